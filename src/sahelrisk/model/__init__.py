@@ -1,0 +1,1 @@
+"""What the files say: frozen, strict models, each with its place in its file."""

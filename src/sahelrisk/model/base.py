@@ -1,0 +1,53 @@
+"""What every model shares: strictness, immutability and a place in a file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, Strict
+
+from sahelrisk.problems import Locator, Origin, Problem
+
+NOWHERE = Origin("<memory>", 1, 1)
+
+Tlp = Literal["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]
+Text = Annotated[str, Field(min_length=1)]
+Score = Annotated[float, Field(ge=0, le=100)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Positive = Annotated[float, Field(gt=0)]
+NotNegative = Annotated[float, Field(ge=0)]
+Texts = Annotated[tuple[Text, ...], Strict(strict=False)]
+
+
+class Model(BaseModel):
+    """A table of a file: unknown keys, NaN, infinities and `true` as a number are refused."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        allow_inf_nan=False,
+        defer_build=True,
+        use_attribute_docstrings=False,
+        protected_namespaces=(),
+    )
+
+
+class Located(Model):
+    """A table that remembers where it stands."""
+
+    _place: Locator | None = PrivateAttr(default=None)
+
+    @property
+    def origin(self) -> Origin:
+        """Return the file, line and column of this table, found only now that somebody asks."""
+        return self._place.origin() if self._place else NOWHERE
+
+    def problem(self, key: str | tuple[str | int, ...], rule: str, message: str, hint: str = "") -> Problem:
+        """Return a problem at one of this table's values."""
+        keys = (key,) if isinstance(key, str) else key
+        return self._place.problem(keys, rule, message, hint) if self._place else Problem(NOWHERE, rule, message, hint)
+
+    def stand_at(self, place: Locator) -> None:
+        """Remember the place; called once, by the reader."""
+        self._place = place

@@ -1,0 +1,74 @@
+"""Dates as precise as they are known: a day, a month or a year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "format": "date"},
+        {"type": "string", "pattern": r"^\d{4}(-(0[1-9]|1[0-2]))?$"},
+    ],
+    "description": 'A date, or "2026-02" or "2026" when no more is known.',
+    "examples": ["2026-02-02", "2026-02", "2026"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A date of day, month or year precision.
+
+    `first` is its first day, by which dates are compared; `counted` is the day ages are counted
+    from: the day itself, the 15th of a month, 1 July of a year (method § 2).
+    """
+
+    first: date
+    counted: date
+    text: str
+
+    def __str__(self) -> str:
+        """Return the date as it was written."""
+        return self.text
+
+
+def day(value: date) -> Period:
+    """Return the period of one day."""
+    return Period(value, value, value.isoformat())
+
+
+def parse_period(text: str) -> Period:
+    """Read `2026`, `2026-02` or `2026-02-02`; raises ValueError for anything else."""
+    match = _PARTIAL.fullmatch(text)
+    if not match:
+        message = "not a date"
+        raise ValueError(message)
+    year, month, day_of_month = (int(part) if part else None for part in match.groups())
+    if year is None or month is None:
+        first = date(year or 0, 1, 1)
+        return Period(first, date(first.year, 7, 1), text)
+    if day_of_month is None:
+        return Period(date(year, month, 1), date(year, month, 15), text)
+    return day(date(year, month, day_of_month))
+
+
+def _period(value: Any) -> Period:  # noqa: ANN401  pydantic hands over whatever the file holds
+    if isinstance(value, Period):
+        return value
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return Period(value, value, value.isoformat())
+    if isinstance(value, str):
+        try:
+            return parse_period(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("date_type", 'should be a date, "2026-02" or "2026"')  # noqa: EM101
+
+
+PartialDate = Annotated[Period, PlainValidator(_period), WithJsonSchema(_SCHEMA)]

@@ -1,0 +1,140 @@
+"""Evidence files: items, later words about them, statements that an indicator does not apply."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, Strict
+
+from sahelrisk.model.base import Located, Model, NotNegative, Text, Texts, Tlp
+from sahelrisk.model.dates import PartialDate
+
+Kind = Literal["observation", "assessment", "official-statement", "nil-return"]
+Nature = Literal["event", "condition"]
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+Credibility = Annotated[int, Field(ge=1, le=6)]
+Countries = Annotated[tuple[Text, ...], Strict(strict=False), Field(min_length=1)]
+
+
+class Source(Model):
+    """Where an item was read."""
+
+    title: Text | None = None
+    publisher: Text | None = None
+    published: PartialDate | None = None
+    url: Text | None = None
+
+
+class Evidence(Located):
+    """One dated, graded, sourced fact that bears on one indicator of one or more countries."""
+
+    id: Text
+    countries: Countries
+    indicator: Text
+    observed: PartialDate
+    recorded: date
+    level: float | None = None
+    value: float | None = None
+    standard_error: NotNegative | None = None
+    statement: Text
+    kind: Kind = "observation"
+    nature: Nature = "event"
+    turning_point: bool = False
+    reliability: Reliability
+    credibility: Credibility
+    origin_id: Text | None = Field(default=None, alias="origin")
+    analyst: Text | None = None
+    tlp: Tlp | None = None
+    notes: Text | None = None
+    source: Source | None = None
+
+    @property
+    def grade(self) -> str:
+        """Return the Admiralty grade, source reliability and information credibility: `B2`."""
+        return f"{self.reliability}{self.credibility}"
+
+    @property
+    def publisher(self) -> str | None:
+        """Return the publisher as it was written, None where none is named."""
+        return self.source.publisher if self.source else None
+
+
+class Amendment(Located):
+    """A later word about one item: it withdraws it, replaces fields, confirms or ends it."""
+
+    evidence: Text
+    recorded: date
+    withdrawn: bool = False
+    level: float | None = None
+    value: float | None = None
+    reliability: Reliability | None = None
+    credibility: Credibility | None = None
+    observed: PartialDate | None = None
+    confirmed: PartialDate | None = None
+    ended: PartialDate | None = None
+    reason: Text | None = None
+    analyst: Text | None = None
+    notes: Text | None = None
+
+
+class NotApplicable(Located):
+    """An analyst's statement that an indicator does not apply to a country."""
+
+    countries: Countries
+    indicator: Text
+    recorded: date
+    withdrawn: bool = False
+    reason: Text | None = None
+    analyst: Text | None = None
+    notes: Text | None = None
+
+
+class ColumnDate(Model):
+    """The column of a series that holds the date of each row."""
+
+    column: Text
+
+
+class Series(Located):
+    """A published table of measured values; each cell of it is an evidence item."""
+
+    file: Text
+    country: Text
+    where: dict[str, str] = Field(default_factory=dict)
+    observed: PartialDate | ColumnDate
+    recorded: date
+    columns: Annotated[dict[str, str], Field(min_length=1)]
+    errors: dict[str, str] = Field(default_factory=dict)
+    reliability: Reliability
+    credibility: Credibility
+    origin_id: Text | None = Field(default=None, alias="origin")
+    kind: Kind = "observation"
+    nature: Nature = "event"
+    analyst: Text | None = None
+    tlp: Tlp | None = None
+    notes: Text | None = None
+    source: Source | None = None
+
+
+class EvidenceFile(Model):
+    """One file below the dossier's evidence folder."""
+
+    evidence: Annotated[tuple[Evidence, ...], Strict(strict=False)] = ()
+    amendment: Annotated[tuple[Amendment, ...], Strict(strict=False)] = ()
+    not_applicable: Annotated[tuple[NotApplicable, ...], Strict(strict=False)] = Field(
+        default=(), alias="not-applicable"
+    )
+    series: Annotated[tuple[Series, ...], Strict(strict=False)] = ()
+
+
+class DossierFile(Located):
+    """`dossier.toml`: what the dossier is called and where the rest of it lies."""
+
+    title: Text
+    indicators: Text | None = None
+    evidence: Text = "evidence"
+    profile: Text | None = None
+    tlp: Tlp = "AMBER"
+    illustrative: Text | None = None
+    groups: dict[str, Texts] = Field(default_factory=dict)

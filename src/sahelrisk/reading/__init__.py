@@ -1,0 +1,1 @@
+"""Text to models: guard, TOML with positions, loader, checks across files."""

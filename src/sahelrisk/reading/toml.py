@@ -1,0 +1,97 @@
+"""Bytes of one file to plain data, with the place of every fault and, on request, every value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import tomli
+
+from sahelrisk.problems import Origin, Problem
+from sahelrisk.reading.positions import (
+    Keys,
+    Spot,
+    find_spots,
+    line_and_column,
+    line_starts,
+)
+
+
+class Document:
+    """A parsed file: its path below the dossier, its text and, until taken, its data."""
+
+    def __init__(self, path: str, text: str, data: dict[str, Any]) -> None:
+        self.path = path
+        self.text = text
+        self._data = data
+
+    def take(self) -> dict[str, Any]:
+        """Hand the data over, once: models replace them, and large dossiers are many."""
+        data, self._data = self._data, {}
+        return data
+
+    @cached_property
+    def _spots(self) -> dict[Keys, Spot]:
+        return find_spots(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return line_starts(self.text)
+
+    def origin(self, keys: Keys, *, of_key: bool = False) -> Origin:
+        """Return the place of the value at `keys`, or of its key, or of what encloses it."""
+        for length in range(len(keys), 0, -1):
+            spot = self._spots.get(keys[:length])
+            if spot:
+                whole = length == len(keys)
+                offset = spot.key if of_key or not whole else spot.value
+                return Origin(self.path, *line_and_column(self._starts, offset))
+        return Origin(self.path, 1, 1)
+
+    def line(self, number: int) -> str:
+        """Return a line, counted from 1, without its end."""
+        return _line(self.text, self._starts, number)
+
+    def problem(self, keys: Keys, rule: str, message: str, hint: str = "", **more: Any) -> Problem:  # noqa: ANN401
+        """Return a problem at the value of `keys`."""
+        origin = self.origin(keys, of_key=more.pop("of_key", False))
+        return Problem(origin, rule, message, hint, self.line(origin.line), **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A table of a document, located only when asked."""
+
+    document: Document
+    keys: Keys
+
+    def origin(self) -> Origin:
+        """Return file, line and column of the table."""
+        return self.document.origin(self.keys, of_key=True)
+
+    def problem(self, keys: Keys, rule: str, message: str, hint: str) -> Problem:
+        """Return a problem at the value of `keys` within the table."""
+        return self.document.problem((*self.keys, *keys), rule, message, hint)
+
+
+def parse(path: str, text: str) -> Document | Problem:
+    """Parse TOML 1.1; a syntax error comes back as a problem at its line and column."""
+    try:
+        return Document(path, text, tomli.loads(text))
+    except tomli.TOMLDecodeError as error:
+        starts = line_starts(text)
+        line, column = line_and_column(starts, min(error.pos, len(text)))
+        message = str(error.msg)
+        return Problem(
+            Origin(path, line, column),
+            "toml-syntax",
+            message[:1].lower() + message[1:],
+            excerpt=_line(text, starts, line),
+        )
+
+
+def _line(text: str, starts: list[int], number: int) -> str:
+    start = starts[number - 1]
+    end = starts[number] - 1 if number < len(starts) else len(text)
+    return text[start:end].rstrip("\r\n")

@@ -1,0 +1,1 @@
+"""Numbers to words, once: the views that every format draws."""

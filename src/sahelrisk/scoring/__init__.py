@@ -1,0 +1,1 @@
+"""Models to numbers: pure, standard library only, no clock, no randomness."""

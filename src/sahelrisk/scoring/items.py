@@ -1,0 +1,152 @@
+"""Evidence items as they were known on a date: amendments applied, in the algorithm's own types."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
+
+FOREVER = date.max
+UNNAMED = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One evidence item; days are proleptic Gregorian ordinals.
+
+    `first_day` is the first day of the observed period, `counted_day` the day ages are counted
+    from, which for a condition is that of the last confirmation. `ended_day` is the day from
+    which a condition weighs nothing. `publisher` is trimmed, case-folded and NFC.
+    """
+
+    id: str
+    countries: tuple[str, ...]
+    indicator: str
+    first_day: int
+    counted_day: int
+    recorded: int
+    reliability: str
+    credibility: int
+    level: float | None = None
+    value: float | None = None
+    standard_error: float = 0.0
+    condition: bool = False
+    turning_point: bool = False
+    origin_id: str | None = None
+    publisher: str = UNNAMED
+    ended_day: int | None = None
+    withdrawn: bool = False
+    amended: bool = False
+    confirmed: bool = False
+    evidence: Evidence | None = None
+
+
+def quality(reliability: float, credibility: float) -> float:
+    """Return q = √(r·c) of the two halves of a grade (method § 2.1)."""
+    return math.sqrt(reliability * credibility)
+
+
+def publisher_key(publisher: str | None) -> str:
+    """Return the form under which publishers are compared; "" is the unnamed one."""
+    return unicodedata.normalize("NFC", (publisher or "").strip().casefold())
+
+
+def item_of(evidence: Evidence) -> Item:
+    """Return an item as it was recorded, before any amendment."""
+    return Item(
+        id=evidence.id,
+        countries=evidence.countries,
+        indicator=evidence.indicator,
+        first_day=evidence.observed.first.toordinal(),
+        counted_day=evidence.observed.counted.toordinal(),
+        recorded=evidence.recorded.toordinal(),
+        reliability=evidence.reliability,
+        credibility=evidence.credibility,
+        level=evidence.level,
+        value=evidence.value,
+        standard_error=evidence.standard_error or 0.0,
+        condition=evidence.nature == "condition",
+        turning_point=evidence.turning_point,
+        origin_id=evidence.origin_id,
+        publisher=publisher_key(evidence.publisher),
+        evidence=evidence,
+    )
+
+
+def known_items(
+    evidence: Iterable[Evidence],
+    amendments: Sequence[Amendment],
+    known_on: date = FOREVER,
+    amended_until: date | None = None,
+) -> list[Item]:
+    """Return the items recorded up to `known_on`, with the words about them up to a date.
+
+    `amendments` stand in the order of path and line; they apply by (recorded, path, line), field
+    by field. `amended_until` is `known_on` unless a replay asks for another date.
+    """
+    until = known_on if amended_until is None else amended_until
+    by_item = _by_item(amendments, until)
+    items = []
+    for one in evidence:
+        if one.recorded <= known_on:
+            item = item_of(one)
+            items.append(amend(item, by_item[one.id]) if one.id in by_item else item)
+    return items
+
+
+def _by_item(amendments: Sequence[Amendment], until: date) -> Mapping[str, list[Amendment]]:
+    by_item: dict[str, list[Amendment]] = {}
+    for amendment in sorted(amendments, key=lambda one: one.recorded):
+        if amendment.recorded <= until:
+            by_item.setdefault(amendment.evidence, []).append(amendment)
+    return by_item
+
+
+def amend(item: Item, amendments: Iterable[Amendment]) -> Item:
+    """Apply amendments in the given order; a withdrawal is final."""
+    for word in amendments:
+        changes: dict[str, object] = {
+            key: value
+            for key in ("level", "value", "reliability", "credibility")
+            if (value := getattr(word, key)) is not None
+        }
+        if "level" in changes:
+            changes["value"] = None
+        elif "value" in changes:
+            changes["level"] = None
+        if word.observed is not None:
+            changes["first_day"] = word.observed.first.toordinal()
+            if not item.confirmed:
+                changes["counted_day"] = word.observed.counted.toordinal()
+        if word.confirmed is not None:
+            changes["counted_day"] = word.confirmed.counted.toordinal()
+            changes["confirmed"] = True
+        if word.ended is not None:
+            changes["ended_day"] = word.ended.first.toordinal()
+        if word.withdrawn:
+            changes["withdrawn"] = True
+        item = replace(item, amended=True, **changes)  # type: ignore[arg-type]
+    return item
+
+
+def not_applicable_on(
+    statements: Sequence[NotApplicable], known_on: date = FOREVER
+) -> dict[tuple[str, str], str]:
+    """Map (country, indicator) to the reason given, for statements in force on a date."""
+    in_force: dict[tuple[str, str], str] = {}
+    for statement in sorted(statements, key=lambda one: one.recorded):
+        if statement.recorded > known_on:
+            continue
+        for country in statement.countries:
+            key = (country, statement.indicator)
+            if statement.withdrawn:
+                in_force.pop(key, None)
+            else:
+                in_force[key] = statement.reason or "no reason given"
+    return in_force

@@ -1,0 +1,127 @@
+"""The estimate of one indicator from its weighed items (method § 3)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelrisk.scoring.estimate import NO_EVIDENCE, TOP, Estimate, Gap, capped
+from sahelrisk.scoring.weigh import Weighed, settled
+
+if TYPE_CHECKING:
+    from sahelrisk.model.framework import Contested, Method
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """An indicator's outcome and what each item adds to it, in the order of the items."""
+
+    outcome: Estimate | Gap
+    contributions: tuple[float, ...]
+
+
+def pool(weighed: Sequence[Weighed], method: Method, *, flipped: bool = False) -> Pooled:
+    """Pool judged and measured items with the prior.
+
+    The contributions, w·(x - p)/(k' + S), add up to score - p.
+    """
+    prior = TOP - method.prior_score if flipped else method.prior_score
+    used = [one for one in weighed if one.weight > 0.0]
+    k, s0 = method.prior_weight, method.prior_spread
+    total = math.fsum(one.weight for one in used)
+    if not total:
+        return Pooled(_empty(prior, method), (0.0,) * len(weighed))
+    aged = k * math.fsum(one.weight * one.age_factor for one in used) / total
+    pulled = math.fsum(one.weight * one.rating for one in used)
+    score = (aged * prior + pulled) / (aged + total)
+    estimate = _estimate(used, score, total, prior, k, s0)
+    return Pooled(
+        estimate,
+        tuple(one.weight * (one.rating - prior) / (aged + total) for one in weighed),
+    )
+
+
+def _empty(prior: float, method: Method) -> Gap:
+    """Return the gap of an indicator without evidence; without a prior it has no figures."""
+    if not method.prior_weight:
+        return Gap(NO_EVIDENCE)
+    return Gap(NO_EVIDENCE, Estimate(prior, capped(method.prior_spread, prior), 0.0, 0.0))
+
+
+def _estimate(
+    used: Sequence[Weighed], score: float, total: float, prior: float, k: float, s0: float
+) -> Estimate:
+    n = k + total
+    coverage = total / n
+    spread = math.fsum(
+        [k * (s0**2 + (prior - score) ** 2), *(w.weight * (w.rating - score) ** 2 for w in used)]
+    ) / n
+    by_origin: dict[tuple[str, str], list[float]] = {}
+    for one in used:
+        by_origin.setdefault(one.lineage, []).append(one.weight)
+    squares = math.fsum([k**2, *(math.fsum(weights) ** 2 for weights in by_origin.values())])
+    witnesses = n**2 / squares
+    floor = s0 * (1.0 - math.fsum(one.weight * one.quality for one in used) / total)
+    ignorance = s0 * (1.0 - coverage)
+    error = capped(max(math.sqrt(spread / witnesses + floor**2), ignorance), score)
+    return Estimate(
+        score=score,
+        standard_error=error,
+        evidence_error=math.sqrt(max(0.0, error**2 - ignorance**2)),
+        coverage=coverage,
+        evidence_only=math.fsum(one.weight * one.rating for one in used) / total,
+    )
+
+
+def take_latest(weighed: Sequence[Weighed], slope: float, prior: float) -> Pooled:
+    """Take the one item that counts as it stands: no prior, no floor, full coverage (§ 7).
+
+    `slope` is the change of the rating with the value, for the standard error.
+    """
+    used = [one for one in weighed if one.weight > 0.0]
+    if not used:
+        return Pooled(Gap(NO_EVIDENCE), (0.0,) * len(weighed))
+    rating = used[0].rating
+    error = abs(slope) * used[0].item.standard_error
+    estimate = Estimate(rating, capped(error, rating), error, 1.0, rating)
+    return Pooled(estimate, tuple(one.weight * (rating - prior) for one in weighed))
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """The strongest item on each side of the mean, the higher rating first."""
+
+    above: Weighed
+    below: Weighed
+
+
+def disagreement(
+    weighed: Sequence[Weighed], rules: Contested, within: float | None = None
+) -> Disagreement | None:
+    """Return who disagrees, if the ratings spread so far that an indicator is contested.
+
+    With `within`, only items observed at most so many days before the newest are looked at.
+    """
+    used = [one for one in weighed if one.weight > 0.0]
+    if within is not None and used:
+        newest = max(one.item.first_day for one in used)
+        used = [one for one in used if newest - one.item.first_day <= within]
+    total = math.fsum(one.weight for one in used)
+    if not total:
+        return None
+    mean = math.fsum(one.weight * one.rating for one in used) / total
+    variance = math.fsum(one.weight * (one.rating - mean) ** 2 for one in used) / total
+    above = [one for one in used if settled(one.rating) > settled(mean)]
+    below = [one for one in used if settled(one.rating) < settled(mean)]
+    needed = settled(rules.weight)
+    if settled(math.sqrt(variance)) < settled(rules.spread) or any(
+        settled(math.fsum(one.weight for one in side)) < needed for side in (above, below)
+    ):
+        return None
+    return Disagreement(_strongest(above), _strongest(below)) if above and below else None
+
+
+def _strongest(side: Sequence[Weighed]) -> Weighed:
+    return min(side, key=lambda one: (-one.weight, -one.item.first_day, one.item.id))

@@ -1,0 +1,198 @@
+"""What each item of one indicator and country weighs (method § 2)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelrisk.scoring.items import Item, quality
+
+if TYPE_CHECKING:
+    from sahelrisk.model.framework import FrameworkFile
+
+DECIMALS = 9
+
+
+def settled(figure: float) -> float:
+    """Round a figure to 9 decimals, as before any comparison with a threshold."""
+    return round(figure, DECIMALS)
+
+
+@dataclass(slots=True)
+class Weighed:
+    """An item with its weight and the factors it is made of.
+
+    `base_weight` already holds `age_factor`; base_weight × origin_factor × publisher_factor is
+    the weight. `weak_factor` is the part of the publisher factor that caps rumours. `silenced`
+    says why an item weighs nothing: "withdrawn", "ended", "retired" (then `retired_by` is the
+    turning point's id), "not-applicable", "superseded", "unusable"; "" for one that counts.
+    """
+
+    item: Item
+    rating: float
+    quality: float
+    age: int
+    fresh: bool
+    age_factor: float
+    base_weight: float
+    origin_factor: float = 0.0
+    publisher_factor: float = 0.0
+    weak_factor: float = 1.0
+    weight: float = 0.0
+    silenced: str = ""
+    retired_by: str = ""
+
+    @property
+    def lineage(self) -> tuple[str, str]:
+        """Return the origin of evidence; an item without one is its own, in a namespace apart."""
+        return ("own", self.item.id) if self.item.origin_id is None else ("", self.item.origin_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Grades:
+    """The quality of every grade, and the rules that bear on weights."""
+
+    quality: Mapping[tuple[str, int], float]
+    rules: FrameworkFile
+
+
+def grades_of(rules: FrameworkFile) -> Grades:
+    """Work out the quality of all 36 grades once."""
+    method = rules.method
+    return Grades(
+        {
+            (letter, int(digit)): quality(r, c)
+            for letter, r in method.reliability.items()
+            for digit, c in method.credibility.items()
+        },
+        rules,
+    )
+
+
+def weigh(
+    rated: Iterable[tuple[Item, float | None]],
+    half_life: float,
+    as_of: int,
+    grades: Grades,
+    *,
+    applicable: bool = True,
+) -> list[Weighed]:
+    """Weigh the items of one indicator and country, in the order given.
+
+    `rated` gives each item with its rating on 0–100, None where it has none; `half_life` is in
+    days, `as_of` an ordinal day. Items whose period begins later must have been left out.
+    """
+    weighed = [_aged(item, rating, half_life, as_of, grades) for item, rating in rated]
+    if not applicable:
+        for one in weighed:
+            one.silenced = "not-applicable"
+        return weighed
+    _retire(weighed, grades.rules.turning_point.quality)
+    counting = [one for one in weighed if not one.silenced]
+    _discount(_share_out(counting), grades.rules.method.publisher_discount)
+    _cap_weak(counting, grades.rules)
+    for one in counting:
+        one.weight = one.base_weight * one.origin_factor * one.publisher_factor
+    return weighed
+
+
+def _aged(
+    item: Item, rating: float | None, half_life: float, as_of: int, grades: Grades
+) -> Weighed:
+    """Give an item its quality, its age and its base weight b = q/(1-q) · 2^(-age/half_life)."""
+    q = grades.quality[item.reliability, item.credibility]
+    age = max(0, as_of - item.counted_day)
+    ages_with = grades.rules.method.condition_half_life_days if item.condition else half_life
+    age_factor = 2.0 ** (-age / ages_with)
+    one = Weighed(
+        item,
+        rating if rating is not None else grades.rules.method.prior_score,
+        q,
+        age,
+        fresh=item.condition or age < half_life,
+        age_factor=age_factor,
+        base_weight=q / (1.0 - q) * age_factor,
+    )
+    if item.withdrawn:
+        one.silenced = "withdrawn"
+    elif item.ended_day is not None and item.ended_day <= as_of:
+        one.silenced = "ended"
+    elif rating is None:
+        one.silenced = "unusable"
+    return one
+
+
+def _retire(weighed: Sequence[Weighed], needed: float) -> None:
+    """Silence what began before the latest turning point."""
+    turning_points = [
+        one
+        for one in weighed
+        if one.item.turning_point and not one.silenced and settled(one.quality) >= settled(needed)
+    ]
+    if not turning_points:
+        return
+    last = min(turning_points, key=lambda one: (-one.item.first_day, one.item.id))
+    for one in weighed:
+        if not one.silenced and one.item.first_day < last.item.first_day:
+            one.silenced = "retired"
+            one.retired_by = last.item.id
+
+
+def _share_out(counting: Sequence[Weighed]) -> list[list[Weighed]]:
+    """Let the items of one origin weigh together as much as their strongest; return the origins."""
+    origins: dict[tuple[str, str], list[Weighed]] = {}
+    for one in counting:
+        origins.setdefault(one.lineage, []).append(one)
+    for members in origins.values():
+        strongest = max(one.base_weight for one in members)
+        together = math.fsum(one.base_weight for one in members)
+        for one in members:
+            one.origin_factor = strongest / together if together else 0.0
+    return list(origins.values())
+
+
+def _discount(origins: Sequence[Sequence[Weighed]], discount: float) -> None:
+    """Count a publisher's first origin in full and each further one for less."""
+    by_publisher: dict[str, list[tuple[tuple[float, int, str, str], Sequence[Weighed]]]] = {}
+    for members in origins:
+        earliest = min(members, key=lambda one: (one.item.recorded, one.item.id))
+        strongest = min(members, key=_rank)
+        by_publisher.setdefault(earliest.item.publisher, []).append((_rank(strongest), members))
+    for ranked in by_publisher.values():
+        ranked.sort(key=lambda entry: entry[0])
+        for place, (_, members) in enumerate(ranked):
+            for one in members:
+                one.publisher_factor = (1.0 - discount) ** place
+
+
+def _rank(one: Weighed) -> tuple[float, int, str, str]:
+    """Order by weight, then later counted date, then origin id, then item id."""
+    return (-one.base_weight, -one.item.counted_day, one.lineage[1], one.item.id)
+
+
+def _cap_weak(counting: Sequence[Weighed], rules: FrameworkFile) -> None:
+    """Scale rumours down to what they may weigh together."""
+    weak = [one for one in counting if settled(one.quality) < settled(rules.weak.quality)]
+    together = math.fsum(
+        one.base_weight * one.origin_factor * one.publisher_factor for one in weak
+    )
+    if together > rules.weak.weight:
+        for one in weak:
+            one.weak_factor = rules.weak.weight / together
+            one.publisher_factor *= one.weak_factor
+
+
+def keep_latest(weighed: Sequence[Weighed]) -> None:
+    """Let only the item of the latest counted date count, with weight 1 (method § 7)."""
+    used = [one for one in weighed if not one.silenced]
+    if not used:
+        return
+    last = min(used, key=lambda one: (-one.item.counted_day, -one.item.recorded, one.item.id))
+    for one in used:
+        one.base_weight = one.origin_factor = one.publisher_factor = one.weak_factor = 1.0
+        one.weight = 1.0
+        if one is not last:
+            one.silenced = "superseded"
+            one.origin_factor = one.weight = 0.0
