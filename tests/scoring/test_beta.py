@@ -1,6 +1,7 @@
 """The Beta distribution: scipy as the oracle, laws, extremes, the worked figures."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -19,7 +20,7 @@ means = st.floats(0.5, 99.5)
 
 
 def errors_of(mean: float) -> list[float]:
-    """Standard errors from 0.1 to the cap in equal ratios."""
+    """Return standard errors from 0.1 to the cap in equal ratios."""
     widest = cap(mean)
     return [0.1 * (widest / 0.1) ** (step / 12) for step in range(12)] + [widest]
 
@@ -157,7 +158,7 @@ def test_the_worked_bands() -> None:
     """The band probabilities of the method's worked example come out as printed."""
     a, b = shape(77.826, 13.785)
     below = [cdf(edge, a, b) for edge in EDGES]
-    masses = [f"{high - low:.3f}" for low, high in zip(below, below[1:], strict=False)]
+    masses = [f"{high - low:.3f}" for low, high in pairwise(below)]
     assert masses == ["0.000", "0.011", "0.104", "0.379", "0.505"]
 
 
@@ -218,7 +219,7 @@ def test_a_vanishing_error_collapses_on_the_mean(mean: float, error: float) -> N
 )
 def test_an_impossible_moment_is_refused(mean: float, error: float) -> None:
     """A mean at an end, an error of 0 and one too wide for the mean have no Beta."""
-    with pytest.raises(ValueError, match="Beta|too wide"):
+    with pytest.raises(ValueError, match=r"Beta|too wide"):
         shape(mean, error)
 
 

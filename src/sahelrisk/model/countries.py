@@ -1,0 +1,104 @@
+"""Countries: every entry of ISO 3166-1 and Kosovo (XKX), found by code or name.
+
+The table ``countries.csv`` stands beside this module. Names are the short
+names of Unicode CLDR or plainer everyday ones; its aliases are written by
+hand. A name that several countries could claim belongs to none: ``congo``,
+``korea`` and ``virgin islands`` find nothing, and ``near`` offers each. Where
+a shared word is one country's own short name it is that country's: ``guinea``,
+``samoa``, ``sudan``, ``saint martin`` (the French part).
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_MOST_CANDIDATES = 5
+_NO_WORD = {code: None for code in range(128) if not chr(code).isalnum()}
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country: upper-case ISO 3166-1 codes, English and French short names."""
+
+    alpha3: str
+    alpha2: str
+    name_en: str
+    name_fr: str
+
+
+class _Tables(NamedTuple):
+    by_alpha3: dict[str, Country]
+    by_key: dict[str, Country]
+
+
+def name(country: Country, lang: str) -> str:
+    """Return the short name in a language, ``en`` or ``fr``.
+
+    Raises ValueError for any other language.
+    """
+    if lang == "en":
+        return country.name_en
+    if lang == "fr":
+        return country.name_fr
+    message = f"country names are in en and fr, not {lang}"
+    raise ValueError(message)
+
+
+def by_alpha3(code: str) -> Country | None:
+    """Return the country of an alpha-3 code in upper case, exactly; None if there is none."""
+    return _tables().by_alpha3.get(code)
+
+
+def find(text: str) -> Country | None:
+    """Return the country of a code, name or alias, None if it is none of them.
+
+    Case, accents, spaces, hyphens, apostrophes and other punctuation do not
+    matter. Nothing is guessed: a misspelling or the start of a name is None.
+    """
+    return _tables().by_key.get(_key(text))
+
+
+def near(text: str) -> tuple[Country, ...]:
+    """Return the countries a text that finds none may mean, best first, at most 5.
+
+    Names that begin with the text come first, the shortest first, then names
+    that look like it. Codes and other very short names are not compared, for
+    they look like everything.
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+
+    typed = _key(text)
+    if not typed:
+        return ()
+    names = {key: country for key, country in _tables().by_key.items() if len(key) > 3}  # noqa: PLR2004
+    begun = sorted((key for key in names if key.startswith(typed)), key=lambda key: (len(key), key))
+    alike = get_close_matches(typed, names, n=len(names))
+    found = dict.fromkeys(names[key] for key in (*begun, *alike))
+    return tuple(found)[:_MOST_CANDIDATES]
+
+
+def _key(text: str) -> str:
+    """Return the letters and digits of a text, without case and accents.
+
+    Compatibility forms are taken apart (NFKD), so an accent is a character of
+    its own and drops out; a letter of another script stays and matches nothing.
+    """
+    if text.isascii():  # the same, five times as fast
+        return text.lower().translate(_NO_WORD)
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text.casefold())))
+
+
+@cache
+def _tables() -> _Tables:
+    text = Path(__file__).with_name("countries.csv").read_text(encoding="utf-8")
+    by_alpha3: dict[str, Country] = {}
+    by_key: dict[str, Country] = {}
+    for line in text.splitlines()[1:]:
+        # No field holds a comma or a quote, and splitting is what keeps this quick.
+        *fields, aliases = line.split(",")
+        country = by_alpha3[fields[0]] = Country(*fields)
+        by_key.update(dict.fromkeys(map(_key, (*fields, *aliases.split("|"))), country))
+    del by_key[""]  # the aliases of a country that has none
+    return _Tables(by_alpha3, by_key)

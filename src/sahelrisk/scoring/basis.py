@@ -1,0 +1,140 @@
+"""What a country's score rests on: publishers, origins, status, analytic confidence (§§ 4, 6)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sahelrisk.scoring.assess import CountryResult, IndicatorResult, NodeResult
+from sahelrisk.scoring.estimate import Gap, applies, status_of
+from sahelrisk.scoring.weigh import Weighed, settled
+
+if TYPE_CHECKING:
+    from sahelrisk.model.framework import FrameworkFile, ModerateConfidence
+
+LEVELS = ("high", "moderate")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A condition of the next higher level of confidence that fails: its figure and the need."""
+
+    condition: str
+    figure: float
+    needed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What a country's score rests on; shares and means are weighted by w × effective weight."""
+
+    coverage: float
+    evidence: int
+    origins: int
+    publishers: int
+    publisher_shares: Mapping[str, float]
+    fresh_share: float
+    quality: float
+    status: str
+    confidence: str
+    limits: tuple[Limit, ...]
+
+    @property
+    def largest_publisher_share(self) -> float:
+        """Return the share of the weight that the largest publisher has."""
+        return max(self.publisher_shares.values(), default=0.0)
+
+
+def bearing(country: CountryResult) -> Iterator[tuple[IndicatorResult, Weighed, float]]:
+    """Yield every item that counts, with its indicator and its w × effective weight."""
+    for result in country.indicators:
+        for one in result.items:
+            if one.weight > 0.0 and result.effective_weight > 0.0:
+                yield result, one, one.weight * result.effective_weight
+
+
+def support_of(country: CountryResult, rules: FrameworkFile) -> Support:
+    """Gather what a country's score rests on, its status and its analytic confidence."""
+    items = list(bearing(country))
+    total = math.fsum(share for _, _, share in items)
+    by_publisher: dict[str, list[float]] = {}
+    for _, one, share in items:
+        by_publisher.setdefault(one.item.publisher, []).append(share)
+    shares = {
+        publisher: math.fsum(parts) / total for publisher, parts in sorted(by_publisher.items())
+    }
+    coverage = 0.0 if isinstance(country.outcome, Gap) else country.outcome.coverage
+    figures = {
+        "coverage": coverage,
+        "origins": float(len({one.lineage for _, one, _ in items})),
+        "fresh_share": math.fsum(s for _, one, s in items if one.fresh) / total if total else 0.0,
+        "quality": math.fsum(s * one.quality for _, one, s in items) / total if total else 0.0,
+    }
+    level, limits = _confidence(figures, rules)
+    return Support(
+        coverage=coverage,
+        evidence=len({one.item.id for _, one, _ in items}),
+        origins=int(figures["origins"]),
+        publishers=len(shares),
+        publisher_shares=shares,
+        fresh_share=figures["fresh_share"],
+        quality=figures["quality"],
+        status=_status(country, coverage, shares, rules),
+        confidence=level,
+        limits=limits,
+    )
+
+
+def _status(
+    country: CountryResult, coverage: float, shares: Mapping[str, float], rules: FrameworkFile
+) -> str:
+    """Return a country's status: rated also asks for publishers and for every pillar's coverage."""
+    status = status_of(coverage, rules.coverage) if not isinstance(country.outcome, Gap) else ""
+    if status != "rated":
+        return status or "insufficient"
+    thin = any(_thin(pillar, rules) for pillar in country.pillars)
+    few = len(shares) < rules.coverage.publishers
+    narrow = settled(max(shares.values(), default=0.0)) > settled(rules.coverage.publisher_share)
+    return "provisional" if thin or few or narrow else "rated"
+
+
+def _thin(pillar: NodeResult, rules: FrameworkFile) -> bool:
+    if not applies(pillar.outcome):
+        return False
+    coverage = 0.0 if isinstance(pillar.outcome, Gap) else pillar.outcome.coverage
+    return settled(coverage) < settled(rules.coverage.pillar)
+
+
+def _confidence(
+    figures: Mapping[str, float], rules: FrameworkFile
+) -> tuple[str, tuple[Limit, ...]]:
+    """Return the level and the conditions of the next higher one that fail (method § 6)."""
+    high = _failed(figures, rules.confidence.high)
+    if not high:
+        return "high", ()
+    moderate = _failed(figures, rules.confidence.moderate)
+    return ("moderate", high) if not moderate else ("low", moderate)
+
+
+def _failed(figures: Mapping[str, float], needed: ModerateConfidence) -> tuple[Limit, ...]:
+    return tuple(
+        Limit(name, figure, float(getattr(needed, name)))
+        for name, figure in figures.items()
+        if settled(figure) < settled(float(getattr(needed, name)))
+    )
+
+
+def worst_pillar(country: CountryResult) -> NodeResult | None:
+    """Return the pillar below the root with the highest score, the first of equals."""
+    scored = [
+        pillar
+        for pillar in country.pillars
+        if pillar.parent is None and not isinstance(pillar.outcome, Gap)
+    ]
+    return max(scored, key=_score, default=None)
+
+
+def _score(pillar: NodeResult) -> float:
+    return math.nan if isinstance(pillar.outcome, Gap) else pillar.outcome.score
