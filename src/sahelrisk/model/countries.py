@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 _MOST_CANDIDATES = 5
+# At 0.7 one wrong letter in a word of four is forgiven, two are not.
+_LEAST_LIKENESS = 0.7
 _NO_WORD = {code: None for code in range(128) if not chr(code).isalnum()}
+_NO_WORD_NOR_BAR = {code: None for code in _NO_WORD if chr(code) != "|"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,10 @@ def find(text: str) -> Country | None:
 def near(text: str) -> tuple[Country, ...]:
     """Return the countries a text that finds none may mean, best first, at most 5.
 
-    Names that begin with the text come first, the shortest first, then names
-    that look like it. Codes and other very short names are not compared, for
-    they look like everything.
+    First names with the same letters (two swapped is the commonest slip), then
+    those that begin with the text, the shortest first, then those that look
+    like it. Codes and other very short names are not compared, for they look
+    like everything.
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
 
@@ -73,9 +77,10 @@ def near(text: str) -> tuple[Country, ...]:
     if not typed:
         return ()
     names = {key: country for key, country in _tables().by_key.items() if len(key) > 3}  # noqa: PLR2004
+    swapped = (key for key in names if sorted(key) == sorted(typed))
     begun = sorted((key for key in names if key.startswith(typed)), key=lambda key: (len(key), key))
-    alike = get_close_matches(typed, names, n=len(names))
-    found = dict.fromkeys(names[key] for key in (*begun, *alike))
+    alike = get_close_matches(typed, names, n=len(names), cutoff=_LEAST_LIKENESS)
+    found = dict.fromkeys(names[key] for key in (*swapped, *begun, *alike))
     return tuple(found)[:_MOST_CANDIDATES]
 
 
@@ -96,9 +101,15 @@ def _tables() -> _Tables:
     by_alpha3: dict[str, Country] = {}
     by_key: dict[str, Country] = {}
     for line in text.splitlines()[1:]:
-        # No field holds a comma or a quote, and splitting is what keeps this quick.
+        # No field holds a comma or a quote, and aliases are written in lower case
+        # without accents: what the reading of 250 countries saves in time.
         *fields, aliases = line.split(",")
         country = by_alpha3[fields[0]] = Country(*fields)
-        by_key.update(dict.fromkeys(map(_key, (*fields, *aliases.split("|"))), country))
+        for code in fields[:2]:
+            by_key[code.lower()] = country
+        for short in fields[2:]:
+            by_key[_key(short)] = country
+        for alias in aliases.translate(_NO_WORD_NOR_BAR).split("|"):
+            by_key[alias] = country
     del by_key[""]  # the aliases of a country that has none
     return _Tables(by_alpha3, by_key)

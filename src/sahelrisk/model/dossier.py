@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from sahelrisk.model.base import Tlp
 from sahelrisk.model.evidence import Amendment, DossierFile, Evidence, NotApplicable
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
+
+
+TLP_ORDER: tuple[Tlp, ...] = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 
 
 def _no_hash() -> str:
@@ -20,7 +24,8 @@ class Dossier:
 
     `indicators` maps an indicator's id to its file, in file order, `context.*` among them.
     `root` is the folder as the user would type it; paths of origins lie below it or beside it.
-    `items` counts all evidence items of the files, also where only some countries were read.
+    `items` counts all evidence items of the files, also where only some countries were read
+    (`partial`); `withheld` counts those left out for their marking.
     The hashes are functions because only a document asks for them.
     """
 
@@ -32,5 +37,26 @@ class Dossier:
     not_applicable: tuple[NotApplicable, ...] = ()
     root: str = "."
     items: int = 0
+    withheld: int = 0
+    partial: bool = False
     framework_hash: Callable[[], str] = field(default=_no_hash)
     evidence_hash: Callable[[], str] = field(default=_no_hash)
+
+
+def under_ceiling(dossier: Dossier, ceiling: Tlp) -> Dossier:
+    """Return a dossier without the evidence marked above a TLP label, and count what is left out.
+
+    Amendments are marked like the item they speak of, statements that an indicator does not apply
+    like the dossier.
+    """
+    highest = TLP_ORDER.index(ceiling)
+    shown = tuple(one for one in dossier.evidence if TLP_ORDER.index(one.tlp or dossier.file.tlp) <= highest)
+    ids = {one.id for one in shown}
+    open_enough = TLP_ORDER.index(dossier.file.tlp) <= highest
+    return replace(
+        dossier,
+        evidence=shown,
+        amendments=tuple(word for word in dossier.amendments if word.evidence in ids),
+        not_applicable=dossier.not_applicable if open_enough else (),
+        withheld=len(dossier.evidence) - len(shown),
+    )

@@ -96,7 +96,7 @@ def _dossier(reading: Reading, countries: Collection[str] | None) -> Dossier | N
     main = _one(reading, reading.root / locate.NAME, locate.NAME, DossierFile)
     if main is None:
         return None
-    folder = _framework_folder(reading, main)
+    folder = framework_folder(reading.root, main)
     framework = _one(
         reading, folder / "framework.toml", _shown(folder / "framework.toml", reading), FrameworkFile
     )
@@ -127,6 +127,7 @@ def _checked(  # noqa: PLR0913
         not_applicable=tuple(one for file in evidence.files for one in file.not_applicable),
         root=reading.root.as_posix(),
         items=evidence.count,
+        partial=not evidence.whole,
         framework_hash=lambda: _hash(reading.files, framework_files),
         evidence_hash=lambda: _hash(reading.files, dossier_files),
     )
@@ -145,10 +146,11 @@ def _one(reading: Reading, path: Path, shown: str, model: type[M]) -> M | None:
     return found
 
 
-def _framework_folder(reading: Reading, main: DossierFile) -> Path:
-    if main.indicators is not None:
-        return reading.root / main.indicators
-    own = reading.root / "indicators"
+def framework_folder(root: Path, main: DossierFile | None) -> Path:
+    """Return the folder of the framework: the dossier's own, or the bundled one."""
+    if main is not None and main.indicators is not None:
+        return root / main.indicators
+    own = root / "indicators"
     return own if own.is_dir() else locate.framework()
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sahelrisk.scoring.aggregate import aggregate
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Estimate, Gap
 from sahelrisk.scoring.items import FOREVER, Item, known_items, not_applicable_on
-from sahelrisk.scoring.pool import Pooled, pool, take_latest
+from sahelrisk.scoring.pool import Pooled, Workings, pool, take_latest
 from sahelrisk.scoring.rate import (
     ACROSS,
     Reference,
@@ -46,6 +46,7 @@ class IndicatorResult:
     effective_weight: float
     slope: float
     reason: str = ""
+    workings: Workings | None = None
 
     @property
     def id(self) -> str:
@@ -287,6 +288,7 @@ def _country(iso3: str, top: _Branch, found: _Found) -> CountryResult:
                     down.effective,
                     down.slope,
                     reason,
+                    pooled.workings,
                 )
                 indicators.append(leaf)
                 below.append(leaf)

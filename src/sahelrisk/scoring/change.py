@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sahelrisk.scoring.aggregate import correlated
 from sahelrisk.scoring.assess import (
@@ -17,11 +18,17 @@ from sahelrisk.scoring.assess import (
     base,
 )
 from sahelrisk.scoring.estimate import figures
-from sahelrisk.scoring.items import Item
+from sahelrisk.scoring.items import FOREVER, Item, item_of, known_items, not_applicable_on
 from sahelrisk.scoring.tree import Tree
 
+if TYPE_CHECKING:
+    from sahelrisk.model.dossier import Dossier
+
 CAUSES = ("ageing", "new", "amended", "withdrawn", "framework")
-EVIDENCE_CAUSES = ("new", "amended", "withdrawn")
+EVIDENCE_if TYPE_CHECKING:
+    from sahelrisk.model.dossier import Dossier
+
+CAUSES = ("new", "amended", "withdrawn")
 ONE_SIDED = 1.645
 
 
@@ -37,6 +44,19 @@ class State:
     items: Mapping[str, Item]
     recorded: Mapping[str, Item]
     not_applicable: Mapping[tuple[str, str], str]
+
+
+def state_of(dossier: Dossier, tree: Tree, as_of: date, known_on: date | None = None) -> State:
+    """Return what a dossier held on two dates, read with a tree."""
+    until = known_on or FOREVER
+    known = known_items(dossier.evidence, dossier.amendments, until)
+    return State(
+        as_of,
+        tree,
+        {item.id: item for item in known},
+        {one.id: item_of(one) for one in dossier.evidence if one.recorded <= until},
+        not_applicable_on(dossier.not_applicable, until),
+    )
 
 
 @dataclass(frozen=True, slots=True)

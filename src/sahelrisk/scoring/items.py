@@ -33,6 +33,7 @@ class Item:
     recorded: int
     reliability: str
     credibility: int
+    observed: str = ""
     level: float | None = None
     value: float | None = None
     standard_error: float = 0.0
@@ -68,6 +69,7 @@ def item_of(evidence: Evidence) -> Item:
         recorded=evidence.recorded.toordinal(),
         reliability=evidence.reliability,
         credibility=evidence.credibility,
+        observed=evidence.observed.text,
         level=evidence.level,
         value=evidence.value,
         standard_error=evidence.standard_error or 0.0,
@@ -122,6 +124,7 @@ def amend(item: Item, amendments: Iterable[Amendment]) -> Item:
             changes["level"] = None
         if word.observed is not None:
             changes["first_day"] = word.observed.first.toordinal()
+            changes["observed"] = word.observed.text
             if not item.confirmed:
                 changes["counted_day"] = word.observed.counted.toordinal()
         if word.confirmed is not None:

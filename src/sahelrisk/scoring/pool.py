@@ -15,11 +15,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Workings:
+    """The intermediate figures of an estimate, in the letters of method § 3."""
+
+    prior: float
+    aged_prior_weight: float
+    weight: float
+    spread: float
+    witnesses: float
+    quality_floor: float
+    coverage: float
+    ignorance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pooled:
     """An indicator's outcome and what each item adds to it, in the order of the items."""
 
     outcome: Estimate | Gap
     contributions: tuple[float, ...]
+    workings: Workings | None = None
 
 
 def pool(weighed: Sequence[Weighed], method: Method, *, flipped: bool = False) -> Pooled:
@@ -29,17 +44,17 @@ def pool(weighed: Sequence[Weighed], method: Method, *, flipped: bool = False) -
     """
     prior = TOP - method.prior_score if flipped else method.prior_score
     used = [one for one in weighed if one.weight > 0.0]
-    k, s0 = method.prior_weight, method.prior_spread
     total = math.fsum(one.weight for one in used)
     if not total:
         return Pooled(_empty(prior, method), (0.0,) * len(weighed))
-    aged = k * math.fsum(one.weight * one.age_factor for one in used) / total
+    aged = method.prior_weight * math.fsum(w.weight * w.age_factor for w in used) / total
     pulled = math.fsum(one.weight * one.rating for one in used)
     score = (aged * prior + pulled) / (aged + total)
-    estimate = _estimate(used, score, total, prior, k, s0)
+    workings = _workings(used, score, prior, aged, total, method)
     return Pooled(
-        estimate,
+        _estimate(used, score, workings),
         tuple(one.weight * (one.rating - prior) / (aged + total) for one in weighed),
+        workings,
     )
 
 
@@ -50,27 +65,44 @@ def _empty(prior: float, method: Method) -> Gap:
     return Gap(NO_EVIDENCE, Estimate(prior, capped(method.prior_spread, prior), 0.0, 0.0))
 
 
-def _estimate(
-    used: Sequence[Weighed], score: float, total: float, prior: float, k: float, s0: float
-) -> Estimate:
+def _workings(  # noqa: PLR0913
+    used: Sequence[Weighed],
+    score: float,
+    prior: float,
+    aged: float,
+    total: float,
+    method: Method,
+) -> Workings:
+    k, s0 = method.prior_weight, method.prior_spread
     n = k + total
-    coverage = total / n
-    spread = math.fsum(
-        [k * (s0**2 + (prior - score) ** 2), *(w.weight * (w.rating - score) ** 2 for w in used)]
-    ) / n
+    deviations = (one.weight * (one.rating - score) ** 2 for one in used)
     by_origin: dict[tuple[str, str], list[float]] = {}
     for one in used:
         by_origin.setdefault(one.lineage, []).append(one.weight)
     squares = math.fsum([k**2, *(math.fsum(weights) ** 2 for weights in by_origin.values())])
-    witnesses = n**2 / squares
-    floor = s0 * (1.0 - math.fsum(one.weight * one.quality for one in used) / total)
-    ignorance = s0 * (1.0 - coverage)
-    error = capped(max(math.sqrt(spread / witnesses + floor**2), ignorance), score)
+    return Workings(
+        prior=prior,
+        aged_prior_weight=aged,
+        weight=total,
+        spread=math.fsum([k * (s0**2 + (prior - score) ** 2), *deviations]) / n,
+        witnesses=n**2 / squares,
+        quality_floor=s0 * (1.0 - math.fsum(one.weight * one.quality for one in used) / total),
+        coverage=total / n,
+        ignorance=s0 * (1.0 - total / n),
+    )
+
+
+def _estimate(used: Sequence[Weighed], score: float, workings: Workings) -> Estimate:
+    """Return the estimate: SE = min(cap(m), max(√(v/n + τ²), s0·(1 - κ)))."""
+    sampling = math.sqrt(workings.spread / workings.witnesses + workings.quality_floor**2)
+    error = capped(max(sampling, workings.ignorance), score)
+    total = workings.weight
+    ignorance = workings.ignorance
     return Estimate(
         score=score,
         standard_error=error,
         evidence_error=math.sqrt(max(0.0, error**2 - ignorance**2)),
-        coverage=coverage,
+        coverage=workings.coverage,
         evidence_only=math.fsum(one.weight * one.rating for one in used) / total,
     )
 

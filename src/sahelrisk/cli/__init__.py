@@ -1,0 +1,11 @@
+"""The command line: options in, one call, exit code out."""
+
+from __future__ import annotations
+
+
+def run() -> int:
+    """Run the command line on the process's arguments; returns or exits with the code."""
+    from sahelrisk.cli.app import app  # noqa: PLC0415  `--version` must not pay for typer
+
+    app()
+    return 0

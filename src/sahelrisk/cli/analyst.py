@@ -1,0 +1,47 @@
+"""Commands for analysts: what an indicator means, which dossier is used."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sahelrisk.cli.options import Desk, takes
+
+PANEL = "For analysts"
+
+
+@takes(Desk)
+def indicators(
+    *,
+    indicator: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="Only this one, in full.")
+    ] = None,
+    options: Desk,
+) -> None:
+    """List the indicators, or say what one of them means."""
+    from sahelrisk.cli import desk
+    from sahelrisk.report.catalogue import build_indicators
+    from sahelrisk.report.words import words_of
+
+    words = words_of(options.lang)
+    dossier = desk.open_dossier(options, ())
+    key = desk.indicator_of(dossier, indicator) if indicator else None
+    desk.deliver(build_indicators(dossier, words, key), options)
+
+
+@takes(Desk)
+def where(*, options: Desk) -> None:
+    """Print which dossier is used, and why."""
+    from sahelrisk.cli import desk
+    from sahelrisk.report.catalogue import build_where
+    from sahelrisk.report.words import words_of
+
+    words = words_of(options.lang)
+    desk.deliver(build_where(desk.whereabouts(options), words), options)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    for command in (indicators, where):
+        app.command(rich_help_panel=PANEL)(command)

@@ -1,0 +1,81 @@
+"""Commands for consultants: what is the score, and why."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sahelrisk.cli.options import Reading, takes
+
+PANEL = "For consultants"
+
+
+@takes(Reading)
+def score(
+    *,
+    countries: Annotated[
+        list[str],
+        typer.Argument(metavar="COUNTRY…", help="Names, ISO codes or @groups of the dossier."),
+    ],
+    brief: Annotated[bool, typer.Option("--brief", help="Only the first four parts.")] = False,
+    options: Reading,
+) -> None:
+    """Print the risk summary of one or more countries."""
+    from sahelrisk.cli import desk
+    from sahelrisk.report.score import build_score
+    from sahelrisk.report.words import words_of
+    from sahelrisk.scoring.assess import assess
+
+    words = words_of(options.lang)
+    codes = desk.codes_of(countries, options)
+    dossier = desk.open_for(options, codes)
+    assessment = assess(
+        dossier,
+        desk.as_of(options),
+        known_on=options.known_on,
+        profile=desk.profile_of(dossier, options),
+        countries=codes,
+    )
+    report = build_score(dossier, assessment, words, desk.this_run(), brief=brief)
+    desk.deliver(report, options)
+
+
+@takes(Reading)
+def explain(
+    *,
+    country: Annotated[str, typer.Argument(help="A name or ISO code.")],
+    indicator: Annotated[
+        str | None, typer.Argument(help="Only this indicator, with its items in full.")
+    ] = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="Also show analysts and internal notes.")
+    ] = False,
+    options: Reading,
+) -> None:
+    """Print the arithmetic of a score, down to file and line."""
+    from sahelrisk.cli import desk
+    from sahelrisk.report.explain import build_explain
+    from sahelrisk.report.words import words_of
+    from sahelrisk.scoring.assess import assess
+
+    words = words_of(options.lang)
+    codes = desk.codes_of([country], options)
+    dossier = desk.open_for(options, codes)
+    key = desk.indicator_of(dossier, indicator) if indicator else None
+    assessment = assess(
+        dossier,
+        desk.as_of(options),
+        known_on=options.known_on,
+        profile=desk.profile_of(dossier, options),
+        countries=codes,
+    )
+    run = desk.this_run()
+    report = build_explain(dossier, assessment, words, run, indicator=key, private=private)
+    desk.deliver(report, options)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    for command in (score, explain):
+        app.command(rich_help_panel=PANEL)(command)

@@ -1,0 +1,202 @@
+"""The steps every command takes: find and read a dossier, choose countries, deliver a report."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sahelrisk import __version__
+from sahelrisk.cli.options import Desk, Format, Reading
+from sahelrisk.model import countries
+from sahelrisk.model.dossier import Dossier, under_ceiling
+from sahelrisk.model.framework import Profile
+from sahelrisk.problems import UsageError
+from sahelrisk.reading.checks import nearest
+from sahelrisk.reading.load import framework_folder, load, read
+from sahelrisk.reading.locate import Location, locate
+from sahelrisk.render import format_of, render
+from sahelrisk.report.blocks import Report
+from sahelrisk.report.document import Run
+from sahelrisk.scoring.rate import ACROSS
+
+WIDEST = 120
+
+
+def say(message: str) -> None:
+    """Tell the user something that is not the result."""
+    print(message, file=sys.stderr)  # noqa: T201
+
+
+def this_run() -> Run:
+    """Return the version and the time, the one thing of a document that differs from run to run."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return Run(__version__, now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+def open_dossier(options: Desk, wanted: Collection[str] | None = None) -> Dossier:
+    """Find and read the dossier; where it is the bundled one, say so."""
+    location = locate(options.dossier)
+    dossier = load(location, wanted)
+    if location.bundled:
+        note = f", {dossier.file.illustrative}" if dossier.file.illustrative else ""
+        say(f"bundled example evidence, {dossier.items} items{note}")
+    if isinstance(options, Reading) and options.tlp:
+        return under_ceiling(dossier, options.tlp.value)
+    return dossier
+
+
+def open_for(options: Reading, codes: Collection[str]) -> Dossier:
+    """Read what is needed to score countries: theirs, or all where measures compare countries."""
+    dossier = open_dossier(options, codes)
+    across = any(
+        file.measure and file.measure.normalise in ACROSS for file in dossier.indicators.values()
+    )
+    return open_dossier(options) if across and dossier.partial else dossier
+
+
+def codes_of(names: Sequence[str], options: Desk) -> list[str]:
+    """Return alpha-3 codes of countries and @groups, in the order given, each once."""
+    codes: list[str] = []
+    problems = []
+    for name in names:
+        if name.startswith("@"):
+            codes += _group(name[1:], options)
+            continue
+        country = countries.find(name)
+        if country:
+            codes.append(country.alpha3)
+        else:
+            problems.append(_unknown(name))
+    if problems:
+        raise UsageError("\n".join(problems))
+    return list(dict.fromkeys(codes))
+
+
+def _unknown(name: str) -> str:
+    near = [f"{one.name_en} ({one.alpha3})" for one in countries.near(name)]
+    return f"no country {name!r}" + (f"; near: {', '.join(near)}" if near else "")
+
+
+def _group(name: str, options: Desk) -> Sequence[str]:
+    location: Location = locate(options.dossier)
+    groups = load(location, ()).file.groups
+    if name not in groups:
+        known = ", ".join(f"@{one}" for one in sorted(groups)) or "none"
+        message = f"no group '@{name}' in the dossier; there are: {known}"
+        raise UsageError(message)
+    return groups[name]
+
+
+def profile_of(dossier: Dossier, options: Reading) -> Profile | None:
+    """Return the profile asked for, or the dossier's; raises UsageError for an unknown one."""
+    wanted = options.profile or dossier.file.profile
+    if wanted is None:
+        return None
+    for profile in dossier.framework.profiles:
+        if profile.id == wanted:
+            return profile
+    known = ", ".join(profile.id for profile in dossier.framework.profiles) or "none"
+    message = f"no profile {wanted!r}; there are: {known}"
+    raise UsageError(message)
+
+
+def indicator_of(dossier: Dossier, name: str) -> str:
+    """Return an indicator's id from its id or its last part; raises UsageError naming near ones."""
+    ids = [key for key in dossier.indicators if not key.startswith("context.")]
+    own = [key for key in ids if name in (key, key.rpartition(".")[2])]
+    if len(own) == 1:
+        return own[0]
+    hint = nearest(name, own or ids)
+    message = f"no indicator {name!r}" + (f"; {hint}" if hint else "")
+    raise UsageError(message)
+
+
+def whereabouts(options: Desk) -> dict[str, str | int]:
+    """Return where everything is read from; a dossier with problems is no reason not to say."""
+    location = locate(options.dossier)
+    dossier, problems = read(location)
+    folder = dossier.file.evidence if dossier else "evidence"
+    return {
+        "dossier": str(location.root.absolute()),
+        "why": location.reason,
+        "framework": str(framework_folder(location.root, dossier.file if dossier else None)),
+        "evidence": str((location.root / folder).absolute()),
+        "items": dossier.items if dossier else 0,
+        "problems": len(problems),
+    }
+
+
+def as_of(options: Reading) -> date:
+    """Return the as-of date; this is where the clock is read."""
+    return options.as_of or datetime.now().astimezone().date()
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    path: Path
+    format: str
+
+
+def deliver(report: Report, options: Desk) -> None:
+    """Write a report to every output file, and to stdout unless only files were asked for."""
+    targets = [_target(path, options) for path in options.output or ()]
+    rendered = [(target.path, _to_text(report, target.format)) for target in targets]
+    for path, text in rendered:
+        _write_whole(path, text)
+        say(f"wrote {path}")
+    if not targets or options.format or options.plain:
+        wanted = Format.PLAIN if options.plain else options.format or Format.TERMINAL
+        render(report, wanted.value, sys.stdout, width=_width(), colour=_colour())
+
+
+def _target(path: Path, options: Desk) -> _Target:
+    found = format_of(path) or (options.format.value if options.format else None)
+    if found is None:
+        message = f"{path}: the ending names no format; use .json, .csv, .md or .txt, or --format"
+        raise UsageError(message)
+    return _Target(path, found)
+
+
+def _to_text(report: Report, form: str) -> str:
+    out = io.StringIO(newline="")
+    render(report, form, out, width=WIDEST, colour=False)
+    return out.getvalue()
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _width() -> int:
+    return min(WIDEST, shutil.get_terminal_size((80, 24)).columns)
+
+
+def _colour() -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

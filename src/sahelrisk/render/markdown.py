@@ -1,0 +1,71 @@
+"""GitHub-flavoured Markdown in which text from files stays text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sahelrisk.render.safe import with_texts, words
+from sahelrisk.render.text import encodable, visible
+from sahelrisk.report.blocks import Fields, Heading, Listing, Paragraph, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TextIO
+
+    from sahelrisk.report.blocks import Block, Report
+
+_MARKS = re.compile(r"[\\`*_\[\]<>|~#$&]")
+_LEADING = re.compile(r"(?:[+-](?=\s|-|$)|=(?==*$)|(?<=\d)[.)](?=\s|$))")
+_NUMBERED = re.compile(r"\d{1,9}")
+_LINKS = re.compile(r"(?i)(?<=www)\.|(?<=http|xmpp):|(?<=https):|(?<=ftp):|(?<=mailto):")
+_APART = re.compile(r"@|(?<=#)(?=\d)|(?i:(?<=\bGH-)(?=\d))|(?<!\d):(?=[\w+-]+:)")
+"""What GitHub makes of the text after Markdown is done with it: mentions, issues, emoji.
+
+A backslash is gone by then; an empty comment still stands between the characters.
+"""
+
+
+def escape(text: str) -> str:
+    """Return one line of Markdown and HTML that shows `text` and does nothing else."""
+    text = _APART.sub(lambda found: found[0] + "\0", visible(text).strip())
+    text = _MARKS.sub(lambda found: "&amp;" if found[0] == "&" else "\\" + found[0], text)
+    text = _LINKS.sub(lambda found: "\\" + found[0], text)
+    numbered = _NUMBERED.match(text)
+    if leading := _LEADING.match(text, numbered.end() if numbered else 0):
+        text = f"{text[: leading.start()]}\\{text[leading.start() :]}"
+    # `visible` leaves no NUL, so that ours is unmistakable.
+    return text.replace("\0", "<!-- -->")
+
+
+def render(report: Report, out: TextIO) -> None:
+    """Write the page as Markdown: one line a paragraph, point, value and table row."""
+    encoding = getattr(out, "encoding", None)
+    parts = ("\n".join(_lines(block)) for block in with_texts(report.blocks, escape))
+    out.write(encodable("\n\n".join(part for part in parts if part) + "\n", encoding))
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield f"{'#' * level} {text}".rstrip()
+        case Paragraph(text, tone):
+            yield f"**{text}**" if tone == "strong" and text else text
+        case Listing(items):
+            yield from (f"- {item}".rstrip() for item in items)
+        case Fields(pairs):
+            yield from (f"- **{label}:** {words(value)}".rstrip() for label, value in pairs)
+        case Table():
+            yield from _table(block)
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield _row(column.title for column in table.columns)
+    yield _row("---:" if column.number else "---" for column in table.columns)
+    yield from (_row(map(words, row)) for row in table.rows)
+    if table.note:
+        yield from ("", table.note)
+
+
+def _row(cells: Iterator[str]) -> str:
+    return f"| {' | '.join(cells)} |"

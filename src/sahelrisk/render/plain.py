@@ -1,0 +1,48 @@
+"""One `label: value` a line, for screen readers and pipes: nothing wrapped, nothing drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sahelrisk.render.safe import with_texts, words
+from sahelrisk.render.text import encodable, visible
+from sahelrisk.report.blocks import Fields, Heading, Listing, Paragraph, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TextIO
+
+    from sahelrisk.report.blocks import Block, Report
+
+
+def render(report: Report, out: TextIO) -> None:
+    """Write the page, a line for every heading, paragraph, point, value and table cell."""
+    encoding = getattr(out, "encoding", None)
+    for block in with_texts(report.blocks, visible):
+        for label, value in _pairs(block):
+            out.write(encodable(f"{label}: {value}".rstrip() + "\n", encoding))
+
+
+def _pairs(block: Block) -> Iterator[tuple[str, str]]:
+    match block:
+        case Heading(text, level):
+            yield ("report" if level == 1 else "section", text)
+        case Paragraph(text):
+            yield ("text", text)
+        case Listing(items, label):
+            yield from ((label or "item", item) for item in items)
+        case Fields(pairs):
+            yield from ((label, words(value)) for label, value in pairs)
+        case Table():
+            yield from _cells(block)
+
+
+def _cells(table: Table) -> Iterator[tuple[str, str]]:
+    """Yield each cell under its row's name and its column's title."""
+    for row in table.rows:
+        if len(row) == 1:
+            yield (table.columns[0].title, words(row[0]))
+        for column, cell in zip(table.columns[1:], row[1:], strict=True):
+            yield (f"{words(row[0])}, {column.title}", words(cell))
+    if table.note:
+        yield ("note", table.note)

@@ -1,0 +1,100 @@
+"""Text from files made safe to print, and measured in terminal columns."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+UNSAFE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f"  # C0 with ESC, DEL, C1
+    r"\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0"  # invisible fillers
+    r"\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero width, bidi, separators
+    r"\ufeff\ufff9-\ufffb\ufffe\uffff\U0001d173-\U0001d17a"  # BOM, annotation, no characters
+    r"\U000e0000-\U000e0fff"  # tags and further variation selectors: text nobody sees
+    r"\ud800-\udfff]"  # lone surrogates
+    # Commands of CI runners. GitHub's obeys `::error::` after any indentation and `##[error]`
+    # anywhere in a line, so a label in front is no protection.
+    r"|:(?=:[A-Za-z][\w-]{0,40}(?:\s|::))|(?<![^\n]):(?=:)"
+    r"|#(?=#(?:vso|teamcity)?\[)"
+)
+"""One character at a time that `visible` changes; context stands in lookarounds only."""
+
+_SPACED = MappingProxyType({"\t": " ", "\n": " ", "\r": " "})
+
+_SIMPLER = MappingProxyType(
+    {
+        **dict(
+            zip("×–—…•≥≤·±−→←↑↓●─", "x - -- ... * >= <= . +/- - -> <- ^ v o -".split(), strict=True)
+        ),
+        **dict(zip("’‘“”«»\u00a0\u202f\u2009", '\'\'""""   ', strict=True)),
+        **dict(zip("▁▂▃▄▅▆▇█", "_.,-=+*#", strict=True)),
+    }
+)
+
+
+def visible(text: str, *, newlines: bool = False) -> str:
+    r"""Return `text` with every character that could act, hide or reorder shown as an escape.
+
+    Controls, escape sequences, bidirectional and zero-width characters become `\x1b`,
+    `\u202e`, `\U000e0041`; tabs and line ends become spaces (`newlines` keeps LF); commands to
+    CI runners lose their first character to an escape. Letters, accents and emoji stay.
+    """
+    if UNSAFE.search(text) is None:
+        return text
+    if newlines:
+        return "\n".join(visible(line.removesuffix("\r")) for line in text.split("\n"))
+    return UNSAFE.sub(_shown, text)
+
+
+def pieces(text: str) -> list[str]:
+    """Return what `visible` makes of each character, one piece a character."""
+    shown = list(text)
+    for found in UNSAFE.finditer(text):
+        shown[found.start()] = _shown(found)
+    return shown
+
+
+def encodable(text: str, encoding: str | None) -> str:
+    """Return `text` with what `encoding` lacks written simpler, or else as an escape.
+
+    Without an encoding (a stream in memory) everything stays.
+    """
+    if encoding is None or text.isascii() or _fits(text, encoding):
+        return text
+    return "".join(
+        character if _fits(character, encoding) else _SIMPLER.get(character, _escape(character))
+        for character in text
+    )
+
+
+def cells(text: str) -> int:
+    """Return how many terminal columns `text` takes; wide characters take two."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 # start-up time: ASCII needs no tables
+
+    return cell_len(text)
+
+
+def _shown(found: re.Match[str]) -> str:
+    character = found[0]
+    return _SPACED.get(character) or _escape(character)
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    if code <= 0xFF:  # noqa: PLR2004 # the reach of each escape's digits
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004
+
+
+def _fits(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

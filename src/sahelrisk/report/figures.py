@@ -1,0 +1,58 @@
+"""Scores on the scale of their node, in words and as bars."""
+
+from __future__ import annotations
+
+import math
+
+from sahelrisk.model.framework import FrameworkFile, NodeRules
+from sahelrisk.report.blocks import Bar, Tone
+from sahelrisk.report.words import Words
+from sahelrisk.scoring.aggregate import on_scale
+from sahelrisk.scoring.estimate import Estimate, band_of, interval
+
+TONES: tuple[Tone, ...] = ("good", "fair", "poor", "bad", "worst")
+
+
+def decimals(rules: NodeRules) -> int:
+    """Return how many decimals a score of a node is printed with: two or three digits in all."""
+    if rules.round is not None:
+        return rules.round
+    span = abs(rules.scale[1] - rules.scale[0])
+    return max(0, 2 - math.floor(math.log10(span))) if span else 0
+
+
+def score_of(score: float, rules: NodeRules, words: Words) -> str:
+    """Return a score on 0–100 as it is printed on its node's scale."""
+    digits = decimals(rules)
+    if rules.scale == (0.0, 100.0):
+        return words.points(score, digits)
+    return words.fixed(on_scale(score, rules.scale), digits)
+
+
+def place(score: float, rules: NodeRules, words: Words) -> str:
+    """Return an edge of a band on a node's scale, as short as it can be said."""
+    return words.general(round(on_scale(score, rules.scale), 9))
+
+
+def ends(rules: FrameworkFile, index: int) -> tuple[float, float]:
+    """Return where a band starts and ends on 0–100."""
+    starts = [band.start for band in rules.bands]
+    return starts[index], starts[index + 1] if index + 1 < len(starts) else 100.0
+
+
+def tone_of(score: float, framework: FrameworkFile) -> Tone:
+    """Return the tone of a score's band; the band's name always stands beside it."""
+    index = band_of(score, framework.bands)
+    return TONES[round(index * (len(TONES) - 1) / max(1, len(framework.bands) - 1))]
+
+
+def bar_of(estimate: Estimate, rules: NodeRules, framework: FrameworkFile, words: Words) -> Bar:
+    """Return an estimate as a bar with its interval, and in words."""
+    low, high = interval(estimate, framework.method.interval)
+    text = words(
+        "bar_text",
+        score=score_of(estimate.score, rules, words),
+        low=score_of(low, rules, words),
+        high=score_of(high, rules, words),
+    )
+    return Bar(estimate.score, low, high, text, tone_of(estimate.score, framework))

@@ -1,0 +1,49 @@
+"""What things are called in a language."""
+
+from __future__ import annotations
+
+from sahelrisk.model import countries
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.framework import Band, Profile
+from sahelrisk.report.words import Words
+
+
+def country_name(iso3: str, words: Words) -> str:
+    """Return a country's short name, or its code if it has none."""
+    country = countries.by_alpha3(iso3)
+    return countries.name(country, words.lang) if country else iso3
+
+
+def indicator_title(dossier: Dossier, key: str, words: Words) -> str:
+    """Return an indicator's title, or the last part of its id without one."""
+    file = dossier.indicators[key]
+    translated = file.fr.title if words.lang == "fr" and file.fr else None
+    return translated or file.title or key.rpartition(".")[2].replace("-", " ")
+
+
+def pillar_title(dossier: Dossier, key: str, words: Words) -> str:
+    """Return a pillar's title."""
+    for pillar in dossier.framework.pillars:
+        if pillar.id == key:
+            return pillar.fr.title if words.lang == "fr" and pillar.fr else pillar.title
+    return key
+
+
+def profile_title(profile: Profile | None, words: Words) -> str:
+    """Return a profile's title, or what having none means."""
+    if profile is None:
+        return words("no_profile")
+    translated = profile.fr.title if words.lang == "fr" and profile.fr else None
+    return translated or profile.title or profile.id
+
+
+def framework_title(dossier: Dossier, words: Words) -> str:
+    """Return the framework's title and version."""
+    framework = dossier.framework
+    title = framework.fr.title if words.lang == "fr" and framework.fr else framework.title
+    return f"{title} ({framework.id} {framework.version})"
+
+
+def band_name(band: Band, words: Words) -> str:
+    """Return a band's name."""
+    return band.fr.name if words.lang == "fr" and band.fr else band.name

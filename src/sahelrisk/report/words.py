@@ -1,0 +1,105 @@
+"""Numbers to words: the one place that rounds, and the phrases in two languages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from sahelrisk.problems import UsageError
+from sahelrisk.report import english, french
+from sahelrisk.report.blocks import Phrases
+
+LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": english.PHRASES, "fr": french.PHRASES}
+_MARKS = {"en": ".", "fr": ","}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The phrases and the way of writing numbers of one language."""
+
+    lang: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return a phrase with its values put in."""
+        return LANGUAGES[self.lang][key].format(**values)
+
+    def points(self, figure: float, digits: int = 0) -> str:
+        """Return a score; the ends of the scale are printed only when they are exact."""
+        return self._honest(figure, digits, (0.0, 100.0))
+
+    def percent(self, share: float) -> str:
+        """Return a share as `71 %`; 0 % and 100 % only when exact."""
+        return self._honest(100.0 * share, 0, (0.0, 100.0)) + " %"
+
+    def share(self, share: float) -> str:
+        """Return a share as `0.67`; 0 and 1 only when exact."""
+        return self._honest(share, 2, (0.0, 1.0))
+
+    def signed(self, figure: float, digits: int = 1) -> str:
+        """Return points with their sign."""
+        text = self.fixed(figure, digits)
+        return text if text.startswith("-") else f"+{text}"
+
+    def fixed(self, figure: float, digits: int) -> str:
+        """Return a figure with so many decimals, rounded half up."""
+        rounded = _half_up(figure, digits)
+        return str(abs(rounded) if not rounded else rounded).replace(".", _MARKS[self.lang])
+
+    def general(self, figure: float) -> str:
+        """Return a figure from a file as it was meant: `3`, `3.5`, `0.65`."""
+        return f"{figure:.10g}".replace(".", _MARKS[self.lang])
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Join names as a sentence does."""
+        if len(names) <= 1:
+            return "".join(names)
+        return self("and", first=", ".join(names[:-1]), last=names[-1])
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """Return the phrase for one, or for so many."""
+        return self(f"{key}_one" if number == 1 else f"{key}_many", number=number, **values)
+
+    def phrases(self) -> Phrases:
+        """Return the words that renderers need themselves."""
+        return Phrases(columns_left_out=LANGUAGES[self.lang]["columns_left_out"])
+
+    def _honest(self, figure: float, digits: int, ends: tuple[float, float]) -> str:
+        step = 10.0**-digits
+        rounded = float(_half_up(figure, digits))
+        low, high = ends
+        settled = round(figure, 9)
+        if rounded == low and settled > low:
+            rounded = low + step
+        elif rounded == high and settled < high:
+            rounded = high - step
+        return self.fixed(rounded, digits)
+
+
+def _half_up(figure: float, digits: int) -> Decimal:
+    exact = Decimal(repr(round(figure, 9)))
+    return exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def words_of(lang: str) -> Words:
+    """Return a language's words; raises UsageError for a language we do not speak."""
+    if lang not in LANGUAGES:
+        message = f"no language {lang!r}; there are " + " and ".join(sorted(LANGUAGES))
+        raise UsageError(message)
+    return Words(lang)
+
+
+def adding_up(figures: Sequence[float], digits: int) -> list[float]:
+    """Round figures so that the printed ones add up to their printed sum.
+
+    The largest remainders take what rounding lost, so that none moves by a whole last digit.
+    """
+    scale = 10**digits
+    exact = [round(figure, 9) * scale for figure in figures]
+    floors = [int(value // 1) for value in exact]
+    wanted = int(_half_up(math.fsum(exact), 0))
+    order = sorted(range(len(exact)), key=lambda i: (floors[i] - exact[i], i))
+    for index in order[: wanted - sum(floors)]:
+        floors[index] += 1
+    return [value / scale for value in floors]
