@@ -10,7 +10,7 @@ from sahelrisk.render.text import cells
 from sahelrisk.report.blocks import Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sahelrisk.report.blocks import Table
 
@@ -18,6 +18,7 @@ GAP = 2
 BAR_LEAST = 12
 BAR_MOST = 30
 TEXT_LEAST = 16
+LINES_MOST = 6
 
 _NUMBER = re.compile(r"(?<!\S)[^\sA-Za-z]*\d[^\sA-Za-z]*(?!\S)")
 
@@ -64,24 +65,31 @@ def fit(table: Table, room: int) -> dict[int, int] | None:
     """Return column index → width for the columns that `room` has place for, or None.
 
     Columns go in the order of the highest `drop`, of equals the rightmost, until the rest
-    fits with its first and its last text column wrapped where need be. None means that not
-    even the columns that never go fit.
+    fits with its first and its last text column wrapped where need be, to `LINES_MOST` lines
+    if leaving out columns achieves that. None: not even the columns that never go fit.
     """
-    bars = {
-        index
-        for index in range(len(table.columns))
-        if any(isinstance(row[index], Bar) for row in table.rows)
-    }
-    rigid = bars | {index for index, column in enumerate(table.columns) if column.number}
-    needs = [_need(table, index) for index in range(len(table.columns))]
-    floors = [_floor(table, index, needs[index]) for index in range(len(table.columns))]
+    indexes = range(len(table.columns))
+    bars = {at for at in indexes if any(isinstance(row[at], Bar) for row in table.rows)}
+    rigid = bars | {at for at in indexes if table.columns[at].number}
+    needs = [_need(table, at) for at in indexes]
+    floors = [_floor(table, at, needs[at]) for at in indexes]
+    tall = [max(floors[at], min(needs[at], needs[at] // LINES_MOST + 1)) for at in indexes]
+    for least in (tall, floors):
+        for shown in _choices(table):
+            widths = _share(shown, rigid, needs, least, room - GAP * (len(shown) - 1))
+            if widths is not None:
+                return _stretch(widths, bars, room)
+    return None
+
+
+def _choices(table: Table) -> Iterator[list[int]]:
+    """Yield the columns to show: all, then fewer and fewer, at last those that never go."""
     shown = list(range(len(table.columns)))
-    while (widths := _share(shown, rigid, needs, floors, room - GAP * (len(shown) - 1))) is None:
-        leaving = [index for index in shown if table.columns[index].drop > 0]
-        if not leaving:
-            return None
-        shown.remove(max(leaving, key=lambda index: (table.columns[index].drop, index)))
-    return _stretch(widths, bars, room)
+    yield shown
+    leaving = sorted((-column.drop, -at) for at, column in enumerate(table.columns) if column.drop)
+    for _, at in leaving:
+        shown = [index for index in shown if index != -at]
+        yield shown
 
 
 def _need(table: Table, index: int) -> int:

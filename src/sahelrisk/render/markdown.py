@@ -19,7 +19,7 @@ _MARKS = re.compile(r"[\\`*_\[\]<>|~#$&]")
 _LEADING = re.compile(r"(?:[+-](?=\s|-|$)|=(?==*$)|(?<=\d)[.)](?=\s|$))")
 _NUMBERED = re.compile(r"\d{1,9}")
 _LINKS = re.compile(r"(?i)(?<=www)\.|(?<=http|xmpp):|(?<=https):|(?<=ftp):|(?<=mailto):")
-_APART = re.compile(r"@|(?<=#)(?=\d)|(?i:(?<=\bGH-)(?=\d))|(?<!\d):(?=[\w+-]+:)")
+_APART = re.compile(r"@|(?<=#)(?=\d)|(?i:(?<=\bGH-)(?=\d))|(?<!\d):(?=[\w+-]+:)|:(?=[a-z][\w+-]*:)")
 """What GitHub makes of the text after Markdown is done with it: mentions, issues, emoji.
 
 A backslash is gone by then; an empty comment still stands between the characters.

@@ -19,8 +19,8 @@ def render(report: Report, out: TextIO) -> None:
     """Write the page, a line for every heading, paragraph, point, value and table cell."""
     encoding = getattr(out, "encoding", None)
     for block in with_texts(report.blocks, visible):
-        for label, value in _pairs(block):
-            out.write(encodable(f"{label}: {value}".rstrip() + "\n", encoding))
+        lines = (f"{label}: {value}".rstrip() for label, value in _pairs(block))
+        out.writelines(encodable(f"{line}\n", encoding) for line in lines)
 
 
 def _pairs(block: Block) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from sahelrisk.render.text import cells, encodable, visible
 from sahelrisk.report.blocks import Bar, Fields, Heading, Listing, Paragraph, Span, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from typing import TextIO
 
     from sahelrisk.report.blocks import Block, Cell, Report, Tone
@@ -139,25 +139,25 @@ def _hanging(first: Line, lines: list[Line]) -> Iterator[Line]:
 def _fields(pairs: tuple[tuple[str, Cell], ...], room: int) -> Iterator[Line]:
     """Yield labels with values beside them, or under them where the values need the room."""
     beside = max((cells(label) for label, _ in pairs), default=0) + GAP
-    needed = max((widest_number(words(value)) for _, value in pairs), default=0)
-    narrow = room - beside < max(VALUE_LEAST, needed)
+    left = room - beside
     for label, value in pairs:
-        if narrow:
+        needed = VALUE_LEAST if " " in words(value) else cells(words(value))
+        if left < min(cells(words(value)), max(needed, widest_number(words(value)))):
             yield from _lines(Span(label, "dim"), room)
             yield from _indented(_value(value, room - INDENT))
         else:
             padded = _padded((Span(label, "dim"),), beside)
-            yield from _hanging(padded, _value(value, room - beside))
+            yield from _hanging(padded, _value(value, left))
 
 
 def _value(value: Cell, room: int) -> list[Line]:
-    """Return a value alone: a bar is followed by its text, or gives way to it."""
+    """Return a value alone: a bar stands behind its text where there is room."""
     if not isinstance(value, Bar):
         return _lines(value, room)
     width = min(BAR_MOST, room - GAP - cells(value.text))
     if width < BAR_LEAST:
         return _lines(Span(value.text, value.tone), room)
-    return [(*_bar(value, width), Span(" " * GAP), Span(value.text, value.tone))]
+    return [(Span(value.text, value.tone), Span(" " * GAP), *_bar(value, width))]
 
 
 def _table(table: Table, room: int, left_out: str) -> Iterator[Line]:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f"  # C0 with ESC, DEL, C1
@@ -25,13 +21,31 @@ UNSAFE = re.compile(
 
 _SPACED = MappingProxyType({"\t": " ", "\n": " ", "\r": " "})
 
+_MARKS = "×–—…•≥≤·±−→←↑↓─●"
+_IN_ASCII = [
+    "x",
+    "-",
+    "--",
+    "...",
+    "*",
+    ">=",
+    "<=",
+    ".",
+    "+/-",
+    "-",
+    "->",
+    "<-",
+    "^",
+    "v",
+    "-",
+    "o",
+]
 _SIMPLER = MappingProxyType(
     {
-        **dict(
-            zip("×–—…•≥≤·±−→←↑↓●─", "x - -- ... * >= <= . +/- - -> <- ^ v o -".split(), strict=True)
-        ),
-        **dict(zip("’‘“”«»\u00a0\u202f\u2009", '\'\'""""   ', strict=True)),
-        **dict(zip("▁▂▃▄▅▆▇█", "_.,-=+*#", strict=True)),
+        **dict(zip(_MARKS, _IN_ASCII, strict=True)),
+        **dict(zip("’‘“”«»", '\'\'""""', strict=True)),
+        **dict.fromkeys("\u00a0\u2009\u202f", " "),
+        **dict(zip("▁▂▃▄▅▆▇█", "_.,-=+*#", strict=True)),  # sparklines
     }
 )
 

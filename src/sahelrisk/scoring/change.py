@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from sahelrisk.model.dossier import Dossier
 
 CAUSES = ("ageing", "new", "amended", "withdrawn", "framework")
-EVIDENCE_if TYPE_CHECKING:
-    from sahelrisk.model.dossier import Dossier
-
-CAUSES = ("new", "amended", "withdrawn")
+EVIDENCE_CAUSES = ("new", "amended", "withdrawn")
 ONE_SIDED = 1.645
 
 
