@@ -52,7 +52,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Paragraph(text, tone):
             yield f"**{text}**" if tone == "strong" and text else text
         case Listing(items):
-            yield from (f"- {item}".rstrip() for item in items)
+            # Another sign than the fields', or Markdown would make one list of both.
+            yield from (f"* {item}".rstrip() for item in items)
         case Fields(pairs):
             yield from (f"- **{label}:** {words(value)}".rstrip() for label, value in pairs)
         case Table():

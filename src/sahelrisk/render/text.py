@@ -22,27 +22,10 @@ UNSAFE = re.compile(
 _SPACED = MappingProxyType({"\t": " ", "\n": " ", "\r": " "})
 
 _MARKS = "×–—…•≥≤·±−→←↑↓─●"
-_IN_ASCII = [
-    "x",
-    "-",
-    "--",
-    "...",
-    "*",
-    ">=",
-    "<=",
-    ".",
-    "+/-",
-    "-",
-    "->",
-    "<-",
-    "^",
-    "v",
-    "-",
-    "o",
-]
+_IN_ASCII = "x - -- ... * >= <= . +/- - -> <- ^ v - o"
 _SIMPLER = MappingProxyType(
     {
-        **dict(zip(_MARKS, _IN_ASCII, strict=True)),
+        **dict(zip(_MARKS, _IN_ASCII.split(), strict=True)),
         **dict(zip("’‘“”«»", '\'\'""""', strict=True)),
         **dict.fromkeys("\u00a0\u2009\u202f", " "),
         **dict(zip("▁▂▃▄▅▆▇█", "_.,-=+*#", strict=True)),  # sparklines
