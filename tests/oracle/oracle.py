@@ -340,7 +340,7 @@ class Oracle:
         origins = grouped(counting, lambda line: line.item.origin)
         for same in origins.values():
             total = math.fsum(line.base for line in same)
-            share = max(line.base for line in same) / total if total else 1.0
+            share = max(line.base for line in same) / total if total else 0.0
             for line in same:
                 line.origin_factor = share
         publishers: dict[str, list[list[Line]]] = {}
@@ -510,7 +510,7 @@ class Oracle:
         given = [member["weight"] for member in node["members"]]
         total = math.fsum(w for w, kid in zip(given, kids, strict=True) if not kid["na"])
         for weight, kid in zip(given, kids, strict=True):
-            kid["weight"] = 0.0 if kid["na"] else weight / total
+            kid["weight"] = 0.0 if kid["na"] else weight / total if total else 0.0
             kid["gradient"] = 0.0
         figures = self.aggregated(node, [kid for kid in kids if not kid["na"]])
         figures["kids"] = dict(zip([member["id"] for member in node["members"]], kids, strict=True))
@@ -519,7 +519,7 @@ class Oracle:
 
     def aggregated(self, node: dict[str, Any], kids: list[dict[str, Any]]) -> dict[str, Any]:
         """Draw the applicable members of a node together."""
-        if not kids:
+        if not any(kid["weight"] for kid in kids):
             return blank("not applicable") | {"na": True}
         rule = node["rules"].get("missing", "prior")
         kept = kids
@@ -531,6 +531,8 @@ class Oracle:
         if rule == "drop" and (not share or nine(share) < node["rules"].get("minimum_share", 0.0)):
             return blank("below the minimum share")
         weights = [kid["weight"] / share for kid in kept]
+        for kid in kids:
+            kid["own_weight"] = kid["weight"] 
         scores = [kid["prior"] if kid["gap"] else kid["score"] for kid in kept]
         score, gradients = combined(node["rules"], weights, scores)
         for kid, gradient in zip(kept, gradients, strict=True):
