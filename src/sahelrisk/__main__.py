@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 
 from sahelrisk import __version__
@@ -12,6 +14,10 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         print(f"sahelrisk {__version__}")  # noqa: T201  one line, before any printer is loaded
         return
+    # Pydantic would look for plug-ins in the metadata of every installed package: 15 ms, and
+    # code that nobody asked to have near the evidence.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    gc.disable()  # a short process that makes no cycles to speak of
     from sahelrisk.cli import run  # noqa: PLC0415  typer costs more than the answer above
 
     sys.exit(run())

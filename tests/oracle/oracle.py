@@ -46,6 +46,7 @@ CONFIDENCE = {
     "moderate": {"coverage": 0.50, "origins": 3, "fresh_share": 0.0, "quality": 0.0},
 }
 BANDS = (("very low", 0), ("low", 20), ("moderate", 40), ("high", 60), ("very high", 80))
+RENORMALISED_IGNORANCE = False
 AMENDABLE = ("level", "value", "reliability", "credibility", "observed", "confirmed", "ended")
 
 
@@ -297,14 +298,15 @@ class Oracle:
     def denominator(self, day: date, denominator: str, country: str) -> float | None:
         """Return the latest value not after a day, else the earliest after it."""
         used = [line.item for line in self.lines(denominator, country) if line.counts]
-        before = [item for item in used if item.first() <= day]
-        after = [item for item in used if item.first() > day]
-        if before:
-            return float(latest(before).given["value"])
-        if after:
-            start = min(item.first() for item in after)
-            return float(latest([one for one in after if one.first() == start]).given["value"])
-        return None
+        before = [item.first() for item in used if item.first() <= day]
+        after = [item.first() for item in used if item.first() > day]
+        if not before and not after:
+            return None
+        chosen = max(before) if before else min(after)
+        same = sorted(
+            (item for item in used if item.first() == chosen), key=lambda item: item.given["id"]
+        )
+        return float(max(same, key=lambda item: item.given["recorded"]).given["value"])
 
     def reference(self, indicator: str, measure: dict[str, Any]) -> dict[str, float]:
         """Return the transformed value of every country of the dossier, its latest used one."""
@@ -522,25 +524,24 @@ class Oracle:
         if not any(kid["weight"] for kid in kids):
             return blank("not applicable") | {"na": True}
         rule = node["rules"].get("missing", "prior")
-        kept = kids
-        if rule == "withhold" and any(kid["gap"] for kid in kids):
-            return blank("withheld")
-        if rule == "drop":
-            kept = [kid for kid in kids if not kid["gap"]]
+        kids = [kid for kid in kids if kid["weight"]]
+        kept = kids if rule == "prior" else [kid for kid in kids if not kid["gap"]]
         share = math.fsum(kid["weight"] for kid in kept)
-        if rule == "drop" and (not share or nine(share) < node["rules"].get("minimum_share", 0.0)):
-            return blank("below the minimum share")
+        if rule == "withhold" and len(kept) < len(kids):
+            return blank("withheld")
+        if not kept or (rule == "drop" and nine(share) < node["rules"].get("minimum_share", 0.0)):
+            return blank("too few members")
         weights = [kid["weight"] / share for kid in kept]
-        for kid in kids:
-            kid["own_weight"] = kid["weight"] 
         scores = [kid["prior"] if kid["gap"] else kid["score"] for kid in kept]
         score, gradients = combined(node["rules"], weights, scores)
-        for kid, gradient in zip(kept, gradients, strict=True):
-            kid["gradient"] = gradient
         coverage = math.fsum(kid["weight"] * kid["coverage"] for kid in kept)
+        for kid in kids if rule == "drop" else ():
+            kid["weight"] = 0.0
+        for kid, gradient, weight in zip(kept, gradients, weights, strict=True):
+            kid["gradient"], kid["weight"] = gradient, weight
         error = self.error(node, [g * kid["error"] for g, kid in zip(gradients, kept, strict=True)])
         score = rounded(score, node["rules"])
-        seen = coverage / share
+        seen = coverage / share if RENORMALISED_IGNORANCE else coverage
         se = math.sqrt(error**2 + (self.rules.method["prior_spread"] * (1 - seen)) ** 2)
         told = [kid for kid in kept if kid["coverage"] and kid["evidence_only"] is not None]
         bearing = math.fsum(kid["weight"] * kid["coverage"] for kid in told)
@@ -769,8 +770,8 @@ def across(
     """Return a rating by where a value stands among the countries of the dossier."""
     kind, n = measure["normalise"], len(others)
     r0, r1 = measure.get("range", [0, 100]) if kind == "min-max" else (0, 100)
-    least, most = min(others), max(others)
-    if n == 1 or least == most:
+    least, most = min(others, default=x), max(others, default=x)
+    if n <= 1 or least == most:
         return 50.0, 0.0, (0, 100)
     if kind == "min-max":
         return r0 + (r1 - r0) * (x - least) / (most - least), (r1 - r0) / (most - least), (r0, r1)
@@ -779,8 +780,8 @@ def across(
         deviation = math.sqrt(math.fsum((one - mean) ** 2 for one in others) / (n - 1))
         return 50 + 10 * (x - mean) / deviation, 10 / deviation, (0, 100)
     below = sum(one < x for one in others)
-    equals = sum(one == x for one in others) - 1
-    return 100 * (below + equals / 2) / (n - 1), 0.0, (0, 100)
+    equals = max(0, sum(one == x for one in others) - 1)
+    return 100 * min(1.0, (below + equals / 2) / (n - 1)), 0.0, (0, 100)
 
 
 def grouped(lines: list[Line], key: Any) -> dict[Any, list[Line]]:  # noqa: ANN401
@@ -840,6 +841,8 @@ def combined(
         return largest, [float(i == first) for i in range(len(scores))]
     if kind == "inverted-geometric":
         inner = [(10 - m / 10) / 10 * 9 + 1 for m in scores]
+        if min(inner) <= 0:  # a member far off the scale
+            return 1000 / 9, [0.0] * len(scores)
         g = math.exp(math.fsum(w * math.log(u) for w, u in zip(weights, inner, strict=True)))
         score = 10 * (10 - g) / 9 * 10
         return score, [w * g / u for w, u in zip(weights, inner, strict=True)]
@@ -849,14 +852,14 @@ def combined(
 
 def power(p: float, weights: list[float], scores: list[float]) -> tuple[float, list[float]]:
     """Return the power mean and its gradient."""
-    pairs = list(zip(weights, scores, strict=True))
+    pairs = [(w, max(0.0, m)) for w, m in zip(weights, scores, strict=True)]
     if p <= 0 and any(w > 0 and m <= 0 for w, m in pairs):
         return 0.0, [0.0] * len(scores)
     if p == 0:
         score = math.exp(math.fsum(w * math.log(m) for w, m in pairs if w > 0))
     else:
         score = math.fsum(w * m**p for w, m in pairs if w > 0) ** (1 / p)
-    return score, [w * (m / score) ** (p - 1) if w else 0.0 for w, m in pairs]
+    return score, [w * (m / score) ** (p - 1) if w and m else 0.0 for w, m in pairs]
 
 
 def rounded(score: float, rules: dict[str, Any]) -> float:
@@ -878,7 +881,7 @@ def fresh(line: Line) -> bool:
 def worst(pillars: dict[str, Any]) -> str | None:
     """Return the first pillar of the highest score; a sub-pillar is part of its parent."""
     scored = {
-        key: one["score"]
+        key: nine(one["score"])
         for key, one in pillars.items()
         if one["score"] is not None and not one["parent"]
     }

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sahelrisk.model.dossier import TLP_ORDER, Dossier
 from sahelrisk.model.framework import FrameworkFile
@@ -32,16 +31,14 @@ SCHEMA = "sahelrisk/score/1"
 DECIMALS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """What differs from run to run: the program's version and when it ran, in UTC."""
 
     version: str
     generated: str
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """What the items of a document carry beyond the common keys."""
 
     factors: bool = False

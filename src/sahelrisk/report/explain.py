@@ -20,7 +20,7 @@ from sahelrisk.report.blocks import (
 )
 from sahelrisk.report.document import Run, score_document
 from sahelrisk.report.figures import score_of
-from sahelrisk.report.names import country_name, indicator_title, pillar_title
+from sahelrisk.report.names import country_name, indicator_text, indicator_title, pillar_title
 from sahelrisk.report.summary import Subject, bottom_line, marking_block, subject_of
 from sahelrisk.report.words import Words, adding_up
 from sahelrisk.scoring.assess import Assessment, IndicatorResult, NodeResult
@@ -73,10 +73,12 @@ def build_explain(  # noqa: PLR0913
     name = country_name(subject.country.iso3, words)
     return Report(
         title=words("explain_title", name=name),
-        blocks=tuple(_blocks(subject, indicator, private=private)),
-        document=score_document(dossier, assessment, words, run, factors=True, private=private),
+        blocks=lambda: _blocks(subject, indicator, private=private),
+        document=lambda: score_document(
+            dossier, assessment, words, run, factors=True, private=private
+        ),
         header=HEADER,
-        rows=tuple(_rows(subject, indicator)),
+        rows=lambda: _rows(subject, indicator),
         texts=TEXTS,
         language=words.lang,
         phrases=words.phrases(),
@@ -158,7 +160,7 @@ def _indicator(
     file = subject.dossier.indicators[result.id]
     where = file.origin.path
     if alone and file.question:
-        yield Paragraph(file.question)
+        yield Paragraph(indicator_text(file, "question", words) or "")
     if result.items:
         yield _items(subject, result)
     yield Listing(tuple(_calculation(subject, result)), words("indicator"))

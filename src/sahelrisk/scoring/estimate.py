@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 from sahelrisk.scoring import beta
 from sahelrisk.scoring.weigh import settled
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 TOP = 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """A score on 0–100 with what is known about it.
 
     `evidence_error` is the part of the standard error that goes up the tree; `evidence_only` is
@@ -31,8 +29,7 @@ class Estimate:
     evidence_only: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """No score of its own: why, and the prior's figures where the method gives them."""
 
     reason: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sahelrisk.model.framework import FrameworkFile, NodeRules, Pillar, Profile
@@ -14,8 +14,7 @@ CONTEXT = "context."
 ROOT = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """A leaf of the tree. `ladder` maps level numbers, ascending, to ratings on 0–100."""
 
     id: str
@@ -31,8 +30,7 @@ class Indicator:
         return self.measure is not None and self.measure.evidence == "latest"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """An inner node: the root (id "") or a pillar; members in file order, sub-pillars first."""
 
     id: str
