@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
+from types import ModuleType
 
 from sahelrisk import __version__
+
+
+def _without_plugins() -> None:
+    """Keep pydantic from searching the metadata of every installed package for plug-ins.
+
+    Its own switch, PYDANTIC_DISABLE_PLUGINS, is read only after the 15 ms that the search
+    machinery takes to import; nobody asked to have foreign code near the evidence anyway.
+    """
+    loader = ModuleType("pydantic.plugin._loader")
+    loader.get_plugins = tuple  # type: ignore[attr-defined]
+    sys.modules[loader.__name__] = loader
 
 
 def main() -> None:
@@ -14,9 +25,7 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         print(f"sahelrisk {__version__}")  # noqa: T201  one line, before any printer is loaded
         return
-    # Pydantic would look for plug-ins in the metadata of every installed package: 15 ms, and
-    # code that nobody asked to have near the evidence.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _without_plugins()
     gc.disable()  # a short process that makes no cycles to speak of
     from sahelrisk.cli import run  # noqa: PLC0415  typer costs more than the answer above
 

@@ -121,7 +121,9 @@ def period(written: date | str) -> tuple[date, date]:
     return date(*parts), date(*parts)
 
 
-def stated(world: World, key: str, known_on: date | None) -> list[tuple[date, str, int, dict[str, Any]]]:
+def stated(
+    world: World, key: str, known_on: date | None
+) -> list[tuple[date, str, int, dict[str, Any]]]:
     """Return the tables of one kind known on a day, in the order (recorded, path, line)."""
     found = [
         (table["recorded"], path, index, table)
@@ -165,7 +167,9 @@ def ladder_rating(level: float, levels: list[dict[str, Any]]) -> float:
     """Rate a level by the scores of the rungs, or evenly by position."""
     count = len(levels)
     scores = [rung.get("score", 100 * place / (count - 1)) for place, rung in enumerate(levels)]
-    return straight(level, [(rung["level"], score) for rung, score in zip(levels, scores, strict=True)])
+    return straight(
+        level, [(rung["level"], score) for rung, score in zip(levels, scores, strict=True)]
+    )
 
 
 def straight(x: float, points: list[tuple[float, float]]) -> float:
@@ -261,7 +265,9 @@ class Oracle:
         r = method["reliability"][given["reliability"]]
         c = method["credibility"][str(given["credibility"])]
         q = math.sqrt(r * c)
-        half_life = self.world["indicators"][indicator].get("half_life_days", method["half_life_days"])
+        half_life = self.world["indicators"][indicator].get(
+            "half_life_days", method["half_life_days"]
+        )
         condition = given.get("nature") == "condition"
         own = method["condition_half_life_days"] if condition else half_life
         age = max(0, (self.as_of - item.counted).days)
@@ -347,7 +353,9 @@ class Oracle:
                 line.origin_factor = share
         publishers: dict[str, list[list[Line]]] = {}
         for same in origins.values():
-            earliest = min(same, key=lambda line: (line.item.given["recorded"], line.item.given["id"]))
+            earliest = min(
+                same, key=lambda line: (line.item.given["recorded"], line.item.given["id"])
+            )
             publishers.setdefault(earliest.item.publisher, []).append(same)
         for ours in publishers.values():
             self.discount(ours)
@@ -457,7 +465,9 @@ class Oracle:
         squares = math.fsum(line.weight * (line.rating - score) ** 2 for line in used)
         v = (k * (s0**2 + (p - score) ** 2) + squares) / whole
         origins = grouped(used, lambda line: line.item.origin).values()
-        n = whole**2 / (k**2 + math.fsum(math.fsum(one.weight for one in same) ** 2 for same in origins))
+        n = whole**2 / (
+            k**2 + math.fsum(math.fsum(one.weight for one in same) ** 2 for same in origins)
+        )
         tau = s0 * (1 - math.fsum(line.weight * line.quality for line in used) / total)
         se = min(cap(score), max(math.sqrt(v / n + tau**2), s0 * (1 - coverage)))
         return score, pull / total, coverage, se
@@ -492,7 +502,12 @@ class Oracle:
         nodes = {"": root}
         for pillar in framework["pillars"]:
             weight = pillar.get("weight", 1.0) * times.get(pillar["id"], 1.0)
-            nodes[pillar["id"]] = {"id": pillar["id"], "rules": pillar, "weight": weight, "members": []}
+            nodes[pillar["id"]] = {
+                "id": pillar["id"],
+                "rules": pillar,
+                "weight": weight,
+                "members": [],
+            }
         for pillar in framework["pillars"]:
             parent = pillar.get("parent", "")
             nodes[pillar["id"]]["parent"] = parent
@@ -581,7 +596,11 @@ class Oracle:
         return figures | {"pillars": pillars, "indicators": indicators}
 
     def spread(
-        self, node: dict[str, Any], down: tuple[float, float], pillars: dict[str, Any], leaves: dict[str, Any]
+        self,
+        node: dict[str, Any],
+        down: tuple[float, float],
+        pillars: dict[str, Any],
+        leaves: dict[str, Any],
     ) -> None:
         """Walk down the tree with the effective weight and the slope of each node."""
         for key, kid in node["kids"].items():
@@ -649,7 +668,10 @@ class Oracle:
             return score, score
         tail = (1 - self.rules.method["interval"]) / 2
         a, b = shape(score, se)
-        ends = (100 * beta_distribution.ppf(tail, a, b), 100 * beta_distribution.ppf(1 - tail, a, b))
+        ends = (
+            100 * beta_distribution.ppf(tail, a, b),
+            100 * beta_distribution.ppf(1 - tail, a, b),
+        )
         return min(score, ends[0]), max(score, ends[1])
 
     def masses(self, score: float, se: float) -> dict[str, float]:
@@ -682,7 +704,9 @@ class Oracle:
         figures = {
             "coverage": top["coverage"],
             "origins": len({line.item.origin for _, line in used}),
-            "fresh_share": math.fsum(w for w, line in used if fresh(line)) / total if total else 0.0,
+            "fresh_share": math.fsum(w for w, line in used if fresh(line)) / total
+            if total
+            else 0.0,
             "quality": math.fsum(w * line.quality for w, line in used) / total if total else 0.0,
         }
         level, limits = self.confidence(figures)
@@ -703,14 +727,18 @@ class Oracle:
 
     def thin(self, pillar: dict[str, Any]) -> bool:
         """Say whether a pillar rests on too little for its country to be rated."""
-        return not pillar["na"] and nine(pillar["coverage"]) < self.rules.tables["coverage"]["pillar"]
+        return (
+            not pillar["na"] and nine(pillar["coverage"]) < self.rules.tables["coverage"]["pillar"]
+        )
 
     def confidence(self, figures: dict[str, float]) -> tuple[str, list[str]]:
         """Return the confidence and the failed conditions of the next higher level."""
         above: list[str] = []
         for level in ("high", "moderate"):
             failed = [
-                key for key, needed in self.rules.confidence[level].items() if nine(figures[key]) < needed
+                key
+                for key, needed in self.rules.confidence[level].items()
+                if nine(figures[key]) < needed
             ]
             if not failed:
                 return level, above
@@ -759,7 +787,7 @@ def on_hundred(
 def along_points(x: float, points: list[tuple[float, float]]) -> tuple[float, float]:
     """Return the score at a value between points and the slope of its stretch."""
     for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
-        if x0 <= x <= x1:
+        if x0 <= x < x1:
             return straight(x, points), (y1 - y0) / (x1 - x0)
     return straight(x, points), 0.0
 
@@ -795,10 +823,10 @@ def grouped(lines: list[Line], key: Any) -> dict[Any, list[Line]]:  # noqa: ANN4
 def rank(same: list[Line]) -> tuple[float, int, str, str]:
     """Return what an origin's place among its publisher's is decided by."""
     strongest = min(
-        same, key=lambda line: (-nine(line.base), -line.item.counted.toordinal(), line.item.given["id"])
+        same, key=lambda line: (-line.base, -line.item.counted.toordinal(), line.item.given["id"])
     )
     item = strongest.item
-    return (-nine(strongest.base), -item.counted.toordinal(), item.origin[1], item.given["id"])
+    return (-strongest.base, -item.counted.toordinal(), item.origin[1], item.given["id"])
 
 
 def cap(score: float) -> float:

@@ -126,6 +126,10 @@ class Maker:
         framework.pop("weight", None)
         if self.chance(0.4):
             framework["method"] = self.method()
+        if self.measured and self.chance(0.1):
+            framework.setdefault("method", {})["prior_weight"] = 0
+            for node in (framework, *pillars):
+                node["missing"] = self.pick(("drop", "withhold"))
         if self.chance(0.3):
             framework["bands"] = [
                 {"name": name, "from": edge}
@@ -240,7 +244,9 @@ class Maker:
 
     def day(self) -> date:
         """Return a day, often near the as-of date, sometimes after it."""
-        return AS_OF - timedelta(days=self.pick((-40, 0, 0, 1, 30, 60, 180, 365, 365, 366, 900, 4000)))
+        return AS_OF - timedelta(
+            days=self.pick((-40, 0, 0, 1, 30, 60, 180, 365, 365, 366, 900, 4000))
+        )
 
     def when(self) -> date | str:
         """Return a date of any precision."""
@@ -259,7 +265,7 @@ class Maker:
             "recorded": self.day() + timedelta(days=self.pick((0, 0, 1, 400))),
             **self.reading(world["indicators"][indicator]),
             "statement": "Something.",
-            "reliability": self.pick([one for one in grades if one.isalpha()] ),
+            "reliability": self.pick([one for one in grades if one.isalpha()]),
             "credibility": int(self.pick([one for one in grades if one.isdigit()])),
         }
         if self.chance(0.3):
@@ -269,14 +275,21 @@ class Maker:
             item["origin"] = origin
         if publisher:
             item["source"] = {"publisher": publisher}
-        if item["reliability"] + str(item["credibility"]) in {"A1", "A2", "B2", "B1"} and self.chance(0.1):
+        if item["reliability"] + str(item["credibility"]) in {
+            "A1",
+            "A2",
+            "B2",
+            "B1",
+        } and self.chance(0.1):
             item["turning_point"] = True
         return item
 
     def reading(self, file: dict[str, Any], only: str | None = None) -> dict[str, Any]:
         """Return a level or a value with or without its error."""
-        if only == "value" or (only is None and "measure" in file and self.chance(0.8)) or (
-            "levels" not in file
+        if (
+            only == "value"
+            or (only is None and "measure" in file and self.chance(0.8))
+            or ("levels" not in file)
         ):
             value = {"value": self.pick((0.75, 1, 5, 10, 20.5, 20.5, 60, 150))}
             return value | ({"standard_error": self.pick((0, 0.5, 3))} if self.chance(0.5) else {})
@@ -309,7 +322,9 @@ class Maker:
             word[kind] = self.when()
         return word
 
-    def withdraw_all(self, files: dict[str, Any], indicator: str, items: list[dict[str, Any]]) -> None:
+    def withdraw_all(
+        self, files: dict[str, Any], indicator: str, items: list[dict[str, Any]]
+    ) -> None:
         """Withdraw every item of an indicator."""
         for item in items:
             if item["indicator"] == indicator:
@@ -325,7 +340,12 @@ class Maker:
             if key.startswith("context."):
                 continue
             countries = self.pick((["MLI"], ["MLI", "NER"], ["NER"]))
-            word = {"countries": countries, "indicator": key, "recorded": self.day(), "reason": "None."}
+            word = {
+                "countries": countries,
+                "indicator": key,
+                "recorded": self.day(),
+                "reason": "None.",
+            }
             self.put(files, "not-applicable", word)
             if self.chance(0.4):
                 back = word | {"recorded": self.day(), "withdrawn": True, "countries": ["MLI"]}

@@ -230,7 +230,10 @@ def summary() -> Report:
     return Report(
         title="Mali",
         blocks=lambda: blocks,
-        document=lambda: {"schema": "sahelrisk/score/1", "countries": [{"iso3": "MLI", "score": 73.0}]},
+        document=lambda: {
+            "schema": "sahelrisk/score/1",
+            "countries": [{"iso3": "MLI", "score": 73.0}],
+        },
         header=("pillar", "score", "worst"),
         rows=lambda: tuple((title, score, worst) for title, score, _, _, worst, _ in PILLARS),
         texts=frozenset({"pillar", "worst"}),

@@ -180,7 +180,12 @@ def test_other_encodings_lose_nothing(encoding: str) -> None:
 def test_ascii_draws_bars_too() -> None:
     """Where the stream has no box characters, the bar is made of `.`, `-` and `o`."""
     out = Stream("ascii")
-    render(Report("x", lambda: (Fields((("S", Bar(50, 25, 75, "50")),)),), dict), out, width=30, colour=False)
+    render(
+        Report("x", lambda: (Fields((("S", Bar(50, 25, 75, "50")),)),), dict),
+        out,
+        width=30,
+        colour=False,
+    )
     assert re.search(r"50  \.+-+o-+\.+$", out.getvalue())
 
 

@@ -41,8 +41,10 @@ INKS: Mapping[Tone, str] = MappingProxyType(
 
 def render(report: Report, out: TextIO, *, width: int, colour: bool) -> None:
     """Write the page, `width` columns wide (24 at least), with colours if `colour`."""
-    for line in _page(report, max(width, WIDTH_LEAST), getattr(out, "encoding", None)):
-        out.write(_inked(line, colour=colour) + "\n")
+    out.writelines(
+        _inked(line, colour=colour) + "\n"
+        for line in _page(report, max(width, WIDTH_LEAST), getattr(out, "encoding", None))
+    )
 
 
 def _inked(line: Line, *, colour: bool) -> str:

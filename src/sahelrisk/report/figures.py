@@ -57,7 +57,9 @@ def tone_of(score: float, framework: FrameworkFile) -> Tone:
     return TONES[round(index * (len(TONES) - 1) / max(1, len(framework.bands) - 1))]
 
 
-def bar_of(estimate: Estimate, rules: NodeRules | Scale, framework: FrameworkFile, words: Words) -> Bar:
+def bar_of(
+    estimate: Estimate, rules: NodeRules | Scale, framework: FrameworkFile, words: Words
+) -> Bar:
     """Return an estimate as a bar with its interval, and in words."""
     low, high = interval(estimate, framework.method.interval)
     text = words(

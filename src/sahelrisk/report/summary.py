@@ -13,7 +13,13 @@ from sahelrisk.report.blocks import Block, Fields, Heading, Listing, Paragraph
 from sahelrisk.report.document import limit_text, marking
 from sahelrisk.report.figures import ends, place, score_of
 from sahelrisk.report.findings import contested, drivers, sources, unknown
-from sahelrisk.report.names import band_name, country_name, framework_title, pillar_title, profile_title
+from sahelrisk.report.names import (
+    band_name,
+    country_name,
+    framework_title,
+    pillar_title,
+    profile_title,
+)
 from sahelrisk.report.pillars import pillar_table, shown_first
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.alerts import Alert, alerts_of
@@ -116,7 +122,9 @@ def bottom_line(subject: Subject) -> Iterator[str]:
     if subject.support.status == "insufficient":
         yield words("bottom_insufficient", name=name, score=score, top=top)
     else:
-        yield words("bottom_score", name=name, score=score, top=top, **band_words(subject, estimate))
+        yield words(
+            "bottom_score", name=name, score=score, top=top, **band_words(subject, estimate)
+        )
     worst = worst_pillar(subject.country)
     worst_figures = figures(worst.outcome) if worst else None
     if worst and worst_figures and subject.support.evidence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.aggregate import aggregate
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Estimate, Gap
@@ -128,9 +128,7 @@ def assess(
     return Assessment(tree, as_of, known_on, profile, results)
 
 
-def base(
-    tree: Tree, items: Iterable[Item], not_applicable: Mapping[tuple[str, str], str]
-) -> Basis:
+def base(tree: Tree, items: Iterable[Item], not_applicable: Mapping[tuple[str, str], str]) -> Basis:
     """Group items by country and indicator."""
     by_country: dict[str, dict[str, list[Item]]] = {}
     for item in items:
@@ -224,9 +222,7 @@ class Scorer:
         for item in self._listed(iso3, leaf.id):
             denominator = self._denominator(iso3, leaf, item)
             if item.value is not None and denominator is not None:
-                usable.append(
-                    (item, transformed(item.value / denominator, leaf.measure.transform))
-                )
+                usable.append((item, transformed(item.value / denominator, leaf.measure.transform)))
         weighed = weigh(usable, leaf.half_life, self.as_of, self.basis.grades)
         keep_latest(weighed)
         return next((one.rating for one in weighed if one.weight), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.assess import CountryResult, IndicatorResult, NodeResult
 from sahelrisk.scoring.estimate import Gap, applies, status_of

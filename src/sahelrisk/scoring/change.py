@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.aggregate import correlated
 from sahelrisk.scoring.assess import (
@@ -91,7 +91,8 @@ def change(iso3: str, before: State, after: State) -> Change:
     """Replay the way from one state to another, one cause at a time, for one country."""
     steps = list(_replayed(iso3, _steps(before, after)))
     parts = tuple(
-        _part(cause, *pair) for cause, pair in zip(CAUSES, zip(steps, steps[1:], strict=False), strict=True)
+        _part(cause, *pair)
+        for cause, pair in zip(CAUSES, zip(steps, steps[1:], strict=False), strict=True)
     )
     touched = _touched(before, after)
     noise = _noise(steps[0], steps[-1], touched)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring import beta
 from sahelrisk.scoring.weigh import settled
@@ -40,7 +40,6 @@ NO_EVIDENCE = "no evidence"
 NOT_APPLICABLE = "not applicable"
 WITHHELD = "withheld"
 TOO_LITTLE = "too few members"
-
 
 
 def figures(outcome: Estimate | Gap) -> Estimate | None:
@@ -84,15 +83,15 @@ def probability_at_or_above(estimate: Estimate, edge: float) -> float:
 def band_probabilities(estimate: Estimate, bands: Sequence[Band]) -> list[float]:
     """Return the mass between each band's edge and the next."""
     above = [probability_at_or_above(estimate, band.start) for band in bands]
-    return [
-        max(0.0, mass - beyond) for mass, beyond in zip(above, [*above[1:], 0.0], strict=True)
-    ]
+    return [max(0.0, mass - beyond) for mass, beyond in zip(above, [*above[1:], 0.0], strict=True)]
 
 
 def band_of(score: float, bands: Sequence[Band]) -> int:
     """Return the index of the band that contains a score; scores off the scale are at its ends."""
     inside = settled(min(max(score, 0.0), TOP))
-    return max(index for index, band in enumerate(bands) if settled(band.start) <= inside or not index)
+    return max(
+        index for index, band in enumerate(bands) if settled(band.start) <= inside or not index
+    )
 
 
 def status_of(coverage: float, rules: Coverage) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.estimate import NO_EVIDENCE, TOP, Estimate, Gap, capped
 from sahelrisk.scoring.weigh import Weighed, settled

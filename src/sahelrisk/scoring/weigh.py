@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.items import Item, quality
 
@@ -174,9 +174,7 @@ def _rank(one: Weighed) -> tuple[float, int, str, str]:
 def _cap_weak(counting: Sequence[Weighed], rules: FrameworkFile) -> None:
     """Scale rumours down to what they may weigh together."""
     weak = [one for one in counting if settled(one.quality) < settled(rules.weak.quality)]
-    together = math.fsum(
-        one.base_weight * one.origin_factor * one.publisher_factor for one in weak
-    )
+    together = math.fsum(one.base_weight * one.origin_factor * one.publisher_factor for one in weak)
     if together > rules.weak.weight:
         for one in weak:
             one.weak_factor = rules.weak.weight / together
