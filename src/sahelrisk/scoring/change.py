@@ -197,7 +197,8 @@ def _touched(before: State, after: State) -> set[tuple[str, str]]:
         old, new = before.items.get(key), after.items.get(key)
         seen_before = old is not None and old.first_day <= begun
         seen_after = new is not None and new.first_day <= now
-        if old == new and seen_before == seen_after:
+        unseen = not (seen_before or seen_after)
+        if unseen or (old == new and seen_before == seen_after):
             continue
         for item in (old, new):
             if item is not None:
