@@ -954,30 +954,37 @@ def unamended(world: World) -> dict[str, Any]:
     }
 
 
-def noise(before: Oracle, after: Oracle, country: str) -> float:
-    """Return d of a country: what its evidence moves it by when nothing is the matter."""
+def noise(before: Oracle, after: Oracle, country: str) -> dict[str, float]:
+    """Return d of every node: what it moves by when nothing is the matter."""
     first, last = before.country(country)["indicators"], after.node(after.tree(), country)
+    found: dict[str, float] = {}
 
     def climb(node: dict[str, Any], place: dict[str, Any]) -> float:
-        if "kids" not in node:
-            return own_noise(first[place["id"]], node)
-        below = zip(place["members"], node["kids"].values(), strict=True)
-        return after.error(place, [kid["gradient"] * climb(kid, member) for member, kid in below])
+        if "kids" in node:
+            below = zip(place["members"], node["kids"].values(), strict=True)
+            d = after.error(place, [kid["gradient"] * climb(kid, member) for member, kid in below])
+        else:
+            d = own_noise(first[place["id"]], node)
+        found[place["id"]] = d
+        return d
 
-    return climb(last, after.tree())
+    climb(last, after.tree())
+    return found
 
 
 def own_noise(before: dict[str, Any], after: dict[str, Any]) -> float:
     """Return d of an indicator, 0 where no item was added, amended, withdrawn or retired."""
     lines = [{line.item.given["id"]: line for line in one["lines"]} for one in (before, after)]
-    if before["na"] or after["na"] or told(lines[0]) == told(lines[1]):
+    if before["se"] is None or after["se"] is None or before["na"] or after["na"]:
+        return 0.0
+    if told(lines[0]) == told(lines[1]):
         return 0.0
     w1, w2 = ({key: line.weight for key, line in one.items()} for one in lines)
     keys = w1.keys() | w2.keys()
     either = math.fsum(max(w1.get(key, 0.0), w2.get(key, 0.0)) for key in keys)
     both = math.fsum(min(w1.get(key, 0.0), w2.get(key, 0.0)) for key in keys)
     e1, e2 = before["se"], after["se"]
-    return math.sqrt(max(0.0, e1**2 + e2**2 - 2 * e1 * e2 * (both / either if either else 0.0)))
+    return math.sqrt(max(0.0, e1**2 + e2**2 - 2 * e1 * e2 * (both / either if either else 1.0)))
 
 
 def told(lines: dict[str, Line]) -> dict[str, tuple[dict[str, Any], int]]:

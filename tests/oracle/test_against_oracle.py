@@ -211,8 +211,9 @@ def test_a_change_is_the_sum_of_its_causes(kind: str, tmp_path: Path) -> None:
         )
         moved = [after - before for before, after in zip(scores, scores[1:], strict=False)]
         assert [part.points for part in found.parts] == pytest.approx(moved, abs=1e-9)
-        threshold = 1.645 * oracle.noise(steps[0], steps[-1], "MLI")
-        assert found.country.threshold == pytest.approx(threshold, abs=1e-9)
+        noise = oracle.noise(steps[0], steps[-1], "MLI")
+        for tested in (found.country, *found.pillars, *found.indicators):
+            assert tested.threshold == pytest.approx(1.645 * noise[tested.id], abs=1e-6)
 
 
 # The worked example of method § 9
