@@ -121,7 +121,10 @@ def _inside(task: Callable[[Path], None], folder: Path) -> float:
                 capture_output=True,
                 check=True,
                 text=True,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, str(Path(__file__).parent)])},
+                env={
+                    **os.environ,
+                    "PYTHONPATH": os.pathsep.join([*sys.path, str(Path(__file__).parent)]),
+                },
             ).stdout
         )
         for _ in range(3)

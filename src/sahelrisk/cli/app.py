@@ -19,7 +19,6 @@ Examples:
 """
 
 
-
 class ByReader(TyperGroup):
     """The help lists commands under whom they are for, without the cost of typer's boxes.
 
@@ -61,7 +60,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001  typer calls back with the fl
 def main(
     context: typer.Context,
     *,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001  its callback answers
         bool,
         typer.Option(
             "--version", "-V", callback=_version, is_eager=True, help="Print the version."

@@ -1,4 +1,4 @@
-"""Indicator files: what is asked, and the ladder or the measure that turns evidence into ratings."""
+"""Indicator files: what is asked, and the ladder or measure that rates the evidence."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Measure(Model):
         for kind in ("goalposts", "points"):
             if (getattr(self, kind) is None) is (self.normalise == kind):
                 raise PydanticCustomError(
-                    "measure",
+                    "measure",  # noqa: EM101  pydantic's name for the kind of error
                     "{kind} is needed with normalise = {quoted}, and only there",
                     {"kind": kind, "quoted": f'"{kind}"'},
                 )

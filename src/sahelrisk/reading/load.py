@@ -1,4 +1,4 @@
-"""All files of a dossier to one model; every problem of every file is collected before any is raised."""
+"""All files of a dossier to one model; every problem is collected before any is raised."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _dossier(reading: Reading, countries: Collection[str] | None) -> Dossier | N
     return _checked(reading, main, framework, indicators, evidence, hashed)
 
 
-def _checked(  # noqa: PLR0913
+def _checked(
     reading: Reading,
     main: DossierFile,
     framework: FrameworkFile,

@@ -58,7 +58,7 @@ HEADER = (
 TEXTS = frozenset({"id", "indicator", "origin", "publisher", "statement", "path"})
 
 
-def build_explain(  # noqa: PLR0913
+def build_explain(
     dossier: Dossier,
     assessment: Assessment,
     words: Words,
