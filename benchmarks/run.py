@@ -20,8 +20,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-import sahelrisk
 from worlds import write_dossier
+
+import sahelrisk
 
 FLOOR = "import typer, rich.console, rich.table; from pydantic import BaseModel"
 AS_OF = date(2026, 6, 30)
@@ -137,7 +138,7 @@ def warm() -> None:
     import tomli  # noqa: F401, PLC0415
 
     import sahelrisk.reading.load  # noqa: PLC0415
-    import sahelrisk.report.document  # noqa: F401, PLC0415
+    import sahelrisk.report.document  # noqa: PLC0415
     from sahelrisk.reading.locate import Location, example  # noqa: PLC0415
 
     sahelrisk.reading.load.load(Location(example(), "warm"))

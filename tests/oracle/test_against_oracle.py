@@ -192,6 +192,31 @@ def test_points_of_all_items_add_up_to_the_score(tmp_path: Path) -> None:
                 assert math.fsum(points) == pytest.approx(country["score"] - 50.0, abs=1e-6)
 
 
+def test_where_an_item_stands_changes_nothing(tmp_path: Path) -> None:
+    """Evidence may be moved from file to file and up and down in it; no figure moves."""
+    for seed in range(4000, 4010):
+        world, _ = made("shaped", seed)
+        worlds.write(world, tmp_path / f"{seed} before")
+        items = [one for file in world["files"].values() for one in file.pop("evidence", [])]
+        world["files"]["evidence/moved/here.toml"] = {"evidence": items[::-1]}
+        worlds.write(world, tmp_path / f"{seed} after")
+        before, after = (
+            document_of(tmp_path / f"{seed} {when}", AS_OF, None, None)["countries"]
+            for when in ("before", "after")
+        )
+        assert without_places(after) == without_places(before)
+
+
+def without_places(document: Any) -> Any:  # noqa: ANN401
+    """Return a document without the files and lines of its items."""
+    if isinstance(document, list):
+        return [without_places(one) for one in document]
+    if not isinstance(document, dict):
+        return document
+    kept = {key: value for key, value in document.items() if key not in {"path", "line"}}
+    return {key: without_places(value) for key, value in kept.items()}
+
+
 @pytest.mark.parametrize("kind", ["plain", "shaped"])
 def test_a_change_is_the_sum_of_its_causes(kind: str, tmp_path: Path) -> None:
     """Each step of the replay moves the score as the oracle says; the steps add up."""

@@ -1,7 +1,5 @@
 """Indicator files: what is asked, and the ladder or measure that rates the evidence."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, Strict, model_validator
@@ -37,7 +35,7 @@ class Measure(Model):
     evidence: Literal["pool", "latest"] = "pool"
 
     @model_validator(mode="after")
-    def _complete(self) -> Measure:
+    def _complete(self) -> "Measure":
         for kind in ("goalposts", "points"):
             if (getattr(self, kind) is None) is (self.normalise == kind):
                 raise PydanticCustomError(
@@ -78,7 +76,7 @@ class IndicatorFile(Located):
     fr: IndicatorTexts | None = None
 
     @model_validator(mode="after")
-    def _rates_something(self) -> IndicatorFile:
+    def _rates_something(self) -> "IndicatorFile":
         if self.levels is None and self.measure is None:
             raise PydanticCustomError("no-ladder", "needs [[levels]], [measure] or both")  # noqa: EM101
         return self
