@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from sahelrisk import __version__
-from sahelrisk.cli import analyst, consultant
+from sahelrisk.cli import analyst, compare, consultant
 
 EXAMPLES = """\b
 Examples:
   sahelrisk score mali
   sahelrisk score mali niger --as-of 2026-06-30 --profile mining
   sahelrisk explain mali security.attack-tempo
+  sahelrisk compare --all --fail-if 'score > 80'
   sahelrisk score mali --output mali.md --output mali.json
 """
 
@@ -46,4 +47,5 @@ def main(
 
 
 consultant.register(app)
+compare.register(app)
 analyst.register(app)

@@ -201,4 +201,29 @@ PHRASES = {
     "where_evidence": "Evidence",
     "where_items": "Evidence items",
     "where_problems": "Problems",
+    # compare, changes, history, plan
+    "country": "Country",
+    "compare_title": "Countries compared",
+    "compare_ranked": "Ranked",
+    "compare_unranked": "Not ranked",
+    "compare_by": "Ranked by",
+    "compare_baseline": "Baseline as of",
+    "compare_reading": "How to read this: scores go from 0 to {top}, and {top} is worst; the "
+    "{level} interval says how far a score may be off; the range gives the ranks that cannot be "
+    "ruled out at {order}. {mark} marks a country that cannot be told apart from the next one "
+    "below (probability under {apart}).",
+    "compare_unranked_reading": "Too little evidence, or evidence of too few publishers, for a "
+    "place in the order; the scores lean on the prior.",
+    "compare_none_ranked": "No country has enough evidence to be ranked.",
+    "compare_rank": "Rank",
+    "compare_range": "Range",
+    "compare_status": "Status",
+    "compare_status_rated": "rated",
+    "compare_status_provisional": "provisional",
+    "compare_status_insufficient": "insufficient",
+    "compare_change": "Change",
+    "compare_moved": "Moved most by",
+    "compare_is_change": "{points}, a change",
+    "compare_is_noise": "{points}, no change beyond noise",
+    "compare_item": "{id} ({points})",
 }

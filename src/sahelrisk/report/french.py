@@ -201,4 +201,29 @@ PHRASES = {
     "evidence": "Evidence",
     "countries": "Countries",
     "where_items": "{number} items",
+    # compare, changes, history, plan
+    "country": "Pays",
+    "compare_title": "Comparaison des pays",
+    "compare_ranked": "Classés",
+    "compare_unranked": "Non classés",
+    "compare_by": "Classés selon",
+    "compare_baseline": "Référence au",
+    "compare_reading": "Pour lire : les scores vont de 0 à {top}, et {top} est le pire ; "
+    "l'intervalle à {level} dit de combien un score peut se tromper ; la plage donne les rangs qui "
+    "ne sont pas exclus à {order}. {mark} marque un pays qui ne se distingue pas du suivant "
+    "(probabilité inférieure à {apart}).",
+    "compare_unranked_reading": "Trop peu d'éléments, ou de trop peu d'éditeurs, pour une place "
+    "dans l'ordre ; les scores s'appuient sur l'a priori.",
+    "compare_none_ranked": "Aucun pays n'a assez d'éléments pour être classé.",
+    "compare_rank": "Rang",
+    "compare_range": "Plage",
+    "compare_status": "Statut",
+    "compare_status_rated": "évalué",
+    "compare_status_provisional": "provisoire",
+    "compare_status_insufficient": "insuffisant",
+    "compare_change": "Évolution",
+    "compare_moved": "Surtout dû à",
+    "compare_is_change": "{points}, un changement",
+    "compare_is_noise": "{points}, pas au-delà du bruit",
+    "compare_item": "{id} ({points})",
 }
