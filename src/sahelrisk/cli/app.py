@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sahelrisk import __version__
-from sahelrisk.cli import analyst, compare, consultant
+from sahelrisk.cli import analyst, change, compare, consultant
 
 EXAMPLES = """\b
 Examples:
@@ -48,4 +48,5 @@ def main(
 
 consultant.register(app)
 compare.register(app)
+change.register(app)
 analyst.register(app)

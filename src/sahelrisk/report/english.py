@@ -226,4 +226,32 @@ PHRASES = {
     "compare_is_change": "{points}, a change",
     "compare_is_noise": "{points}, no change beyond noise",
     "compare_item": "{id} ({points})",
+    "changes_title": "{name}: what changed",
+    "changes_from": "From",
+    "changes_to": "To",
+    "changes_verdict": "Verdict",
+    "changes_before": "Before",
+    "changes_after": "After",
+    "changes_end": "{score} ({band}), coverage {coverage}",
+    "changes_waited": "No change: no evidence was added, amended or withdrawn; ageing and framework "
+    "account for {points} points, and waiting is never a change.",
+    "changes_is": "A change: evidence moved the score by {points} points, more than the noise of "
+    "{threshold}.",
+    "changes_not": "Noise: evidence moved the score by {points} points, which cannot be told from "
+    "the noise of {threshold}.",
+    "changes_causes": "Causes",
+    "changes_cause": "Cause",
+    "changes_number": "Items",
+    "changes_note": "Points are those of the country and add up to the difference. Ageing and "
+    "framework are never called a change.",
+    "changes_items": "Items that moved most",
+    "changes_item": "{points} {cause}: {statement} ({id}, {indicator}, {date}, {grade})",
+    "changes_nodes": "Change or noise",
+    "changes_node": "What",
+    "changes_difference": "Difference",
+    "changes_evidence": "By evidence",
+    "changes_threshold": "Noise",
+    "changes_yes": "a change",
+    "changes_no": "noise",
+    "changes_none": "no new evidence",
 }

@@ -226,4 +226,32 @@ PHRASES = {
     "compare_is_change": "{points}, un changement",
     "compare_is_noise": "{points}, pas au-delà du bruit",
     "compare_item": "{id} ({points})",
+    "changes_title": "{name} : ce qui a changé",
+    "changes_from": "Du",
+    "changes_to": "Au",
+    "changes_verdict": "Verdict",
+    "changes_before": "Avant",
+    "changes_after": "Après",
+    "changes_end": "{score} ({band}), couverture {coverage}",
+    "changes_waited": "Aucun changement : aucun élément n'a été ajouté, modifié ni retiré ; le "
+    "vieillissement et le cadre comptent pour {points} points, et attendre n'est jamais un changement.",
+    "changes_is": "Un changement : les éléments ont déplacé le score de {points} points, plus que le "
+    "bruit de {threshold}.",
+    "changes_not": "Du bruit : les éléments ont déplacé le score de {points} points, ce qui ne se "
+    "distingue pas du bruit de {threshold}.",
+    "changes_causes": "Causes",
+    "changes_cause": "Cause",
+    "changes_number": "Éléments",
+    "changes_note": "Les points sont ceux du pays et s'additionnent à la différence. Vieillissement "
+    "et cadre ne sont jamais appelés un changement.",
+    "changes_items": "Éléments qui ont le plus déplacé le score",
+    "changes_item": "{points} {cause} : {statement} ({id}, {indicator}, {date}, {grade})",
+    "changes_nodes": "Changement ou bruit",
+    "changes_node": "Objet",
+    "changes_difference": "Différence",
+    "changes_evidence": "Par éléments",
+    "changes_threshold": "Bruit",
+    "changes_yes": "un changement",
+    "changes_no": "du bruit",
+    "changes_none": "aucun élément nouveau",
 }
