@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -80,6 +80,57 @@ def changes(
     desk.deliver(build_changes(found, desk.this_run()), options)
 
 
+@takes(Reading)
+def history(
+    *,
+    countries: Annotated[
+        list[str], typer.Argument(metavar="COUNTRY…", help="Names, ISO codes or @groups.")
+    ],
+    first: Annotated[
+        date | None,
+        typer.Option(
+            "--from", metavar="DATE", parser=day, help="The first date. [default: a year before]"
+        ),
+    ] = None,
+    last: Annotated[
+        date | None,
+        typer.Option(
+            "--to", metavar="DATE", parser=day, help="The last date. [default: the as-of date]"
+        ),
+    ] = None,
+    every: Annotated[Every, typer.Option(help="How far the dates lie apart.")] = Every.MONTH,
+    options: Reading,
+) -> None:
+    """Print how a score went, with its interval, from all that is known now."""
+    from sahelrisk.cli import desk
+    from sahelrisk.model.dossier import TLP_ORDER
+    from sahelrisk.report.document import marking
+    from sahelrisk.report.history import History, Line, build_history
+    from sahelrisk.report.words import words_of
+    from sahelrisk.scoring.series import basis_of, dates, series
+
+    words = words_of(options.lang)
+    codes = desk.codes_of(countries, options)
+    end = last or desk.as_of(options)
+    start = first or end - timedelta(days=365)
+    if start > end:
+        message = f"--from {start} is after the last date, {end}"
+        raise UsageError(message)
+    dossier = desk.open_for(options, codes)
+    profile = desk.profile_of(dossier, options)
+    basis = basis_of(dossier, profile, options.known_on)
+    days = dates(start, end, every.value)
+    lines, labels = [], {marking(dossier, [])}
+    for iso3 in codes:
+        found = list(series(basis, iso3, days))
+        labels = {marking(dossier, [found[-1][1]])} | (labels if lines else set())
+        lines.append(Line(iso3, tuple(point for point, _ in found)))
+    label = max(labels, key=TLP_ORDER.index)
+    report = History(dossier, profile, options.known_on, every.value, tuple(lines), label, words)
+    desk.deliver(build_history(report, desk.this_run()), options)
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    app.command(rich_help_panel=PANEL)(changes)
+    for command in (changes, history):
+        app.command(rich_help_panel=PANEL)(command)

@@ -254,4 +254,18 @@ PHRASES = {
     "changes_yes": "a change",
     "changes_no": "noise",
     "changes_none": "no new evidence",
+    "history_title": "How the score went",
+    "history_span": "Dates",
+    "history_between": "{first} to {last}",
+    "history_every": "Every",
+    "every_day": "day",
+    "every_week": "week",
+    "every_month": "month",
+    "every_quarter": "quarter",
+    "history_reading": "Each score is that of its date from what is known now; a move within the "
+    "interval is no change. `changes` says what is one.",
+    "history_high": "Interval, high",
+    "history_low": "Interval, low",
+    "history_left_one": "1 date more in csv and json.",
+    "history_left_many": "{number} dates more in csv and json.",
 }

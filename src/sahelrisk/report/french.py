@@ -254,4 +254,18 @@ PHRASES = {
     "changes_yes": "un changement",
     "changes_no": "du bruit",
     "changes_none": "aucun élément nouveau",
+    "history_title": "Évolution du score",
+    "history_span": "Dates",
+    "history_between": "{first} au {last}",
+    "history_every": "Tous les",
+    "every_day": "jours",
+    "every_week": "semaines",
+    "every_month": "mois",
+    "every_quarter": "trimestres",
+    "history_reading": "Chaque score est celui de sa date d'après ce qui est connu aujourd'hui ; un "
+    "mouvement dans l'intervalle n'est pas un changement. `changes` dit ce qui en est un.",
+    "history_high": "Intervalle, haut",
+    "history_low": "Intervalle, bas",
+    "history_left_one": "1 date de plus en csv et json.",
+    "history_left_many": "{number} dates de plus en csv et json.",
 }
