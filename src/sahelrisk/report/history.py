@@ -43,7 +43,6 @@ HEADER = (
     "low",
     "high",
     "coverage",
-    "status",
     "band",
 )
 
@@ -112,7 +111,7 @@ def _point(dossier: Dossier, point: Point) -> dict[str, Any]:
     document: dict[str, Any] = {"as_of": point.as_of.isoformat()}
     if estimate is None:
         nothing = dict.fromkeys(("score", "standard_error", "low", "high"))
-        return document | nothing | {"coverage": 0.0, "status": point.status, "band": None}
+        return document | nothing | {"coverage": 0.0, "band": None}
     low, high = interval(estimate, rules.method.interval)
     size = abs(rules.scale[1] - rules.scale[0]) / 100.0
     return document | {
@@ -121,8 +120,7 @@ def _point(dossier: Dossier, point: Point) -> dict[str, Any]:
         "low": rounded(on_scale(low, rules.scale)),
         "high": rounded(on_scale(high, rules.scale)),
         "coverage": rounded(estimate.coverage),
-        "status": point.status,
-        "band": None if point.status == "insufficient" else _band(dossier, estimate).name,
+        "band": _band(dossier, estimate).name if point.has_band else None,
     }
 
 
@@ -219,5 +217,5 @@ def _cells(history: History, point: Point) -> tuple[Cell, ...]:
         bar_of(estimate, rules, rules, words),
         words("range", low=low, high=high),
         words.share(estimate.coverage),
-        words("compare_status_insufficient") if point.status == "insufficient" else name,
+        name if point.has_band else words("compare_status_insufficient"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ class Item:
     `first_day` is the first day of the observed period, `counted_day` the day ages are counted
     from, which for a condition is that of the last confirmation. `ended_day` is the day from
     which a condition weighs nothing. `publisher` is trimmed, case-folded and NFC.
+    `rating` is that of an item nobody wrote, in a what-if: on 0–100, as the profile reads it.
     """
 
     id: str
@@ -46,6 +47,13 @@ class Item:
     amended: bool = False
     confirmed: bool = False
     evidence: Evidence | None = None
+    rating: float | None = None
+    lineage: tuple[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Settle the origin of evidence: an item without one is its own, in a namespace apart."""
+        own = ("own", self.id) if self.origin_id is None else ("", self.origin_id)
+        object.__setattr__(self, "lineage", own)
 
 
 def quality(reliability: float, credibility: float) -> float:

@@ -9,14 +9,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sahelrisk.scoring.assess import Basis, CountryResult, assess_countries, base
-from sahelrisk.scoring.basis import support_of
-from sahelrisk.scoring.estimate import Estimate, figures
+from sahelrisk.scoring.estimate import Estimate, Gap, figures, status_of
 from sahelrisk.scoring.items import FOREVER, known_items, not_applicable_on
 from sahelrisk.scoring.tree import grow
 
 if TYPE_CHECKING:
     from sahelrisk.model.dossier import Dossier
-    from sahelrisk.model.framework import Profile
+    from sahelrisk.model.framework import FrameworkFile, Profile
 
 MONTHS = {"month": 1, "quarter": 3}
 DAYS = {"day": 1, "week": 7}
@@ -24,11 +23,11 @@ DAYS = {"day": 1, "week": 7}
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A score on a date; no estimate where there is none. `status` is the country's."""
+    """A score on a date; no estimate where there is none, no band where evidence is thin."""
 
     as_of: date
     estimate: Estimate | None
-    status: str
+    has_band: bool
 
 
 def dates(first: date, last: date, every: str) -> list[date]:
@@ -63,5 +62,11 @@ def series(basis: Basis, iso3: str, days: Sequence[date]) -> Iterator[tuple[Poin
     """Yield a country's point, and the result it is drawn from, on each of the dates."""
     for day in days:
         country = assess_countries(basis, day, [iso3])[0]
-        status = support_of(country, basis.tree.rules).status
-        yield Point(day, figures(country.outcome), status), country
+        yield Point(day, figures(country.outcome), has_band(country, basis.tree.rules)), country
+
+
+def has_band(country: CountryResult, rules: FrameworkFile) -> bool:
+    """Tell whether a country's coverage is enough for a band to be printed."""
+    outcome = country.outcome
+    enough = not isinstance(outcome, Gap) and status_of(outcome.coverage, rules.coverage)
+    return enough in ("rated", "provisional")
