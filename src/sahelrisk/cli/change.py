@@ -103,6 +103,7 @@ def history(
 ) -> None:
     """Print how a score went, with its interval, from all that is known now."""
     from sahelrisk.cli import desk
+    from sahelrisk.model.base import Tlp
     from sahelrisk.model.dossier import TLP_ORDER
     from sahelrisk.report.document import marking
     from sahelrisk.report.history import History, Line, build_history
@@ -120,10 +121,11 @@ def history(
     profile = desk.profile_of(dossier, options)
     basis = basis_of(dossier, profile, options.known_on)
     days = dates(start, end, every.value)
-    lines, labels = [], {marking(dossier, [])}
+    lines: list[Line] = []
+    labels: set[Tlp] = set()
     for iso3 in codes:
         found = list(series(basis, iso3, days))
-        labels = {marking(dossier, [found[-1][1]])} | (labels if lines else set())
+        labels.add(marking(dossier, [found[-1][1]]))
         lines.append(Line(iso3, tuple(point for point, _ in found)))
     label = max(labels, key=TLP_ORDER.index)
     report = History(dossier, profile, options.known_on, every.value, tuple(lines), label, words)

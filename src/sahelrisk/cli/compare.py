@@ -55,8 +55,10 @@ def compare(  # noqa: PLR0913  every argument is an option of the command line
 
     words = words_of(options.lang)
     if bool(countries) is everyone:
-        message = "name countries or @groups, or give --all" if not countries else (
-            "--all is every country with evidence; name countries or give --all, not both"
+        message = (
+            "name countries or @groups, or give --all"
+            if not countries
+            else ("--all is every country with evidence; name countries or give --all, not both")
         )
         raise UsageError(message)
     codes = None if everyone else desk.codes_of(countries or [], options)
@@ -75,7 +77,7 @@ def compare(  # noqa: PLR0913  every argument is an option of the command line
     report = comparing.build_compare(found, desk.this_run(), long=long)
     desk.deliver(report, options)
     bands = [band.name for band in dossier.framework.bands]
-    crossed = crossings(report.document, gates, bands) if gates else []
+    crossed = crossings(report.document(), gates, bands) if gates else []
     for line in crossed:
         desk.say(line)
     if crossed:

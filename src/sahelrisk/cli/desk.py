@@ -8,9 +8,9 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sahelrisk import __version__
 from sahelrisk.cli.options import Desk, Format, Reading
@@ -20,8 +20,8 @@ from sahelrisk.model.framework import Profile
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.checks import nearest
 from sahelrisk.reading.load import framework_folder, load, read
-from sahelrisk.reading.revision import load_earlier
 from sahelrisk.reading.locate import Location, locate
+from sahelrisk.reading.revision import load_earlier
 from sahelrisk.render import format_of, render
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.document import Run
@@ -146,8 +146,7 @@ def as_of(options: Reading) -> date:
     return options.as_of or datetime.now().astimezone().date()
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(NamedTuple):
     path: Path
     format: str
 

@@ -46,8 +46,11 @@ class EarlierCountry(_Part):
 
     def scores(self) -> dict[str, float | None]:
         """Return the score of every node by id, the country's under ""."""
-        nodes = [*self.pillars, *(one for pillar in self.pillars for one in pillar.indicators)]
-        return {"": self.score} | {node.id: node.score for node in nodes}
+        scores = {"": self.score}
+        for pillar in self.pillars:
+            scores[pillar.id] = pillar.score
+            scores |= {one.id: one.score for one in pillar.indicators}
+        return scores
 
     def listed(self) -> set[str]:
         """Return the ids of the items that were listed."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sahelrisk.model.dossier import TLP_ORDER, Dossier
 from sahelrisk.report.blocks import (
@@ -35,8 +34,7 @@ MOST = 5
 HEADER = ("country", "from", "to", "tlp", "cause", "evidence", "indicator", "points")
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """One end of a comparison: a dossier and when it was read."""
 
     dossier: Dossier
@@ -45,8 +43,7 @@ class End:
     profile: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """A country's replay between two ends."""
 
     before: End
@@ -78,10 +75,10 @@ def build_changes(changes: Changes, run: Run) -> Report:
     words = changes.words
     return Report(
         title=words("changes_title", name=country_name(changes.found.after.iso3, words)),
-        blocks=tuple(_blocks(changes)),
-        document=_document(changes, run),
+        blocks=lambda: _blocks(changes),
+        document=lambda: _document(changes, run),
         header=HEADER,
-        rows=tuple(_rows(changes)),
+        rows=lambda: _rows(changes),
         texts=frozenset({"evidence"}),
         language=words.lang,
         phrases=words.phrases(),

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from sahelrisk.model.baseline import Baseline
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Plain, Report, Table
+from sahelrisk.report.blocks import (
+    Block,
+    Cell,
+    Column,
+    Fields,
+    Heading,
+    Paragraph,
+    Report,
+    Table,
+)
 from sahelrisk.report.compare_rows import LONG_HEADER, TEXTS, long_rows, wide_header, wide_rows
-from sahelrisk.report.deferred import Later, LaterRows
 from sahelrisk.report.document import Run, marking, outcome_status, rounded, score_document
-from sahelrisk.report.figures import bar_of, score_of
+from sahelrisk.report.figures import PLAIN, bar_of, score_of
 from sahelrisk.report.names import (
     band_name,
     country_name,
@@ -21,7 +29,6 @@ from sahelrisk.report.names import (
     pillar_title,
     profile_title,
 )
-from sahelrisk.report.pillars import PLAIN_SCALE
 from sahelrisk.report.since_baseline import Since, add_changes, replayed, since
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
@@ -34,8 +41,7 @@ NOTHING = "–"
 APART = "≈"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A country of a comparison: the node it is compared by, and its standing."""
 
     country: CountryResult
@@ -44,8 +50,7 @@ class Row:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Countries side by side; `by` is the pillar or indicator they are ranked by, "" for all."""
 
     dossier: Dossier
@@ -86,21 +91,21 @@ def _row(dossier: Dossier, country: CountryResult, by: str) -> Row:
     if not by:
         status = support_of(country, rules).status
         return Row(country, country.root, figures(country.outcome), status)
-    nodes = (*country.pillars, *country.indicators)
+    nodes: list[NodeResult | IndicatorResult] = [*country.pillars, *country.indicators]
     node = next(one for one in nodes if one.id == by)
     return Row(country, node, figures(node.outcome), outcome_status(node.outcome, rules))
 
 
 def build_compare(found: Comparison, run: Run, *, long: bool = False) -> Report:
     """Build the comparison; `long` gives a CSV row an indicator instead of one a country."""
-    document = Later(lambda: compare_document(found, run))
+    document = cache(lambda: compare_document(found, run))
     pillars = [pillar.id for pillar in found.dossier.framework.pillars]
     return Report(
         title=found.words("compare_title"),
-        blocks=tuple(_blocks(found)),
+        blocks=lambda: _blocks(found),
         document=document,
         header=LONG_HEADER if long else wide_header(pillars),
-        rows=LaterRows(lambda: long_rows(document) if long else wide_rows(document, pillars)),
+        rows=lambda: long_rows(document()) if long else wide_rows(document(), pillars),
         texts=TEXTS,
         language=found.words.lang,
         phrases=found.words.phrases(),
@@ -140,9 +145,7 @@ def _blocks(found: Comparison) -> Iterator[Block]:
     )
     rest = [row for row in found.rows if row.country.iso3 not in ranks]
     # By name within a status: an order by score would say what the evidence cannot.
-    rest.sort(
-        key=lambda row: (row.status == "insufficient", country_name(row.country.iso3, words))
-    )
+    rest.sort(key=lambda row: (row.status == "insufficient", country_name(row.country.iso3, words)))
     yield Heading(words("compare_ranked"))
     if ranked:
         yield Paragraph(_reading(found))
@@ -232,11 +235,13 @@ def _cells(found: Comparison, row: Row, pillars: list[str], *, ranked: bool) -> 
     if ranked and rank:
         low, high = str(rank.low), str(rank.high)
         yield low if low == high else words("range", low=low, high=high)
-    rules = row.node.node.rules if isinstance(row.node, NodeResult) else PLAIN_SCALE
+    rules = row.node.node.rules if isinstance(row.node, NodeResult) else PLAIN
     if estimate is None:
         yield from (NOTHING, NOTHING, NOTHING, NOTHING)
     else:
-        ends = [score_of(end, rules, words) for end in interval(estimate, framework.method.interval)]
+        ends = [
+            score_of(end, rules, words) for end in interval(estimate, framework.method.interval)
+        ]
         yield score_of(estimate.score, rules, words)
         yield bar_of(estimate, rules, framework, words)
         yield words("range", low=ends[0], high=ends[1])
@@ -269,6 +274,8 @@ def _change(found: Comparison, base: Since, row: Row) -> Iterator[str]:
     yield words(verdict, points=words.signed(points))
     parts = [entry for part in moved.parts[1:4] for entry in part.items]
     strongest = min(parts, key=lambda entry: (-abs(entry[1]), entry[0]), default=None)
-    yield words("compare_item", id=strongest[0], points=words.signed(strongest[1])) if (
-        strongest
-    ) else NOTHING
+    yield (
+        words("compare_item", id=strongest[0], points=words.signed(strongest[1]))
+        if (strongest)
+        else NOTHING
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from operator import eq, ge, gt, le, lt, ne
+from typing import NamedTuple
 
 from sahelrisk.problems import UsageError
 
@@ -28,8 +28,7 @@ _OPERATOR = re.compile("|".join(OPERATORS))
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """What an expression may name: pillars, indicators, and the bands in ascending order."""
 
     pillars: Sequence[str]
@@ -37,8 +36,7 @@ class Names:
     bands: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """One parsed expression. `whose` is "" for the country; a band's `value` is its place."""
 
     text: str
@@ -113,7 +111,9 @@ def _value(text: str, place: int, figure: str, names: Names) -> tuple[float, str
         raise _fault(text, place, "the value is no number")
     if number.end() < len(rest):
         end = _skip(text, place + number.end())
-        raise _fault(text, end, "nothing may follow the value; give --fail-if again for another gate")
+        raise _fault(
+            text, end, "nothing may follow the value; give --fail-if again for another gate"
+        )
     return float(number[0]), number[0]
 
 

@@ -30,7 +30,9 @@ def gates_of(texts: Sequence[str], dossier: Dossier) -> tuple[Gate, ...]:
     return tuple(parse_gate(text, names) for text in texts)
 
 
-def crossings(document: Mapping[str, Any], gates: Sequence[Gate], bands: Sequence[str]) -> list[str]:
+def crossings(
+    document: Mapping[str, Any], gates: Sequence[Gate], bands: Sequence[str]
+) -> list[str]:
     """Return a line for each gate that a country crosses, with its figure.
 
     Raises UsageError for gates whose figure is null, before any crossing is told.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import Profile
@@ -20,7 +20,6 @@ from sahelrisk.report.blocks import (
     Report,
     Table,
 )
-from sahelrisk.report.deferred import Later, LaterRows
 from sahelrisk.report.document import Run, rounded
 from sahelrisk.report.figures import bar_of, score_of
 from sahelrisk.report.names import band_name, country_name, framework_title, profile_title
@@ -28,6 +27,8 @@ from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.estimate import Estimate, band_of, interval
 from sahelrisk.scoring.series import Point
+
+_Figures = Mapping[str, list[dict[str, Any]]]
 
 SCHEMA = "sahelrisk/history/1"
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -47,16 +48,14 @@ HEADER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A country's points, in the order of their dates."""
 
     iso3: str
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """The lines of several countries over the same dates; `label` is the highest TLP label."""
 
     dossier: Dossier
@@ -71,21 +70,20 @@ class History:
 def build_history(history: History, run: Run) -> Report:
     """Build the series of one or more countries."""
     words = history.words
-    figures = Later(lambda: _countries(history))
-    document = Later(lambda: _document(history, run, figures))
+    figures = cache(lambda: _countries(history))
     return Report(
         title=words("history_title"),
-        blocks=tuple(_blocks(history)),
-        document=document,
+        blocks=lambda: _blocks(history),
+        document=lambda: _document(history, run, figures()),
         header=HEADER,
-        rows=LaterRows(lambda: _rows(history, figures)),
+        rows=lambda: _rows(history, figures()),
         texts=frozenset({"country", "band"}),
         language=words.lang,
         phrases=words.phrases(),
     )
 
 
-def _document(history: History, run: Run, figures: Later) -> dict[str, Any]:
+def _document(history: History, run: Run, figures: _Figures) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "run": {"version": run.version, "generated": run.generated},
@@ -128,7 +126,7 @@ def _band(dossier: Dossier, estimate: Estimate) -> Any:  # noqa: ANN401  a band 
     return dossier.framework.bands[band_of(estimate.score, dossier.framework.bands)]
 
 
-def _rows(history: History, figures: Later) -> Iterator[tuple[Plain, ...]]:
+def _rows(history: History, figures: _Figures) -> Iterator[tuple[Plain, ...]]:
     for iso3, points in figures.items():
         name = country_name(iso3, history.words)
         for point in points:

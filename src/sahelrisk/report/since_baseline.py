@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sahelrisk.model.baseline import Baseline, EarlierCountry
 from sahelrisk.model.dossier import Dossier
@@ -15,8 +14,7 @@ from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.rate import ACROSS
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(NamedTuple):
     """An earlier output beside the two states that its countries are replayed between."""
 
     baseline: Baseline
@@ -86,7 +84,13 @@ def replayed(found: Since, iso3: str, old: EarlierCountry) -> Change:
 
 
 def _unchanged(country: dict[str, Any]) -> None:
-    country |= {"change": None, "has_changed": None, "parts": [], "moved_by": [], "unexplained": None}
+    country |= {
+        "change": None,
+        "has_changed": None,
+        "parts": [],
+        "moved_by": [],
+        "unexplained": None,
+    }
     for node in _nodes(country):
         node |= {"change": None, "has_changed": None}
 

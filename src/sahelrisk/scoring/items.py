@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
@@ -16,8 +15,7 @@ FOREVER = date.max
 UNNAMED = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One evidence item; days are proleptic Gregorian ordinals.
 
     `first_day` is the first day of the observed period, `counted_day` the day ages are counted
@@ -48,12 +46,10 @@ class Item:
     confirmed: bool = False
     evidence: Evidence | None = None
     rating: float | None = None
-    lineage: tuple[str, str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Settle the origin of evidence: an item without one is its own, in a namespace apart."""
-        own = ("own", self.id) if self.origin_id is None else ("", self.origin_id)
-        object.__setattr__(self, "lineage", own)
+    def ended_by(self, day: int) -> bool:
+        """Tell whether an amendment ended the item on that day or before."""
+        return self.ended_day is not None and self.ended_day <= day
 
 
 def quality(reliability: float, credibility: float) -> float:
@@ -142,7 +138,7 @@ def amend(item: Item, amendments: Iterable[Amendment]) -> Item:
             changes["ended_day"] = word.ended.first.toordinal()
         if word.withdrawn:
             changes["withdrawn"] = True
-        item = replace(item, amended=True, **changes)  # type: ignore[arg-type]
+        item = item._replace(amended=True, **changes)  # type: ignore[arg-type]
     return item
 
 

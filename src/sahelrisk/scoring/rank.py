@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.estimate import Estimate, above_probability
 from sahelrisk.scoring.weigh import settled
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from sahelrisk.model.framework import Ranking
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(NamedTuple):
     """A place from 1, and the range of places that cannot be ruled out."""
 
     rank: int
@@ -22,8 +21,7 @@ class Rank:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two neighbours in rank, and the probability that the upper one's score is the higher."""
 
     above: str
@@ -32,8 +30,7 @@ class Pair:
     distinguishable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """The ranks by country, and the neighbours from the top down."""
 
     ranks: Mapping[str, Rank]
@@ -48,7 +45,7 @@ def order(estimates: Mapping[str, Estimate], rules: Ranking) -> Order:
     """
     down = sorted(estimates, key=lambda iso3: (-estimates[iso3].score, iso3))
     pairs = []
-    for above, below in zip(down, down[1:], strict=False):
+    for above, below in pairwise(down):
         probability = above_probability(estimates[above], estimates[below])
         distinguishable = settled(probability) >= settled(rules.distinguishable)
         pairs.append(Pair(above, below, probability, distinguishable))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.assess import Basis, CountryResult, assess_countries, base
 from sahelrisk.scoring.estimate import Estimate, Gap, figures, status_of
@@ -21,8 +20,7 @@ MONTHS = {"month": 1, "quarter": 3}
 DAYS = {"day": 1, "week": 7}
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A score on a date; no estimate where there is none, no band where evidence is thin."""
 
     as_of: date

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.items import Item, quality
 
@@ -29,6 +29,7 @@ class Weighed:
     the weight. `weak_factor` is the part of the publisher factor that caps rumours. `silenced`
     says why an item weighs nothing: "withdrawn", "ended", "retired" (then `retired_by` is the
     turning point's id), "not-applicable", "superseded", "unusable"; "" for one that counts.
+    `lineage` is the origin of evidence; an item without one is its own, in a namespace apart.
     """
 
     item: Item
@@ -44,15 +45,10 @@ class Weighed:
     weight: float = 0.0
     silenced: str = ""
     retired_by: str = ""
-
-    @property
-    def lineage(self) -> tuple[str, str]:
-        """Return the origin of evidence; an item without one is its own, in a namespace apart."""
-        return self.item.lineage
+    lineage: tuple[str, str] = ("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Grades:
+class Grades(NamedTuple):
     """The quality of every grade, and the rules that bear on weights."""
 
     quality: Mapping[tuple[str, int], float]
@@ -63,7 +59,7 @@ class Grades:
 def grades_of(rules: FrameworkFile) -> Grades:
     """Work out the quality of all 36 grades once."""
     method = rules.method
-    qualities = {
+    qualities: dict[tuple[str, int], float] = {
         (letter, int(digit)): quality(r, c)
         for letter, r in method.reliability.items()
         for digit, c in method.credibility.items()
@@ -116,10 +112,11 @@ def _aged(
         fresh=item.condition or age < half_life,
         age_factor=age_factor,
         base_weight=q / (1.0 - q) * age_factor,
+        lineage=("own", item.id) if item.origin_id is None else ("", item.origin_id),
     )
     if item.withdrawn:
         one.silenced = "withdrawn"
-    elif item.ended_day is not None and item.ended_day <= as_of:
+    elif item.ended_by(as_of):
         one.silenced = "ended"
     elif rating is None:
         one.silenced = "unusable"
@@ -146,7 +143,7 @@ def _share_out(counting: Sequence[Weighed]) -> list[list[Weighed]]:
     """Let the items of one origin weigh together as much as their strongest; return the origins."""
     origins: dict[tuple[str, str], list[Weighed]] = {}
     for one in counting:
-        origins.setdefault(one.item.lineage, []).append(one)
+        origins.setdefault(one.lineage, []).append(one)
     for members in origins.values():
         if len(members) == 1:
             members[0].origin_factor = 1.0 if members[0].base_weight else 0.0
@@ -171,9 +168,7 @@ def _discount(origins: Sequence[Sequence[Weighed]], discount: float) -> None:
             for one in own[0]:
                 one.publisher_factor = 1.0
             continue
-        ranked = sorted(
-            ((min(map(_rank, members)), members) for members in own), key=itemgetter(0)
-        )
+        ranked = sorted(((min(map(_rank, members)), members) for members in own), key=itemgetter(0))
         for place, (_, members) in enumerate(ranked):
             for one in members:
                 one.publisher_factor = (1.0 - discount) ** place
@@ -188,9 +183,7 @@ def _cap_weak(counting: Sequence[Weighed], grades: Grades) -> None:
     """Scale rumours down to what they may weigh together."""
     weak = [one for one in counting if one.quality in grades.weak]
     rules = grades.rules
-    together = math.fsum(
-        one.base_weight * one.origin_factor * one.publisher_factor for one in weak
-    )
+    together = math.fsum(one.base_weight * one.origin_factor * one.publisher_factor for one in weak)
     if together > rules.weak.weight:
         for one in weak:
             one.weak_factor = rules.weak.weight / together
