@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sahelrisk import __version__
-from sahelrisk.cli import analyst, change, compare, consultant
+from sahelrisk.cli import analyst, change, compare, consultant, plan
 
 EXAMPLES = """\b
 Examples:
@@ -52,3 +52,4 @@ consultant.register(app)
 compare.register(app)
 change.register(app)
 analyst.register(app)
+plan.register(app)

@@ -272,4 +272,36 @@ PHRASES = {
     "history_low": "Intervalle, bas",
     "history_left_one": "1 date de plus en csv et json.",
     "history_left_many": "{number} dates de plus en csv et json.",
+    "plan_title": "{name} : la suite du travail",
+    "plan_mind": "Ce qui nous ferait changer d'avis",
+    "plan_flips": "Ce qui changerait la tranche",
+    "plan_flip": "Plus petit changement",
+    "plan_no_flip": "Aucun changement d'un seul élément, ni aucun élément nouveau, ne changerait la "
+    "tranche.",
+    "plan_no_band": "aucune tranche",
+    "plan_flip_level": "{id} au niveau {after} au lieu de {before} ({title}) : {band}.",
+    "plan_flip_grade": "{id} coté {after} au lieu de {before} ({title}) : {band}.",
+    "plan_flip_withdrawal": "{id} retiré ({title}) : {band}.",
+    "plan_flip_new-item": "Un élément B2 de plus, noté {after}, sur {title} (score actuel : "
+    "{before}) : {band}.",
+    "plan_next": "Éléments les plus utiles",
+    "plan_narrower": "Largeur de l'intervalle",
+    "plan_next_note": "Points dont un élément B2 de plus à cette date, d'une origine et d'un éditeur "
+    "nouveaux, changerait la largeur de l'intervalle du pays ; un plus veut dire qu'il s'élargirait.",
+    "plan_expiry": "Calendrier d'expiration",
+    "plan_lapses_on": "Expire le",
+    "plan_band_lapses": "Sans élément nouveau, la tranche expire le {date}.",
+    "plan_band_thin": "Les éléments sont déjà insuffisants pour une tranche.",
+    "plan_band_stays": "La tranche n'expire pas avec le temps.",
+    "plan_left_out": "À quoi tient le score",
+    "plan_left_out_note": "Le score et la tranche sans tout ce qui vient d'une origine ou d'un "
+    "éditeur.",
+    "plan_nothing_to_leave": "Il n'y a aucun élément à écarter.",
+    "plan_without": "Sans",
+    "plan_origin": "origine",
+    "plan_publisher": "éditeur",
+    "plan_mind_next": "Un élément B2 de plus resserrerait le plus l'intervalle sur {titles} (de "
+    "{points} points au plus).",
+    "plan_mind_without_origin": "Sans la seule origine {name}, le score serait de {score} ({points}).",
+    "plan_mind_without_publisher": "Sans l'éditeur {name}, le score serait de {score} ({points}).",
 }
