@@ -89,13 +89,13 @@ def history(
     first: Annotated[
         date | None,
         typer.Option(
-            "--from", metavar="DATE", parser=day, help="The first date. [default: a year before]"
+            "--from", metavar="DATE", parser=day, help="The first date. Default: a year before."
         ),
     ] = None,
     last: Annotated[
         date | None,
         typer.Option(
-            "--to", metavar="DATE", parser=day, help="The last date. [default: the as-of date]"
+            "--to", metavar="DATE", parser=day, help="The last date. Default: the as-of date."
         ),
     ] = None,
     every: Annotated[Every, typer.Option(help="How far the dates lie apart.")] = Every.MONTH,
