@@ -125,7 +125,7 @@ def _observed(series: Series, row: _Row) -> Period | None:
         return None
 
 
-def _cell(  # noqa: PLR0913
+def _cell(
     series: Series,
     table: str,
     row: _Row,
