@@ -83,7 +83,9 @@ def test_a_coup_is_a_change(tmp_path: Path) -> None:
     assert found["significant"] is True
     indicators = {one["id"]: one["significant"] for one in found["indicators"]}
     assert indicators["p.a"] is True
-    page = desk.run("changes", "mali", "--since", "2026-06-01", "--as-of", desk.AS_OF, folder=folder)
+    page = desk.run(
+        "changes", "mali", "--since", "2026-06-01", "--as-of", desk.AS_OF, folder=folder
+    )
     assert "A change: evidence moved the score" in " ".join(page.stdout.split())
 
 
@@ -135,9 +137,7 @@ def test_two_dossiers(tmp_path: Path) -> None:
     rules["pillars"][0]["weight"] = 3.0
     extra = desk.item("more", date(2026, 6, 1), 5)
     new = desk.write(tmp_path / "new", {"evidence": [*calm(), extra]}, rules)
-    found = desk.document(
-        "changes", "mali", "--from", str(old), "--as-of", desk.AS_OF, folder=new
-    )
+    found = desk.document("changes", "mali", "--from", str(old), "--as-of", desk.AS_OF, folder=new)
     parts = {part["cause"]: part["points"] for part in found["parts"]}
     assert parts["ageing"] == 0.0
     assert parts["new"] > 0.0
@@ -153,7 +153,11 @@ def repository(tmp_path: Path) -> Path:
     environment = os.environ | {
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_SYSTEM": os.devnull,
-        **{f"GIT_{who}_{what}": "t@t" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+        **{
+            f"GIT_{who}_{what}": "t@t"
+            for who in ("AUTHOR", "COMMITTER")
+            for what in ("NAME", "EMAIL")
+        },
     }
 
     def git(*arguments: str) -> None:
@@ -196,9 +200,7 @@ def test_what_is_no_revision_is_an_error(
     assert not list(tmp_path.rglob("pwned"))
 
 
-def test_without_git_the_error_says_so(
-    repository: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_git_the_error_says_so(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is no git program, the message names it."""
     monkeypatch.setenv("PATH", os.devnull)
     result = desk.run("changes", "mali", "--from", "HEAD~1", folder=repository)

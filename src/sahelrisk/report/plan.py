@@ -29,7 +29,19 @@ from sahelrisk.scoring.series import basis_of
 
 SCHEMA = "sahelrisk/plan/1"
 FEW, MOST = 3, 8
-HEADER = ("country", "as_of", "tlp", "part", "kind", "indicator", "evidence", "from", "to", "points", "band")
+HEADER = (
+    "country",
+    "as_of",
+    "tlp",
+    "part",
+    "kind",
+    "indicator",
+    "evidence",
+    "from",
+    "to",
+    "points",
+    "band",
+)
 
 
 def plan_of(subject: Subject) -> Plan:

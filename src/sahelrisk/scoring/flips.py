@@ -178,5 +178,3 @@ def _edge(flipped: Callable[[float], bool], inside: float, outside: float) -> fl
         else:
             inside = middle
     return outside
-
-
