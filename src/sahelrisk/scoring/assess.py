@@ -17,10 +17,11 @@ from sahelrisk.scoring.rate import (
     denominator_for,
     level_rating,
     measured_rating,
+    reference_of,
     transformed,
 )
 from sahelrisk.scoring.tree import Indicator, Node, Tree, grow
-from sahelrisk.scoring.weigh import Grades, Weighed, grades_of, keep_latest, weigh
+from sahelrisk.scoring.weigh import Grades, Weighed, grades_of, keep_latest, latest_used, weigh
 
 if TYPE_CHECKING:
     from sahelrisk.model.dossier import Dossier
@@ -159,6 +160,7 @@ class Scorer:
     basis: Basis
     as_of: int
     references: dict[str, Reference] = field(default_factory=dict)
+    lists: dict[tuple[str, str], list[Item]] = field(default_factory=dict)
 
     def country(self, iso3: str) -> CountryResult:
         """Score one country."""
@@ -170,9 +172,12 @@ class Scorer:
 
     def _listed(self, iso3: str, indicator: str) -> list[Item]:
         """Return the items of a country whose period has begun, by id."""
-        items = self.basis.by_country.get(iso3, {}).get(indicator, ())
-        listed = [item for item in items if item.first_day <= self.as_of]
-        return sorted(listed, key=lambda item: item.id)
+        found = self.lists.get((iso3, indicator))
+        if found is None:
+            items = self.basis.by_country.get(iso3, {}).get(indicator, ())
+            listed = (item for item in items if item.first_day <= self.as_of)
+            found = self.lists[iso3, indicator] = sorted(listed, key=_by_id)
+        return found
 
     def _indicator(self, iso3: str, leaf: Indicator) -> tuple[tuple[Weighed, ...], Pooled, str]:
         items = self._listed(iso3, leaf.id)
@@ -186,8 +191,8 @@ class Scorer:
         if leaf.latest_only:
             keep_latest(weighed)
             slope = next((slopes.get(w.item.id, 0.0) for w in weighed if w.weight), 0.0)
-            prior = 100.0 - method.prior_score if leaf.flipped else method.prior_score
-            return tuple(weighed), take_latest(weighed, slope, prior), ""
+            pooled = take_latest(weighed, slope, method, flipped=leaf.flipped)
+            return tuple(weighed), pooled, ""
         return tuple(weighed), pool(weighed, method, flipped=leaf.flipped), ""
 
     def _rating(
@@ -210,31 +215,36 @@ class Scorer:
     def _denominator(self, iso3: str, leaf: Indicator, item: Item) -> float | None:
         if leaf.measure is None or leaf.measure.denominator is None:
             return 1.0
-        return denominator_for(item, self._listed(iso3, leaf.measure.denominator))
+        return denominator_for(item, self._listed(iso3, leaf.measure.denominator), self.as_of)
 
     def _reference(self, leaf: Indicator) -> Reference | None:
         if leaf.measure is None or leaf.measure.normalise not in ACROSS:
             return None
         if leaf.id not in self.references:
             values = [self._latest_value(iso3, leaf) for iso3 in sorted(self.basis.by_country)]
-            known = sorted(value for value in values if value is not None)
-            self.references[leaf.id] = Reference(tuple(known))
+            self.references[leaf.id] = reference_of(v for v in values if v is not None)
         return self.references[leaf.id]
 
     def _latest_value(self, iso3: str, leaf: Indicator) -> float | None:
         """Return a country's latest used value, transformed, for the reference set."""
         if leaf.measure is None or (iso3, leaf.id) in self.basis.not_applicable:
             return None
-        usable: list[tuple[Item, float | None]] = []
+        usable: dict[str, float] = {}
+        items = []
         for item in self._listed(iso3, leaf.id):
             denominator = self._denominator(iso3, leaf, item)
-            if item.value is not None and denominator is not None:
-                usable.append(
-                    (item, transformed(item.value / denominator, leaf.measure.transform))
-                )
-        weighed = weigh(usable, leaf.half_life, self.as_of, self.basis.grades)
-        keep_latest(weighed)
-        return next((one.rating for one in weighed if one.weight), None)
+            if item.value is None or denominator is None:
+                continue
+            value = transformed(item.value / denominator, leaf.measure.transform)
+            if value is not None:
+                usable[item.id] = value
+                items.append(item)
+        last = latest_used(items, self.as_of, self.basis.grades)
+        return None if last is None else usable[last.id]
+
+
+def _by_id(item: Item) -> str:
+    return item.id
 
 
 _Found = Mapping[str, tuple[tuple[Weighed, ...], Pooled, str]]

@@ -47,6 +47,10 @@ class Item:
     confirmed: bool = False
     evidence: Evidence | None = None
 
+    def in_force(self, as_of: int) -> bool:
+        """Tell whether the item is neither withdrawn nor ended on a day."""
+        return not self.withdrawn and (self.ended_day is None or self.ended_day > as_of)
+
 
 def quality(reliability: float, credibility: float) -> float:
     """Return q = √(r·c) of the two halves of a grade (method § 2.1)."""

@@ -107,14 +107,17 @@ def _estimate(used: Sequence[Weighed], score: float, workings: Workings) -> Esti
     )
 
 
-def take_latest(weighed: Sequence[Weighed], slope: float, prior: float) -> Pooled:
+def take_latest(
+    weighed: Sequence[Weighed], slope: float, method: Method, *, flipped: bool = False
+) -> Pooled:
     """Take the one item that counts as it stands: no prior, no floor, full coverage (§ 7).
 
     `slope` is the change of the rating with the value, for the standard error.
     """
+    prior = TOP - method.prior_score if flipped else method.prior_score
     used = [one for one in weighed if one.weight > 0.0]
     if not used:
-        return Pooled(Gap(NO_EVIDENCE), (0.0,) * len(weighed))
+        return Pooled(_empty(prior, method), (0.0,) * len(weighed))
     rating = used[0].rating
     error = abs(slope) * used[0].item.standard_error
     estimate = Estimate(rating, capped(error, rating), error, 1.0, rating)
