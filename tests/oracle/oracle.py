@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -46,6 +46,7 @@ CONFIDENCE = {
     "moderate": {"coverage": 0.50, "origins": 3, "fresh_share": 0.0, "quality": 0.0},
 }
 BANDS = (("very low", 0), ("low", 20), ("moderate", 40), ("high", 60), ("very high", 80))
+RENORMALISED_IGNORANCE = False
 AMENDABLE = ("level", "value", "reliability", "credibility", "observed", "confirmed", "ended")
 
 
@@ -84,6 +85,7 @@ class Item:
     path: str
     index: int
     withdrawn: bool = False
+    words: int = 0
 
     def first(self, key: str = "observed") -> date:
         """Return the first day of a period, by which dates are compared."""
@@ -120,7 +122,9 @@ def period(written: date | str) -> tuple[date, date]:
     return date(*parts), date(*parts)
 
 
-def stated(world: World, key: str, known_on: date | None) -> list[tuple[date, str, int, dict[str, Any]]]:
+def stated(
+    world: World, key: str, known_on: date | None
+) -> list[tuple[date, str, int, dict[str, Any]]]:
     """Return the tables of one kind known on a day, in the order (recorded, path, line)."""
     found = [
         (table["recorded"], path, index, table)
@@ -141,6 +145,7 @@ def known_items(world: World, known_on: date | None) -> list[Item]:
         item = items.get(word["evidence"])
         if item is None:
             continue
+        item.words += 1
         item.withdrawn = item.withdrawn or word.get("withdrawn", False)
         item.given |= {key: word[key] for key in AMENDABLE if key in word}
     return list(items.values())
@@ -164,7 +169,9 @@ def ladder_rating(level: float, levels: list[dict[str, Any]]) -> float:
     """Rate a level by the scores of the rungs, or evenly by position."""
     count = len(levels)
     scores = [rung.get("score", 100 * place / (count - 1)) for place, rung in enumerate(levels)]
-    return straight(level, [(rung["level"], score) for rung, score in zip(levels, scores, strict=True)])
+    return straight(
+        level, [(rung["level"], score) for rung, score in zip(levels, scores, strict=True)]
+    )
 
 
 def straight(x: float, points: list[tuple[float, float]]) -> float:
@@ -260,7 +267,9 @@ class Oracle:
         r = method["reliability"][given["reliability"]]
         c = method["credibility"][str(given["credibility"])]
         q = math.sqrt(r * c)
-        half_life = self.world["indicators"][indicator].get("half_life_days", method["half_life_days"])
+        half_life = self.world["indicators"][indicator].get(
+            "half_life_days", method["half_life_days"]
+        )
         condition = given.get("nature") == "condition"
         own = method["condition_half_life_days"] if condition else half_life
         age = max(0, (self.as_of - item.counted).days)
@@ -297,14 +306,15 @@ class Oracle:
     def denominator(self, day: date, denominator: str, country: str) -> float | None:
         """Return the latest value not after a day, else the earliest after it."""
         used = [line.item for line in self.lines(denominator, country) if line.counts]
-        before = [item for item in used if item.first() <= day]
-        after = [item for item in used if item.first() > day]
-        if before:
-            return float(latest(before).given["value"])
-        if after:
-            start = min(item.first() for item in after)
-            return float(latest([one for one in after if one.first() == start]).given["value"])
-        return None
+        before = [item.first() for item in used if item.first() <= day]
+        after = [item.first() for item in used if item.first() > day]
+        if not before and not after:
+            return None
+        chosen = max(before) if before else min(after)
+        same = sorted(
+            (item for item in used if item.first() == chosen), key=lambda item: item.given["id"]
+        )
+        return float(max(same, key=lambda item: item.given["recorded"]).given["value"])
 
     def reference(self, indicator: str, measure: dict[str, Any]) -> dict[str, float]:
         """Return the transformed value of every country of the dossier, its latest used one."""
@@ -345,7 +355,9 @@ class Oracle:
                 line.origin_factor = share
         publishers: dict[str, list[list[Line]]] = {}
         for same in origins.values():
-            earliest = min(same, key=lambda line: (line.item.given["recorded"], line.item.given["id"]))
+            earliest = min(
+                same, key=lambda line: (line.item.given["recorded"], line.item.given["id"])
+            )
             publishers.setdefault(earliest.item.publisher, []).append(same)
         for ours in publishers.values():
             self.discount(ours)
@@ -455,7 +467,9 @@ class Oracle:
         squares = math.fsum(line.weight * (line.rating - score) ** 2 for line in used)
         v = (k * (s0**2 + (p - score) ** 2) + squares) / whole
         origins = grouped(used, lambda line: line.item.origin).values()
-        n = whole**2 / (k**2 + math.fsum(math.fsum(one.weight for one in same) ** 2 for same in origins))
+        n = whole**2 / (
+            k**2 + math.fsum(math.fsum(one.weight for one in same) ** 2 for same in origins)
+        )
         tau = s0 * (1 - math.fsum(line.weight * line.quality for line in used) / total)
         se = min(cap(score), max(math.sqrt(v / n + tau**2), s0 * (1 - coverage)))
         return score, pull / total, coverage, se
@@ -490,7 +504,12 @@ class Oracle:
         nodes = {"": root}
         for pillar in framework["pillars"]:
             weight = pillar.get("weight", 1.0) * times.get(pillar["id"], 1.0)
-            nodes[pillar["id"]] = {"id": pillar["id"], "rules": pillar, "weight": weight, "members": []}
+            nodes[pillar["id"]] = {
+                "id": pillar["id"],
+                "rules": pillar,
+                "weight": weight,
+                "members": [],
+            }
         for pillar in framework["pillars"]:
             parent = pillar.get("parent", "")
             nodes[pillar["id"]]["parent"] = parent
@@ -522,25 +541,24 @@ class Oracle:
         if not any(kid["weight"] for kid in kids):
             return blank("not applicable") | {"na": True}
         rule = node["rules"].get("missing", "prior")
-        kept = kids
-        if rule == "withhold" and any(kid["gap"] for kid in kids):
-            return blank("withheld")
-        if rule == "drop":
-            kept = [kid for kid in kids if not kid["gap"]]
+        kids = [kid for kid in kids if kid["weight"]]
+        kept = kids if rule == "prior" else [kid for kid in kids if not kid["gap"]]
         share = math.fsum(kid["weight"] for kid in kept)
-        if rule == "drop" and (not share or nine(share) < node["rules"].get("minimum_share", 0.0)):
-            return blank("below the minimum share")
+        if rule == "withhold" and len(kept) < len(kids):
+            return blank("withheld")
+        if not kept or (rule == "drop" and nine(share) < node["rules"].get("minimum_share", 0.0)):
+            return blank("too few members")
         weights = [kid["weight"] / share for kid in kept]
-        for kid in kids:
-            kid["own_weight"] = kid["weight"] 
         scores = [kid["prior"] if kid["gap"] else kid["score"] for kid in kept]
         score, gradients = combined(node["rules"], weights, scores)
-        for kid, gradient in zip(kept, gradients, strict=True):
-            kid["gradient"] = gradient
         coverage = math.fsum(kid["weight"] * kid["coverage"] for kid in kept)
+        for kid in kids if rule == "drop" else ():
+            kid["weight"] = 0.0
+        for kid, gradient, weight in zip(kept, gradients, weights, strict=True):
+            kid["gradient"], kid["weight"] = gradient, weight
         error = self.error(node, [g * kid["error"] for g, kid in zip(gradients, kept, strict=True)])
         score = rounded(score, node["rules"])
-        seen = coverage / share
+        seen = coverage / share if RENORMALISED_IGNORANCE else coverage
         se = math.sqrt(error**2 + (self.rules.method["prior_spread"] * (1 - seen)) ** 2)
         told = [kid for kid in kept if kid["coverage"] and kid["evidence_only"] is not None]
         bearing = math.fsum(kid["weight"] * kid["coverage"] for kid in told)
@@ -580,7 +598,11 @@ class Oracle:
         return figures | {"pillars": pillars, "indicators": indicators}
 
     def spread(
-        self, node: dict[str, Any], down: tuple[float, float], pillars: dict[str, Any], leaves: dict[str, Any]
+        self,
+        node: dict[str, Any],
+        down: tuple[float, float],
+        pillars: dict[str, Any],
+        leaves: dict[str, Any],
     ) -> None:
         """Walk down the tree with the effective weight and the slope of each node."""
         for key, kid in node["kids"].items():
@@ -648,7 +670,10 @@ class Oracle:
             return score, score
         tail = (1 - self.rules.method["interval"]) / 2
         a, b = shape(score, se)
-        ends = (100 * beta_distribution.ppf(tail, a, b), 100 * beta_distribution.ppf(1 - tail, a, b))
+        ends = (
+            100 * beta_distribution.ppf(tail, a, b),
+            100 * beta_distribution.ppf(1 - tail, a, b),
+        )
         return min(score, ends[0]), max(score, ends[1])
 
     def masses(self, score: float, se: float) -> dict[str, float]:
@@ -681,7 +706,9 @@ class Oracle:
         figures = {
             "coverage": top["coverage"],
             "origins": len({line.item.origin for _, line in used}),
-            "fresh_share": math.fsum(w for w, line in used if fresh(line)) / total if total else 0.0,
+            "fresh_share": math.fsum(w for w, line in used if fresh(line)) / total
+            if total
+            else 0.0,
             "quality": math.fsum(w * line.quality for w, line in used) / total if total else 0.0,
         }
         level, limits = self.confidence(figures)
@@ -702,14 +729,18 @@ class Oracle:
 
     def thin(self, pillar: dict[str, Any]) -> bool:
         """Say whether a pillar rests on too little for its country to be rated."""
-        return not pillar["na"] and nine(pillar["coverage"]) < self.rules.tables["coverage"]["pillar"]
+        return (
+            not pillar["na"] and nine(pillar["coverage"]) < self.rules.tables["coverage"]["pillar"]
+        )
 
     def confidence(self, figures: dict[str, float]) -> tuple[str, list[str]]:
         """Return the confidence and the failed conditions of the next higher level."""
         above: list[str] = []
         for level in ("high", "moderate"):
             failed = [
-                key for key, needed in self.rules.confidence[level].items() if nine(figures[key]) < needed
+                key
+                for key, needed in self.rules.confidence[level].items()
+                if nine(figures[key]) < needed
             ]
             if not failed:
                 return level, above
@@ -758,7 +789,7 @@ def on_hundred(
 def along_points(x: float, points: list[tuple[float, float]]) -> tuple[float, float]:
     """Return the score at a value between points and the slope of its stretch."""
     for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
-        if x0 <= x <= x1:
+        if x0 <= x < x1:
             return straight(x, points), (y1 - y0) / (x1 - x0)
     return straight(x, points), 0.0
 
@@ -769,8 +800,8 @@ def across(
     """Return a rating by where a value stands among the countries of the dossier."""
     kind, n = measure["normalise"], len(others)
     r0, r1 = measure.get("range", [0, 100]) if kind == "min-max" else (0, 100)
-    least, most = min(others), max(others)
-    if n == 1 or least == most:
+    least, most = min(others, default=x), max(others, default=x)
+    if n <= 1 or least == most:
         return 50.0, 0.0, (0, 100)
     if kind == "min-max":
         return r0 + (r1 - r0) * (x - least) / (most - least), (r1 - r0) / (most - least), (r0, r1)
@@ -779,8 +810,8 @@ def across(
         deviation = math.sqrt(math.fsum((one - mean) ** 2 for one in others) / (n - 1))
         return 50 + 10 * (x - mean) / deviation, 10 / deviation, (0, 100)
     below = sum(one < x for one in others)
-    equals = sum(one == x for one in others) - 1
-    return 100 * (below + equals / 2) / (n - 1), 0.0, (0, 100)
+    equals = max(0, sum(one == x for one in others) - 1)
+    return 100 * min(1.0, (below + equals / 2) / (n - 1)), 0.0, (0, 100)
 
 
 def grouped(lines: list[Line], key: Any) -> dict[Any, list[Line]]:  # noqa: ANN401
@@ -794,10 +825,10 @@ def grouped(lines: list[Line], key: Any) -> dict[Any, list[Line]]:  # noqa: ANN4
 def rank(same: list[Line]) -> tuple[float, int, str, str]:
     """Return what an origin's place among its publisher's is decided by."""
     strongest = min(
-        same, key=lambda line: (-nine(line.base), -line.item.counted.toordinal(), line.item.given["id"])
+        same, key=lambda line: (-line.base, -line.item.counted.toordinal(), line.item.given["id"])
     )
     item = strongest.item
-    return (-nine(strongest.base), -item.counted.toordinal(), item.origin[1], item.given["id"])
+    return (-strongest.base, -item.counted.toordinal(), item.origin[1], item.given["id"])
 
 
 def cap(score: float) -> float:
@@ -840,6 +871,8 @@ def combined(
         return largest, [float(i == first) for i in range(len(scores))]
     if kind == "inverted-geometric":
         inner = [(10 - m / 10) / 10 * 9 + 1 for m in scores]
+        if min(inner) <= 0:  # a member far off the scale
+            return 1000 / 9, [0.0] * len(scores)
         g = math.exp(math.fsum(w * math.log(u) for w, u in zip(weights, inner, strict=True)))
         score = 10 * (10 - g) / 9 * 10
         return score, [w * g / u for w, u in zip(weights, inner, strict=True)]
@@ -849,14 +882,14 @@ def combined(
 
 def power(p: float, weights: list[float], scores: list[float]) -> tuple[float, list[float]]:
     """Return the power mean and its gradient."""
-    pairs = list(zip(weights, scores, strict=True))
+    pairs = [(w, max(0.0, m)) for w, m in zip(weights, scores, strict=True)]
     if p <= 0 and any(w > 0 and m <= 0 for w, m in pairs):
         return 0.0, [0.0] * len(scores)
     if p == 0:
         score = math.exp(math.fsum(w * math.log(m) for w, m in pairs if w > 0))
     else:
         score = math.fsum(w * m**p for w, m in pairs if w > 0) ** (1 / p)
-    return score, [w * (m / score) ** (p - 1) if w else 0.0 for w, m in pairs]
+    return score, [w * (m / score) ** (p - 1) if w and m else 0.0 for w, m in pairs]
 
 
 def rounded(score: float, rules: dict[str, Any]) -> float:
@@ -878,8 +911,82 @@ def fresh(line: Line) -> bool:
 def worst(pillars: dict[str, Any]) -> str | None:
     """Return the first pillar of the highest score; a sub-pillar is part of its parent."""
     scored = {
-        key: one["score"]
+        key: nine(one["score"])
         for key, one in pillars.items()
         if one["score"] is not None and not one["parent"]
     }
     return max(scored, key=lambda key: scored[key]) if scored else None
+
+
+# Change
+
+When = tuple[date, date | None]
+
+
+def replayed(world: World, since: When, to: When) -> list[Oracle]:
+    """Return a world before, and after each step from one pair of dates to another."""
+    before, after = Oracle(world, *since), Oracle(world, *to)
+    fresh_items = known_items(world | {"files": unamended(world)}, to[1])
+    gone = {item.given["id"]: item.withdrawn for item in before.items}
+    begun = [item for item in before.items if item.first() <= since[0]]
+    added = [item for item in fresh_items if item.given["id"] not in gone]
+    kept = [replace(item, withdrawn=gone.get(item.given["id"], False)) for item in after.items]
+    held = [
+        (since[0], begun),
+        (to[0], begun),
+        (to[0], before.items + added),
+        (to[0], kept),
+        (to[0], after.items),
+    ]
+    steps = []
+    for as_of, items in held:
+        step = Oracle(world, as_of, since[1])
+        step.items = items
+        steps.append(step)
+    return [*steps, after]
+
+
+def unamended(world: World) -> dict[str, Any]:
+    """Return the files of a world without its amendments."""
+    return {
+        path: {key: tables for key, tables in file.items() if key != "amendment"}
+        for path, file in world["files"].items()
+    }
+
+
+def noise(before: Oracle, after: Oracle, country: str) -> dict[str, float]:
+    """Return d of every node: what it moves by when nothing is the matter."""
+    first, last = before.country(country)["indicators"], after.node(after.tree(), country)
+    found: dict[str, float] = {}
+
+    def climb(node: dict[str, Any], place: dict[str, Any]) -> float:
+        if "kids" in node:
+            below = zip(place["members"], node["kids"].values(), strict=True)
+            d = after.error(place, [kid["gradient"] * climb(kid, member) for member, kid in below])
+        else:
+            d = own_noise(first[place["id"]], node)
+        found[place["id"]] = d
+        return d
+
+    climb(last, after.tree())
+    return found
+
+
+def own_noise(before: dict[str, Any], after: dict[str, Any]) -> float:
+    """Return d of an indicator, 0 where no item was added, amended, withdrawn or retired."""
+    lines = [{line.item.given["id"]: line for line in one["lines"]} for one in (before, after)]
+    if before["se"] is None or after["se"] is None or before["na"] or after["na"]:
+        return 0.0
+    if told(lines[0]) == told(lines[1]):
+        return 0.0
+    w1, w2 = ({key: line.weight for key, line in one.items()} for one in lines)
+    keys = w1.keys() | w2.keys()
+    either = math.fsum(max(w1.get(key, 0.0), w2.get(key, 0.0)) for key in keys)
+    both = math.fsum(min(w1.get(key, 0.0), w2.get(key, 0.0)) for key in keys)
+    e1, e2 = before["se"], after["se"]
+    return math.sqrt(max(0.0, e1**2 + e2**2 - 2 * e1 * e2 * (both / either if either else 1.0)))
+
+
+def told(lines: dict[str, Line]) -> dict[str, tuple[dict[str, Any], int]]:
+    """Return what was said of each item, and how often it was amended."""
+    return {key: (line.item.given, line.item.words) for key, line in lines.items()}

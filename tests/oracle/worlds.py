@@ -44,13 +44,24 @@ GRADES = (
     "E5F6",
     "E5",
     "CD34",
-    "AE15",  # sqrt(.9 x .1) and sqrt(.3 x .3) are equal, but not to the last digit
+    "ADE145",  # A5 and D4 are of equal quality, but not to the last digit
 )
 LADDERS = (
     (1, 2, 3, 4, 5),
     (1, 5),
     (0, 10, 15, 40),
 )
+NORMALISATIONS = (
+    "goalposts",
+    "goalposts",
+    "points",
+    "min-max",
+    "z-score",
+    "rank",
+    "percentile",
+    "none",
+)
+TRANSFORMS = ("none", "none", "log", "log1p", "sqrt", "square", "reciprocal")
 AGGREGATIONS = (
     "geometric",
     "harmonic",
@@ -63,10 +74,11 @@ AGGREGATIONS = (
 
 @dataclass
 class Maker:
-    """Makes one world from one seed; `plain` keeps every node arithmetic and judged."""
+    """Makes one world from one seed; `plain` keeps every node arithmetic."""
 
     random: Random
     plain: bool = False
+    measured: bool = False
 
     def chance(self, probability: float) -> bool:
         """Return True with a probability."""
@@ -114,6 +126,10 @@ class Maker:
         framework.pop("weight", None)
         if self.chance(0.4):
             framework["method"] = self.method()
+        if self.measured and self.chance(0.1):
+            framework.setdefault("method", {})["prior_weight"] = 0
+            for node in (framework, *pillars):
+                node["missing"] = self.pick(("drop", "withhold"))
         if self.chance(0.3):
             framework["bands"] = [
                 {"name": name, "from": edge}
@@ -168,6 +184,8 @@ class Maker:
     def indicators(self, framework: dict[str, Any]) -> dict[str, Any]:
         """Return the indicators of every pillar, and profiles that name them."""
         found = {}
+        if self.measured:
+            found["context.people"] = {"measure": {"unit": "people", "normalise": "none"}}
         for pillar in sorted(framework["pillars"], key=lambda one: one["id"]):
             for index in range(self.pick((1, 2, 3))):
                 found[f"{pillar['id']}.i{index}"] = self.indicator()
@@ -193,17 +211,42 @@ class Maker:
             for level, score in zip(levels, scores, strict=True):
                 level["score"] = score
         file: dict[str, Any] = {"levels": levels}
+        if self.measured and self.chance(0.7):
+            file = {"measure": self.measure()} | (file if self.chance(0.3) else {})
         if self.chance(0.3):
             file["weight"] = self.pick((0.5, 2, 1.7))
         if self.chance(0.5):
             file["half_life_days"] = self.pick((30, 180, 365, 730.5))
         return file
 
+    def measure(self) -> dict[str, Any]:
+        """Return how values become ratings."""
+        kind = self.pick(NORMALISATIONS)
+        measure = {"unit": "deaths", "normalise": kind, "transform": self.pick(TRANSFORMS)}
+        if kind == "goalposts":
+            measure["goalposts"] = self.pick(([1, 60], [0.5, 200], [80, 3]))
+            measure["clamp"] = self.chance(0.7)
+        if kind == "points":
+            measure["transform"] = self.pick(("none", "log1p", "sqrt"))
+            measure["points"] = [[1, 0], [10, 55], [20, 30], [50, 100]]
+        if kind == "min-max" and self.chance(0.5):
+            measure["range"] = [1, 100]
+        for key, choices in (
+            ("evidence", ("latest", "pool")),
+            ("direction", ("positive", "negative")),
+            ("denominator", ("context.people",)),
+        ):
+            if self.chance(0.5):
+                measure[key] = self.pick(choices)
+        return measure
+
     # Evidence
 
     def day(self) -> date:
         """Return a day, often near the as-of date, sometimes after it."""
-        return AS_OF - timedelta(days=self.pick((-40, 0, 0, 1, 30, 60, 180, 365, 365, 366, 900, 4000)))
+        return AS_OF - timedelta(
+            days=self.pick((-40, 0, 0, 1, 30, 60, 180, 365, 365, 366, 900, 4000))
+        )
 
     def when(self) -> date | str:
         """Return a date of any precision."""
@@ -213,7 +256,6 @@ class Maker:
     def item(self, index: int, world: dict[str, Any], grades: str) -> dict[str, Any]:
         """Return one item."""
         indicator = self.pick(list(world["indicators"]))
-        levels = [rung["level"] for rung in world["indicators"][indicator]["levels"]]
         observed = self.when()
         item: dict[str, Any] = {
             "id": f"{self.pick('aZi')}{index:02}",
@@ -221,9 +263,9 @@ class Maker:
             "indicator": indicator,
             "observed": observed,
             "recorded": self.day() + timedelta(days=self.pick((0, 0, 1, 400))),
-            "level": self.pick((*levels, levels[-1], (levels[0] + levels[1]) / 2)),
+            **self.reading(world["indicators"][indicator]),
             "statement": "Something.",
-            "reliability": self.pick([one for one in grades if one.isalpha()] ),
+            "reliability": self.pick([one for one in grades if one.isalpha()]),
             "credibility": int(self.pick([one for one in grades if one.isdigit()])),
         }
         if self.chance(0.3):
@@ -233,9 +275,26 @@ class Maker:
             item["origin"] = origin
         if publisher:
             item["source"] = {"publisher": publisher}
-        if item["reliability"] + str(item["credibility"]) in {"A1", "A2", "B2", "B1"} and self.chance(0.1):
+        if item["reliability"] + str(item["credibility"]) in {
+            "A1",
+            "A2",
+            "B2",
+            "B1",
+        } and self.chance(0.1):
             item["turning_point"] = True
         return item
+
+    def reading(self, file: dict[str, Any], only: str | None = None) -> dict[str, Any]:
+        """Return a level or a value with or without its error."""
+        if (
+            only == "value"
+            or (only is None and "measure" in file and self.chance(0.8))
+            or ("levels" not in file)
+        ):
+            value = {"value": self.pick((0.75, 1, 5, 10, 20.5, 20.5, 60, 150))}
+            return value | ({"standard_error": self.pick((0, 0.5, 3))} if self.chance(0.5) else {})
+        levels = [rung["level"] for rung in file["levels"]]
+        return {"level": self.pick((*levels, levels[-1], (levels[0] + levels[1]) / 2))}
 
     def amendment(self, item: dict[str, Any], world: dict[str, Any]) -> dict[str, Any]:
         """Return a later word about an item."""
@@ -243,14 +302,15 @@ class Maker:
             "evidence": item["id"],
             "recorded": self.pick((AS_OF, AS_OF, AS_OF - timedelta(days=30), self.day())),
         }
-        levels = [rung["level"] for rung in world["indicators"][item["indicator"]]["levels"]]
-        kinds = ["withdrawn", "level", "grade", "observed", "letter"]
+        file = world["indicators"][item["indicator"]]
+        kinds = ["withdrawn", "reading", "grade", "observed", "letter"]
         kinds += ["confirmed", "ended", "ended", "confirmed"] * (item.get("nature") == "condition")
         kind = self.pick(kinds)
         if kind == "withdrawn":
             word["withdrawn"] = True
-        elif kind == "level":
-            word["level"] = self.pick(levels)
+        elif kind == "reading":
+            word |= self.reading(file, "value" if "value" in item else "level")
+            word.pop("standard_error", None)
         elif kind == "grade":
             grade = self.pick(("A1", "B2", "C3", "E5", "F6", "B3"))
             if item.get("turning_point"):
@@ -262,7 +322,9 @@ class Maker:
             word[kind] = self.when()
         return word
 
-    def withdraw_all(self, files: dict[str, Any], indicator: str, items: list[dict[str, Any]]) -> None:
+    def withdraw_all(
+        self, files: dict[str, Any], indicator: str, items: list[dict[str, Any]]
+    ) -> None:
         """Withdraw every item of an indicator."""
         for item in items:
             if item["indicator"] == indicator:
@@ -275,8 +337,15 @@ class Maker:
         if self.chance(0.15):
             gone += [key for key in indicators if key.startswith("p0.")]
         for key in gone:
+            if key.startswith("context."):
+                continue
             countries = self.pick((["MLI"], ["MLI", "NER"], ["NER"]))
-            word = {"countries": countries, "indicator": key, "recorded": self.day(), "reason": "None."}
+            word = {
+                "countries": countries,
+                "indicator": key,
+                "recorded": self.day(),
+                "reason": "None.",
+            }
             self.put(files, "not-applicable", word)
             if self.chance(0.4):
                 back = word | {"recorded": self.day(), "withdrawn": True, "countries": ["MLI"]}

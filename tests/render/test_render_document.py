@@ -19,7 +19,7 @@ from sahelrisk.report.blocks import Report
 def drawn(document: dict[str, Any]) -> str:
     """Return the document as text."""
     out = io.StringIO()
-    render(Report("x", (), document), out)
+    render(Report("x", tuple, lambda: document), out)
     return out.getvalue()
 
 
@@ -43,7 +43,7 @@ def test_a_narrow_stream_gets_ascii() -> None:
     """Where the stream is not Unicode, letters are escaped too, so that none is lost."""
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding="cp1252")
-    render(Report("x", (), {"a": "Ségou 日本"}), out)
+    render(Report("x", tuple, lambda: {"a": "Ségou 日本"}), out)
     out.flush()
     assert json.loads(raw.getvalue().decode("ascii")) == {"a": "Ségou 日本"}
 

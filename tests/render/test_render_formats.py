@@ -87,7 +87,7 @@ def test_only_the_terminal_needs_rich(name: str) -> None:
         "import io, sys\n"
         "from sahelrisk.render import render\n"
         "from sahelrisk.report.blocks import Heading, Report\n"
-        f"render(Report('x', (Heading('é'),), {{}}, ('a',)), {name!r}, io.StringIO())\n"
+        f"render(Report('x', lambda: (Heading('é'),), dict, ('a',)), {name!r}, io.StringIO())\n"
         "sys.exit('rich' in sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

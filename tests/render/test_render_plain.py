@@ -35,7 +35,7 @@ def test_every_block_is_labelled_lines() -> None:
         Table((Column("Only"),), (("x",),)),
     )
     out = io.StringIO()
-    render(Report("x", blocks, {}), out)
+    render(Report("x", lambda: blocks, dict), out)
     assert out.getvalue().splitlines() == [
         "report: Mali",
         "section: Pillars",

@@ -16,7 +16,7 @@ from sahelrisk.report.blocks import Plain, Report
 def drawn(*rows: tuple[Plain, ...], header: tuple[str, ...], texts: set[str]) -> str:
     """Return the CSV text."""
     out = io.StringIO(newline="")
-    render(Report("x", (), {}, header, rows, frozenset(texts)), out)
+    render(Report("x", tuple, dict, header, lambda: rows, frozenset(texts)), out)
     return out.getvalue()
 
 

@@ -48,7 +48,7 @@ def page(
 ) -> str:
     """Return the drawn page."""
     out = io.StringIO()
-    report = Report("x", blocks, {}, phrases=phrases or Phrases())
+    report = Report("x", lambda: blocks, dict, phrases=phrases or Phrases())
     render(report, out, width=width, colour=colour)
     return out.getvalue()
 
@@ -144,15 +144,15 @@ def test_long_values_go_under_their_label() -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_summary_fits(width: int) -> None:
     """No line of a real page is wider than asked for, none ends in spaces, nothing is cut."""
-    drawn = page(*summary().blocks, width=width)
+    drawn = page(*summary().blocks(), width=width)
     assert all(cells(line) <= width and line == line.rstrip() for line in drawn.splitlines())
     assert "…" not in drawn
 
 
 def test_colour_only_repeats_the_words() -> None:
     """With colour the text is the same; without, there is no escape sequence at all."""
-    plain = page(*summary().blocks)
-    coloured = page(*summary().blocks, colour=True)
+    plain = page(*summary().blocks())
+    coloured = page(*summary().blocks(), colour=True)
     assert "\x1b" not in plain
     assert "\x1b[1;31m" in coloured
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
@@ -180,7 +180,12 @@ def test_other_encodings_lose_nothing(encoding: str) -> None:
 def test_ascii_draws_bars_too() -> None:
     """Where the stream has no box characters, the bar is made of `.`, `-` and `o`."""
     out = Stream("ascii")
-    render(Report("x", (Fields((("S", Bar(50, 25, 75, "50")),)),), {}), out, width=30, colour=False)
+    render(
+        Report("x", lambda: (Fields((("S", Bar(50, 25, 75, "50")),)),), dict),
+        out,
+        width=30,
+        colour=False,
+    )
     assert re.search(r"50  \.+-+o-+\.+$", out.getvalue())
 
 

@@ -19,10 +19,10 @@ Examples:
 
 app = typer.Typer(
     name="sahelrisk",
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+    rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=EXAMPLES,
 )
@@ -36,13 +36,18 @@ def _version(asked: bool) -> None:  # noqa: FBT001  typer calls back with the fl
 
 @app.callback()
 def main(
+    context: typer.Context,
     *,
-    version: Annotated[  # noqa: ARG001  the callback answers
+    version: Annotated[
         bool,
-        typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version."),
+        typer.Option(
+            "--version", "-V", callback=_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
     """Score country risk, every point traceable to a dated, graded, sourced line in a file."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 consultant.register(app)

@@ -41,7 +41,7 @@ def escape(text: str) -> str:
 def render(report: Report, out: TextIO) -> None:
     """Write the page as Markdown: one line a paragraph, point, value and table row."""
     encoding = getattr(out, "encoding", None)
-    parts = ("\n".join(_lines(block)) for block in with_texts(report.blocks, escape))
+    parts = ("\n".join(_lines(block)) for block in with_texts(report.blocks(), escape))
     out.write(encodable("\n\n".join(part for part in parts if part) + "\n", encoding))
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.estimate import (
     NO_EVIDENCE,
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from sahelrisk.model.framework import Method, NodeRules
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregated:
+class Aggregated(NamedTuple):
     """A node's outcome; `weights` are the members' normalised weights, `slopes` ∂f/∂m of each."""
 
     outcome: Estimate | Gap

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.aggregate import aggregate
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Estimate, Gap
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 ByIndicator = Mapping[str, Sequence[Item]]
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorResult:
+class IndicatorResult(NamedTuple):
     """An indicator of one country.
 
     `weight` is normalised within its node, `effective_weight` that of the country;
@@ -59,9 +58,12 @@ class IndicatorResult:
         return tuple(points * self.slope for points in self.contributions)
 
 
-@dataclass(frozen=True, slots=True)
-class NodeResult:
-    """The root or a pillar of one country, its members in the order of the tree."""
+class NodeResult(NamedTuple):
+    """The root or a pillar of one country, its members in the order of the tree.
+
+    `slope` is the change of the country's score with this one's, `member_slopes` that of this
+    one's with each member's.
+    """
 
     node: Node
     outcome: Estimate | Gap
@@ -69,6 +71,7 @@ class NodeResult:
     effective_weight: float
     slope: float
     members: tuple[NodeResult | IndicatorResult, ...]
+    member_slopes: tuple[float, ...]
     parent: str | None = None
 
     @property
@@ -77,8 +80,7 @@ class NodeResult:
         return self.node.id
 
 
-@dataclass(frozen=True, slots=True)
-class CountryResult:
+class CountryResult(NamedTuple):
     """A country: the root and everything below it, flat, in the order of the tree."""
 
     iso3: str
@@ -92,8 +94,7 @@ class CountryResult:
         return self.root.outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The countries asked for, by code, and what they were assessed with."""
 
     tree: Tree
@@ -103,8 +104,7 @@ class Assessment:
     countries: tuple[CountryResult, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """What countries are assessed from: items by country and indicator, and what else counts."""
 
     tree: Tree
@@ -134,9 +134,7 @@ def assess(
     return Assessment(tree, as_of, known_on, profile, results)
 
 
-def base(
-    tree: Tree, items: Iterable[Item], not_applicable: Mapping[tuple[str, str], str]
-) -> Basis:
+def base(tree: Tree, items: Iterable[Item], not_applicable: Mapping[tuple[str, str], str]) -> Basis:
     """Group items by country and indicator."""
     by_country: dict[str, dict[str, list[Item]]] = {}
     for item in items:
@@ -250,8 +248,7 @@ def _by_id(item: Item) -> str:
 _Found = Mapping[str, tuple[tuple[Weighed, ...], Pooled, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Branch:
+class _Branch(NamedTuple):
     """A node on the way up, before effective weights are known."""
 
     node: Node
@@ -309,6 +306,7 @@ def _country(iso3: str, top: _Branch, found: _Found) -> CountryResult:
             share.effective,
             share.slope,
             tuple(below),
+            branch.slopes,
             parent,
         )
         if branch.node.id:
@@ -319,8 +317,7 @@ def _country(iso3: str, top: _Branch, found: _Found) -> CountryResult:
     return CountryResult(iso3, root, tuple(pillars), tuple(indicators))
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
+class _Share(NamedTuple):
     weight: float
     effective: float
     slope: float

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.estimate import NO_EVIDENCE, TOP, Estimate, Gap, capped
 from sahelrisk.scoring.weigh import Weighed, settled
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from sahelrisk.model.framework import Contested, Method
 
 
-@dataclass(frozen=True, slots=True)
-class Workings:
+class Workings(NamedTuple):
     """The intermediate figures of an estimate, in the letters of method § 3."""
 
     prior: float
@@ -28,8 +26,7 @@ class Workings:
     ignorance: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pooled:
+class Pooled(NamedTuple):
     """An indicator's outcome and what each item adds to it, in the order of the items."""
 
     outcome: Estimate | Gap
@@ -124,8 +121,7 @@ def take_latest(
     return Pooled(estimate, tuple(one.weight * (rating - prior) for one in weighed))
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(NamedTuple):
     """The strongest item on each side of the mean, the higher rating first."""
 
     above: Weighed
