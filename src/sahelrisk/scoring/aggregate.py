@@ -101,9 +101,7 @@ def _estimate(
     evidence_error = correlated(errors, node.correlation)
     covered = [(w * m.coverage, m) for w, m in zip(weights, members, strict=True) if m]
     coverage = math.fsum(share for share, _ in covered)
-    # Dropped members count in the printed coverage, not in the error: its weights are renormalised.
-    kept = math.fsum(w for w, m in zip(weights, members, strict=True) if m)
-    ignorance = method.prior_spread * max(0.0, 1.0 - coverage / kept)
+    ignorance = method.prior_spread * (1.0 - coverage)
     bearing = [(share, m.evidence_only) for share, m in covered if m.evidence_only is not None]
     total = math.fsum(share for share, _ in bearing)
     certain = not 0.0 < score < TOP
