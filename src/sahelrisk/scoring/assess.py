@@ -162,11 +162,14 @@ class Scorer:
 
     def country(self, iso3: str) -> CountryResult:
         """Score one country."""
-        found: dict[str, tuple[tuple[Weighed, ...], Pooled, str]] = {}
-        for leaf in self.basis.tree.indicators.values():
-            found[leaf.id] = self._indicator(iso3, leaf)
+        found = self.leaves(iso3)
         root = _climb(self.basis.tree.root, found, self.basis.tree)
         return _country(iso3, root, found)
+
+    def leaves(self, iso3: str) -> dict[str, Leaf]:
+        """Weigh and pool every indicator of a country, before any is drawn together."""
+        leaves = self.basis.tree.indicators.values()
+        return {leaf.id: self.indicator(iso3, leaf) for leaf in leaves}
 
     def _listed(self, iso3: str, indicator: str) -> list[Item]:
         """Return the items of a country whose period has begun, by id."""
@@ -177,7 +180,8 @@ class Scorer:
             found = self.lists[iso3, indicator] = sorted(listed, key=_by_id)
         return found
 
-    def _indicator(self, iso3: str, leaf: Indicator) -> tuple[tuple[Weighed, ...], Pooled, str]:
+    def indicator(self, iso3: str, leaf: Indicator) -> Leaf:
+        """Weigh and pool one indicator of a country; the text is why it does not apply."""
         items = self._listed(iso3, leaf.id)
         reason = self.basis.not_applicable.get((iso3, leaf.id), "")
         method = self.basis.tree.rules.method
@@ -245,7 +249,13 @@ def _by_id(item: Item) -> str:
     return item.id
 
 
-_Found = Mapping[str, tuple[tuple[Weighed, ...], Pooled, str]]
+Leaf = tuple[tuple[Weighed, ...], Pooled, str]
+_Found = Mapping[str, Leaf]
+
+
+def outcome_of(tree: Tree, found: Mapping[str, Leaf]) -> Estimate | Gap:
+    """Return a country's outcome from its pooled indicators, as one tree draws them together."""
+    return _climb(tree.root, found, tree).outcome
 
 
 class _Branch(NamedTuple):
