@@ -32,7 +32,6 @@ def write(path: Path, columns: list[str], rows: Iterable[dict[str, str]]) -> int
     return len(kept)
 
 
-
 def main(folder: Path, *, excerpt: bool = False) -> str:
     """Write `evidence/asem.csv`, every column as it was published."""
     rows = [

@@ -32,8 +32,45 @@ def write(path: Path, columns: list[str], rows: Iterable[dict[str, str]]) -> int
     return len(kept)
 
 
-COMPONENTS = ["Earthquake", "River Flood", "Tsunami", "Tropical Cyclone", "Coastal flood", "Drought", "Epidemic", "Projected Conflict Probability", "Current Conflict Intensity", "Development & Deprivation", "Inequality", "Economic Dependency", "Uprooted people", "Health Conditions", "Children U5", "Recent Shocks", "Food Security"]
-COPING = ["BF", "BG", "BH", "BI", "BJ", "BK", "BL", "BM", "BN", "BO", "BP", "BQ", "BR", "BS", "BT", "BU", "BV", "BX"]
+COMPONENTS = [
+    "Earthquake",
+    "River Flood",
+    "Tsunami",
+    "Tropical Cyclone",
+    "Coastal flood",
+    "Drought",
+    "Epidemic",
+    "Projected Conflict Probability",
+    "Current Conflict Intensity",
+    "Development & Deprivation",
+    "Inequality",
+    "Economic Dependency",
+    "Uprooted people",
+    "Health Conditions",
+    "Children U5",
+    "Recent Shocks",
+    "Food Security",
+]
+COPING = [
+    "BF",
+    "BG",
+    "BH",
+    "BI",
+    "BJ",
+    "BK",
+    "BL",
+    "BM",
+    "BN",
+    "BO",
+    "BP",
+    "BQ",
+    "BR",
+    "BS",
+    "BT",
+    "BU",
+    "BV",
+    "BX",
+]
 
 
 def main(folder: Path, *, excerpt: bool = False) -> str:

@@ -31,9 +31,13 @@ def scored(
     names = [*(f"c{i}" for i in range(len(keys))), *(f"e{i}" for i in range(len(errors or {})))]
     columns = [*(values[key] for key in keys), *(errors or {}).values()]
     lines = [",".join(["iso3", *names])]
-    lines += [",".join([iso3, *(str(c[r]) for c in columns)]) for r, iso3 in enumerate(ROWS) if r < len(columns[0])]
+    lines += [
+        ",".join([iso3, *(str(c[r]) for c in columns)])
+        for r, iso3 in enumerate(ROWS)
+        if r < len(columns[0])
+    ]
     wanted = ", ".join(f'c{i} = "{key}"' for i, key in enumerate(keys))
-    spread = ", ".join(f"c{keys.index(key)} = \"e{i}\"" for i, key in enumerate(errors or {}))
+    spread = ", ".join(f'c{keys.index(key)} = "e{i}"' for i, key in enumerate(errors or {}))
     files = {
         "indicators/framework.toml": HEAD + root + NO_PRIOR + pillars,
         "evidence/series.toml": f'[[series]]\nfile = "table.csv"\ncountry = "iso3"\nobserved = "2024"\n{SOURCE}'
@@ -46,7 +50,10 @@ def scored(
         files[f"indicators/{path}.toml"] = (
             f'weight = {weight}\n[measure]\nunit = "units"\nevidence = "latest"\n{rest}\n'
         )
-    return {one.iso3: one for one in on_day(open_folder(write_dossier(folder, files)), "2024-12-31").countries}
+    return {
+        one.iso3: one
+        for one in on_day(open_folder(write_dossier(folder, files)), "2024-12-31").countries
+    }
 
 
 def node(country: CountryResult, key: str = "") -> float | None:
@@ -127,7 +134,9 @@ def test_transforms_between_goalposts(
     transform: str, value: float, expected: float, tmp_path: Path
 ) -> None:
     """Goalposts 1 and 10,000 are written in the value's unit and transformed with it."""
-    measures = {"a.x": f'normalise = "goalposts"\ngoalposts = [1, 10000]\ntransform = "{transform}"'}
+    measures = {
+        "a.x": f'normalise = "goalposts"\ngoalposts = [1, 10000]\ntransform = "{transform}"'
+    }
     found = scored(tmp_path, DROP, pillar("a"), measures, {"a.x": [value]})
     assert node(found["MLI"]) == pytest.approx(expected)
 
@@ -152,9 +161,7 @@ def test_a_value_per_head_and_its_standard_error(tmp_path: Path) -> None:
         "context.people": 'normalise = "none"',
     }
     values: dict[str, list[float | str]] = {"a.deaths": [30, 600], "context.people": [2, 2]}
-    found = scored(
-        tmp_path, DROP, pillar("a"), measures, values, {"a.deaths": [6, 6]}
-    )
+    found = scored(tmp_path, DROP, pillar("a"), measures, values, {"a.deaths": [6, 6]})
     mali, niger = (indicator_of(found[one], "a.deaths").outcome for one in ("MLI", "NER"))
     assert (mali.score, mali.standard_error, mali.coverage) == pytest.approx((25, 5, 1))
     assert (niger.score, niger.standard_error) == (100, 0)  # clamped
@@ -162,9 +169,16 @@ def test_a_value_per_head_and_its_standard_error(tmp_path: Path) -> None:
 
 def test_levels_of_a_tree_round_half_up_on_their_scales(tmp_path: Path) -> None:
     """A child of 6.25 is 6.3 for its parent; the mean with 4.0 is 5.15, printed 5.2."""
-    measures = {"b.x": 'normalise = "goalposts"\ngoalposts = [0, 10]', "c.x": 'normalise = "goalposts"\ngoalposts = [0, 10]'}
+    measures = {
+        "b.x": 'normalise = "goalposts"\ngoalposts = [0, 10]',
+        "c.x": 'normalise = "goalposts"\ngoalposts = [0, 10]',
+    }
     scale = 'scale = [0, 10]\nround = 1\nmissing = "drop"\n'
-    pillars = pillar("a", scale) + pillar("b", scale + 'parent = "a"\n') + pillar("c", scale + 'parent = "a"\n')
+    pillars = (
+        pillar("a", scale)
+        + pillar("b", scale + 'parent = "a"\n')
+        + pillar("c", scale + 'parent = "a"\n')
+    )
     found = scored(tmp_path, scale, pillars, measures, {"b.x": [6.25], "c.x": [4.0]})
     assert [node(found["MLI"], key) for key in ("b", "a", "")] == pytest.approx([6.3, 5.2, 5.2])
 
@@ -229,14 +243,19 @@ def test_a_wgi_like_estimate_on_its_own_scale(tmp_path: Path) -> None:
     [
         ("", 'normalise = "none"', "1", "missing-without-prior"),
         (DROP, 'normalise = "none"\ntransform = "log"', "0", "outside-transform"),
-        (DROP, 'normalise = "goalposts"\ngoalposts = [0, 9]\ntransform = "log"', "1", "outside-transform"),
+        (
+            DROP,
+            'normalise = "goalposts"\ngoalposts = [0, 9]\ntransform = "log"',
+            "1",
+            "outside-transform",
+        ),
         (DROP, 'normalise = "goalposts"\ngoalposts = [9, 9]', "1", "equal-goalposts"),
         (DROP, 'normalise = "points"\npoints = [[5, 0], [1, 9]]', "1", "points-order"),
         (DROP, 'normalise = "none"\ndenominator = "context.poeple"', "1", "unknown-denominator"),
         (DROP, 'normalise = "none"', "1_000", "refused-cell"),
         (DROP, 'normalise = "none"', "1,5", "ragged-row"),
         (DROP, 'normalise = "none"', '"1', "csv-syntax"),
-        (DROP + 'scale = [5, 5]\n', 'normalise = "none"', "1", "equal-scale"),
+        (DROP + "scale = [5, 5]\n", 'normalise = "none"', "1", "equal-scale"),
     ],
 )
 def test_what_cannot_be_worked_with_is_a_problem(
@@ -301,7 +320,9 @@ def test_an_absent_denominator_is_said_and_leaves_the_item_unrated(tmp_path: Pat
     from sahelrisk.reading.locate import Location
 
     _, problems = read(Location(tmp_path, "test"))
-    assert [(p.rule, p.severity.value) for p in problems] == [("missing-denominator", "warning")] * 2
+    assert [(p.rule, p.severity.value) for p in problems] == [
+        ("missing-denominator", "warning")
+    ] * 2
 
 
 def test_a_score_has_the_same_reference_whoever_is_asked_for(tmp_path: Path) -> None:

@@ -101,7 +101,10 @@ def test_inform_at_every_level(tmp_path: Path) -> None:
         outcome = totals[row["ISO3"]]
         assert not isinstance(outcome, Gap)
         assert bands[band_of(outcome.score, bands)].name == row["RISK CLASS"].lower()
-        above = sum(round(found[one][""] or 0.0, 9) > round(found[row["ISO3"]][""] or 0.0, 9) for one in found)
+        above = sum(
+            round(found[one][""] or 0.0, 9) > round(found[row["ISO3"]][""] or 0.0, 9)
+            for one in found
+        )
         assert 1 + above == int(row["Rank"])
 
 
@@ -136,7 +139,9 @@ def _asem(low: float, *, geometric: bool) -> dict[str, dict[str, float | None]]:
             below = [key for key, row in meta.items() if row["Parent"] == node]
             for figures in result.values():
                 kept = [(float(meta[key]["Weight"]), figures[key]) for key in below]
-                figures[node] = _mean([(w, m) for w, m in kept if m is not None], geometric=geometric)
+                figures[node] = _mean(
+                    [(w, m) for w, m in kept if m is not None], geometric=geometric
+                )
     return result
 
 

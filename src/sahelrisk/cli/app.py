@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sahelrisk import __version__
-from sahelrisk.cli import analyst, consultant
+from sahelrisk.cli import analyst, auditing, consultant
 
 EXAMPLES = """\b
 Examples:
@@ -52,3 +52,4 @@ def main(
 
 consultant.register(app)
 analyst.register(app)
+auditing.register(app)

@@ -184,7 +184,9 @@ def _items(series: Series, table: _Table) -> list[Evidence]:
         for index, indicator, error in columns.values:
             value = _cell(table, row, index, error)
             if value is not None:
-                items.append(_item(series, table, row, columns, (index, indicator), value, observed))
+                items.append(
+                    _item(series, table, row, columns, (index, indicator), value, observed)
+                )
     return items
 
 

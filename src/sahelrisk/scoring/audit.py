@@ -42,7 +42,7 @@ class Scenario(NamedTuple):
 class Strip(NamedTuple):
     """What the assumptions do to one country.
 
-    `stable` is the share of scenarios that leave the band; `matters` the scenario that moves the
+    `stable` is the share of scenarios in which the band stays the same; `matters` the scenario that moves the
     score most, with the points; ranks are among the countries that are rated without any change,
     None for one that is not. `by_kind` gives lowest and highest score of each kind of scenario.
     """
@@ -124,7 +124,9 @@ class _Bench:
         for factor, name in FACTORS:
             days = method.condition_half_life_days * factor
             changed = _with_method(tree, {"condition_half_life_days": days})
-            aged = _reshaped(changed, leaf=lambda x, f=factor: x._replace(half_life=x.half_life * f))
+            aged = _reshaped(
+                changed, leaf=lambda x, f=factor: x._replace(half_life=x.half_life * f)
+            )
             yield self._pooled("half-life", name, aged)
         for factor, name in FACTORS if method.prior_weight else ():
             weight = {"prior_weight": method.prior_weight * factor}
