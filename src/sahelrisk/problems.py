@@ -64,6 +64,7 @@ class DossierError(Exception):
     """The files cannot be used; carries every problem that was found, sorted by place."""
 
     def __init__(self, problems: list[Problem] | tuple[Problem, ...]) -> None:
+        """Sort the problems by place."""
         self.problems = tuple(sorted(problems, key=lambda problem: problem.sort_key))
         super().__init__(f"{len(self.problems)} problem(s) in the dossier")
 

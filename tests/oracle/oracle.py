@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import Any
 
 from scipy.stats import beta as beta_distribution
@@ -178,7 +179,7 @@ def straight(x: float, points: list[tuple[float, float]]) -> float:
     """Interpolate between ascending points, flat outside."""
     if x <= points[0][0]:
         return points[0][1]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if x <= x1:
             return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
     return points[-1][1]
@@ -788,7 +789,7 @@ def on_hundred(
 
 def along_points(x: float, points: list[tuple[float, float]]) -> tuple[float, float]:
     """Return the score at a value between points and the slope of its stretch."""
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if x0 <= x < x1:
             return straight(x, points), (y1 - y0) / (x1 - x0)
     return straight(x, points), 0.0

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-import oracle
 import pytest
 import worlds
 
+import oracle
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
 from sahelrisk.report.document import Run, score_document
 from sahelrisk.report.words import words_of
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.change import change, state_of
+from sahelrisk.scoring.estimate import Estimate
 from sahelrisk.scoring.tree import grow
 
 if TYPE_CHECKING:
@@ -105,7 +107,8 @@ class Comparison:
         self.same(f"{place}.contested", found["contested"], expected["contested"])
         lines = {line.item.given["id"]: line for line in expected["lines"]}
         self.same(f"{place}.items", {one["id"] for one in found["evidence"]}, set(lines))
-        latest = self.world["indicators"][found["id"]].get("measure", {}).get("evidence") == "latest"
+        measure = self.world["indicators"][found["id"]].get("measure", {})
+        latest = measure.get("evidence") == "latest"
         for one in found["evidence"]:
             self.item(f"{place}/{one['id']}", one, lines[one["id"]], latest=latest)
 
@@ -157,9 +160,7 @@ def compare(kind: str, seed: int, folder: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("batch", range(10))
-def test_generated_dossiers_score_as_the_method_says(
-    kind: str, batch: int, tmp_path: Path
-) -> None:
+def test_generated_dossiers_score_as_the_method_says(kind: str, batch: int, tmp_path: Path) -> None:
     """Every figure of the document is the one a second reading of the method gives."""
     for seed in range(batch * 10, batch * 10 + 10):
         compare(kind, seed, tmp_path / str(seed))
@@ -191,6 +192,31 @@ def test_points_of_all_items_add_up_to_the_score(tmp_path: Path) -> None:
                 assert math.fsum(points) == pytest.approx(country["score"] - 50.0, abs=1e-6)
 
 
+def test_where_an_item_stands_changes_nothing(tmp_path: Path) -> None:
+    """Evidence may be moved from file to file and up and down in it; no figure moves."""
+    for seed in range(4000, 4010):
+        world, _ = made("shaped", seed)
+        worlds.write(world, tmp_path / f"{seed} before")
+        items = [one for file in world["files"].values() for one in file.pop("evidence", [])]
+        world["files"]["evidence/moved/here.toml"] = {"evidence": items[::-1]}
+        worlds.write(world, tmp_path / f"{seed} after")
+        before, after = (
+            document_of(tmp_path / f"{seed} {when}", AS_OF, None, None)["countries"]
+            for when in ("before", "after")
+        )
+        assert without_places(after) == without_places(before)
+
+
+def without_places(document: Any) -> Any:  # noqa: ANN401
+    """Return a document without the files and lines of its items."""
+    if isinstance(document, list):
+        return [without_places(one) for one in document]
+    if not isinstance(document, dict):
+        return document
+    kept = {key: value for key, value in document.items() if key not in {"path", "line"}}
+    return {key: without_places(value) for key, value in kept.items()}
+
+
 @pytest.mark.parametrize("kind", ["plain", "shaped"])
 def test_a_change_is_the_sum_of_its_causes(kind: str, tmp_path: Path) -> None:
     """Each step of the replay moves the score as the oracle says; the steps add up."""
@@ -209,7 +235,7 @@ def test_a_change_is_the_sum_of_its_causes(kind: str, tmp_path: Path) -> None:
         assert math.fsum(part.points for part in found.parts) == pytest.approx(
             scores[-1] - scores[0], abs=1e-9
         )
-        moved = [after - before for before, after in zip(scores, scores[1:], strict=False)]
+        moved = [after - before for before, after in pairwise(scores)]
         assert [part.points for part in found.parts] == pytest.approx(moved, abs=1e-9)
         noise = oracle.noise(steps[0], steps[-1], "MLI")
         for tested in (found.country, *found.pillars, *found.indicators):
@@ -245,27 +271,41 @@ def example_item(row: tuple[str, int, str, date, str, str], indicator: str) -> d
     }
 
 
-@pytest.fixture
-def example(tmp_path: Path) -> dict[str, Any]:
-    """Return the pillar of the worked example."""
-    full = [example_item(row, "p.full") for row in EXAMPLE]
-    single = example_item(("e", 100, "B2", AS_OF, "wire-3", "AFP"), "p.single")
-    pillar = {"id": "p", "title": "P"}
-    framework = {"schema": 1, "id": "t", "version": "1", "title": "T", "pillars": [pillar]}
-    names = ("p.full", "p.none", "p.single")
-    world = {
-        "framework": framework,
-        "indicators": {name: {"levels": LEVELS, "half_life_days": 365} for name in names},
-        "files": {"evidence/all.toml": {"evidence": [*full, single]}},
-    }
-    worlds.write(world, tmp_path)
-    found = document_of(tmp_path, AS_OF, None, None)["countries"]
-    return next(country for country in found if country["iso3"] == "MLI")["pillars"][0]
+class Example:
+    """The worked example, assessed: its pillar as a document and as a result."""
+
+    def __init__(self, folder: Path) -> None:
+        """Write and assess it."""
+        full = [example_item(row, "p.full") for row in EXAMPLE]
+        single = example_item(("e", 100, "B2", AS_OF, "wire-3", "AFP"), "p.single")
+        framework = {"schema": 1, "id": "t", "version": "1", "title": "T"}
+        names = {"p.full": 1.0, "p.none": 1.0, "p.single": 2.0}
+        world = {
+            "framework": framework | {"pillars": [{"id": "p", "title": "P"}]},
+            "indicators": {
+                name: {"levels": LEVELS, "half_life_days": 365, "weight": weight}
+                for name, weight in names.items()
+            },
+            "files": {"evidence/all.toml": {"evidence": [*full, single]}},
+        }
+        worlds.write(world, folder)
+        dossier = load(Location(folder, "test"))
+        found = assess(dossier, AS_OF, countries=["MLI"])
+        document = score_document(dossier, found, words_of("en"), Run("0", "0"), factors=True)
+        self.pillar = document["countries"][0]["pillars"][0]
+        self.indicators = self.pillar["indicators"]
+        self.result = found.countries[0]
 
 
-def test_items_of_the_worked_example(example: dict[str, Any]) -> None:
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """Return the worked example of method § 9."""
+    return Example(tmp_path_factory.mktemp("example"))
+
+
+def test_items_of_the_worked_example(example: Example) -> None:
     """Every column of the table of method § 9 has the digits printed there."""
-    items = example["indicators"][0]["evidence"]
+    items = example.indicators[0]["evidence"]
     printed = [
         (
             f"{one['rating']:.0f} {one['quality']:.4f} {one['age_days']}"
@@ -281,27 +321,38 @@ def test_items_of_the_worked_example(example: dict[str, Any]) -> None:
     ]
 
 
-def test_indicator_of_the_worked_example(example: dict[str, Any]) -> None:
+def test_indicator_of_the_worked_example(example: Example) -> None:
     """Score, coverage, error, interval and bands are those of method § 9."""
-    full = example["indicators"][0]
+    full = example.indicators[0]
     assert f"{full['score']:.3f} {full['coverage']:.4f}" == "77.826 0.8629"
     assert f"{full['evidence_only']:.3f} {full['standard_error']:.3f}" == "81.815 13.785"
     assert f"{full['interval']['low']:.1f} {full['interval']['high']:.1f}" == "51.6 96.0"
     masses = [f"{band['probability']:.3f}" for band in full["bands"]]
     assert masses == ["0.000", "0.011", "0.104", "0.379", "0.505"]
+    first = example.result.indicators[0]
+    steps = first.workings
+    assert steps is not None
+    assert f"{steps.aged_prior_weight:.4f} {steps.spread:.2f}" == "0.9022 351.80"
+    assert f"{steps.witnesses:.4f} {steps.quality_floor:.3f}" == "2.7541 7.893"
+    assert isinstance(first.outcome, Estimate)
+    assert f"{first.outcome.evidence_error:.3f}" == "13.205"
 
 
-def test_other_indicators_of_the_worked_example(example: dict[str, Any]) -> None:
+def test_other_indicators_of_the_worked_example(example: Example) -> None:
     """No evidence is 50 and 5 to 95; one fresh B2 item at 100 is 85."""
-    _, none, single = example["indicators"]
+    _, none, single = example.indicators
     assert f"{none['score']:.0f} {none['standard_error']:.2f}" == "50 28.87"
     assert f"{none['interval']['low']:.0f} {none['interval']['high']:.0f}" == "5 95"
     assert f"{single['score']:.0f} {single['coverage']:.2f}" == "85 0.70"
     assert f"{single['standard_error']:.2f}" == "22.90"
 
 
-def test_pillar_of_the_worked_example(example: dict[str, Any]) -> None:
+def test_pillar_of_the_worked_example(example: Example) -> None:
     """The pillar of the three has the figures of method § 9."""
-    assert f"{example['score']:.3f} {example['coverage']:.4f}" == "74.457 0.5657"
-    assert f"{example['standard_error']:.3f}" == "17.362"
-    assert f"{example['interval']['low']:.1f} {example['interval']['high']:.1f}" == "41.1 96.8"
+    pillar = example.pillar
+    assert f"{pillar['score']:.3f} {pillar['coverage']:.4f}" == "74.457 0.5657"
+    assert f"{pillar['standard_error']:.3f}" == "17.362"
+    assert f"{pillar['interval']['low']:.1f} {pillar['interval']['high']:.1f}" == "41.1 96.8"
+    outcome = example.result.pillars[0].outcome
+    assert isinstance(outcome, Estimate)
+    assert f"{outcome.evidence_error:.3f}" == "12.011"

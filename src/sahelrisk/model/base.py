@@ -1,7 +1,5 @@
 """What every model shares: strictness, immutability and a place in a file."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, Strict

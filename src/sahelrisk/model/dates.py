@@ -1,7 +1,5 @@
 """Dates as precise as they are known: a day, a month or a year."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Evidence files: items, later words about them, statements that an indicator does not apply."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """`framework.toml`: every figure of the method, the pillars and the profiles."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, Strict

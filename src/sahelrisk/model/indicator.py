@@ -1,6 +1,4 @@
-"""Indicator files: what is asked, and the ladder or the measure that turns evidence into ratings."""
-
-from __future__ import annotations
+"""Indicator files: what is asked, and the ladder or measure that rates the evidence."""
 
 from typing import Annotated, Literal
 
@@ -37,11 +35,11 @@ class Measure(Model):
     evidence: Literal["pool", "latest"] = "pool"
 
     @model_validator(mode="after")
-    def _complete(self) -> Measure:
+    def _complete(self) -> "Measure":
         for kind in ("goalposts", "points"):
             if (getattr(self, kind) is None) is (self.normalise == kind):
                 raise PydanticCustomError(
-                    "measure",
+                    "measure",  # noqa: EM101  pydantic's name for the kind of error
                     "{kind} is needed with normalise = {quoted}, and only there",
                     {"kind": kind, "quoted": f'"{kind}"'},
                 )
@@ -78,7 +76,7 @@ class IndicatorFile(Located):
     fr: IndicatorTexts | None = None
 
     @model_validator(mode="after")
-    def _rates_something(self) -> IndicatorFile:
+    def _rates_something(self) -> "IndicatorFile":
         if self.levels is None and self.measure is None:
             raise PydanticCustomError("no-ladder", "needs [[levels]], [measure] or both")  # noqa: EM101
         return self

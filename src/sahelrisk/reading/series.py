@@ -222,7 +222,7 @@ def _cell(table: _Table, row: _Row, index: int, error: int | None) -> tuple[floa
     return value, spread
 
 
-def _item(  # noqa: PLR0913  everything that an item of a table is made of
+def _item(
     series: Series,
     table: _Table,
     row: _Row,

@@ -7,6 +7,7 @@ from sahelrisk.report.names import indicator_title, pillar_title
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.alerts import Alert
 from sahelrisk.scoring.assess import CountryResult
+from sahelrisk.scoring.estimate import Gap, status_of
 
 
 def alert_text(alert: Alert, dossier: Dossier, country: CountryResult, words: Words) -> str:
@@ -20,12 +21,20 @@ def alert_text(alert: Alert, dossier: Dossier, country: CountryResult, words: Wo
         )
     title = indicator_title(dossier, alert.id, words)
     if alert.item is None or alert.item.item.evidence is None:
-        return words(
+        text = words(
             "alert_indicator",
             title=title,
             edge=words.general(rules.score),
             probability=words.percent(alert.figure),
         )
+        return words("alert_thin", text=text) if _is_thin(alert, dossier, country) else text
     item = alert.item.item
     key = "alert_turning_point" if alert.kind == "turning-point" else "alert_new_item"
     return words(key, title=title, date=item.observed, statement=alert.item.item.evidence.statement)
+
+
+def _is_thin(alert: Alert, dossier: Dossier, country: CountryResult) -> bool:
+    """Tell whether an indicator's alert rests on too little evidence for a band."""
+    outcome = next(result.outcome for result in country.indicators if result.id == alert.id)
+    coverage = 0.0 if isinstance(outcome, Gap) else outcome.coverage
+    return status_of(coverage, dossier.framework.coverage) == "insufficient"

@@ -165,7 +165,7 @@ def _figures(
     status: str | None = None,
     confidence: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return the figures that countries, pillars and indicators share; null where there are none."""
+    """Return the figures that countries, pillars and indicators share, null where missing."""
     estimate = figures(outcome)
     size = (scale[1] - scale[0]) / 100.0
     level = rules.method.interval

@@ -31,6 +31,7 @@ PHRASES = {
     "alerts": "Alerts",
     "alerts_none": "None by the rules of the framework.",
     "alert_indicator": "{title}: {probability} probability of a score from {edge} to 100",
+    "alert_thin": "{text}. The evidence for it is insufficient",
     "alert_new_item": "New at the top level, {title}, {date}: {statement}",
     "alert_turning_point": "Turning point, {title}, {date}: {statement}",
     "alert_pillar": "{title}: {gap} points above the country",
@@ -46,7 +47,7 @@ PHRASES = {
     "status_insufficient": "insufficient evidence, so no band",
     "status_insufficient_short": "insufficient",
     "basis": "Basis",
-    "basis_line": "{items} items, {origins} origins, {publishers} publishers",
+    "basis_line": "items: {items}, origins: {origins}, publishers: {publishers}",
     "evidence_only": "Evidence alone",
     "confidence": "Analytic confidence",
     "confidence_high": "high",
@@ -121,8 +122,8 @@ PHRASES = {
     "explain_title": "{name}: how the score comes about",
     "explain_sum": "Every point counts from the prior {prior}: the pillars' points add up to the "
     "score of {score}.",
-    "explain_approximate": "The framework's aggregation is not a weighted mean everywhere, so points "
-    "of items are approximate.",
+    "explain_approximate": "The framework's aggregation is not a weighted mean everywhere, so "
+    "points of items are approximate.",
     "explain_rounding": "Points are rounded so that the printed ones add up; the last digit can "
     "differ by one.",
     "weight": "Weight",

@@ -58,7 +58,7 @@ HEADER = (
 TEXTS = frozenset({"id", "indicator", "origin", "publisher", "statement", "path"})
 
 
-def build_explain(  # noqa: PLR0913
+def build_explain(
     dossier: Dossier,
     assessment: Assessment,
     words: Words,
@@ -172,7 +172,7 @@ def _indicator(
 def _items(subject: Subject, result: IndicatorResult) -> Table:
     words = subject.words
     silenced = any(one.silenced for one in result.items)
-    columns = (
+    columns: tuple[Column, ...] = (
         Column(words("place"), whole=True),
         Column(words("item"), drop=5, whole=True),
         Column(words("rating"), number=True),

@@ -32,6 +32,7 @@ PHRASES = {
     "alerts": "Alertes",
     "alerts_none": "Aucune selon les règles du cadre d'analyse.",
     "alert_indicator": "{title} : probabilité de {probability} d'un score de {edge} à 100",
+    "alert_thin": "{text}. Les éléments qui l'appuient sont insuffisants",
     "alert_new_item": "Nouvel élément au niveau le plus élevé, {title}, {date} : {statement}",
     "alert_turning_point": "Tournant, {title}, {date} : {statement}",
     "alert_pillar": "{title} : écart de +{gap} avec le score du pays",

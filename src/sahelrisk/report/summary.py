@@ -170,7 +170,7 @@ def _alerts(subject: Subject) -> Iterator[Block]:
 
 
 def _score(subject: Subject) -> Iterator[Block]:
-    words, rules, support = subject.words, subject.dossier.framework, subject.support
+    words, support = subject.words, subject.support
     yield Heading(words("score"))
     pairs = list(_score_pairs(subject))
     basis = words(

@@ -62,7 +62,7 @@ def _empty(prior: float, method: Method) -> Gap:
     return Gap(NO_EVIDENCE, Estimate(prior, capped(method.prior_spread, prior), 0.0, 0.0))
 
 
-def _workings(  # noqa: PLR0913
+def _workings(
     used: Sequence[Weighed],
     score: float,
     prior: float,

@@ -1,0 +1,258 @@
+"""The commands as users meet them: output, streams, exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ITEM, Run
+
+AS_OF = ("--as-of", "2026-06-30")
+PARTS = (
+    "Bottom line",
+    "Alerts",
+    "Score",
+    "What changed in 90 days",
+    "Pillars",
+    "Drivers up",
+    "Drivers down",
+    "Contested",
+    "What we do not know",
+    "Sources",
+)
+
+
+def places(text: str, parts: tuple[str, ...]) -> list[int]:
+    """Return the line each part starts on."""
+    lines = text.splitlines()
+    return [next(at for at, line in enumerate(lines) if line.startswith(part)) for part in parts]
+
+
+def test_score_prints_the_parts_in_their_order(sahelrisk: Run) -> None:
+    """The summary has its parts in the order of the contract, and the notices on stderr."""
+    done = sahelrisk("score", "mali", *AS_OF)
+    found = places(done.stdout, PARTS)
+    assert done.returncode == 0
+    assert found == sorted(found)
+    assert "illustrative ratings, not an assessment" in done.stdout
+    assert done.stderr == (
+        "bundled example evidence, 146 items, illustrative ratings, not an assessment\n"
+    )
+
+
+def test_brief_prints_the_first_four_parts(sahelrisk: Run) -> None:
+    """`--brief` ends with score and confidence."""
+    done = sahelrisk("score", "mali", "--brief", *AS_OF)
+    assert "Analytic confidence" in done.stdout
+    assert "Pillars" not in done.stdout
+
+
+def test_likelihood_and_confidence_never_share_a_sentence(sahelrisk: Run) -> None:
+    """No line says both a probability and a confidence."""
+    page = sahelrisk("score", "mali", "niger", "benin", "--plain", *AS_OF).stdout
+    lines = [line for line in page.splitlines() if "onfidence" in line]
+    assert lines
+    assert not any("%" in line or "probab" in line for line in lines)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+def test_the_page_fits_its_width(sahelrisk: Run, width: int) -> None:
+    """No line of the page is wider than the terminal says it is."""
+    page = sahelrisk("score", "mali", *AS_OF, env={"COLUMNS": str(width)}).stdout
+    assert max(map(len, page.splitlines())) <= width
+
+
+def test_off_a_terminal_there_is_no_colour(sahelrisk: Run) -> None:
+    """A pipe gets no escape sequences unless colour is forced; NO_COLOR wins over that."""
+    assert "\x1b" not in sahelrisk("score", "mali").stdout
+    assert "\x1b[" in sahelrisk("score", "mali", env={"FORCE_COLOR": "1"}).stdout
+    both = {"FORCE_COLOR": "1", "NO_COLOR": "1"}
+    assert "\x1b" not in sahelrisk("score", "mali", env=both).stdout
+
+
+def test_contributions_add_up_for_every_profile(sahelrisk: Run) -> None:
+    """The items of a country add up to score - 50, whoever reads it."""
+    for profile in ("general", "mining", "humanitarian", "diplomatic", "lender", "non-western"):
+        done = sahelrisk("score", "mali", "niger", "--profile", profile, "-f", "json", *AS_OF)
+        for country in json.loads(done.stdout)["countries"]:
+            points = [
+                item["country_contribution"]
+                for pillar in country["pillars"]
+                for indicator in pillar["indicators"]
+                for item in indicator["evidence"]
+            ]
+            assert sum(points) == pytest.approx(country["score"] - 50.0, abs=1e-6)
+
+
+def test_explain_gives_the_factors_of_every_weight(sahelrisk: Run) -> None:
+    """Base weight times origin factor times publisher factor is the weight."""
+    document = json.loads(sahelrisk("explain", "mali", "-f", "json", *AS_OF).stdout)
+    items = [
+        item
+        for pillar in document["countries"][0]["pillars"]
+        for indicator in pillar["indicators"]
+        for item in indicator["evidence"]
+    ]
+    assert len(items) > 50
+    for item in items:
+        product = item["base_weight"] * item["origin_factor"] * item["publisher_factor"]
+        assert product == pytest.approx(item["weight"], abs=1e-8)
+        assert item["path"].startswith("evidence/")
+        assert item["line"] > 1
+
+
+def test_explain_names_the_line_of_the_item(sahelrisk: Run) -> None:
+    """Path and line lead to the table that holds the item's id."""
+    document = json.loads(sahelrisk("explain", "mali", "-f", "json", *AS_OF).stdout)
+    example = Path(__file__).parents[2] / "examples" / "sahel"
+    for pillar in document["countries"][0]["pillars"]:
+        for indicator in pillar["indicators"]:
+            for item in indicator["evidence"]:
+                lines = (example / item["path"]).read_text(encoding="utf-8").splitlines()
+                assert lines[item["line"] - 1] == "[[evidence]]"
+                assert lines[item["line"]] == f'id = "{item["id"]}"'
+
+
+def test_private_fields_are_shown_only_when_asked(sahelrisk: Run, desk: Path) -> None:
+    """Analyst and notes stand in `explain --private` and nowhere else."""
+    file = desk / "evidence" / "a.toml"
+    extra = 'analyst = "canary-analyst"\nnotes = "canary-notes"\n'
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("source =", f"{extra}source ="), encoding="utf-8")
+    for form in ("terminal", "plain", "json", "csv", "markdown"):
+        for command in (["score", "mali"], ["explain", "mali", "kidnapping"]):
+            done = sahelrisk(*command, "-d", str(desk), "-f", form)
+            assert done.returncode == 0
+            assert "canary" not in done.stdout
+    shown = sahelrisk("explain", "mali", "kidnapping", "--private", "-d", str(desk)).stdout
+    assert "canary-analyst" in shown
+    assert "canary-notes" in shown
+
+
+def test_tlp_leaves_out_and_counts(sahelrisk: Run, desk: Path) -> None:
+    """Items above the ceiling are withheld, counted, and absent from every format."""
+    secret = ITEM.format(id="mli-2").replace("A statement.", "canary") + 'tlp = "RED"\n'
+    (desk / "evidence" / "b.toml").write_text(secret, encoding="utf-8")
+    for form in ("terminal", "plain", "json", "csv", "markdown"):
+        for command in ("score", "explain"):
+            done = sahelrisk(command, "mali", "-d", str(desk), "-f", form, "--tlp", "amber")
+            assert done.returncode == 0
+            assert "canary" not in done.stdout
+            assert "mli-2" not in done.stdout
+    assert "1 item withheld" in sahelrisk("score", "mali", "-d", str(desk), "--tlp", "green").stdout
+    assert "TLP:RED" in sahelrisk("score", "mali", "-d", str(desk)).stdout
+
+
+def test_known_on_leaves_out_what_was_recorded_later(sahelrisk: Run, desk: Path) -> None:
+    """The second clock filters by the recorded date."""
+    before = sahelrisk("score", "mali", "-d", str(desk), *AS_OF, "--known-on", "2026-05-01")
+    after = sahelrisk("score", "mali", "-d", str(desk), *AS_OF, "--known-on", "2026-05-02")
+    assert "items: 0," in before.stdout
+    assert "items: 1," in after.stdout
+
+
+def test_a_country_without_evidence_is_insufficient(sahelrisk: Run) -> None:
+    """No evidence is no error: the summary says so."""
+    done = sahelrisk("score", "france")
+    assert done.returncode == 0
+    assert "insufficient evidence" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("score", "nigr"), "near: Niger (NER), Nigeria (NGA)"),
+        (("explain", "mali", "kidnaping"), "security.kidnapping"),
+        (("score", "mali", "--profile", "minning"), "mining"),
+        (("score", "mali", "--as-of", "yesterday"), "2026-06-30"),
+        (("score", "@aess"), "@aes"),
+        (("score", "mali", "--lang", "xx"), "en and fr"),
+        (("score", "mali", "--output", "page.doc"), ".json"),
+        (("score", "mali", "-d", "nowhere"), "dossier.toml"),
+    ],
+)
+def test_wrong_usage_says_what_would_be_right(
+    sahelrisk: Run, arguments: tuple[str, ...], expected: str
+) -> None:
+    """Exit code 2, nothing on stdout, and the message names what would be right."""
+    done = sahelrisk(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert expected in done.stderr
+
+
+def test_problems_come_all_at_once_with_their_places(sahelrisk: Run, desk: Path) -> None:
+    """Every problem of every file, at line and column, exit code 1, nothing on stdout."""
+    good = (desk / "evidence" / "a.toml").read_text(encoding="utf-8")
+    (desk / "evidence" / "b.toml").write_text(
+        good.replace("mli-1", "mli-2").replace("level = 4", "level = true"), encoding="utf-8"
+    )
+    (desk / "evidence" / "c.toml").write_text(good + "x = = 1\n", encoding="utf-8")
+    (desk / "evidence" / "d.toml").write_text(
+        good.replace("mli-1", "mli-3").replace("kidnapping", "kidnaping"), encoding="utf-8"
+    )
+    done = sahelrisk("score", "mali", "-d", "desk", cwd=desk.parent)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "desk/evidence/b.toml:7:9: error:" in done.stderr
+    assert "desk/evidence/c.toml:13:5: error: toml-syntax:" in done.stderr
+    assert "desk/evidence/d.toml:4:13: error: unknown-indicator:" in done.stderr
+    assert "security.kidnapping" in done.stderr
+
+
+def test_outputs_are_written_whole_or_not_at_all(sahelrisk: Run, tmp_path: Path) -> None:
+    """Several files in several formats; one that cannot be written is one line and exit code 2."""
+    made = [tmp_path / "a.json", tmp_path / "a.md", tmp_path / "a.csv", tmp_path / "a.txt"]
+    given = [part for path in made for part in ("--output", str(path))]
+    done = sahelrisk("score", "mali", *given, *AS_OF)
+    assert done.returncode == 0
+    assert done.stdout == ""
+    assert json.loads(made[0].read_text(encoding="utf-8"))["schema"] == "sahelrisk/score/1"
+    rows = list(csv.reader(io.StringIO(made[2].read_text(encoding="utf-8"), newline="")))
+    assert len(rows) == 1 + 1 + 4 + 26
+    failed = sahelrisk("score", "mali", "--output", str(tmp_path / "none" / "x.json"))
+    assert failed.returncode == 2
+    assert len([line for line in failed.stderr.splitlines() if "error" in line]) == 1
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_closed_pipe_is_no_traceback() -> None:
+    """`| head -1` ends quietly."""
+    command = f"{sys.executable} -m sahelrisk explain mali | head -n 1"
+    done = subprocess.run(
+        ["bash", "-c", command], check=False, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert "Traceback" not in done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_alone_it_shows_grouped_help(sahelrisk: Run) -> None:
+    """Without arguments the help is printed, grouped by reader, and that is no error."""
+    done = sahelrisk()
+    assert done.returncode == 0
+    assert "For consultants" in done.stdout
+    assert "sahelrisk score mali" in done.stdout
+
+
+def test_the_dossier_is_found_by_environment_and_parent(sahelrisk: Run, desk: Path) -> None:
+    """The environment variable wins over the nearest parent; both win over the example."""
+    below = json.loads(sahelrisk("where", "-f", "json", cwd=desk / "evidence").stdout)
+    assert below["dossier"] == str(desk)
+    assert below["why"] == "nearest folder with a dossier.toml"
+    done = sahelrisk("where", "-f", "json", env={"SAHELRISK_DOSSIER": str(desk)})
+    assert json.loads(done.stdout)["why"] == "set by SAHELRISK_DOSSIER"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_it_works_in_a_read_only_folder(sahelrisk: Run, tmp_path: Path) -> None:
+    """Nothing is written where one stands."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    assert sahelrisk("score", "mali", cwd=closed).returncode == 0

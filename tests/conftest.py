@@ -1,0 +1,62 @@
+"""What tests share: running the command line as users do, and small dossiers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+ITEM = """\
+[[evidence]]
+id = "{id}"
+countries = ["MLI"]
+indicator = "security.kidnapping"
+observed = 2026-05-01
+recorded = 2026-05-02
+level = 4
+statement = "A statement."
+kind = "observation"
+reliability = "B"
+credibility = 2
+source = {{ title = "A title", publisher = "A publisher" }}
+"""
+
+
+@pytest.fixture
+def sahelrisk(tmp_path: Path) -> Run:
+    """Return a function that runs the command line in an empty folder, away from a terminal."""
+
+    def run(
+        *arguments: str, env: Mapping[str, str] | None = None, cwd: Path | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        clean = {k: v for k, v in os.environ.items() if not k.startswith("SAHELRISK")}
+        clean |= {"PYTHONUTF8": "1", "COLUMNS": "100", **(env or {})}
+        (tmp_path / "empty").mkdir(exist_ok=True)
+        return subprocess.run(
+            [sys.executable, "-m", "sahelrisk", *arguments],
+            check=False,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=clean,
+            cwd=cwd or tmp_path / "empty",
+        )
+
+    return run
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Return a small dossier with one item, for tests that change it."""
+    folder = tmp_path / "desk"
+    (folder / "evidence").mkdir(parents=True)
+    (folder / "dossier.toml").write_text('title = "A desk"\ntlp = "CLEAR"\n', encoding="utf-8")
+    (folder / "evidence" / "a.toml").write_text(ITEM.format(id="mli-1"), encoding="utf-8")
+    return folder
