@@ -52,7 +52,7 @@ def unknown_countries(dossier: Dossier) -> Iterator[Problem]:
 
 
 def level_and_value(dossier: Dossier) -> Iterator[Problem]:
-    """An item gives exactly one of level and value, whichever its indicator rates."""
+    """Want exactly one of level and value of an item, whichever its indicator rates."""
     for one in dossier.evidence:
         file = dossier.indicators.get(one.indicator)
         if (one.level is None) is (one.value is None):
@@ -76,7 +76,7 @@ def _level(one: Evidence, rungs: list[float]) -> Iterator[Problem]:
 
 
 def weak_turning_points(dossier: Dossier) -> Iterator[Problem]:
-    """A turning point needs the quality that lets it retire the past."""
+    """Want of a turning point the quality that lets it retire the past."""
     method = dossier.framework.method
     needed = dossier.framework.turning_point.quality
     for one in dossier.evidence:
@@ -92,7 +92,7 @@ def weak_turning_points(dossier: Dossier) -> Iterator[Problem]:
 
 
 def duplicate_ids(dossier: Dossier) -> Iterator[Problem]:
-    """An id stands for one item; all places are named."""
+    """Want an id to stand for one item; all places are named."""
     places: dict[str, list[Evidence]] = {}
     for one in dossier.evidence:
         places.setdefault(one.id, []).append(one)
@@ -103,7 +103,7 @@ def duplicate_ids(dossier: Dossier) -> Iterator[Problem]:
 
 
 def unknown_evidence(dossier: Dossier) -> Iterator[Problem]:
-    """An amendment speaks of an item that exists."""
+    """Want an amendment to speak of an item that exists."""
     ids = {one.id for one in dossier.evidence}
     for word in dossier.amendments:
         if word.evidence not in ids:
@@ -112,7 +112,7 @@ def unknown_evidence(dossier: Dossier) -> Iterator[Problem]:
 
 
 def unknown_pillars(dossier: Dossier) -> Iterator[Problem]:
-    """An indicator lies in the folder of a pillar, or in `context`."""
+    """Want an indicator to lie in the folder of a pillar, or in `context`."""
     pillars = {pillar.id for pillar in dossier.framework.pillars} | {"context"}
     for key, file in dossier.indicators.items():
         pillar = key.rpartition(".")[0]

@@ -18,7 +18,7 @@ def read_bytes(path: Path, shown: str) -> bytes | Problem:
     """Return a regular file's bytes without a byte order mark, or why it cannot be read."""
     start = Origin(shown, 1, 1)
     try:
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 return Problem(start, "not-a-file", "this is no regular file")

@@ -22,6 +22,7 @@ class Document:
     """A parsed file: its path below the dossier, its text and, until taken, its data."""
 
     def __init__(self, path: str, text: str, data: dict[str, Any]) -> None:
+        """Keep the data until they are taken."""
         self.path = path
         self.text = text
         self._data = data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.aggregate import correlated
@@ -90,10 +91,7 @@ class Change(NamedTuple):
 def change(iso3: str, before: State, after: State) -> Change:
     """Replay the way from one state to another, one cause at a time, for one country."""
     steps = list(_replayed(iso3, _steps(before, after)))
-    parts = tuple(
-        _part(cause, *pair)
-        for cause, pair in zip(CAUSES, zip(steps, steps[1:], strict=False), strict=True)
-    )
+    parts = tuple(_part(cause, *pair) for cause, pair in zip(CAUSES, pairwise(steps), strict=True))
     touched = _touched(before, after)
     noise = _noise(steps[0], steps[-1], touched)
     moved = [_scores(step) for step in steps[1:5]]

@@ -113,7 +113,7 @@ def _between_goalposts(t: float, measure: Measure) -> Rating | None:
     if low is None or high is None or low == high:
         return None
     points, slope = 100.0 * (t - low) / (high - low), 100.0 / (high - low)
-    if measure.clamp and not 0.0 <= points <= 100.0:
+    if measure.clamp and points != min(max(points, 0.0), 100.0):
         points, slope = min(max(points, 0.0), 100.0), 0.0
     return _mirrored(Rating(points, slope), measure, 0.0, 100.0)
 
