@@ -20,7 +20,7 @@ def indicator_ids() -> list[str]:
 
 def write_dossier(folder: Path, items: int, countries: int) -> Path:
     """Write a dossier of so many items, one file a country, spread over all indicators."""
-    made = random.Random(7)  # noqa: S311  seeded on purpose: the same world every time
+    made = random.Random(7)
     ids = indicator_ids()
     (folder / "evidence").mkdir(parents=True)
     (folder / "dossier.toml").write_text('title = "measured"\ntlp = "CLEAR"\n', encoding="utf-8")

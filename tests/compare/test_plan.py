@@ -62,13 +62,6 @@ def test_expiry_is_exact_to_the_day(seed: int, tmp_path: Path) -> None:
                 assert round(coverage(scored(folder, between), indicator), 9) >= 0.35
 
 
-def changed(folder: Path, items: list[dict[str, Any]], words: Any, place: Path) -> str | None:  # noqa: ANN401
-    """Return the band of the dossier with other items."""
-    desk.write(place, {"evidence": items, "amendment": words})
-    band: str | None = scored(place)["band"]
-    return band
-
-
 def brute(items: list[dict[str, Any]], kind: str) -> list[tuple[float, str, dict[str, Any]]]:
     """Return every single change of a kind with its size, the smallest first."""
     tries = []
@@ -88,8 +81,8 @@ def brute(items: list[dict[str, Any]], kind: str) -> list[tuple[float, str, dict
 
 def band_of(items: list[dict[str, Any]], place: Path) -> str | None:
     """Return the printed band of MLI, scored in memory from the files of other items."""
-    from sahelrisk.scoring.series import basis_of  # noqa: PLC0415
-    from sahelrisk.scoring.what_if import country_of  # noqa: PLC0415
+    from sahelrisk.scoring.series import basis_of
+    from sahelrisk.scoring.what_if import country_of
 
     desk.dump(place / "evidence" / "all.toml", {"evidence": items})
     dossier = desk.read(place)

@@ -127,7 +127,7 @@ class Comparison:
 
 def made(kind: str, seed: int) -> tuple[dict[str, Any], Random]:
     """Return a generated world of one kind, and chance to go on with."""
-    chance = Random(f"{kind} {seed}")  # noqa: S311
+    chance = Random(f"{kind} {seed}")
     maker = worlds.Maker(chance, plain=kind == "plain", measured=kind == "measured")
     return maker.world(), chance
 

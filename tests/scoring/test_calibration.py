@@ -84,7 +84,7 @@ def holds(grade: str, ages: list[int], chance: Random) -> bool:
 
 def covered(oldest: int, youngest: int) -> dict[tuple[str, int], float]:
     """Return the coverage of every grade and number of items."""
-    chance = Random(20260630)  # noqa: S311
+    chance = Random(20260630)
     return {
         (grade, number): sum(
             holds(grade, [chance.randint(youngest, oldest) for _ in range(number)], chance)

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from sahelrisk import __version__
-from sahelrisk.cli import analyst, change, compare, consultant, plan
+from sahelrisk.cli import analyst, auditing, change, compare, consultant, plan
 
 EXAMPLES = """\b
 Examples:
@@ -78,3 +78,4 @@ compare.register(app)
 change.register(app)
 analyst.register(app)
 plan.register(app)
+auditing.register(app)

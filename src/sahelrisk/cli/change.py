@@ -103,7 +103,6 @@ def history(
 ) -> None:
     """Print how a score went, with its interval, from all that is known now."""
     from sahelrisk.cli import desk
-    from sahelrisk.model.base import Tlp
     from sahelrisk.model.dossier import TLP_ORDER
     from sahelrisk.report.document import marking
     from sahelrisk.report.history import History, Line, build_history
@@ -122,7 +121,7 @@ def history(
     basis = basis_of(dossier, profile, options.known_on)
     days = dates(start, end, every.value)
     lines: list[Line] = []
-    labels: set[Tlp] = set()
+    labels: set[str] = set()
     for iso3 in codes:
         found = list(series(basis, iso3, days))
         labels.add(marking(dossier, [found[-1][1]]))

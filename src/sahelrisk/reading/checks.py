@@ -9,6 +9,7 @@ from sahelrisk.model import countries
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence, NotApplicable
 from sahelrisk.problems import Problem
+from sahelrisk.reading.measures import MEASURE_CHECKS
 
 Check = Callable[[Dossier], Iterator[Problem]]
 
@@ -127,5 +128,6 @@ CHECKS: tuple[Check, ...] = (
     level_and_value,
     weak_turning_points,
     duplicate_ids,
+    *MEASURE_CHECKS,
 )
 CHECKS_OF_THE_WHOLE: tuple[Check, ...] = (unknown_evidence,)

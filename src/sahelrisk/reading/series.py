@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from sahelrisk.model.dates import Period, parse_period
@@ -15,32 +17,88 @@ from sahelrisk.problems import Origin, Problem
 from sahelrisk.reading.guard import decode
 
 Read = Callable[[Path, str], bytes | None]
+# What `float` also takes, underscores and digits of other scripts, is a slip in a table.
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+
+
+class _Table:
+    """A table as text, with the places of its cells and what is wrong with them."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.header: list[str] = []
+        self.problems: list[Problem] = []
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.splitlines()
+
+    def refuse(self, line: int, column: int, rule: str, message: str, hint: str = "") -> None:
+        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        place = Origin(self.path, line, column)
+        self.problems.append(Problem(place, rule, message, hint, excerpt))
+
+    def rows(self) -> Iterator[_Row]:
+        """Yield the rows; the header must have been read. A row of another length is refused."""
+        reader = csv.reader(io.StringIO(self.text, newline=""), strict=True)
+        line = 1
+        try:
+            for row in reader:
+                if line == 1:
+                    self.header = row
+                elif row and len(row) == len(self.header):
+                    yield _Row(line, row)
+                elif row:
+                    message = f"{len(row)} cells where the header has {len(self.header)}"
+                    self.refuse(line, 1, "ragged-row", message)
+                line = reader.line_num + 1
+        except csv.Error as error:
+            hint = "is a quotation mark left open?"
+            self.refuse(line, 1, "csv-syntax", f"this is no CSV: {error}", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with the line it starts on."""
+
+    line: int
+    cells: list[str]
+
+    def column(self, index: int) -> int:
+        """Return the column a cell starts in, where no cell before it is quoted."""
+        return 1 + index + sum(map(len, self.cells[:index]))
 
 
 @dataclass(frozen=True, slots=True)
 class CellPlace:
     """A cell of a table; the column is that of its first character where it can be told."""
 
-    path: str
-    line: int
-    column: int
+    table: _Table
+    row: _Row
+    index: int
 
     def origin(self) -> Origin:
         """Return the cell's place."""
-        return Origin(self.path, self.line, self.column)
+        return Origin(self.table.path, self.row.line, self.row.column(self.index))
 
     def problem(self, _: tuple[str | int, ...], rule: str, message: str, hint: str) -> Problem:
         """Return a problem at the cell, whatever part of the item it concerns."""
-        return Problem(self.origin(), rule, message, hint)
+        origin = self.origin()
+        lines = self.table.lines
+        excerpt = lines[origin.line - 1] if origin.line <= len(lines) else ""
+        return Problem(origin, rule, message, hint, excerpt)
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A row with the line it starts on and the column each of its cells starts in."""
+class _Columns:
+    """Where the columns that a series names stand in its table."""
 
-    line: int
-    cells: dict[str, str]
-    columns: dict[str, int]
+    country: int
+    date: int | None
+    where: tuple[tuple[int, str], ...]
+    values: tuple[tuple[int, str, int | None], ...]
+    header: tuple[str, ...]
 
 
 def cells(
@@ -50,134 +108,169 @@ def cells(
 
     `shown` is the path of the evidence file, below the dossier's `root`.
     """
-    table = str(PurePosixPath(shown).parent / series.file)
-    data = read(root / table, table)
+    table_path = (PurePosixPath(shown).parent / series.file).as_posix()
+    if not _inside(root, table_path):
+        message = f'"{series.file}" lies outside the dossier'
+        hint = "put the table beside this file"
+        return [], [series.problem("file", "outside-dossier", message, hint)]
+    data = read(root / table_path, table_path)
     if data is None:
         return [], []
-    text = decode(data, table)
+    text = decode(data, table_path)
     if isinstance(text, Problem):
         return [], [text]
-    header, rows = _rows(text)
-    missing = [name for name in _columns_named(series) if name not in header]
-    if missing:
-        names = ", ".join(f'"{name}"' for name in missing)
-        message = f"no column {names} in {table}"
-        hint = "its columns are " + ", ".join(header)
-        return [], [Problem(series.origin, "unknown-column", message, hint)]
-    return _items(series, table, rows)
+    table = _Table(table_path, text)
+    table.header = next(csv.reader(io.StringIO(text, newline="")), [])
+    problems = _unusable_columns(series, table)
+    if problems:
+        return [], problems
+    return _items(series, table), table.problems
 
 
-def _rows(text: str) -> tuple[list[str], Iterator[_Row]]:
-    source = io.StringIO(text, newline="")
-    reader = csv.reader(source)
-    header = next(reader, [])
-
-    def rows() -> Iterator[_Row]:
-        line = reader.line_num + 1
-        for row in reader:
-            starts, at = {}, 1
-            for name, cell in zip(header, row, strict=False):
-                starts[name] = at
-                at += len(cell) + 1
-            yield _Row(line, dict(zip(header, row, strict=False)), starts)
-            line = reader.line_num + 1
-
-    return header, rows()
+def _inside(root: Path, table: str) -> bool:
+    """Tell whether a path stays in the dossier, symbolic links followed."""
+    return (root / table).resolve().is_relative_to(root.resolve())
 
 
-def _columns_named(series: Series) -> list[str]:
-    date_column = [series.observed.column] if isinstance(series.observed, ColumnDate) else []
-    named = [series.country, *date_column, *series.where, *series.columns, *series.errors.values()]
-    return list(dict.fromkeys(named))
+def _unusable_columns(series: Series, table: _Table) -> list[Problem]:
+    named: list[tuple[tuple[str, ...], str]] = [(("country",), series.country)]
+    if isinstance(series.observed, ColumnDate):
+        named.append((("observed", "column"), series.observed.column))
+    named += [(("where", name), name) for name in series.where]
+    named += [(("columns", name), name) for name in series.columns]
+    named += [(("errors", name), column) for name, column in series.errors.items()]
+    problems = []
+    for keys, name in named:
+        count = table.header.count(name)
+        if count != 1:
+            often = "no column" if not count else f"{count} columns"
+            message = f'{often} "{name}" in {table.path}'
+            hint = "its columns are " + ", ".join(table.header)
+            rule = "duplicate-column" if count else "unknown-column"
+            problems.append(series.problem(keys, rule, message, hint))
+    for name in series.errors:
+        if name not in series.columns:
+            message = f'errors of "{name}", which is none of the columns'
+            problems.append(series.problem(("errors", name), "unknown-column", message))
+    return problems
 
 
-def _items(
-    series: Series, table: str, rows: Iterator[_Row]
-) -> tuple[list[Evidence], list[Problem]]:
+def _columns(series: Series, header: list[str]) -> _Columns:
+    at = {name: index for index, name in enumerate(header)}
+    date = at[series.observed.column] if isinstance(series.observed, ColumnDate) else None
+    return _Columns(
+        at[series.country],
+        date,
+        tuple((at[name], value) for name, value in series.where.items()),
+        tuple(
+            (at[name], indicator, at[series.errors[name]] if name in series.errors else None)
+            for name, indicator in series.columns.items()
+        ),
+        tuple(header),
+    )
+
+
+def _items(series: Series, table: _Table) -> list[Evidence]:
     items: list[Evidence] = []
-    problems: list[Problem] = []
-    for row in rows:
-        if not row.cells or any(
-            row.cells.get(name) != value for name, value in series.where.items()
-        ):
+    columns = _columns(series, table.header)
+    written: dict[str, Period | None] = {}
+    for row in table.rows():
+        if any(row.cells[index] != value for index, value in columns.where):
             continue
-        observed = _observed(series, row)
+        observed = _observed(series, row, columns, written)
         if observed is None:
-            problems.append(_bad_cell(table, row, _date_column(series), "a date"))
+            _bad_cell(table, row, columns.date or 0, "a date")
             continue
-        for column, indicator in series.columns.items():
-            item = _cell(series, table, row, column, indicator, observed, problems)
-            if item is not None:
-                items.append(item)
-    return items, problems
+        for index, indicator, error in columns.values:
+            value = _cell(table, row, index, error)
+            if value is not None:
+                items.append(
+                    _item(series, table, row, columns, (index, indicator), value, observed)
+                )
+    return items
 
 
-def _date_column(series: Series) -> str:
-    return series.observed.column if isinstance(series.observed, ColumnDate) else ""
+def _observed(
+    series: Series, row: _Row, columns: _Columns, written: dict[str, Period | None]
+) -> Period | None:
+    """Return the date of a row; each spelling is read once."""
+    if not isinstance(series.observed, ColumnDate) or columns.date is None:
+        return series.observed if isinstance(series.observed, Period) else None
+    text = row.cells[columns.date].strip()
+    if text not in written:
+        try:
+            written[text] = parse_period(text)
+        except ValueError:
+            written[text] = None
+    return written[text]
 
 
-def _observed(series: Series, row: _Row) -> Period | None:
-    if not isinstance(series.observed, ColumnDate):
-        return series.observed
-    try:
-        return parse_period(row.cells.get(series.observed.column, "").strip())
-    except ValueError:
-        return None
-
-
-def _cell(
-    series: Series,
-    table: str,
-    row: _Row,
-    column: str,
-    indicator: str,
-    observed: Period,
-    problems: list[Problem],
-) -> Evidence | None:
-    written = row.cells.get(column, "").strip()
+def _cell(table: _Table, row: _Row, index: int, error: int | None) -> tuple[float, float] | None:
+    """Return a cell's value and standard error; None for an empty cell and a refused one."""
+    written = row.cells[index].strip()
     if not written:
         return None
     value = _number(written)
-    error_column = series.errors.get(column, "")
-    error_written = row.cells.get(error_column, "").strip()
-    error = _number(error_written) if error_written else 0.0
-    if value is None or error is None or error < 0.0:
-        bad = column if value is None else error_column
-        problems.append(_bad_cell(table, row, bad, "a number"))
+    if value is None:
+        _bad_cell(table, row, index, "a number")
         return None
-    iso3 = row.cells.get(series.country, "").strip()
+    error_written = row.cells[error].strip() if error is not None else ""
+    spread = _number(error_written) if error_written else 0.0
+    if spread is None or spread < 0.0:
+        _bad_cell(table, row, error or 0, "a standard error, a number from 0")
+        return None
+    return value, spread
+
+
+def _item(
+    series: Series,
+    table: _Table,
+    row: _Row,
+    columns: _Columns,
+    column: tuple[int, str],
+    value: tuple[float, float],
+    observed: Period,
+) -> Evidence:
+    index, indicator = column
+    iso3 = row.cells[columns.country].strip()
     stem = PurePosixPath(series.file).stem
     item = Evidence.model_construct(
+        _NAMED,
         id=f"{stem}:{iso3}:{indicator}:{observed.text}",
         countries=(iso3,),
         indicator=indicator,
         observed=observed,
         recorded=series.recorded,
-        value=value,
-        standard_error=error,
-        statement=f"{column}: {written}",
+        level=None,
+        value=value[0],
+        standard_error=value[1],
+        statement=f"{columns.header[index]}: {row.cells[index].strip()}",
         kind=series.kind,
         nature=series.nature,
+        turning_point=False,
         reliability=series.reliability,
         credibility=series.credibility,
         origin_id=series.origin_id or stem,
         analyst=series.analyst,
         tlp=series.tlp,
+        notes=series.notes,
         source=series.source,
     )
-    item.stand_at(CellPlace(table, row.line, row.columns[column]))
+    item.stand_at(CellPlace(table, row, index))
     return item
 
 
+_NAMED = set(Evidence.model_fields)
+
+
 def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
+    if not _NUMBER.fullmatch(text):
         return None
+    value = float(text)
     return value if math.isfinite(value) else None
 
 
-def _bad_cell(table: str, row: _Row, column: str, wanted: str) -> Problem:
-    place = Origin(table, row.line, row.columns.get(column, 1))
-    message = f'column "{column}" should hold {wanted}, not "{row.cells.get(column, "")}"'
-    return Problem(place, "refused-cell", message, "leave a cell empty where there is no value")
+def _bad_cell(table: _Table, row: _Row, index: int, wanted: str) -> None:
+    message = f'column "{table.header[index]}" should hold {wanted}, not "{row.cells[index]}"'
+    hint = "leave a cell empty where there is no value"
+    table.refuse(row.line, row.column(index), "refused-cell", message, hint)

@@ -293,6 +293,50 @@ PHRASES = {
     "plan_publisher": "publisher",
     "plan_mind_next": "One more B2 item would narrow the interval most on {titles} (by up to "
     "{points} points).",
-    "plan_mind_without_origin": "Without the one origin {name} the score would be {score} ({points}).",
-    "plan_mind_without_publisher": "Without the publisher {name} the score would be {score} ({points}).",
+    "plan_mind_without_origin": "Without the one origin {name} the score would be {score} "
+    "({points}).",
+    "plan_mind_without_publisher": "Without the publisher {name} the score would be {score} "
+    "({points}).",
+    # audit
+    "audit_title": "How robust the scores are",
+    "audit_bottom": "Over {number} changed assumptions the bands stay the same in {stable} of "
+    "the cases.",
+    "audit_matters": "What matters most: {what}, which moves a score by {points} points on "
+    "average.",
+    "audit_nothing_matters": "None of them moves a score.",
+    "audit_method": "{number} assumptions, each changed once and alone; nothing is sampled, so "
+    "every run gives the same. ρ moves the intervals, not the scores. Correlations need at least "
+    "three countries with evidence.",
+    "audit_strip": "The strip: scores under every assumption",
+    "audit_country": "Country",
+    "audit_range": "Range",
+    "audit_stable": "Same band",
+    "audit_rank": "Rank",
+    "audit_rank_range": "{rank} ({low}–{high})",
+    "audit_most": "Moved most by (points)",
+    "audit_assumptions": "By kind of assumption",
+    "audit_assumption": "Assumption",
+    "audit_tried": "Tried",
+    "audit_most_moved": "Most moved",
+    "audit_indicators": "Weights and what they do",
+    "audit_countries": "Countries",
+    "audit_with_total": "With total",
+    "audit_nominal": "Weight",
+    "audit_effective": "Share of variance",
+    "audit_alpha": "Cronbach's alpha",
+    "audit_redundant": "Redundant pairs",
+    "audit_redundant_none": "No two indicators correlate at 0.90 or more.",
+    "audit_other": "Other",
+    "audit_correlation": "Correlation",
+    "audit_kind_weight": "weight",
+    "audit_kind_power": "power mean",
+    "audit_kind_half_life": "half-lives",
+    "audit_kind_prior": "prior weight",
+    "audit_kind_rho": "correlation of errors",
+    "audit_kind_ladder": "grade ladder",
+    "audit_kind_pillar": "without pillar",
+    "audit_kind_indicator": "without indicator",
+    "audit_kind_origin": "without origin",
+    "audit_kind_publisher": "without publisher",
+    "audit_kind_analyst": "without analyst",
 }

@@ -137,7 +137,8 @@ def bottom_line(subject: Subject) -> Iterator[str]:
         yield words("bottom_worst", title=title, score=worst_score)
     number = len(subject.alerts)
     yield words.count("bottom_alerts", number) if number else words("bottom_alerts_none")
-    if estimate.evidence_only is not None:
+    # At full coverage a difference comes from the aggregation, not from missing evidence.
+    if estimate.evidence_only is not None and settled(estimate.coverage) < 1.0:
         alone = score_of(estimate.evidence_only, rules, words)
         key = "bottom_evidence_same" if alone == score else "bottom_evidence"
         yield words(key, score=alone)

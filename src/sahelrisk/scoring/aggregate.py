@@ -151,14 +151,18 @@ def _arithmetic(members: Sequence[tuple[float, float]]) -> tuple[float, Sequence
 
 def _power(members: Sequence[tuple[float, float]], p: float) -> tuple[float, Sequence[float]]:
     """Return the weighted power mean and its gradient; p = 0 is the geometric mean."""
-    if p <= 0.0 and any(m <= 0.0 for _, m in members):
+    if p <= 0.0 and any(settled(m) <= 0.0 for _, m in members):
         return 0.0, [0.0] * len(members)
     if p == 0.0:
         mean = math.exp(math.fsum(w * math.log(m) for w, m in members))
         return mean, [w * mean / m for w, m in members]
     inside = [(w, max(m, 0.0)) for w, m in members]
-    mean = math.fsum(w * m**p for w, m in inside) ** (1.0 / p)
-    return mean, [w * (m / mean) ** (p - 1.0) if m and mean else 0.0 for w, m in inside]
+    # Relative to the member that rules, no power overflows, however large the exponent.
+    ruling = (max if p > 0.0 else min)(m for _, m in inside)
+    if not ruling:
+        return 0.0, [0.0] * len(members)
+    mean = ruling * math.fsum(w * (m / ruling) ** p for w, m in inside) ** (1.0 / p)
+    return mean, [w * (m / mean) ** (p - 1.0) if m else 0.0 for w, m in inside]
 
 
 def _worst(members: Sequence[tuple[float, float]]) -> tuple[float, Sequence[float]]:
@@ -170,7 +174,7 @@ def _worst(members: Sequence[tuple[float, float]]) -> tuple[float, Sequence[floa
 def _inverted_geometric(members: Sequence[tuple[float, float]]) -> tuple[float, Sequence[float]]:
     """Return INFORM's mean: on 0–10, (10 - G)/9·10, G that of (10 - c)/10·9 + 1 (method § 5)."""
     turned = [(w, (10.0 - m / 10.0) / 10.0 * 9.0 + 1.0) for w, m in members]
-    if any(t <= 0.0 for _, t in turned):  # a value far off its scale: G is 0
+    if any(t <= 0.0 for _, t in turned):  # a member far off the scale, as z-scores can be
         return 10.0 / 9.0 * TOP, [0.0] * len(members)
     mean = math.exp(math.fsum(w * math.log(t) for w, t in turned))
     return (10.0 - mean) / 9.0 * TOP, [w * mean / t for w, t in turned]

@@ -17,10 +17,11 @@ from sahelrisk.scoring.rate import (
     denominator_for,
     level_rating,
     measured_rating,
+    reference_of,
     transformed,
 )
 from sahelrisk.scoring.tree import Indicator, Node, Tree, grow
-from sahelrisk.scoring.weigh import Grades, Weighed, grades_of, keep_latest, weigh
+from sahelrisk.scoring.weigh import Grades, Weighed, grades_of, keep_latest, latest_used, weigh
 
 if TYPE_CHECKING:
     from sahelrisk.model.dossier import Dossier
@@ -162,19 +163,24 @@ class Scorer:
     basis: Basis
     as_of: int
     references: dict[str, Reference] = field(default_factory=dict)
+    lists: dict[tuple[str, str], list[Item]] = field(default_factory=dict)
 
     def country(self, iso3: str) -> CountryResult:
         """Score one country."""
         return drawn(iso3, self.found(iso3), self.basis.tree)
 
     def found(self, iso3: str) -> dict[str, Found]:
-        """Weigh and pool every indicator of a country."""
+        """Weigh and pool every indicator of a country, before any is drawn together."""
         return {leaf.id: self.indicator(iso3, leaf) for leaf in self.basis.tree.indicators.values()}
 
     def _listed(self, iso3: str, indicator: str) -> list[Item]:
         """Return the items of a country whose period has begun, by id."""
-        items = self.basis.by_country.get(iso3, {}).get(indicator, ())
-        return [item for item in items if item.first_day <= self.as_of]
+        found = self.lists.get((iso3, indicator))
+        if found is None:
+            items = self.basis.by_country.get(iso3, {}).get(indicator, ())
+            found = [item for item in items if item.first_day <= self.as_of]
+            self.lists[iso3, indicator] = found
+        return found
 
     def indicator(self, iso3: str, leaf: Indicator) -> Found:
         """Weigh and pool one indicator of a country: items, outcome, why it does not apply."""
@@ -189,7 +195,8 @@ class Scorer:
         if leaf.latest_only:
             keep_latest(weighed)
             slope = next((slopes.get(w.item.id, 0.0) for w in weighed if w.weight), 0.0)
-            return tuple(weighed), take_latest(weighed, slope, method, flipped=leaf.flipped), ""
+            pooled = take_latest(weighed, slope, method, flipped=leaf.flipped)
+            return tuple(weighed), pooled, ""
         return tuple(weighed), pool(weighed, method, flipped=leaf.flipped), ""
 
     def _rating(
@@ -221,30 +228,32 @@ class Scorer:
     def _denominator(self, iso3: str, leaf: Indicator, item: Item) -> float | None:
         if leaf.measure is None or leaf.measure.denominator is None:
             return 1.0
-        listed = self._listed(iso3, leaf.measure.denominator)
-        return denominator_for(item, [one for one in listed if not one.ended_by(self.as_of)])
+        return denominator_for(item, self._listed(iso3, leaf.measure.denominator), self.as_of)
 
     def _reference(self, leaf: Indicator) -> Reference | None:
         if leaf.measure is None or leaf.measure.normalise not in ACROSS:
             return None
         if leaf.id not in self.references:
             values = [self._latest_value(iso3, leaf) for iso3 in sorted(self.basis.by_country)]
-            known = sorted(value for value in values if value is not None)
-            self.references[leaf.id] = Reference(tuple(known))
+            self.references[leaf.id] = reference_of(v for v in values if v is not None)
         return self.references[leaf.id]
 
     def _latest_value(self, iso3: str, leaf: Indicator) -> float | None:
         """Return a country's latest used value, transformed, for the reference set."""
         if leaf.measure is None or (iso3, leaf.id) in self.basis.not_applicable:
             return None
-        usable: list[tuple[Item, float | None]] = []
+        usable: dict[str, float] = {}
+        items = []
         for item in self._listed(iso3, leaf.id):
             denominator = self._denominator(iso3, leaf, item)
-            if item.value is not None and denominator is not None:
-                usable.append((item, transformed(item.value / denominator, leaf.measure.transform)))
-        weighed = weigh(usable, leaf.half_life, self.as_of, self.basis.grades)
-        keep_latest(weighed)
-        return next((one.rating for one in weighed if one.weight), None)
+            if item.value is None or denominator is None:
+                continue
+            value = transformed(item.value / denominator, leaf.measure.transform)
+            if value is not None:
+                usable[item.id] = value
+                items.append(item)
+        last = latest_used(items, self.as_of, self.basis.grades)
+        return None if last is None else usable[last.id]
 
 
 _Found = Mapping[str, Found]
@@ -253,6 +262,11 @@ _Found = Mapping[str, Found]
 def drawn(iso3: str, found: _Found, tree: Tree) -> CountryResult:
     """Draw the indicators of a country together; several what-ifs may share most of them."""
     return _country(iso3, _climb(tree.root, found, tree), found)
+
+
+def outcome_of(tree: Tree, found: _Found) -> Estimate | Gap:
+    """Return a country's outcome from its pooled indicators, as one tree draws them together."""
+    return _climb(tree.root, found, tree).outcome
 
 
 class _Branch(NamedTuple):

@@ -51,6 +51,10 @@ class Item(NamedTuple):
         """Tell whether an amendment ended the item on that day or before."""
         return self.ended_day is not None and self.ended_day <= day
 
+    def in_force(self, as_of: int) -> bool:
+        """Tell whether the item is neither withdrawn nor ended on a day."""
+        return not self.withdrawn and not self.ended_by(as_of)
+
 
 def quality(reliability: float, credibility: float) -> float:
     """Return q = √(r·c) of the two halves of a grade (method § 2.1)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.items import Item
@@ -24,9 +24,28 @@ class Rating(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """The transformed values of all countries that a measure is normalised across, ascending."""
+    """The transformed values of all countries that a measure is normalised across, ascending.
+
+    `mean` and `deviation` (that of a sample) are worked out once for all countries.
+    """
 
     values: tuple[float, ...]
+    mean: float = 0.0
+    deviation: float = 0.0
+
+    @property
+    def flat(self) -> bool:
+        """Tell whether there is nothing to compare: one value, or no spread."""
+        return len(self.values) <= 1 or self.values[0] == self.values[-1]
+
+
+def reference_of(values: Iterable[float]) -> Reference:
+    """Sort values and work out their mean and sample standard deviation."""
+    ordered = tuple(sorted(values))
+    count = len(ordered)
+    mean = math.fsum(ordered) / count if count else 0.0
+    squares = math.fsum((v - mean) ** 2 for v in ordered)
+    return Reference(ordered, mean, math.sqrt(squares / (count - 1)) if count > 1 else 0.0)
 
 
 def level_rating(level: float, ladder: Sequence[tuple[float, float]]) -> float | None:
@@ -56,11 +75,12 @@ _TRANSFORMS: Mapping[str, tuple[Callable[[float], float], Callable[[float], floa
 
 
 def transformed(value: float, transform: str) -> float | None:
-    """Apply a transform; None outside its domain."""
+    """Apply a transform; None outside its domain and where the result is no finite number."""
     try:
-        return _TRANSFORMS[transform][0](value)
+        result = _TRANSFORMS[transform][0](value)
     except (ValueError, ZeroDivisionError, OverflowError):
         return None
+    return result if math.isfinite(result) else None
 
 
 def measured_rating(
@@ -72,18 +92,16 @@ def measured_rating(
     if t is None:
         return None
     by_value = _TRANSFORMS[measure.transform][1](per_unit) / denominator
-    rating = _normalised(t, per_unit, measure, reference)
+    rating = _normalised(t, measure, reference)
     return None if rating is None else Rating(rating.points, rating.slope * by_value)
 
 
-def _normalised(
-    t: float, per_unit: float, measure: Measure, reference: Reference | None
-) -> Rating | None:
+def _normalised(t: float, measure: Measure, reference: Reference | None) -> Rating | None:
     match measure.normalise:
         case "goalposts":
             return _between_goalposts(t, measure)
         case "points":
-            return _on_points(per_unit, measure)
+            return _on_points(t, measure)
         case "none":
             return _mirrored(Rating(t, 1.0), measure, 0.0, 100.0)
         case _:
@@ -100,41 +118,43 @@ def _between_goalposts(t: float, measure: Measure) -> Rating | None:
     return _mirrored(Rating(points, slope), measure, 0.0, 100.0)
 
 
-def _on_points(per_unit: float, measure: Measure) -> Rating:
+def _on_points(t: float, measure: Measure) -> Rating:
     """Follow the points, written in the value's unit; they have their own direction."""
-    points = [
+    points = sorted(  # a reciprocal turns their order round
         (place, score)
         for value, score in measure.points or ()
         if (place := transformed(value, measure.transform)) is not None
-    ]
-    t = transformed(per_unit, measure.transform)
-    index = bisect_right([place for place, _ in points], t or 0.0)
-    inside = 0 < index < len(points)
+    )
+    if not points:
+        return Rating(MIDDLE)
+    index = bisect_right([place for place, _ in points], t)
     slope = 0.0
-    if inside:
+    if 0 < index < len(points):
         (x0, y0), (x1, y1) = points[index - 1], points[index]
         slope = (y1 - y0) / (x1 - x0)
-    return Rating(_along(t or 0.0, points), slope)
+    return Rating(_along(t, points), slope)
 
 
-def _across(t: float, measure: Measure, reference: Reference | None) -> Rating | None:
-    values = reference.values if reference else ()
-    if len(values) <= 1 or values[0] == values[-1]:
+def _across(t: float, measure: Measure, reference: Reference | None) -> Rating:
+    """Place a value among those of all countries (method § 7); without a spread it is 50."""
+    if reference is None or reference.flat:
         return Rating(MIDDLE)
-    count = len(values)
-    if measure.normalise == "min-max":
-        low, high = measure.range
-        slope = (high - low) / (values[-1] - values[0])
-        return _mirrored(Rating(low + slope * (t - values[0]), slope), measure, low, high)
-    if measure.normalise == "z-score":
-        mean = math.fsum(values) / count
-        deviation = math.sqrt(math.fsum((v - mean) ** 2 for v in values) / (count - 1))
-        return _mirrored(
-            Rating(MIDDLE + 10.0 * (t - mean) / deviation, 10.0 / deviation), measure, 0.0, 100.0
-        )
-    below, equal = bisect_left(values, t), bisect_right(values, t) - bisect_left(values, t)
-    place = (below + max(0, equal - 1) / 2.0) / (count - 1)
-    return _mirrored(Rating(100.0 * min(place, 1.0)), measure, 0.0, 100.0)
+    values = reference.values
+    match measure.normalise:
+        case "min-max":
+            low, high = measure.range
+            slope = (high - low) / (values[-1] - values[0])
+            share = (t - values[0]) / (values[-1] - values[0])
+            return _mirrored(Rating(low + (high - low) * share, slope), measure, low, high)
+        case "z-score":
+            slope = 10.0 / reference.deviation
+            points = MIDDLE + 10.0 * (t - reference.mean) / reference.deviation
+            return _mirrored(Rating(points, slope), measure, 0.0, 100.0)
+        case _:
+            # Averaged ranks and percentiles with half of the ties are the same figure.
+            below, above = bisect_left(values, t), bisect_right(values, t)
+            place = (below + max(0, above - below - 1) / 2.0) / (len(values) - 1)
+            return _mirrored(Rating(100.0 * min(place, 1.0)), measure, 0.0, 100.0)
 
 
 def _mirrored(rating: Rating, measure: Measure, low: float, high: float) -> Rating:
@@ -143,12 +163,12 @@ def _mirrored(rating: Rating, measure: Measure, low: float, high: float) -> Rati
     return Rating(low + high - rating.points, -rating.slope)
 
 
-def denominator_for(item: Item, denominators: Sequence[Item]) -> float | None:
+def denominator_for(item: Item, denominators: Sequence[Item], as_of: int) -> float | None:
     """Return the value to divide by: the latest not after the item's date, else the next one.
 
-    None if there is none or it is zero.
+    Dates are compared by the first day of their period. None if there is none or it is zero.
     """
-    with_value = [one for one in denominators if one.value is not None and not one.withdrawn]
+    with_value = [one for one in denominators if one.value is not None and one.in_force(as_of)]
     before = [one for one in with_value if one.first_day <= item.first_day]
     if before:
         chosen = min(before, key=lambda one: (-one.first_day, -one.recorded, one.id))

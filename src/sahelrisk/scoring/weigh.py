@@ -195,10 +195,29 @@ def keep_latest(weighed: Sequence[Weighed]) -> None:
     used = [one for one in weighed if not one.silenced]
     if not used:
         return
-    last = min(used, key=lambda one: (-one.item.counted_day, -one.item.recorded, one.item.id))
+    last = min(used, key=lambda one: _by_date(one.item))
     for one in used:
         one.base_weight = one.origin_factor = one.publisher_factor = one.weak_factor = 1.0
         one.weight = 1.0
         if one is not last:
             one.silenced = "superseded"
             one.origin_factor = one.weight = 0.0
+
+
+def _by_date(item: Item) -> tuple[int, int, str]:
+    """Order by later counted date, then later recorded, then smaller id."""
+    return (-item.counted_day, -item.recorded, item.id)
+
+
+def latest_used(items: Iterable[Item], as_of: int, grades: Grades) -> Item | None:
+    """Return the item of the latest counted date that is not withdrawn, ended or retired."""
+    used = [item for item in items if item.in_force(as_of)]
+    needed = settled(grades.rules.turning_point.quality)
+    starts = [
+        item.first_day
+        for item in used
+        if item.turning_point
+        and settled(grades.quality[item.reliability, item.credibility]) >= needed
+    ]
+    since = max(starts, default=0)
+    return min((item for item in used if item.first_day >= since), key=_by_date, default=None)
