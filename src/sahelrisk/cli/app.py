@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sahelrisk import __version__
-from sahelrisk.cli import analyst, consultant
+from sahelrisk.cli import analyst, consultant, entry, later, start, tables
 
 EXAMPLES = """\b
 Examples:
@@ -47,3 +47,7 @@ def main(
 
 consultant.register(app)
 analyst.register(app)
+entry.register(app)
+later.register(app)
+tables.register(app)
+start.register(app)
