@@ -88,7 +88,7 @@ def hostile(payload: str) -> Report:
     cells: tuple[Cell, ...] = (payload, Span(payload, "bad"), Bar(50, 40, 60, payload, "good"))
     return Report(
         title=payload,
-        blocks=(
+        blocks=lambda: (
             Heading(payload, level=1),
             Heading(payload),
             Paragraph(payload),
@@ -101,9 +101,9 @@ def hostile(payload: str) -> Report:
                 note=payload,
             ),
         ),
-        document={"schema": "x/1", "text": payload, "list": [payload, 1.5, None, True]},
+        document=lambda: {"schema": "x/1", "text": payload, "list": [payload, 1.5, None, True]},
         header=("name", "figure", "text"),
-        rows=((payload, -1.5, payload), (payload, 3, payload)),
+        rows=lambda: ((payload, -1.5, payload), (payload, 3, payload)),
         texts=frozenset({"name", "text"}),
     )
 
@@ -229,9 +229,12 @@ def summary() -> Report:
     )
     return Report(
         title="Mali",
-        blocks=blocks,
-        document={"schema": "sahelrisk/score/1", "countries": [{"iso3": "MLI", "score": 73.0}]},
+        blocks=lambda: blocks,
+        document=lambda: {
+            "schema": "sahelrisk/score/1",
+            "countries": [{"iso3": "MLI", "score": 73.0}],
+        },
         header=("pillar", "score", "worst"),
-        rows=tuple((title, score, worst) for title, score, _, _, worst, _ in PILLARS),
+        rows=lambda: tuple((title, score, worst) for title, score, _, _, worst, _ in PILLARS),
         texts=frozenset({"pillar", "worst"}),
     )

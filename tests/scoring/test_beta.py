@@ -118,6 +118,12 @@ def test_extreme_shapes_raise_nothing(a: float, b: float, x: float, p: float) ->
     assert 0.0 <= quantile(p, a, b) <= 1.0
 
 
+def test_the_least_probability_has_a_quantile() -> None:
+    """Where the tail itself underflows the quantile is still found, by bisection."""
+    assert quantile(5e-324, 1074.0, 1.0) == pytest.approx(0.5, abs=0.01)
+    assert quantile(1e-293, 6e18, 1.0) == pytest.approx(1.0, abs=1e-15)
+
+
 @pytest.mark.parametrize("a", [1e-320, 1e-150, 1e-90, 1e-9, 1e-5])
 def test_quantile_at_an_end_is_the_end(a: float) -> None:
     """With nearly all mass at an end every usual quantile is that end."""

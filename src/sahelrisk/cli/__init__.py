@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def run() -> int:
     """Run the command line on the process's arguments; returns or exits with the code."""
-    from sahelrisk.cli.app import app  # noqa: PLC0415  `--version` must not pay for typer
+    from sahelrisk.cli.app import app
 
     app()
     return 0

@@ -37,9 +37,11 @@ def _version(asked: bool) -> None:  # noqa: FBT001  typer calls back with the fl
 @app.callback()
 def main(
     *,
-    version: Annotated[  # noqa: ARG001  the callback answers
+    version: Annotated[
         bool,
-        typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version."),
+        typer.Option(
+            "--version", "-V", callback=_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
     """Score country risk, every point traceable to a dated, graded, sourced line in a file."""

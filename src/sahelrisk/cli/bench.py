@@ -158,7 +158,12 @@ def _warn(problem: Problem) -> None:
 
 def save_text(path: Path, text: str) -> Saved:
     """Write a new file."""
-    return save_new(path, text.encode(), random_part(draw))
+    return save_bytes(path, text.encode())
+
+
+def save_bytes(path: Path, data: bytes) -> Saved:
+    """Write a new file from bytes."""
+    return save_new(path, data, random_part(draw))
 
 
 def as_json(options: Desk, *, asked: bool) -> Desk:

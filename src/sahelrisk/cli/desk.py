@@ -8,9 +8,9 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sahelrisk import __version__
 from sahelrisk.cli.options import Desk, Format, Reading
@@ -139,8 +139,7 @@ def as_of(options: Reading) -> date:
     return options.as_of or datetime.now().astimezone().date()
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(NamedTuple):
     path: Path
     format: str
 

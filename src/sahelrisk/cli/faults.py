@@ -45,7 +45,7 @@ def answered(command: Callable[..., None], *arguments: Any, **options: Any) -> N
 
 
 def _show_problems(error: DossierError) -> None:
-    from sahelrisk.render.problems import render_problem  # noqa: PLC0415
+    from sahelrisk.render.problems import render_problem
 
     for problem in error.problems:
         render_problem(problem, sys.stderr, colour=False)
@@ -54,7 +54,7 @@ def _show_problems(error: DossierError) -> None:
 
 
 def _complain(message: str) -> None:
-    from sahelrisk.render.text import visible  # noqa: PLC0415
+    from sahelrisk.render.text import visible
 
     print(f"error: {visible(message, newlines=True)}", file=sys.stderr)  # noqa: T201
     raise typer.Exit(FAULT) from None

@@ -43,10 +43,16 @@ class Located(Model):
         """Return the file, line and column of this table, found only now that somebody asks."""
         return self._place.origin() if self._place else NOWHERE
 
-    def problem(self, key: str | tuple[str | int, ...], rule: str, message: str, hint: str = "") -> Problem:
+    def problem(
+        self, key: str | tuple[str | int, ...], rule: str, message: str, hint: str = ""
+    ) -> Problem:
         """Return a problem at one of this table's values."""
         keys = (key,) if isinstance(key, str) else key
-        return self._place.problem(keys, rule, message, hint) if self._place else Problem(NOWHERE, rule, message, hint)
+        return (
+            self._place.problem(keys, rule, message, hint)
+            if self._place
+            else Problem(NOWHERE, rule, message, hint)
+        )
 
     def stand_at(self, place: Locator) -> None:
         """Remember the place; called once, by the reader."""

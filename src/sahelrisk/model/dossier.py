@@ -10,7 +10,6 @@ from sahelrisk.model.evidence import Amendment, DossierFile, Evidence, NotApplic
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 
-
 TLP_ORDER: tuple[Tlp, ...] = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 
 
@@ -50,7 +49,9 @@ def under_ceiling(dossier: Dossier, ceiling: Tlp) -> Dossier:
     like the dossier.
     """
     highest = TLP_ORDER.index(ceiling)
-    shown = tuple(one for one in dossier.evidence if TLP_ORDER.index(one.tlp or dossier.file.tlp) <= highest)
+    shown = tuple(
+        one for one in dossier.evidence if TLP_ORDER.index(one.tlp or dossier.file.tlp) <= highest
+    )
     ids = {one.id for one in shown}
     open_enough = TLP_ORDER.index(dossier.file.tlp) <= highest
     return replace(

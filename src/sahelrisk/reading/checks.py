@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from sahelrisk.model import countries
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence import Evidence, NotApplicable
 from sahelrisk.problems import Problem
 
 Check = Callable[[Dossier], Iterator[Problem]]
@@ -27,7 +27,8 @@ def nearest(name: str, names: Collection[str]) -> str:
 
 def unknown_indicators(dossier: Dossier) -> Iterator[Problem]:
     """Every indicator that is named must have a file."""
-    for one in (*dossier.evidence, *dossier.not_applicable):
+    spoken: tuple[Evidence | NotApplicable, ...] = (*dossier.evidence, *dossier.not_applicable)
+    for one in spoken:
         if one.indicator not in dossier.indicators:
             message = f'no indicator "{one.indicator}"'
             hint = nearest(one.indicator, dossier.indicators)
@@ -37,7 +38,8 @@ def unknown_indicators(dossier: Dossier) -> Iterator[Problem]:
 def unknown_countries(dossier: Dossier) -> Iterator[Problem]:
     """Every country is an ISO 3166-1 alpha-3 code, or XKX."""
     codes: dict[str, bool] = {}
-    for one in (*dossier.evidence, *dossier.not_applicable):
+    spoken: tuple[Evidence | NotApplicable, ...] = (*dossier.evidence, *dossier.not_applicable)
+    for one in spoken:
         for index, code in enumerate(one.countries):
             if codes.setdefault(code, countries.by_alpha3(code) is not None):
                 continue
@@ -83,7 +85,9 @@ def weak_turning_points(dossier: Dossier) -> Iterator[Problem]:
         quality = round((r * c) ** 0.5, 9)
         if quality < needed:
             message = f"a turning point of grade {one.grade} has quality {quality:.2f}"
-            yield one.problem("turning_point", "weak-turning-point", message, f"at least {needed:g}")
+            yield one.problem(
+                "turning_point", "weak-turning-point", message, f"at least {needed:g}"
+            )
 
 
 def duplicate_ids(dossier: Dossier) -> Iterator[Problem]:

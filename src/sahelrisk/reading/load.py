@@ -22,7 +22,6 @@ from sahelrisk.reading import locate
 from sahelrisk.reading.checks import check
 from sahelrisk.reading.guard import decode, read_bytes
 from sahelrisk.reading.refusals import refusals
-from sahelrisk.reading.series import cells
 from sahelrisk.reading.toml import Document, Place, parse
 
 SMALL = 2 * 1024 * 1024
@@ -39,6 +38,12 @@ class Reading:
     root: Path
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    bases: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Work out once what shown paths are relative to."""
+        folders = (self.root, locate.framework().parent)
+        self.bases = tuple(f"{base.as_posix()}/" for base in folders if base != Path())
 
     def read(self, path: Path, shown: str) -> bytes | None:
         """Read one file once; a file that cannot be read is a problem."""
@@ -112,7 +117,10 @@ def _dossier(reading: Reading, countries: Collection[str] | None) -> Dossier | N
         return None
     folder = framework_folder(reading.root, main)
     framework = _one(
-        reading, folder / "framework.toml", _shown(folder / "framework.toml", reading), FrameworkFile
+        reading,
+        folder / "framework.toml",
+        _shown(folder / "framework.toml", reading),
+        FrameworkFile,
     )
     indicators = _indicators(reading, folder)
     hashed = sorted(reading.files)
@@ -169,11 +177,12 @@ def framework_folder(root: Path, main: DossierFile | None) -> Path:
 
 
 def _shown(path: Path, reading: Reading) -> str:
-    """Return a path relative to the dossier, or where the bundled files lie in a checkout."""
-    for base in (reading.root, locate.framework().parent):
-        if path.is_relative_to(base):
-            return path.relative_to(base).as_posix()
-    return os.path.relpath(path, reading.root).replace(os.sep, "/")
+    """Return a path below the dossier, or below the bundle where the framework is bundled."""
+    written = path.as_posix()
+    for base in reading.bases:
+        if written.startswith(base):
+            return written[len(base) :]
+    return written if not path.is_absolute() else os.path.relpath(path, reading.root)
 
 
 def _indicators(reading: Reading, folder: Path) -> dict[str, IndicatorFile]:
@@ -216,9 +225,7 @@ class _EvidenceRead:
         yield from self.series
 
 
-def _evidence(
-    reading: Reading, folder: Path, countries: Collection[str] | None
-) -> _EvidenceRead:
+def _evidence(reading: Reading, folder: Path, countries: Collection[str] | None) -> _EvidenceRead:
     raw: dict[str, bytes] = {}
     for path in walk(folder, ".toml"):
         shown = _shown(path, reading)
@@ -231,9 +238,7 @@ def _evidence(
     return _only(reading, raw, countries)
 
 
-def _only(
-    reading: Reading, raw: dict[str, bytes], countries: Collection[str]
-) -> _EvidenceRead:
+def _only(reading: Reading, raw: dict[str, bytes], countries: Collection[str]) -> _EvidenceRead:
     """Parse the files that name one of the countries, and those that amend what they hold."""
     codes = [code.encode() for code in countries]
     naming = {
@@ -265,6 +270,8 @@ def _parsed(reading: Reading, raw: dict[str, bytes], found: _EvidenceRead) -> _E
         found.files.append(file)
         found.count += len(file.evidence)
         for series in file.series:
+            from sahelrisk.reading.series import cells  # noqa: PLC0415  most dossiers have none
+
             items, problems = cells(series, shown, reading.root, reading.read)
             reading.problems.extend(problems)
             found.series.extend(items)

@@ -32,7 +32,9 @@ def locate(
     if given is not None:
         return Location(_dossier_folder(given, "--dossier"), "given by --dossier")
     if environment.get(VARIABLE):
-        return Location(_dossier_folder(Path(environment[VARIABLE]), VARIABLE), f"set by {VARIABLE}")
+        return Location(
+            _dossier_folder(Path(environment[VARIABLE]), VARIABLE), f"set by {VARIABLE}"
+        )
     here = (start or Path()).absolute()
     for folder in (here, *here.parents):
         if (folder / NAME).is_file():

@@ -97,7 +97,9 @@ def _items(
     items: list[Evidence] = []
     problems: list[Problem] = []
     for row in rows:
-        if not row.cells or any(row.cells.get(name) != value for name, value in series.where.items()):
+        if not row.cells or any(
+            row.cells.get(name) != value for name, value in series.where.items()
+        ):
             continue
         observed = _observed(series, row)
         if observed is None:

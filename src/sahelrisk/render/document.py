@@ -20,7 +20,7 @@ def render(report: Report, out: TextIO) -> None:
     ValueError for NaN and infinities, which JSON does not have.
     """
     narrow = not (getattr(out, "encoding", None) or "utf-8").lower().startswith("utf")
-    text = json.dumps(dict(report.document), indent=2, ensure_ascii=narrow, allow_nan=False)
+    text = json.dumps(dict(report.document()), indent=2, ensure_ascii=narrow, allow_nan=False)
     out.write(UNSAFE.sub(_escaped, text) + "\n")
 
 

@@ -20,7 +20,8 @@ BAR_MOST = 30
 TEXT_LEAST = 16
 LINES_MOST = 6
 
-_NUMBER = re.compile(r"(?<!\S)[^\sA-Za-z]*\d[^\sA-Za-z]*(?!\S)")
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[A-Za-z]")
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -57,8 +58,9 @@ def _fold(word: str, width: int) -> list[str]:
 
 
 def widest_number(text: str) -> int:
-    """Return the columns of the widest number in `text`, which must not be broken."""
-    return max((cells(found[0]) for found in _NUMBER.finditer(text)), default=0)
+    """Return the columns of the widest number in `text`: a word with digits, without letters."""
+    numbers = (word for word in text.split() if _DIGIT.search(word) and not _LETTER.search(word))
+    return max(map(cells, numbers), default=0)
 
 
 def fit(table: Table, room: int) -> dict[int, int] | None:

@@ -41,7 +41,7 @@ def escape(text: str) -> str:
 def render(report: Report, out: TextIO) -> None:
     """Write the page as Markdown: one line a paragraph, point, value and table row."""
     encoding = getattr(out, "encoding", None)
-    parts = ("\n".join(_lines(block)) for block in with_texts(report.blocks, escape))
+    parts = ("\n".join(_lines(block)) for block in with_texts(report.blocks(), escape))
     out.write(encodable("\n\n".join(part for part in parts if part) + "\n", encoding))
 
 
@@ -52,7 +52,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Paragraph(text, tone):
             yield f"**{text}**" if tone == "strong" and text else text
         case Listing(items):
-            yield from (f"- {item}".rstrip() for item in items)
+            # Another sign than the fields', or Markdown would make one list of both.
+            yield from (f"* {item}".rstrip() for item in items)
         case Fields(pairs):
             yield from (f"- **{label}:** {words(value)}".rstrip() for label, value in pairs)
         case Table():

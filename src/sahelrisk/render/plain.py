@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def render(report: Report, out: TextIO) -> None:
     """Write the page, a line for every heading, paragraph, point, value and table cell."""
     encoding = getattr(out, "encoding", None)
-    for block in with_texts(report.blocks, visible):
+    for block in with_texts(report.blocks(), visible):
         lines = (f"{label}: {value}".rstrip() for label, value in _pairs(block))
         out.writelines(encodable(f"{line}\n", encoding) for line in lines)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from sahelrisk.report.blocks import Bar, Fields, Heading, Listing, Paragraph, Span, Table
@@ -26,14 +25,14 @@ def words(cell: Cell) -> str:
 def _changed(block: Block, change: Callable[[str], str]) -> Block:
     match block:
         case Heading() | Paragraph():
-            return replace(block, text=change(block.text))
+            return block._replace(text=change(block.text))
         case Listing():
             return Listing(tuple(map(change, block.items)), change(block.label))
         case Fields():
             return Fields(tuple((change(label), _cell(c, change)) for label, c in block.pairs))
         case Table():
             return Table(
-                tuple(replace(column, title=change(column.title)) for column in block.columns),
+                tuple(column._replace(title=change(column.title)) for column in block.columns),
                 tuple(tuple(_cell(cell, change) for cell in row) for row in block.rows),
                 change(block.note),
             )
@@ -46,6 +45,6 @@ def _cell(cell: Cell, change: Callable[[str], str]) -> Cell:
         case str():
             return change(cell)
         case Span() | Bar():
-            return replace(cell, text=change(cell.text))
+            return cell._replace(text=change(cell.text))
         case _:
             assert_never(cell)

@@ -19,7 +19,7 @@ def render(report: Report, out: TextIO) -> None:
     """Write the header and the rows; `out` must leave line ends alone (`newline=""`)."""
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([visible(name) for name in report.header])
-    for row in report.rows:
+    for row in report.rows():
         named = zip(report.header, row, strict=True)
         writer.writerow([_cell(value, guard=name in report.texts) for name, value in named])
 

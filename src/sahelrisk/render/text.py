@@ -22,27 +22,10 @@ UNSAFE = re.compile(
 _SPACED = MappingProxyType({"\t": " ", "\n": " ", "\r": " "})
 
 _MARKS = "×–—…•≥≤·±−→←↑↓─●"
-_IN_ASCII = [
-    "x",
-    "-",
-    "--",
-    "...",
-    "*",
-    ">=",
-    "<=",
-    ".",
-    "+/-",
-    "-",
-    "->",
-    "<-",
-    "^",
-    "v",
-    "-",
-    "o",
-]
+_IN_ASCII = "x - -- ... * >= <= . +/- - -> <- ^ v - o"
 _SIMPLER = MappingProxyType(
     {
-        **dict(zip(_MARKS, _IN_ASCII, strict=True)),
+        **dict(zip(_MARKS, _IN_ASCII.split(), strict=True)),
         **dict(zip("’‘“”«»", '\'\'""""', strict=True)),
         **dict.fromkeys("\u00a0\u2009\u202f", " "),
         **dict(zip("▁▂▃▄▅▆▇█", "_.,-=+*#", strict=True)),  # sparklines
@@ -85,11 +68,15 @@ def encodable(text: str, encoding: str | None) -> str:
     )
 
 
+# Latin letters with their accents, dashes, quotation marks, mathematical signs, boxes and dots.
+_NARROW = re.compile("[ -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u2200-\u22ff\u2500-\u25cf]*")
+
+
 def cells(text: str) -> int:
     """Return how many terminal columns `text` takes; wide characters take two."""
-    if text.isascii():
+    if _NARROW.fullmatch(text):
         return len(text)
-    from rich.cells import cell_len  # noqa: PLC0415 # start-up time: ASCII needs no tables
+    from rich.cells import cell_len  # noqa: PLC0415 # start-up time: its tables are large
 
     return cell_len(text)
 

@@ -28,6 +28,4 @@ def alert_text(alert: Alert, dossier: Dossier, country: CountryResult, words: Wo
         )
     item = alert.item.item
     key = "alert_turning_point" if alert.kind == "turning-point" else "alert_new_item"
-    return words(
-        key, title=title, date=item.observed, statement=alert.item.item.evidence.statement
-    )
+    return words(key, title=title, date=item.observed, statement=alert.item.item.evidence.statement)

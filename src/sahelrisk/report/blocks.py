@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, NamedTuple
 
 Tone = Literal["", "strong", "dim", "good", "fair", "poor", "bad", "worst"]
 Plain = str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of text with a tone; the tone only repeats what the words say."""
 
     text: str
     tone: Tone = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A score with its interval on the scale from `floor` to `ceiling`; drawn where there is room.
 
     `text` says the same in words, for formats that draw no bars.
@@ -37,8 +34,7 @@ class Bar:
 Cell = str | Span | Bar
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table. `drop` says which columns go first where the width is short.
 
     The highest `drop` goes first; a column of 0 never goes. A `number` column is right-aligned.
@@ -49,39 +45,34 @@ class Column:
     number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The title of a part; level 1 is the report's own."""
 
     text: str
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text."""
 
     text: str
     tone: Tone = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Separate points, each a line or two; `label` names one point in `plain`."""
 
     items: tuple[str, ...]
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """Labels with values."""
 
     pairs: tuple[tuple[str, Cell], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells; the first column names the row where records replace the table."""
 
     columns: tuple[Column, ...]
@@ -92,8 +83,7 @@ class Table:
 Block = Heading | Paragraph | Listing | Fields | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """The few words renderers need themselves, in the report's language.
 
     `columns_left_out` takes `{names}`.
@@ -102,20 +92,23 @@ class Phrases:
     columns_left_out: str = "Left out for the width: {names}."
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One result, in every shape a format may want.
+def _nothing() -> tuple[()]:
+    return ()
 
-    `blocks` is the page; `document` is the JSON document; `header` and `rows` are the CSV table,
+
+class Report(NamedTuple):
+    """One result, in every shape a format may want; each is worked out only when it is drawn.
+
+    `blocks` gives the page, `document` the JSON document; `header` and `rows` are the CSV table,
     `texts` naming the columns of it that hold text of files (spreadsheet formulas in these
     are quoted, numbers never are).
     """
 
     title: str
-    blocks: tuple[Block, ...]
-    document: Mapping[str, Any]
+    blocks: Callable[[], Iterable[Block]]
+    document: Callable[[], Mapping[str, Any]]
     header: tuple[str, ...] = ()
-    rows: Sequence[tuple[Plain, ...]] = ()
-    texts: frozenset[str] = field(default_factory=frozenset)
+    rows: Callable[[], Iterable[tuple[Plain, ...]]] = _nothing
+    texts: frozenset[str] = frozenset()
     language: str = "en"
     phrases: Phrases = Phrases()

@@ -8,7 +8,7 @@ from typing import Any
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.report.blocks import Block, Column, Fields, Heading, Paragraph, Report, Table
-from sahelrisk.report.names import framework_title, indicator_title, pillar_title
+from sahelrisk.report.names import framework_title, indicator_text, indicator_title, pillar_title
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.tree import Indicator, grow
 
@@ -20,21 +20,24 @@ def build_indicators(dossier: Dossier, words: Words, key: str | None = None) -> 
     """Build the list of indicators, or the page of one."""
     leaves = grow(dossier.framework, dossier.indicators).indicators
     shown = [leaf for leaf in leaves.values() if key in (None, leaf.id)]
-    blocks = _list(dossier, words, shown) if key is None else page(dossier, words, shown[0])
+
+    def blocks() -> Iterator[Block]:
+        return _list(dossier, words, shown) if key is None else page(dossier, words, shown[0])
+
     return Report(
         title=words("indicators_title"),
-        blocks=tuple(blocks),
-        document={
+        blocks=blocks,
+        document=lambda: {
             "schema": "sahelrisk/indicators/1",
             "framework": {"id": dossier.framework.id, "version": dossier.framework.version},
             "indicators": [_document(dossier, words, leaf) for leaf in shown],
         },
         header=HEADER,
-        rows=tuple(
+        rows=lambda: (
             (
                 leaf.id,
                 indicator_title(dossier, leaf.id, words),
-                _text(dossier.indicators[leaf.id], "question", words),
+                indicator_text(dossier.indicators[leaf.id], "question", words),
                 leaf.id.rpartition(".")[0],
                 leaf.weight,
                 leaf.half_life,
@@ -62,7 +65,7 @@ def _list(dossier: Dossier, words: Words, leaves: list[Indicator]) -> Iterator[B
             (
                 leaf.id,
                 words("days", number=words.general(leaf.half_life)),
-                _text(dossier.indicators[leaf.id], "question", words) or "",
+                indicator_text(dossier.indicators[leaf.id], "question", words) or "",
             )
             for leaf in own
         )
@@ -73,12 +76,12 @@ def page(dossier: Dossier, words: Words, leaf: Indicator) -> Iterator[Block]:
     """Yield what an indicator means: texts, ladder, measure, file."""
     file = dossier.indicators[leaf.id]
     yield Heading(indicator_title(dossier, leaf.id, words), 1)
-    question = _text(file, "question", words)
+    question = indicator_text(file, "question", words)
     if question:
         yield Paragraph(question, "strong")
     pairs = [(words("id"), leaf.id)]
     for key in ("rationale", "meaning_of_0", "meaning_of_100", "includes", "excludes"):
-        text = _text(file, key, words)
+        text = indicator_text(file, key, words)
         if text:
             pairs.append((words(key), text))
     half_life = words("half_life_days", days=words.general(leaf.half_life))
@@ -116,20 +119,13 @@ def _ladder(file: IndicatorFile, leaf: Indicator, words: Words) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _text(file: IndicatorFile, key: str, words: Words) -> str | None:
-    """Return a text of an indicator in the language asked for, or in the file's own."""
-    translated = getattr(file.fr, key) if words.lang == "fr" and file.fr else None
-    own: str | None = getattr(file, key)
-    return translated or own
-
-
 def _document(dossier: Dossier, words: Words, leaf: Indicator) -> dict[str, Any]:
     file = dossier.indicators[leaf.id]
     texts = ("question", "rationale", "meaning_of_0", "meaning_of_100", "includes", "excludes")
     return {
         "id": leaf.id,
         "title": indicator_title(dossier, leaf.id, words),
-        **{key: _text(file, key, words) for key in texts},
+        **{key: indicator_text(file, key, words) for key in texts},
         "weight": leaf.weight,
         "half_life_days": leaf.half_life,
         "levels": [
@@ -146,10 +142,10 @@ def build_where(facts: dict[str, str | int], words: Words) -> Report:
     pairs = tuple((words(f"where_{key}"), str(value)) for key, value in facts.items())
     return Report(
         title=words("where_title"),
-        blocks=(Heading(words("where_title"), 1), Fields(pairs)),
-        document={"schema": "sahelrisk/where/1", **facts},
+        blocks=lambda: (Heading(words("where_title"), 1), Fields(pairs)),
+        document=lambda: {"schema": "sahelrisk/where/1", **facts},
         header=tuple(facts),
-        rows=(tuple(facts.values()),),
+        rows=lambda: (tuple(facts.values()),),
         texts=frozenset(facts),
         language=words.lang,
         phrases=words.phrases(),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sahelrisk.model.dossier import TLP_ORDER, Dossier
 from sahelrisk.model.framework import FrameworkFile
@@ -32,16 +31,14 @@ SCHEMA = "sahelrisk/score/1"
 DECIMALS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """What differs from run to run: the program's version and when it ran, in UTC."""
 
     version: str
     generated: str
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """What the items of a document carry beyond the common keys."""
 
     factors: bool = False
@@ -57,7 +54,13 @@ def rounded(figure: float | None) -> float | None:
 
 
 def score_document(
-    dossier: Dossier, assessment: Assessment, words: Words, run: Run, *, factors: bool = False, private: bool = False
+    dossier: Dossier,
+    assessment: Assessment,
+    words: Words,
+    run: Run,
+    *,
+    factors: bool = False,
+    private: bool = False,
 ) -> dict[str, Any]:
     """Return the document of an assessment; with `factors`, `explain`'s.
 
@@ -116,7 +119,9 @@ def country_document(
     return {
         "iso3": country.iso3,
         "name": country_name(country.iso3, words),
-        **_figures(country.outcome, rules, scale, support.status, confidence=_confidence(support, words)),
+        **_figures(
+            country.outcome, rules, scale, support.status, confidence=_confidence(support, words)
+        ),
         "origins": support.origins,
         "evidence": support.evidence,
         "publishers": support.publishers,
@@ -150,9 +155,7 @@ def _confidence(support: Support, words: Words) -> dict[str, Any]:
 def limit_text(limit: Limit, words: Words) -> str:
     """Return which condition of the next higher level of confidence fails."""
     write = words.general if limit.condition == "origins" else words.share
-    return words(
-        f"limit_{limit.condition}", figure=write(limit.figure), needed=write(limit.needed)
-    )
+    return words(f"limit_{limit.condition}", figure=write(limit.figure), needed=write(limit.needed))
 
 
 def _figures(
@@ -173,11 +176,13 @@ def _figures(
     def placed(score: float | None) -> float | None:
         return None if score is None else rounded(on_scale(score, scale))
 
-    document = {
+    document: dict[str, Any] = {
         "score": placed(estimate.score if estimate else None),
         "standard_error": rounded(estimate.standard_error * abs(size)) if estimate else None,
         "interval": {"level": level, "low": placed(low), "high": placed(high)},
-        "coverage": rounded(estimate.coverage) if estimate else (None if isinstance(outcome, Gap) and outcome.reason == NOT_APPLICABLE else 0.0),
+        "coverage": rounded(estimate.coverage)
+        if estimate
+        else (None if isinstance(outcome, Gap) and outcome.reason == NOT_APPLICABLE else 0.0),
         "evidence_only": placed(estimate.evidence_only if estimate else None),
         "status": own,
         "band": rules.bands[band_of(estimate.score, rules.bands)].name
@@ -280,5 +285,3 @@ def _item(one: Weighed, points: float, country_points: float, *, detail: Detail)
     if detail.private and evidence:
         document |= {"analyst": evidence.analyst, "notes": evidence.notes}
     return document
-
-

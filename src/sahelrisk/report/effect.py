@@ -70,10 +70,10 @@ def build_effect(outcome: Outcome, dossier: Dossier, words: Words) -> Report:
     steps = list(_steps(outcome, dossier, words))
     return Report(
         title=words(f"{outcome.action}_title"),
-        blocks=tuple(_blocks(outcome, steps, words)),
-        document=_document(outcome, steps),
+        blocks=lambda: _blocks(outcome, steps, words),
+        document=lambda: _document(outcome, steps),
         header=HEADER,
-        rows=tuple(_row(step) for step in steps),
+        rows=lambda: map(_row, steps),
         texts=frozenset({"iso3", "node", "id"}),
         language=words.lang,
         phrases=words.phrases(),

@@ -19,8 +19,7 @@ from sahelrisk.report.blocks import (
     Table,
 )
 from sahelrisk.report.document import Run, score_document
-from sahelrisk.report.figures import score_of
-from sahelrisk.report.names import country_name, indicator_title, pillar_title
+from sahelrisk.report.names import country_name, indicator_text, indicator_title, pillar_title
 from sahelrisk.report.summary import Subject, bottom_line, marking_block, subject_of
 from sahelrisk.report.words import Words, adding_up
 from sahelrisk.scoring.assess import Assessment, IndicatorResult, NodeResult
@@ -73,10 +72,12 @@ def build_explain(  # noqa: PLR0913
     name = country_name(subject.country.iso3, words)
     return Report(
         title=words("explain_title", name=name),
-        blocks=tuple(_blocks(subject, indicator, private=private)),
-        document=score_document(dossier, assessment, words, run, factors=True, private=private),
+        blocks=lambda: _blocks(subject, indicator, private=private),
+        document=lambda: score_document(
+            dossier, assessment, words, run, factors=True, private=private
+        ),
         header=HEADER,
-        rows=tuple(_rows(subject, indicator)),
+        rows=lambda: _rows(subject, indicator),
         texts=TEXTS,
         language=words.lang,
         phrases=words.phrases(),
@@ -158,7 +159,7 @@ def _indicator(
     file = subject.dossier.indicators[result.id]
     where = file.origin.path
     if alone and file.question:
-        yield Paragraph(file.question)
+        yield Paragraph(indicator_text(file, "question", words) or "")
     if result.items:
         yield _items(subject, result)
     yield Listing(tuple(_calculation(subject, result)), words("indicator"))
@@ -184,9 +185,7 @@ def _items(subject: Subject, result: IndicatorResult) -> Table:
         Column(words("place")),
     )
     points = adding_up(result.contributions, DIGITS)
-    rows = [
-        _item(one, share, words) for one, share in zip(result.items, points, strict=True)
-    ]
+    rows = [_item(one, share, words) for one, share in zip(result.items, points, strict=True)]
     total = words.signed(math.fsum(points), DIGITS)
     blank = ("",) * 7
     weight = words.fixed(math.fsum(one.weight for one in result.items), 4)
@@ -294,7 +293,10 @@ def _in_full(subject: Subject, one: Weighed, *, private: bool) -> Iterator[Block
         said = ", ".join(part for part in (source.title, published, source.url) if part)
         pairs.append((words("source"), said))
     if private:
-        pairs += [(words("analyst"), evidence.analyst or ""), (words("notes"), evidence.notes or "")]
+        pairs += [
+            (words("analyst"), evidence.analyst or ""),
+            (words("notes"), evidence.notes or ""),
+        ]
     yield Heading(one.item.id, 3)
     yield Fields(tuple((label, text) for label, text in pairs if text))
 
@@ -303,7 +305,9 @@ def _rows(subject: Subject, indicator: str | None) -> Iterator[tuple[Plain, ...]
     for result in subject.country.indicators:
         if indicator not in (None, result.id):
             continue
-        shares = zip(result.items, result.contributions, result.country_contributions(), strict=True)
+        shares = zip(
+            result.items, result.contributions, result.country_contributions(), strict=True
+        )
         for one, points, country_points in shares:
             yield _row(subject.country.iso3, result.id, one, points, country_points)
 

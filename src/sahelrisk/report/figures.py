@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from sahelrisk.model.framework import FrameworkFile, NodeRules
 from sahelrisk.report.blocks import Bar, Tone
@@ -13,7 +14,17 @@ from sahelrisk.scoring.estimate import Estimate, band_of, interval
 TONES: tuple[Tone, ...] = ("good", "fair", "poor", "bad", "worst")
 
 
-def decimals(rules: NodeRules) -> int:
+class Scale(NamedTuple):
+    """The scale that figures of a node are printed on, and how many decimals it asks for."""
+
+    scale: tuple[float, float] = (0.0, 100.0)
+    round: int | None = None
+
+
+PLAIN = Scale()
+
+
+def decimals(rules: NodeRules | Scale) -> int:
     """Return how many decimals a score of a node is printed with: two or three digits in all."""
     if rules.round is not None:
         return rules.round
@@ -21,7 +32,7 @@ def decimals(rules: NodeRules) -> int:
     return max(0, 2 - math.floor(math.log10(span))) if span else 0
 
 
-def score_of(score: float, rules: NodeRules, words: Words) -> str:
+def score_of(score: float, rules: NodeRules | Scale, words: Words) -> str:
     """Return a score on 0–100 as it is printed on its node's scale."""
     digits = decimals(rules)
     if rules.scale == (0.0, 100.0):
@@ -29,7 +40,7 @@ def score_of(score: float, rules: NodeRules, words: Words) -> str:
     return words.fixed(on_scale(score, rules.scale), digits)
 
 
-def place(score: float, rules: NodeRules, words: Words) -> str:
+def place(score: float, rules: NodeRules | Scale, words: Words) -> str:
     """Return an edge of a band on a node's scale, as short as it can be said."""
     return words.general(round(on_scale(score, rules.scale), 9))
 
@@ -46,7 +57,9 @@ def tone_of(score: float, framework: FrameworkFile) -> Tone:
     return TONES[round(index * (len(TONES) - 1) / max(1, len(framework.bands) - 1))]
 
 
-def bar_of(estimate: Estimate, rules: NodeRules, framework: FrameworkFile, words: Words) -> Bar:
+def bar_of(
+    estimate: Estimate, rules: NodeRules | Scale, framework: FrameworkFile, words: Words
+) -> Bar:
     """Return an estimate as a bar with its interval, and in words."""
     low, high = interval(estimate, framework.method.interval)
     text = words(

@@ -77,7 +77,8 @@ def item_text(subject: Subject, one: Weighed) -> str:
 def contested(subject: Subject) -> Iterator[Block]:
     """Yield the indicators whose sources disagree, both sides by name; changes apart."""
     words, rules = subject.words, subject.dossier.framework.contested
-    now, over_time = [], []
+    now: list[str] = []
+    over_time: list[str] = []
     for result in subject.country.indicators:
         recent = disagreement(result.items, rules, result.indicator.half_life)
         ever = recent or disagreement(result.items, rules)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sahelrisk.model import countries
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import Band, Profile
+from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.report.words import Words
 
 
@@ -19,6 +20,13 @@ def indicator_title(dossier: Dossier, key: str, words: Words) -> str:
     file = dossier.indicators[key]
     translated = file.fr.title if words.lang == "fr" and file.fr else None
     return translated or file.title or key.rpartition(".")[2].replace("-", " ")
+
+
+def indicator_text(file: IndicatorFile, key: str, words: Words) -> str | None:
+    """Return a text of an indicator in the language asked for, or in the file's own."""
+    translated = getattr(file.fr, key) if words.lang == "fr" and file.fr else None
+    own: str | None = getattr(file, key)
+    return translated or own
 
 
 def pillar_title(dossier: Dossier, key: str, words: Words) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sahelrisk.model.framework import NodeRules
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Table
-from sahelrisk.report.figures import bar_of, score_of
+from sahelrisk.report.figures import PLAIN, Scale, bar_of, score_of
 from sahelrisk.report.names import band_name, indicator_title, pillar_title
 from sahelrisk.scoring.assess import IndicatorResult, NodeResult
 from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, interval, status_of
 
 if TYPE_CHECKING:
+    from sahelrisk.model.framework import NodeRules
     from sahelrisk.report.summary import Subject
 
 NOTHING = "–"
@@ -62,7 +62,7 @@ def shown_first(subject: Subject) -> Iterator[Block]:
     rows = tuple(
         (
             indicator_title(subject.dossier, key, words),
-            *_cells(subject, results[key], PLAIN_SCALE),
+            *_cells(subject, results[key], PLAIN),
         )
         for key in profile.show
         if key in results
@@ -71,11 +71,8 @@ def shown_first(subject: Subject) -> Iterator[Block]:
     yield Table(columns, rows)
 
 
-PLAIN_SCALE = NodeRules()
-
-
 def _cells(
-    subject: Subject, result: NodeResult | IndicatorResult, rules: NodeRules
+    subject: Subject, result: NodeResult | IndicatorResult, rules: NodeRules | Scale
 ) -> tuple[Cell, ...]:
     words, framework = subject.words, subject.dossier.framework
     estimate = figures(result.outcome)

@@ -8,6 +8,7 @@ from typing import Any
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Block, Plain, Report
 from sahelrisk.report.document import Run, score_document
+from sahelrisk.report.names import country_name
 from sahelrisk.report.summary import subject_of, summary_blocks
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.assess import Assessment
@@ -38,13 +39,16 @@ def build_score(
     dossier: Dossier, assessment: Assessment, words: Words, run: Run, *, brief: bool = False
 ) -> Report:
     """Build the risk summary of the countries of an assessment."""
-    document = score_document(dossier, assessment, words, run)
+
+    def document() -> dict[str, Any]:
+        return score_document(dossier, assessment, words, run)
+
     return Report(
-        title=", ".join(country["name"] for country in document["countries"]),
-        blocks=tuple(_blocks(dossier, assessment, words, brief=brief)),
+        title=", ".join(country_name(country.iso3, words) for country in assessment.countries),
+        blocks=lambda: _blocks(dossier, assessment, words, brief=brief),
         document=document,
         header=HEADER,
-        rows=tuple(rows(document)),
+        rows=lambda: rows(document()),
         texts=TEXTS,
         language=words.lang,
         phrases=words.phrases(),

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.alert_texts import alert_text
-from sahelrisk.report.blocks import Block, Fields, Heading, Listing, Paragraph, Tone
+from sahelrisk.report.blocks import Block, Fields, Heading, Listing, Paragraph
 from sahelrisk.report.document import limit_text, marking
-from sahelrisk.report.figures import bar_of, ends, place, score_of
+from sahelrisk.report.figures import ends, place, score_of
 from sahelrisk.report.findings import contested, drivers, sources, unknown
-from sahelrisk.report.names import band_name, country_name, framework_title, pillar_title, profile_title
+from sahelrisk.report.names import (
+    band_name,
+    country_name,
+    framework_title,
+    pillar_title,
+    profile_title,
+)
 from sahelrisk.report.pillars import pillar_table, shown_first
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.alerts import Alert, alerts_of
@@ -23,12 +30,10 @@ from sahelrisk.scoring.estimate import Estimate, band_of, band_probabilities, fi
 from sahelrisk.scoring.weigh import settled
 
 WINDOW = 90
-TONES: tuple[Tone, ...] = ("good", "fair", "poor", "bad", "worst")
 ITEMS_OF_CHANGE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """One country of an assessment, with all that its page is written from."""
 
     dossier: Dossier
@@ -117,7 +122,9 @@ def bottom_line(subject: Subject) -> Iterator[str]:
     if subject.support.status == "insufficient":
         yield words("bottom_insufficient", name=name, score=score, top=top)
     else:
-        yield words("bottom_score", name=name, score=score, top=top, **band_words(subject, estimate))
+        yield words(
+            "bottom_score", name=name, score=score, top=top, **band_words(subject, estimate)
+        )
     worst = worst_pillar(subject.country)
     worst_figures = figures(worst.outcome) if worst else None
     if worst and worst_figures and subject.support.evidence:
@@ -234,11 +241,13 @@ def _changed(subject: Subject) -> Iterator[Block]:
 
 def change_since(subject: Subject, since: date) -> Change:
     """Replay what happened to a country since a date."""
-    assessment, dossier = subject.assessment, subject.dossier
+    assessment, iso3 = subject.assessment, subject.country.iso3
+    own = tuple(one for one in subject.dossier.evidence if iso3 in one.countries)
+    dossier = replace(subject.dossier, evidence=own)
     known = min(since, assessment.known_on) if assessment.known_on else since
     before = state_of(dossier, assessment.tree, since, known)
     after = state_of(dossier, assessment.tree, assessment.as_of, assessment.known_on)
-    return change(subject.country.iso3, before, after)
+    return change(iso3, before, after)
 
 
 def _moved(subject: Subject, found: Change) -> Iterator[str]:

@@ -45,7 +45,7 @@ class Words:
     def fixed(self, figure: float, digits: int) -> str:
         """Return a figure with so many decimals, rounded half up."""
         rounded = _half_up(figure, digits)
-        return str(abs(rounded) if not rounded else rounded).replace(".", _MARKS[self.lang])
+        return f"{rounded or abs(rounded):f}".replace(".", _MARKS[self.lang])
 
     def general(self, figure: float) -> str:
         """Return a figure from a file as it was meant: `3`, `3.5`, `0.65`."""

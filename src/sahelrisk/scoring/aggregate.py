@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.estimate import (
     NO_EVIDENCE,
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from sahelrisk.model.framework import Method, NodeRules
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregated:
+class Aggregated(NamedTuple):
     """A node's outcome; `weights` are the members' normalised weights, `slopes` ∂f/∂m of each."""
 
     outcome: Estimate | Gap
@@ -172,6 +170,8 @@ def _worst(members: Sequence[tuple[float, float]]) -> tuple[float, Sequence[floa
 def _inverted_geometric(members: Sequence[tuple[float, float]]) -> tuple[float, Sequence[float]]:
     """Return INFORM's mean: on 0–10, (10 - G)/9·10, G that of (10 - c)/10·9 + 1 (method § 5)."""
     turned = [(w, (10.0 - m / 10.0) / 10.0 * 9.0 + 1.0) for w, m in members]
+    if any(t <= 0.0 for _, t in turned):  # a value far off its scale: G is 0
+        return 10.0 / 9.0 * TOP, [0.0] * len(members)
     mean = math.exp(math.fsum(w * math.log(t) for w, t in turned))
     return (10.0 - mean) / 9.0 * TOP, [w * mean / t for w, t in turned]
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.assess import CountryResult
 from sahelrisk.scoring.estimate import Gap, probability_at_or_above
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from sahelrisk.model.framework import FrameworkFile
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(NamedTuple):
     """One alert. `kind` is "indicator", "new-item", "turning-point" or "pillar".
 
     `id` is the indicator's or pillar's, `item` the evidence item behind it, `figure` the

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.aggregate import aggregate
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Estimate, Gap
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 ByIndicator = Mapping[str, Sequence[Item]]
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorResult:
+class IndicatorResult(NamedTuple):
     """An indicator of one country.
 
     `weight` is normalised within its node, `effective_weight` that of the country;
@@ -58,8 +57,7 @@ class IndicatorResult:
         return tuple(points * self.slope for points in self.contributions)
 
 
-@dataclass(frozen=True, slots=True)
-class NodeResult:
+class NodeResult(NamedTuple):
     """The root or a pillar of one country, its members in the order of the tree."""
 
     node: Node
@@ -76,8 +74,7 @@ class NodeResult:
         return self.node.id
 
 
-@dataclass(frozen=True, slots=True)
-class CountryResult:
+class CountryResult(NamedTuple):
     """A country: the root and everything below it, flat, in the order of the tree."""
 
     iso3: str
@@ -91,8 +88,7 @@ class CountryResult:
         return self.root.outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The countries asked for, by code, and what they were assessed with."""
 
     tree: Tree
@@ -102,8 +98,7 @@ class Assessment:
     countries: tuple[CountryResult, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """What countries are assessed from: items by country and indicator, and what else counts."""
 
     tree: Tree
@@ -133,9 +128,7 @@ def assess(
     return Assessment(tree, as_of, known_on, profile, results)
 
 
-def base(
-    tree: Tree, items: Iterable[Item], not_applicable: Mapping[tuple[str, str], str]
-) -> Basis:
+def base(tree: Tree, items: Iterable[Item], not_applicable: Mapping[tuple[str, str], str]) -> Basis:
     """Group items by country and indicator."""
     by_country: dict[str, dict[str, list[Item]]] = {}
     for item in items:
@@ -186,8 +179,7 @@ class Scorer:
         if leaf.latest_only:
             keep_latest(weighed)
             slope = next((slopes.get(w.item.id, 0.0) for w in weighed if w.weight), 0.0)
-            prior = 100.0 - method.prior_score if leaf.flipped else method.prior_score
-            return tuple(weighed), take_latest(weighed, slope, prior), ""
+            return tuple(weighed), take_latest(weighed, slope, method, flipped=leaf.flipped), ""
         return tuple(weighed), pool(weighed, method, flipped=leaf.flipped), ""
 
     def _rating(
@@ -210,7 +202,8 @@ class Scorer:
     def _denominator(self, iso3: str, leaf: Indicator, item: Item) -> float | None:
         if leaf.measure is None or leaf.measure.denominator is None:
             return 1.0
-        return denominator_for(item, self._listed(iso3, leaf.measure.denominator))
+        listed = self._listed(iso3, leaf.measure.denominator)
+        return denominator_for(item, [one for one in listed if not one.ended_by(self.as_of)])
 
     def _reference(self, leaf: Indicator) -> Reference | None:
         if leaf.measure is None or leaf.measure.normalise not in ACROSS:
@@ -229,9 +222,7 @@ class Scorer:
         for item in self._listed(iso3, leaf.id):
             denominator = self._denominator(iso3, leaf, item)
             if item.value is not None and denominator is not None:
-                usable.append(
-                    (item, transformed(item.value / denominator, leaf.measure.transform))
-                )
+                usable.append((item, transformed(item.value / denominator, leaf.measure.transform)))
         weighed = weigh(usable, leaf.half_life, self.as_of, self.basis.grades)
         keep_latest(weighed)
         return next((one.rating for one in weighed if one.weight), None)
@@ -240,8 +231,7 @@ class Scorer:
 _Found = Mapping[str, tuple[tuple[Weighed, ...], Pooled, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Branch:
+class _Branch(NamedTuple):
     """A node on the way up, before effective weights are known."""
 
     node: Node
@@ -309,8 +299,7 @@ def _country(iso3: str, top: _Branch, found: _Found) -> CountryResult:
     return CountryResult(iso3, root, tuple(pillars), tuple(indicators))
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
+class _Share(NamedTuple):
     weight: float
     effective: float
     slope: float

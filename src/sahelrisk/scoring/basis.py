@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.assess import CountryResult, IndicatorResult, NodeResult
 from sahelrisk.scoring.estimate import Gap, applies, status_of
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 LEVELS = ("high", "moderate")
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """A condition of the next higher level of confidence that fails: its figure and the need."""
 
     condition: str
@@ -26,8 +24,7 @@ class Limit:
     needed: float
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """What a country's score rests on; shares and means are weighted by w × effective weight."""
 
     coverage: float
@@ -137,4 +134,4 @@ def worst_pillar(country: CountryResult) -> NodeResult | None:
 
 
 def _score(pillar: NodeResult) -> float:
-    return math.nan if isinstance(pillar.outcome, Gap) else pillar.outcome.score
+    return math.nan if isinstance(pillar.outcome, Gap) else settled(pillar.outcome.score)

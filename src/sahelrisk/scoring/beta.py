@@ -22,7 +22,7 @@ _NO_SHAPE = 1e-100
 _LARGE = 1e6
 # Far above every shape of a score; beyond it intermediate figures overflow.
 _TOO_LARGE = 1e25
-# Stands for a zero denominator in Lentz's method.
+# Stands for a zero denominator in Lentz's method; smaller figures have lost digits.
 _TINY = 1e-300
 # A narrower Beta cannot be told from its mean at the accuracy of this module.
 _LEAST_ERROR = 1e-8
@@ -208,7 +208,7 @@ def _saddle_point(gap: float, a: float, b: float, deviance: float) -> tuple[floa
     shift = skew * math.exp(-deviance) / math.sqrt(2.0 * math.pi)
     below = 0.5 * math.erfc(-root / math.sqrt(2.0)) + shift
     above = 0.5 * math.erfc(root / math.sqrt(2.0)) - shift
-    return max(0.0, below), max(0.0, above)
+    return min(1.0, max(0.0, below)), min(1.0, max(0.0, above))
 
 
 def _guess(p: float, q: float, a: float, b: float) -> float:
@@ -255,15 +255,17 @@ def _refine(x: float, p: float, q: float, a: float, b: float) -> float:
     for _ in range(200):
         if x < _TINY:
             return 0.0
+        if not low < x < high:  # no float is left between them
+            return x
         below, above, front = _tails(x, a, b, log_scale)
         tail, target, slope = (below, p, front) if p < q else (above, q, -front)
         if (tail > target) == (p < q):
             high = x
         else:
             low = x
-        if tail > 0.0 < front:
+        if min(tail, front) > _TINY:
             miss = math.log(tail / target)
-            step = _halley(miss, slope / ((1.0 - x) * tail), a - (b - 1.0) * x / (1.0 - x))
+            step = _halley(miss, slope / tail / (1.0 - x), a - (b - 1.0) * x / (1.0 - x))
             closer = x + x * math.expm1(min(step, 700.0))
             # The error left is about the cube of the miss.
             if low <= closer <= high and (abs(miss) < 1e-5 or abs(step) < 1e-14):  # noqa: PLR2004

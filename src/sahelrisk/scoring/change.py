@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.aggregate import correlated
 from sahelrisk.scoring.assess import (
@@ -29,8 +28,7 @@ EVIDENCE_CAUSES = ("new", "amended", "withdrawn")
 ONE_SIDED = 1.645
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What was known at one end of a comparison.
 
     `items` are as amended then; `recorded` the same items as they were first written down.
@@ -56,8 +54,7 @@ def state_of(dossier: Dossier, tree: Tree, as_of: date, known_on: date | None = 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One cause: its points, and those of the items that have any, the largest first."""
 
     cause: str
@@ -65,8 +62,7 @@ class Part:
     items: tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tested:
+class Tested(NamedTuple):
     """Whether the evidence moved a score by more than its noise: |points| > 1.645·d."""
 
     id: str
@@ -80,8 +76,7 @@ class Tested:
         return round(abs(self.points), 9) > round(self.threshold, 9)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A country before and after, the parts of the difference, and the test of every node."""
 
     before: CountryResult
@@ -94,9 +89,10 @@ class Change:
 
 def change(iso3: str, before: State, after: State) -> Change:
     """Replay the way from one state to another, one cause at a time, for one country."""
-    steps = [_assessed(iso3, *step) for step in _steps(before, after)]
+    steps = list(_replayed(iso3, _steps(before, after)))
     parts = tuple(
-        _part(cause, *pair) for cause, pair in zip(CAUSES, zip(steps, steps[1:], strict=False), strict=True)
+        _part(cause, *pair)
+        for cause, pair in zip(CAUSES, zip(steps, steps[1:], strict=False), strict=True)
     )
     touched = _touched(before, after)
     noise = _noise(steps[0], steps[-1], touched)
@@ -130,7 +126,7 @@ def _steps(before: State, after: State) -> list[_Step]:
     old_items = list(before.items.values())
     new = [item for key, item in after.recorded.items() if key not in before.items]
     amended = {
-        key: replace(item, withdrawn=key in before.items and before.items[key].withdrawn)
+        key: item._replace(withdrawn=key in before.items and before.items[key].withdrawn)
         for key, item in after.items.items()
     }
     gone = [item for key, item in before.items.items() if key not in after.items]
@@ -143,6 +139,15 @@ def _steps(before: State, after: State) -> list[_Step]:
         (after.as_of, tree, list(after.items.values()), na),
         (after.as_of, after.tree, list(after.items.values()), after.not_applicable),
     ]
+
+
+def _replayed(iso3: str, steps: Sequence[_Step]) -> Iterator[CountryResult]:
+    """Yield the country after each step; a step that changes nothing is not assessed again."""
+    last: tuple[_Step, CountryResult] | None = None
+    for step in steps:
+        result = last[1] if last and last[0] == step else _assessed(iso3, *step)
+        last = (step, result)
+        yield result
 
 
 def _assessed(

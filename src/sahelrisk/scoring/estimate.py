@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring import beta
 from sahelrisk.scoring.weigh import settled
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 TOP = 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """A score on 0–100 with what is known about it.
 
     `evidence_error` is the part of the standard error that goes up the tree; `evidence_only` is
@@ -31,8 +29,7 @@ class Estimate:
     evidence_only: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """No score of its own: why, and the prior's figures where the method gives them."""
 
     reason: str
@@ -43,7 +40,6 @@ NO_EVIDENCE = "no evidence"
 NOT_APPLICABLE = "not applicable"
 WITHHELD = "withheld"
 TOO_LITTLE = "too few members"
-
 
 
 def figures(outcome: Estimate | Gap) -> Estimate | None:
@@ -87,15 +83,15 @@ def probability_at_or_above(estimate: Estimate, edge: float) -> float:
 def band_probabilities(estimate: Estimate, bands: Sequence[Band]) -> list[float]:
     """Return the mass between each band's edge and the next."""
     above = [probability_at_or_above(estimate, band.start) for band in bands]
-    return [
-        max(0.0, mass - beyond) for mass, beyond in zip(above, [*above[1:], 0.0], strict=True)
-    ]
+    return [max(0.0, mass - beyond) for mass, beyond in zip(above, [*above[1:], 0.0], strict=True)]
 
 
 def band_of(score: float, bands: Sequence[Band]) -> int:
     """Return the index of the band that contains a score; scores off the scale are at its ends."""
     inside = settled(min(max(score, 0.0), TOP))
-    return max(index for index, band in enumerate(bands) if settled(band.start) <= inside or not index)
+    return max(
+        index for index, band in enumerate(bands) if settled(band.start) <= inside or not index
+    )
 
 
 def status_of(coverage: float, rules: Coverage) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
@@ -16,8 +15,7 @@ FOREVER = date.max
 UNNAMED = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One evidence item; days are proleptic Gregorian ordinals.
 
     `first_day` is the first day of the observed period, `counted_day` the day ages are counted
@@ -46,6 +44,10 @@ class Item:
     amended: bool = False
     confirmed: bool = False
     evidence: Evidence | None = None
+
+    def ended_by(self, day: int) -> bool:
+        """Tell whether an amendment ended the item on that day or before."""
+        return self.ended_day is not None and self.ended_day <= day
 
 
 def quality(reliability: float, credibility: float) -> float:
@@ -134,7 +136,7 @@ def amend(item: Item, amendments: Iterable[Amendment]) -> Item:
             changes["ended_day"] = word.ended.first.toordinal()
         if word.withdrawn:
             changes["withdrawn"] = True
-        item = replace(item, amended=True, **changes)  # type: ignore[arg-type]
+        item = item._replace(amended=True, **changes)  # type: ignore[arg-type]
     return item
 
 

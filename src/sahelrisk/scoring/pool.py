@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.estimate import NO_EVIDENCE, TOP, Estimate, Gap, capped
 from sahelrisk.scoring.weigh import Weighed, settled
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from sahelrisk.model.framework import Contested, Method
 
 
-@dataclass(frozen=True, slots=True)
-class Workings:
+class Workings(NamedTuple):
     """The intermediate figures of an estimate, in the letters of method § 3."""
 
     prior: float
@@ -28,8 +26,7 @@ class Workings:
     ignorance: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pooled:
+class Pooled(NamedTuple):
     """An indicator's outcome and what each item adds to it, in the order of the items."""
 
     outcome: Estimate | Gap
@@ -107,22 +104,24 @@ def _estimate(used: Sequence[Weighed], score: float, workings: Workings) -> Esti
     )
 
 
-def take_latest(weighed: Sequence[Weighed], slope: float, prior: float) -> Pooled:
+def take_latest(
+    weighed: Sequence[Weighed], slope: float, method: Method, *, flipped: bool = False
+) -> Pooled:
     """Take the one item that counts as it stands: no prior, no floor, full coverage (§ 7).
 
     `slope` is the change of the rating with the value, for the standard error.
     """
+    prior = TOP - method.prior_score if flipped else method.prior_score
     used = [one for one in weighed if one.weight > 0.0]
     if not used:
-        return Pooled(Gap(NO_EVIDENCE), (0.0,) * len(weighed))
+        return Pooled(_empty(prior, method), (0.0,) * len(weighed))
     rating = used[0].rating
     error = abs(slope) * used[0].item.standard_error
     estimate = Estimate(rating, capped(error, rating), error, 1.0, rating)
     return Pooled(estimate, tuple(one.weight * (rating - prior) for one in weighed))
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(NamedTuple):
     """The strongest item on each side of the mean, the higher rating first."""
 
     above: Weighed

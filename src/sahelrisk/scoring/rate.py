@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.items import Item
 
@@ -17,16 +16,14 @@ MIDDLE = 50.0
 ACROSS = ("min-max", "z-score", "rank", "percentile")
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(NamedTuple):
     """A rating and its slope: points for one more unit of the item's value, 0 where it is flat."""
 
     points: float
     slope: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """The transformed values of all countries that a measure is normalised across, ascending."""
 
     values: tuple[float, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sahelrisk.model.framework import FrameworkFile, NodeRules, Pillar, Profile
@@ -14,8 +14,7 @@ CONTEXT = "context."
 ROOT = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """A leaf of the tree. `ladder` maps level numbers, ascending, to ratings on 0–100."""
 
     id: str
@@ -31,8 +30,7 @@ class Indicator:
         return self.measure is not None and self.measure.evidence == "latest"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """An inner node: the root (id "") or a pillar; members in file order, sub-pillars first."""
 
     id: str
@@ -83,11 +81,12 @@ def grow(
 
     def branch(pillar: Pillar) -> Node:
         own = [leaf for leaf in rated.values() if leaf.id.rpartition(".")[0] == pillar.id]
-        members = (*map(branch, below.get(pillar.id, [])), *own)
+        sub_pillars = [branch(one) for one in below.get(pillar.id, [])]
+        members: tuple[Node | Indicator, ...] = (*sub_pillars, *own)
         weight = pillar.weight * factors.get(pillar.id, 1.0)
         return Node(pillar.id, weight, pillar, framework.method.indicator_correlation, members)
 
-    members = tuple(map(branch, below.get(ROOT, [])))
+    members = tuple(branch(pillar) for pillar in below.get(ROOT, []))
     root = Node(ROOT, 1.0, framework, framework.method.pillar_correlation, members)
     return Tree(root, rated, framework, context)
 

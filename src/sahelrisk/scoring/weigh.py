@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.items import Item, quality
 
@@ -50,8 +50,7 @@ class Weighed:
         return ("own", self.item.id) if self.item.origin_id is None else ("", self.item.origin_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Grades:
+class Grades(NamedTuple):
     """The quality of every grade, and the rules that bear on weights."""
 
     quality: Mapping[tuple[str, int], float]
@@ -117,7 +116,7 @@ def _aged(
     )
     if item.withdrawn:
         one.silenced = "withdrawn"
-    elif item.ended_day is not None and item.ended_day <= as_of:
+    elif item.ended_by(as_of):
         one.silenced = "ended"
     elif rating is None:
         one.silenced = "unusable"
@@ -175,9 +174,7 @@ def _rank(one: Weighed) -> tuple[float, int, str, str]:
 def _cap_weak(counting: Sequence[Weighed], rules: FrameworkFile) -> None:
     """Scale rumours down to what they may weigh together."""
     weak = [one for one in counting if settled(one.quality) < settled(rules.weak.quality)]
-    together = math.fsum(
-        one.base_weight * one.origin_factor * one.publisher_factor for one in weak
-    )
+    together = math.fsum(one.base_weight * one.origin_factor * one.publisher_factor for one in weak)
     if together > rules.weak.weight:
         for one in weak:
             one.weak_factor = rules.weak.weight / together

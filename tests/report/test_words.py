@@ -1,0 +1,171 @@
+"""The phrases of both languages, and the way numbers are written."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from importlib import resources
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sahelrisk
+from sahelrisk.report import english, french
+from sahelrisk.report.words import LANGUAGES, Words, adding_up, words_of
+
+PACKAGE = Path(str(resources.files(sahelrisk)))
+KINDS = ("cause", "confidence", "kind", "limit", "nature", "silenced", "status", "where")
+PREFIXES = tuple(f"{kind}_" for kind in KINDS)
+EN, FR = words_of("en"), words_of("fr")
+
+languages = st.sampled_from((EN, FR))
+digits = st.integers(min_value=0, max_value=12)  # as many as a framework may ask for
+decimals = st.decimals(min_value=-100, max_value=100, places=6)
+inside = st.floats(min_value=1e-6, max_value=1.0 - 1e-6)
+
+
+def placeholders(phrase: str) -> set[str]:
+    """Return the names that a phrase has values put in for."""
+    return {name for _, name, _, _ in Formatter().parse(phrase) if name is not None}
+
+
+def number(text: str) -> Decimal:
+    """Return the number that a text of either language writes."""
+    return Decimal(text.removesuffix(" %").replace(",", "."))
+
+
+def exactly(figure: Decimal, places: int) -> Decimal:
+    """Return a figure rounded in decimal arithmetic, halves away from zero."""
+    return figure.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def speaking() -> str:
+    """Return the source of every module that writes phrases, without the phrases."""
+    catalogues = {Path(module.__file__ or "") for module in (english, french)}
+    texts = [
+        path.read_text(encoding="utf-8")
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path not in catalogues
+    ]
+    return "\n".join(text for text in texts if re.search(r"\bwords\b", text))
+
+
+def test_languages_have_the_same_phrases() -> None:
+    """Every phrase is there in both languages, in the same order."""
+    assert list(french.PHRASES) == list(english.PHRASES)
+
+
+@pytest.mark.parametrize("key", sorted(english.PHRASES))
+def test_languages_put_in_the_same_values(key: str) -> None:
+    """A phrase has the same placeholders in both languages."""
+    assert placeholders(french.PHRASES[key]) == placeholders(english.PHRASES[key])
+
+
+def test_every_phrase_is_used() -> None:
+    """No phrase is left in the catalogue that no module asks for."""
+    code = speaking()
+    prefixes = [prefix for prefix in PREFIXES if f'f"{prefix}{{' in code]
+    counted = set(re.findall(r'\.count\(\s*"(\w+)"', code))
+    unused = [
+        key
+        for key in english.PHRASES
+        if f'"{key}"' not in code
+        and not key.startswith(tuple(prefixes))
+        and not (key.endswith(("_one", "_many")) and key.rpartition("_")[0] in counted)
+    ]
+    assert unused == []
+
+
+def test_every_phrase_asked_for_exists() -> None:
+    """No module asks for a phrase that the catalogue does not have."""
+    asked = set(re.findall(r'\bwords\(\s*"([\w-]+)"', speaking()))
+    assert asked
+    assert asked <= set(english.PHRASES)
+
+
+def test_french_leaves_plain_spaces() -> None:
+    """French phrases have a plain space inside guillemets and before high punctuation."""
+    text = "\n".join(french.PHRASES.values())
+    assert not re.search(r"[\u00a0\u2009\u202f]", text)
+    assert not re.search(r"[^ ][:;!?%»]|«[^ ]", text)
+
+
+@given(inside, languages)
+def test_ends_of_the_scale_are_kept_for_exact_figures(share: float, words: Words) -> None:
+    """A figure inside the scale is never printed as one of its ends."""
+    assert 0 < number(words.points(100.0 * share)) < 100
+    assert 0 < number(words.points(100.0 * share, 1)) < 100
+    assert 0 < number(words.percent(share)) < 100
+    assert 0 < number(words.share(share)) < 1
+
+
+@pytest.mark.parametrize("lang", sorted(LANGUAGES))
+def test_exact_ends_of_the_scale_are_printed(lang: str) -> None:
+    """The ends of the scale are printed when a figure is exactly there."""
+    words = words_of(lang)
+    assert (words.points(0.0), words.points(100.0)) == ("0", "100")
+    assert (words.percent(0.0), words.percent(1.0)) == ("0 %", "100 %")
+    assert number(words.share(0.0)) == 0
+    assert number(words.share(1.0)) == 1
+
+
+@given(decimals, digits, languages)
+def test_fixed_rounds_half_up(figure: Decimal, places: int, words: Words) -> None:
+    """A figure is rounded as on paper, halves away from zero, whatever floats make of it."""
+    assert number(words.fixed(float(figure), places)) == exactly(figure, places)
+
+
+@given(decimals, digits, languages)
+def test_fixed_writes_every_decimal_plainly(figure: Decimal, places: int, words: Words) -> None:
+    """A figure has as many decimals as asked for, no exponent, and zero has no sign."""
+    text = words.fixed(float(figure), places)
+    mark = "," if words is FR else "."
+    assert re.fullmatch(rf"-?\d+{re.escape(mark)}\d{{{places}}}" if places else r"-?\d+", text)
+    assert number(text) or not text.startswith("-")
+
+
+@pytest.mark.parametrize(
+    ("figure", "places", "text"),
+    [
+        (0.5, 0, "1"),
+        (1.5, 0, "2"),
+        (2.5, 0, "3"),
+        (1.005, 2, "1.01"),
+        (-0.04, 1, "0.0"),
+        (0.0, 8, "0.00000000"),
+    ],
+)
+def test_fixed_rounds_known_figures(figure: float, places: int, text: str) -> None:
+    """Halves go up, also those that a float holds a little below; no exponent is written."""
+    assert EN.fixed(figure, places) == text
+
+
+def test_signed_points_have_a_sign() -> None:
+    """Points carry their sign, and what rounds to zero a plus."""
+    assert [EN.signed(points) for points in (3.25, -3.25, -0.04)] == ["+3.3", "-3.3", "+0.0"]
+
+
+def test_french_has_the_decimal_comma() -> None:
+    """Every way of writing a number has a comma in French, a point in English."""
+    for words, mark in ((EN, "."), (FR, ",")):
+        texts = (
+            words.points(71.26, 1),
+            words.share(0.67),
+            words.signed(1.5),
+            words.fixed(2.25, 2),
+            words.general(0.65),
+        )
+        assert texts == tuple(
+            text.replace(".", mark) for text in ("71.3", "0.67", "+1.5", "2.25", "0.65")
+        )
+
+
+@given(st.lists(decimals, max_size=20), st.integers(min_value=0, max_value=4))
+def test_adding_up_keeps_the_rounded_sum(figures: list[Decimal], places: int) -> None:
+    """Figures rounded together print to the rounded sum, none off by a whole last digit."""
+    rounded = adding_up([float(figure) for figure in figures], places)
+    printed = [number(EN.fixed(figure, places)) for figure in rounded]
+    assert sum(printed, Decimal(0)) == exactly(sum(figures, Decimal(0)), places)
+    step = Decimal(1).scaleb(-places)
+    assert all(abs(a - b) < step for a, b in zip(printed, figures, strict=True))
