@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -12,6 +13,8 @@ from sahelrisk.model.base import Model
 from sahelrisk.model.dates import Period
 
 _EXACT = 2**53
+# The writer puts every text on one line, so a line that ends in [ is always the start of an array.
+_ARRAY = re.compile(r'^(countries = \[)\n((?:    "[^"\\\n]*",\n)+)\]', re.MULTILINE)
 TABLES = ("evidence", "amendment", "not-applicable")
 
 
@@ -50,7 +53,11 @@ def file_text(tables: Mapping[str, Iterable[Model | Mapping[str, Any]]], schema:
         if key in tables
     }
     head = f"#:schema {schema}\n\n" if schema else ""
-    return head + tomli_w.dumps(data)
+    return head + _ARRAY.sub(_on_one_line, tomli_w.dumps(data))
+
+
+def _on_one_line(found: re.Match[str]) -> str:
+    return found[1] + ", ".join(line.strip().rstrip(",") for line in found[2].splitlines()) + "]"
 
 
 def written(value: date | Period | float | str) -> str:
