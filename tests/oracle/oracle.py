@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -85,6 +85,7 @@ class Item:
     path: str
     index: int
     withdrawn: bool = False
+    words: int = 0
 
     def first(self, key: str = "observed") -> date:
         """Return the first day of a period, by which dates are compared."""
@@ -144,6 +145,7 @@ def known_items(world: World, known_on: date | None) -> list[Item]:
         item = items.get(word["evidence"])
         if item is None:
             continue
+        item.words += 1
         item.withdrawn = item.withdrawn or word.get("withdrawn", False)
         item.given |= {key: word[key] for key in AMENDABLE if key in word}
     return list(items.values())
@@ -914,3 +916,77 @@ def worst(pillars: dict[str, Any]) -> str | None:
         if one["score"] is not None and not one["parent"]
     }
     return max(scored, key=lambda key: scored[key]) if scored else None
+
+
+# Change
+
+When = tuple[date, date | None]
+
+
+def replayed(world: World, since: When, to: When) -> list[Oracle]:
+    """Return a world before, and after each step from one pair of dates to another."""
+    before, after = Oracle(world, *since), Oracle(world, *to)
+    fresh_items = known_items(world | {"files": unamended(world)}, to[1])
+    gone = {item.given["id"]: item.withdrawn for item in before.items}
+    begun = [item for item in before.items if item.first() <= since[0]]
+    added = [item for item in fresh_items if item.given["id"] not in gone]
+    kept = [replace(item, withdrawn=gone.get(item.given["id"], False)) for item in after.items]
+    held = [
+        (since[0], begun),
+        (to[0], begun),
+        (to[0], before.items + added),
+        (to[0], kept),
+        (to[0], after.items),
+    ]
+    steps = []
+    for as_of, items in held:
+        step = Oracle(world, as_of, since[1])
+        step.items = items
+        steps.append(step)
+    return [*steps, after]
+
+
+def unamended(world: World) -> dict[str, Any]:
+    """Return the files of a world without its amendments."""
+    return {
+        path: {key: tables for key, tables in file.items() if key != "amendment"}
+        for path, file in world["files"].items()
+    }
+
+
+def noise(before: Oracle, after: Oracle, country: str) -> dict[str, float]:
+    """Return d of every node: what it moves by when nothing is the matter."""
+    first, last = before.country(country)["indicators"], after.node(after.tree(), country)
+    found: dict[str, float] = {}
+
+    def climb(node: dict[str, Any], place: dict[str, Any]) -> float:
+        if "kids" in node:
+            below = zip(place["members"], node["kids"].values(), strict=True)
+            d = after.error(place, [kid["gradient"] * climb(kid, member) for member, kid in below])
+        else:
+            d = own_noise(first[place["id"]], node)
+        found[place["id"]] = d
+        return d
+
+    climb(last, after.tree())
+    return found
+
+
+def own_noise(before: dict[str, Any], after: dict[str, Any]) -> float:
+    """Return d of an indicator, 0 where no item was added, amended, withdrawn or retired."""
+    lines = [{line.item.given["id"]: line for line in one["lines"]} for one in (before, after)]
+    if before["se"] is None or after["se"] is None or before["na"] or after["na"]:
+        return 0.0
+    if told(lines[0]) == told(lines[1]):
+        return 0.0
+    w1, w2 = ({key: line.weight for key, line in one.items()} for one in lines)
+    keys = w1.keys() | w2.keys()
+    either = math.fsum(max(w1.get(key, 0.0), w2.get(key, 0.0)) for key in keys)
+    both = math.fsum(min(w1.get(key, 0.0), w2.get(key, 0.0)) for key in keys)
+    e1, e2 = before["se"], after["se"]
+    return math.sqrt(max(0.0, e1**2 + e2**2 - 2 * e1 * e2 * (both / either if either else 1.0)))
+
+
+def told(lines: dict[str, Line]) -> dict[str, tuple[dict[str, Any], int]]:
+    """Return what was said of each item, and how often it was amended."""
+    return {key: (line.item.given, line.item.words) for key, line in lines.items()}

@@ -19,10 +19,10 @@ Examples:
 
 app = typer.Typer(
     name="sahelrisk",
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+    rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=EXAMPLES,
 )
@@ -36,6 +36,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001  typer calls back with the fl
 
 @app.callback()
 def main(
+    context: typer.Context,
     *,
     version: Annotated[
         bool,
@@ -45,6 +46,8 @@ def main(
     ] = False,
 ) -> None:
     """Score country risk, every point traceable to a dated, graded, sourced line in a file."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 consultant.register(app)

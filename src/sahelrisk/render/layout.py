@@ -72,7 +72,7 @@ def fit(table: Table, room: int) -> dict[int, int] | None:
     """
     indexes = range(len(table.columns))
     bars = {at for at in indexes if any(isinstance(row[at], Bar) for row in table.rows)}
-    rigid = bars | {at for at in indexes if table.columns[at].number}
+    rigid = bars | {at for at in indexes if table.columns[at].number or table.columns[at].whole}
     needs = [_need(table, at) for at in indexes]
     floors = [_floor(table, at, needs[at]) for at in indexes]
     tall = [max(floors[at], min(needs[at], needs[at] // LINES_MOST + 1)) for at in indexes]

@@ -37,12 +37,14 @@ Cell = str | Span | Bar
 class Column(NamedTuple):
     """A column of a table. `drop` says which columns go first where the width is short.
 
-    The highest `drop` goes first; a column of 0 never goes. A `number` column is right-aligned.
+    The highest `drop` goes first; a column of 0 never goes. A `number` column is right-aligned,
+    a `whole` one (ids, places in files) is never broken.
     """
 
     title: str
     drop: int = 0
     number: bool = False
+    whole: bool = False
 
 
 class Heading(NamedTuple):

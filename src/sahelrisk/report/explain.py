@@ -171,8 +171,10 @@ def _indicator(
 
 def _items(subject: Subject, result: IndicatorResult) -> Table:
     words = subject.words
+    silenced = any(one.silenced for one in result.items)
     columns = (
-        Column(words("item")),
+        Column(words("place"), whole=True),
+        Column(words("item"), drop=5, whole=True),
         Column(words("rating"), number=True),
         Column(words("grade"), drop=2),
         Column(words("quality"), number=True),
@@ -182,14 +184,16 @@ def _items(subject: Subject, result: IndicatorResult) -> Table:
         Column(words("publisher_factor"), number=True, drop=3),
         Column(words("item_weight"), number=True),
         Column(words("contribution"), number=True),
-        Column(words("place")),
+        Column(words("remark"), drop=0),
     )
     points = adding_up(result.contributions, DIGITS)
     rows = [_item(one, share, words) for one, share in zip(result.items, points, strict=True)]
     total = words.signed(math.fsum(points), DIGITS)
-    blank = ("",) * 7
+    blank = ("",) * 8
     weight = words.fixed(math.fsum(one.weight for one in result.items), 4)
     rows.append((words("total"), *blank, weight, total, ""))
+    if not silenced:
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     return Table(columns, tuple(rows))
 
 
@@ -198,7 +202,8 @@ def _item(one: Weighed, points: float, words: Words) -> tuple[str, ...]:
     where = f"{evidence.origin.path}:{evidence.origin.line}" if evidence else ""
     silenced = words(f"silenced_{one.silenced}", id=one.retired_by) if one.silenced else ""
     return (
-        f"{one.item.id} ({silenced})" if silenced else one.item.id,
+        where or one.item.id,
+        one.item.id,
         words.general(round(one.rating, DIGITS)),
         f"{one.item.reliability}{one.item.credibility}",
         words.fixed(one.quality, 4),
@@ -208,7 +213,7 @@ def _item(one: Weighed, points: float, words: Words) -> tuple[str, ...]:
         words.fixed(one.publisher_factor, 4),
         words.fixed(one.weight, 4),
         words.signed(points, DIGITS),
-        where,
+        silenced,
     )
 
 

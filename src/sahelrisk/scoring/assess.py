@@ -58,7 +58,11 @@ class IndicatorResult(NamedTuple):
 
 
 class NodeResult(NamedTuple):
-    """The root or a pillar of one country, its members in the order of the tree."""
+    """The root or a pillar of one country, its members in the order of the tree.
+
+    `slope` is the change of the country's score with this one's, `member_slopes` that of this
+    one's with each member's.
+    """
 
     node: Node
     outcome: Estimate | Gap
@@ -66,6 +70,7 @@ class NodeResult(NamedTuple):
     effective_weight: float
     slope: float
     members: tuple[NodeResult | IndicatorResult, ...]
+    member_slopes: tuple[float, ...]
     parent: str | None = None
 
     @property
@@ -289,6 +294,7 @@ def _country(iso3: str, top: _Branch, found: _Found) -> CountryResult:
             share.effective,
             share.slope,
             tuple(below),
+            branch.slopes,
             parent,
         )
         if branch.node.id:

@@ -197,7 +197,8 @@ def _touched(before: State, after: State) -> set[tuple[str, str]]:
         old, new = before.items.get(key), after.items.get(key)
         seen_before = old is not None and old.first_day <= begun
         seen_after = new is not None and new.first_day <= now
-        if old == new and seen_before == seen_after:
+        unseen = not (seen_before or seen_after)
+        if unseen or (old == new and seen_before == seen_after):
             continue
         for item in (old, new):
             if item is not None:
@@ -214,7 +215,7 @@ def _noise(
 
     def climb(node: NodeResult) -> float:
         parts = []
-        for member in node.members:
+        for member, slope in zip(node.members, node.member_slopes, strict=True):
             if isinstance(member, NodeResult):
                 d = climb(member)
             elif (after.iso3, member.id) in touched and member.id in earlier:
@@ -222,7 +223,7 @@ def _noise(
             else:
                 d = 0.0
             noise[member.id] = d
-            parts.append(d * (member.slope / node.slope if node.slope else 0.0))
+            parts.append(d * slope)
         return correlated(parts, node.node.correlation)
 
     noise[""] = climb(after.root)
@@ -230,7 +231,10 @@ def _noise(
 
 
 def _indicator_noise(before: IndicatorResult, after: IndicatorResult) -> float:
-    """Return d = √(SE₁² + SE₂² - 2·SE₁·SE₂·s), s the share of the weight that stayed."""
+    """Return d = √(SE₁² + SE₂² - 2·SE₁·SE₂·s), s the share of the weight that stayed.
+
+    Where there was and is no weight, nothing can have moved: s is 1.
+    """
     first, last = figures(before.outcome), figures(after.outcome)
     if first is None or last is None:
         return 0.0
@@ -239,6 +243,6 @@ def _indicator_noise(before: IndicatorResult, after: IndicatorResult) -> float:
     keys = sorted(w1.keys() | w2.keys())
     common = math.fsum(min(w1.get(key, 0.0), w2.get(key, 0.0)) for key in keys)
     either = math.fsum(max(w1.get(key, 0.0), w2.get(key, 0.0)) for key in keys)
-    s = common / either if either else 0.0
+    s = common / either if either else 1.0
     e1, e2 = first.standard_error, last.standard_error
     return math.sqrt(max(0.0, e1 * e1 + e2 * e2 - 2.0 * e1 * e2 * s))
