@@ -139,7 +139,7 @@ def item_table(key: str, codes: Sequence[str], given: Mapping[str, Any]) -> dict
     }
 
 
-def _finish(  # noqa: PLR0913  each is a step of one line
+def _finish(
     bench: Bench, options: Entry, proposal: Proposal, text: str, path: Path, *, asking: bool
 ) -> None:
     outcome = _outcome(bench, proposal, path)

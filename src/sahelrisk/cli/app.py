@@ -28,7 +28,7 @@ app = typer.Typer(
 )
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001  typer calls back with the flag
+def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"sahelrisk {__version__}")
         raise typer.Exit

@@ -95,7 +95,7 @@ def analyst(given: str | None) -> str | None:
 
 def refuse(error: DossierError, words: Words) -> typer.Exit:
     """Show the problems that keep something from being written; returns the exit to raise."""
-    from sahelrisk.render.problems import render_problem  # noqa: PLC0415
+    from sahelrisk.render.problems import render_problem
 
     for problem in error.problems:
         render_problem(problem, sys.stderr, colour=False)
@@ -151,7 +151,7 @@ def _report(outcome: Outcome, bench: Bench) -> Report:
 
 
 def _warn(problem: Problem) -> None:
-    from sahelrisk.render.problems import render_problem  # noqa: PLC0415
+    from sahelrisk.render.problems import render_problem
 
     render_problem(problem, sys.stderr, colour=False)
 

@@ -16,7 +16,7 @@ def _quiet(found: Callable[[], Iterable[str]], incomplete: str) -> list[str]:
     typed = incomplete.lower()
     try:
         return [name for name in found() if name.lower().startswith(typed)][:MOST]
-    except Exception:  # noqa: BLE001  whatever is wrong, a shell that waits must not see it
+    except Exception:
         return []
 
 
@@ -39,26 +39,26 @@ def complete_evidence(incomplete: str) -> list[str]:
 
 
 def _countries() -> Iterable[str]:
-    from sahelrisk.model.countries import _tables  # noqa: PLC0415
-    from sahelrisk.writing.place import slug  # noqa: PLC0415
+    from sahelrisk.model.countries import all_countries
+    from sahelrisk.writing.place import slug
 
-    return sorted(slug(one.name_en) for one in _tables().by_alpha3.values())
+    return sorted(slug(one.name_en) for one in all_countries())
 
 
 def _codes() -> Iterable[str]:
-    from sahelrisk.model.countries import _tables  # noqa: PLC0415
+    from sahelrisk.model.countries import all_countries
 
-    return sorted(_tables().by_alpha3)
+    return [one.alpha3 for one in all_countries()]
 
 
 def _root() -> Path:
-    from sahelrisk.reading.locate import locate  # noqa: PLC0415
+    from sahelrisk.reading.locate import locate
 
     return locate(None).root
 
 
 def _main(root: Path) -> dict[str, object]:
-    import tomli  # noqa: PLC0415
+    import tomli
 
     return tomli.loads((root / "dossier.toml").read_text(encoding="utf-8"))
 
@@ -69,7 +69,7 @@ def _groups() -> Iterable[str]:
 
 
 def _indicators() -> Iterable[str]:
-    from sahelrisk.reading.locate import framework  # noqa: PLC0415
+    from sahelrisk.reading.locate import framework
 
     root = _root()
     named = _main(root).get("indicators")

@@ -31,7 +31,7 @@ WIDEST = 120
 
 def say(message: str) -> None:
     """Tell the user something that is not the result."""
-    print(message, file=sys.stderr)  # noqa: T201
+    print(message, file=sys.stderr)
 
 
 def this_run() -> Run:
@@ -171,11 +171,15 @@ def _to_text(report: Report, form: str) -> str:
 
 
 def _write_whole(path: Path, text: str) -> None:
+    write_whole(path, text.encode("utf-8"))
+
+
+def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with open(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with open(handle, "wb") as file:
+            file.write(data)
         os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
     except BaseException:

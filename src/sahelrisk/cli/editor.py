@@ -33,9 +33,7 @@ class Draft:
     file: Path
 
 
-def edited(
-    codes: Sequence[str], given: Mapping[str, Any], bench: Bench, *, asking: bool
-) -> Draft:
+def edited(codes: Sequence[str], given: Mapping[str, Any], bench: Bench, *, asking: bool) -> Draft:
     """Open the editor on a template until what it leaves validates, or nobody asks again.
 
     The draft is kept and named whenever it does not validate.
@@ -43,10 +41,10 @@ def edited(
     command = _editor()
     handle, name = tempfile.mkstemp(prefix="sahelrisk-", suffix=".toml")
     file, start = Path(name), template(codes, given, bench.dossier)
-    with open(handle, "w", encoding="utf-8") as stream:
-        stream.write(start)
+    os.close(handle)
+    file.write_text(start, encoding="utf-8")
     while True:
-        if subprocess.run([*command, str(file)], check=False).returncode:  # noqa: S603
+        if subprocess.run([*command, str(file)], check=False).returncode:
             message = f"the editor ended with an error; the draft is kept: {file}"
             raise UsageError(message)
         text = file.read_text(encoding="utf-8")

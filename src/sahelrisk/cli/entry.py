@@ -14,7 +14,7 @@ PANEL = "For analysts"
 _ITEM, _SOURCE, _HOW = "The item", "Its source", "How it is entered"
 
 
-def _flag(name: str, text: str, *, panel: str = _ITEM, **more: Any) -> Any:  # noqa: ANN401
+def _flag(name: str, text: str, *, panel: str = _ITEM, **more: Any) -> Any:
     return typer.Option(name, help=text, rich_help_panel=panel, show_default=False, **more)
 
 
@@ -76,9 +76,9 @@ class Entry(Desk):
         str | None, _flag("--recorded", "When it is written down. [default: today]", metavar="DATE")
     ] = None
     notes: Annotated[str | None, _flag("--notes", "For colleagues; no report shows them.")] = None
-    source_title: Annotated[str | None, _flag("--source-title", "What was read.", panel=_SOURCE)] = (
-        None
-    )
+    source_title: Annotated[
+        str | None, _flag("--source-title", "What was read.", panel=_SOURCE)
+    ] = None
     source_publisher: Annotated[
         str | None, _flag("--source-publisher", "Who published it.", panel=_SOURCE)
     ] = None

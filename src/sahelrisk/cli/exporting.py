@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -63,7 +64,14 @@ def _sheets(
     )
     words = words_of(options.lang)
     document = score_document(dossier, assessment, words, desk.this_run())
-    evidence = evidence_sheet(dossier, codes, private=options.private)
+    until = options.known_on or date.max
+    known = replace(
+        dossier,
+        evidence=tuple(one for one in dossier.evidence if one.recorded <= until),
+        amendments=tuple(one for one in dossier.amendments if one.recorded <= until),
+        not_applicable=tuple(one for one in dossier.not_applicable if one.recorded <= until),
+    )
+    evidence = evidence_sheet(known, codes, private=options.private)
     return [*score_sheets(document), evidence, method_sheet(dossier, document)]
 
 

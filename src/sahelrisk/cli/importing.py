@@ -7,6 +7,7 @@ import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from sahelrisk.cli.bench import Bench
 from sahelrisk.cli.faults import PROBLEMS
 from sahelrisk.cli.tables import Importing
 from sahelrisk.model.base import Model
-from sahelrisk.model.columns import PROBLEM
+from sahelrisk.model.columns import PROBLEM, guarded
 from sahelrisk.model.evidence import Amendment, Evidence, EvidenceFile, NotApplicable
 from sahelrisk.problems import DossierError, Problem
 from sahelrisk.reading.proposal import Proposal, within
@@ -59,9 +60,7 @@ def import_file(path: Path, options: Importing) -> None:
     saved = _save(found.file, bench, dry_run=options.dry_run)
     rest = _rest(sheet, found.problems) if faulty and not options.dry_run else None
     result = Imported(saved, _number(found.file), found.known, len(faulty), rest, options.dry_run)
-    desk.deliver(
-        build_imported(result, bench.words), benches.as_json(options, asked=options.json)
-    )
+    desk.deliver(build_imported(result, bench.words), benches.as_json(options, asked=options.json))
     if faulty:
         raise typer.Exit(PROBLEMS)
 
@@ -161,7 +160,7 @@ def _rest(sheet: Sheet, problems: Sequence[Problem]) -> str:
     writer.writerow([*header, PROBLEM])
     for row in sheet.rows:
         if row.number in of_row:
-            cells = [_raw(row.cells.get(name)) for name in header]
+            cells = [_raw(row.cells.get(name), sheet) for name in header]
             writer.writerow([*cells, " | ".join(of_row[row.number])])
     original, number = Path(sheet.path), 1
     while (path := original.with_name(f"{original.stem}.rest-{number}.csv")).exists():
@@ -169,12 +168,18 @@ def _rest(sheet: Sheet, problems: Sequence[Problem]) -> str:
     return str(benches.save_bytes(path, out.getvalue().encode("utf-8-sig")).path)
 
 
-def _raw(value: object) -> str:
-    return "" if value is None else str(plain(value))
+def _raw(value: object, sheet: Sheet) -> str:
+    """Return a cell as it stood; what an Excel cell held as text stays text in CSV."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    text = str(plain(value))
+    return guarded(text) if sheet.workbook else text
 
 
 def _show(problems: Iterable[Problem]) -> None:
-    from sahelrisk.render.problems import render_problem  # noqa: PLC0415
+    from sahelrisk.render.problems import render_problem
 
     for problem in problems:
         render_problem(problem, sys.stderr, colour=False)
@@ -185,7 +190,7 @@ def _watched(rows: Iterable[Row]) -> Iterator[Row]:
     if not sys.stderr.isatty():
         yield from rows
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import track  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import track
 
     yield from track(list(rows), "rows", console=Console(stderr=True), transient=True)

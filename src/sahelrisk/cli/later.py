@@ -14,7 +14,7 @@ PANEL = "For analysts"
 _WORD, _HOW = "The word", "How it is entered"
 
 
-def _flag(name: str, text: str, *, panel: str = _WORD, **more: Any) -> Any:  # noqa: ANN401
+def _flag(name: str, text: str, *, panel: str = _WORD, **more: Any) -> Any:
     return typer.Option(name, help=text, rich_help_panel=panel, show_default=False, **more)
 
 
@@ -44,9 +44,9 @@ class Word(Desk):
 class Amending(Word):
     """What an amendment replaces; None is left as it is."""
 
-    withdraw: Annotated[
-        bool, _flag("--withdraw", "Take the item out of the score, for good.")
-    ] = False
+    withdraw: Annotated[bool, _flag("--withdraw", "Take the item out of the score, for good.")] = (
+        False
+    )
     level: Annotated[float | None, _flag("--level", "The right level.")] = None
     value: Annotated[float | None, _flag("--value", "The right value.")] = None
     reliability: Annotated[
@@ -55,16 +55,14 @@ class Amending(Word):
     credibility: Annotated[
         int | None, _flag("--credibility", "The right digit, 1 to 6.", metavar="DIGIT")
     ] = None
-    observed: Annotated[
-        str | None, _flag("--observed", "The right date.", metavar="DATE")
-    ] = None
+    observed: Annotated[str | None, _flag("--observed", "The right date.", metavar="DATE")] = None
     confirmed: Annotated[
         str | None,
         _flag("--confirmed", "The condition still held then; for several ids.", metavar="DATE"),
     ] = None
-    ended: Annotated[
-        str | None, _flag("--ended", "The condition ended then.", metavar="DATE")
-    ] = None
+    ended: Annotated[str | None, _flag("--ended", "The condition ended then.", metavar="DATE")] = (
+        None
+    )
 
 
 @takes(Amending)

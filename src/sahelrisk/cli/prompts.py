@@ -68,7 +68,7 @@ def _line(question: str) -> str:
     shown = f"{visible(question, newlines=True)} "
     try:
         if sys.stdout.isatty():
-            import readline  # noqa: F401, PLC0415  arrow keys, where the system has it
+            import readline
 
             return input(shown).strip()
         sys.stderr.write(shown)
@@ -80,7 +80,7 @@ def _line(question: str) -> str:
 
 
 def _say(text: str) -> None:
-    print(visible(text, newlines=True), file=sys.stderr)  # noqa: T201
+    print(visible(text, newlines=True), file=sys.stderr)
 
 
 def _until(

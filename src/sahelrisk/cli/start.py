@@ -52,13 +52,15 @@ def _init(folder: Path, *, title: str | None, tlp: Tlp, with_framework: bool) ->
     written: list[Path] = []
     try:
         # dossier.toml comes last: a folder without it is no dossier yet.
-        for path in (*list(files)[1:], next(iter(files))):
-            written.append(save_bytes(folder / path, files[path]).path)
+        first, *others = files
+        written.extend(save_bytes(folder / path, files[path]).path for path in (*others, first))
     except NotSavedError as error:
         before = ", ".join(map(str, written)) or "nothing"
         message = f"{error}\nwritten before that: {before}"
         raise UsageError(message) from error
-    say(f"a new dossier in {folder}: {len(written)} files\nnext: cd {folder}; sahelrisk add COUNTRY")
+    say(
+        f"a new dossier in {folder}: {len(written)} files\nnext: cd {folder}; sahelrisk add COUNTRY"
+    )
 
 
 def register(app: typer.Typer) -> None:

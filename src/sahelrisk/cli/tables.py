@@ -32,7 +32,7 @@ class Table(StrEnum):
     METHOD = "method"
 
 
-def _flag(name: str, text: str, *, panel: str = _HOW, **more: Any) -> Any:  # noqa: ANN401
+def _flag(name: str, text: str, *, panel: str = _HOW, **more: Any) -> Any:
     return typer.Option(name, help=text, rich_help_panel=panel, show_default=False, **more)
 
 
@@ -42,7 +42,9 @@ class Importing(Desk):
 
     dialect: Annotated[
         Dialect | None,
-        _flag("--dialect", "Of a CSV file: `,` or `;` with decimal comma. [default: by its header]"),
+        _flag(
+            "--dialect", "Of a CSV file: `,` or `;` with decimal comma. [default: by its header]"
+        ),
     ] = None
     partial: Annotated[
         bool, _flag("--partial", "Write the good rows, and a file with the others.")
@@ -58,7 +60,9 @@ class Importing(Desk):
 @takes(Importing)
 def import_(
     *,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, or XLSX by its sheet Evidence.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="CSV, or XLSX by its sheet Evidence.")
+    ],
     options: Importing,
 ) -> None:
     """Import evidence from a spreadsheet, all rows or none. Twice adds nothing.
@@ -78,9 +82,9 @@ class Exporting(Reading):
         Table | None,
         _flag("--table", "The one table of a CSV file. [default: evidence]", panel=_WHAT),
     ] = None
-    dialect: Annotated[
-        Dialect, _flag("--dialect", "Of CSV. [default: rfc4180]", panel=_WHAT)
-    ] = Dialect.RFC4180
+    dialect: Annotated[Dialect, _flag("--dialect", "Of CSV. [default: rfc4180]", panel=_WHAT)] = (
+        Dialect.RFC4180
+    )
     template: Annotated[
         bool, _flag("--template", "An empty sheet to fill in and import.", panel=_WHAT)
     ] = False

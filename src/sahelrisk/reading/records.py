@@ -138,7 +138,7 @@ def _read(
 
 def _given(row: Row, kind: str, place: RowPlace, found: Records) -> dict[str, Any]:
     given: dict[str, Any] = {}
-    if "" in row.cells and row.cells[""]:
+    if row.cells.get(""):
         found.problems.append(place.problem((), "refused-row", str(row.cells[""])))
     for name, raw in row.cells.items():
         if name in ("", RECORD, PROBLEM):
@@ -177,11 +177,10 @@ def _column(keys: tuple[str | int, ...]) -> str:
 
 
 def _letters(index: int) -> str:
-    """Return a column's letters as spreadsheets count: A … Z, AA …"""
+    """Return a column's letters as spreadsheets count: A to Z, then AA."""
     text = ""
     number = index + 1
     while number:
         number, rest = divmod(number - 1, 26)
         text = chr(ord("A") + rest) + text
     return text
-

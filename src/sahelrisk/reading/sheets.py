@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, NoReturn
 
 from sahelrisk.model.columns import SHEET
 from sahelrisk.problems import DossierError, Origin, Problem, UsageError
@@ -81,17 +81,22 @@ def _workbook(data: bytes, shown: str) -> Sheet:
     start = Origin(shown, 1, 1)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(one.file_size for one in archive.infolist()) > MOST_UNPACKED:
-                raise DossierError([Problem(start, "file-too-large", "it unpacks to too much")])
+            unpacked = sum(one.file_size for one in archive.infolist())
+        if unpacked > MOST_UNPACKED:
+            return _too_large(start)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         chosen = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
-        table = [list(row) for row in chosen.iter_rows(values_only=True)]
+        table: list[list[Any]] = [list(row) for row in chosen.iter_rows(values_only=True)]
     except DossierError:
         raise
     except Exception as error:
         message = f"this is no workbook that can be read: {error}"
         raise DossierError([Problem(start, "unreadable-file", message)]) from error
     return _sheet(iter(table), shown, "rfc4180", workbook=True)
+
+
+def _too_large(start: Origin) -> NoReturn:
+    raise DossierError([Problem(start, "file-too-large", "it unpacks to too much")])
 
 
 def _sheet(

@@ -66,6 +66,7 @@ def to_workbook(sheets: Sequence[Sheet], day: date) -> bytes:
 
     Raises UsageError where the extra is missing or a text is longer than Excel's cells.
     """
+    _refuse_long_texts(sheets)
     book = _new_book(day)
     for sheet in sheets:
         _add_sheet(book, sheet)
@@ -81,6 +82,18 @@ def to_template(sheets: Sequence[Sheet], day: date) -> bytes:
         _add_sheet(book, sheet)
     _offer(entry, first, lists)
     return _reproducible(book, day)
+
+
+def _refuse_long_texts(sheets: Sequence[Sheet]) -> None:
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows(), 2):
+            longest = max((len(shown(cell)) for cell in row if isinstance(cell, str)), default=0)
+            if longest > LONGEST_CELL:
+                message = (
+                    f"{sheet.name}, row {number}: a text of {longest} characters, and a cell of "
+                    f"Excel holds {LONGEST_CELL}; export CSV"
+                )
+                raise UsageError(message)
 
 
 def _new_book(day: date) -> Any:  # noqa: ANN401  an extra, imported here
@@ -106,7 +119,7 @@ def _add_sheet(book: Any, sheet: Sheet) -> Any:  # noqa: ANN401
     drawn.append([cells.header(column.name) for column in sheet.columns])
     number = 1
     for number, row in enumerate(sheet.rows(), 2):  # noqa: B007  the last one is used below
-        drawn.append([cells.cell(value, f"{sheet.name} row {number}") for value in row])
+        drawn.append([cells.cell(value) for value in row])
     drawn.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{number}"
     return drawn
 
@@ -126,33 +139,25 @@ class _Cells:
         cell.font = self._bold
         return cell
 
-    def cell(self, value: Cell, place: str) -> Any:  # noqa: ANN401
+    def cell(self, value: Cell) -> Any:  # noqa: ANN401
         match value:
             case None | False:
                 return None
             case True:
-                return self._text("yes", place)
+                return self._text("yes")
             case date():
-                cell = self._new(self._sheet, value=value)
+                cell = self._new(self._sheet, value=datetime(*value.timetuple()[:3]))  # noqa: DTZ001
                 cell.number_format = "yyyy-mm-dd"
                 return cell
             case str():
-                return self._text(value, place)
+                return self._text(value)
             case _:
                 return self._new(self._sheet, value=value)
 
-    def _text(self, value: str, place: str) -> Any:  # noqa: ANN401
+    def _text(self, value: str) -> Any:  # noqa: ANN401
         text = shown(value)
-        if len(text) > LONGEST_CELL:
-            message = (
-                f"{place}: a text of {len(text)} characters, and a cell of Excel holds "
-                f"{LONGEST_CELL}; export CSV"
-            )
-            raise UsageError(message)
-        cell = self._new(self._sheet)
-        # Set past the property, which would take "=1" for a formula and "#N/A" for an error.
-        cell._value = text  # noqa: SLF001
-        cell.data_type = "s"
+        cell = self._new(self._sheet, value=text)
+        cell.data_type = "s"  # the library takes "=1" for a formula and "#N/A" for an error
         if guarded(text) != text:
             cell.quotePrefix = True  # it stays text when somebody edits it
         if "\n" in text:
@@ -179,7 +184,7 @@ def _offer(entry: Any, sheet: Sheet, lists: Sheet) -> None:  # noqa: ANN401
         names = [one.name for one in sheet.columns]
         own = get_column_letter(names.index(column.name) + 1)
         rule.add(f"{own}2:{own}{ROWS_OF_A_TEMPLATE}")
-        entry.add_data_validation(rule)
+        entry.data_validations.append(rule)
 
 
 def _reproducible(book: Any, day: date) -> bytes:  # noqa: ANN401

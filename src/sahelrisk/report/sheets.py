@@ -174,7 +174,7 @@ def _figures_of(name: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Cell
 
 
 def template_sheets(dossier: Dossier) -> tuple[Sheet, Sheet, Sheet]:
-    """Return the sheets of a template: Evidence to fill in, Lists to choose from, Levels to read."""
+    """Return the sheets of a template: Evidence to fill in, Lists to choose from, Levels."""
     keys = [key for key in dossier.indicators if not key.startswith("context.")]
     names = sorted(one.name_en for one in countries.all_countries())
     lists: dict[str, list[str]] = {"countries": names, "indicator": keys} | CHOICES

@@ -68,7 +68,7 @@ def _make_folders(folder: Path) -> None:
     _make_folders(folder.parent)
     # Another process may be making it too.
     with suppress(FileExistsError):
-        os.mkdir(folder)  # noqa: PTH102  the calls of this module stand as the system knows them
+        os.mkdir(folder)
     _sync_folder(folder.parent)
 
 
@@ -88,7 +88,7 @@ def _write(temporary: Path, data: bytes) -> None:
 def _name(temporary: Path, path: Path) -> None:
     """Give the complete file its final name, if that is free."""
     try:
-        os.link(temporary, path)  # noqa: PTH200  the same
+        os.link(temporary, path)
     except OSError as error:
         if error.errno not in NO_LINKS:
             raise
@@ -98,9 +98,9 @@ def _name(temporary: Path, path: Path) -> None:
 def _claim_and_rename(temporary: Path, path: Path) -> None:
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     try:
-        os.replace(temporary, path)  # noqa: PTH105  the same
+        os.replace(temporary, path)
     except BaseException:
-        os.unlink(path)  # noqa: PTH108  our own empty claim
+        os.unlink(path)
         raise
 
 
@@ -109,7 +109,7 @@ def _settle(temporary: Path, folder: Path) -> str:
     doubts = []
     try:
         with suppress(FileNotFoundError):  # renamed where there are no links
-            os.unlink(temporary)  # noqa: PTH108  the same
+            os.unlink(temporary)
     except OSError as error:
         doubts.append(f"the temporary file {temporary} could not be removed: {error.strerror}")
     try:
@@ -133,7 +133,7 @@ def _left_over(temporary: Path) -> str:
     """Remove the temporary file of a failed write; says so if even that fails."""
     try:
         with suppress(FileNotFoundError):
-            os.unlink(temporary)  # noqa: PTH108  the same
+            os.unlink(temporary)
     except OSError:
         return f"; nothing but the temporary file {temporary} was written"
     return "; nothing was written"

@@ -11,17 +11,17 @@ from sahelrisk.writing.toml import written
 
 EXAMPLE = """\
 # One item of evidence, to copy from. Lines that begin with # are not read.
-# Write items like it in any .toml file of this folder, or let the program ask: sahelrisk add COUNTRY
+# Items like it may stand in any .toml file of this folder; sahelrisk add COUNTRY asks for one.
 #
 # [[evidence]]
 # id = "mli-20260202-7k3qpa"             # any name, once in the dossier
 # countries = ["MLI"]                    # ISO 3166-1 alpha-3; one fact may bear on several
 # indicator = "engagement.western-engagement"    # sahelrisk indicators lists them
-# observed = 2026-02-02                  # when it was true; "2026-02" or "2026" when no more is known
+# observed = 2026-02-02                  # when it was true; or "2026-02", "2026"
 # recorded = 2026-02-10                  # when it was written down
 # level = 3                              # the rung it supports: sahelrisk indicators ID
 # statement = "What happened, in a sentence."
-# kind = "observation"                   # observation | assessment | official-statement | nil-return
+# kind = "observation"                   # assessment | official-statement | nil-return
 # nature = "event"                       # or condition: holds until ended
 # reliability = "B"                      # of the source, A to F
 # credibility = 2                        # of the information, 1 to 6
@@ -134,7 +134,7 @@ def _vscode(kinds: list[str]) -> str:
 
 
 def files_below(folder: Path, suffix: str) -> dict[str, bytes]:
-    """Return the files below a folder that end so, by their paths below it; none if it is absent."""
+    """Return the files below a folder that end so, by path below it; none if it is absent."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob(f"*{suffix}"))

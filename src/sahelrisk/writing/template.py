@@ -10,7 +10,7 @@ from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.writing.toml import written
 
 _LINES = (
-    ("observed", '"2026-02-02"', "when it was true: 2026-02-02, or \"2026-02\", \"2026\""),
+    ("observed", '"2026-02-02"', 'when it was true: 2026-02-02, or "2026-02", "2026"'),
     ("recorded", "", "when it was written down"),
     ("statement", '""', "the fact, in a sentence"),
     ("kind", '"observation"', "observation | assessment | official-statement | nil-return"),
@@ -27,9 +27,9 @@ _WANTED = frozenset({"indicator", "observed", "level", "statement", "reliability
 
 
 def template(codes: Sequence[str], given: Mapping[str, Any], dossier: Dossier) -> str:
-    """Return the template: what is given filled in, what is needed empty, the rest commented out."""
+    """Return the template: given values filled in, needed ones empty, the rest commented out."""
     lines = [
-        "# Fill in, save and close. What is left empty but needed is pointed out, and the draft kept.",
+        "# Fill in, save and close. What is needed and left empty is pointed out.",
         "# Lines that begin with # are not saved.",
         "",
         "[[evidence]]",
@@ -73,7 +73,12 @@ def _level(given: Mapping[str, Any], file: IndicatorFile | None) -> str:
 
 
 def _source(given: Mapping[str, Any]) -> list[str]:
-    meanings = {"title": "what was read", "publisher": "who published it", "published": "", "url": ""}
+    meanings = {
+        "title": "what was read",
+        "publisher": "who published it",
+        "published": "",
+        "url": "",
+    }
     lines = ["", "[evidence.source]"]
     for key, meaning in meanings.items():
         lines.append(_line(key, given, "2026-02-02" if key == "published" else '""', meaning))

@@ -21,12 +21,14 @@ TABLES = ("evidence", "amendment", "not-applicable")
 def table_of(model: Model) -> dict[str, Any]:
     """Return what a model was given, as TOML knows it, under the keys of the contract."""
     fields = type(model).model_fields
-    given = ((name, fields[name].alias or name) for name in fields if name in model.model_fields_set)
+    given = (
+        (name, fields[name].alias or name) for name in fields if name in model.model_fields_set
+    )
     table = {alias: plain(getattr(model, name)) for name, alias in given}
     return {key: value for key, value in table.items() if value is not None}
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401  any value of a model
+def plain(value: Any) -> Any:
     """Return a value as TOML writes it: whole numbers without a point, days without quotes."""
     match value:
         case Model():
