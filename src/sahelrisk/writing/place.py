@@ -24,7 +24,8 @@ def folder_of(evidence: Path, codes: Sequence[str]) -> Path:
 
 def slug(name: str) -> str:
     """Return a name in lower-case ASCII letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    apart = unicodedata.normalize("NFKD", name)
+    plain = "".join(character for character in apart if not unicodedata.combining(character))
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 

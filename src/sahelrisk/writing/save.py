@@ -50,6 +50,7 @@ def save_new(path: Path, data: bytes, token: str) -> Saved:
         _write(temporary, data)
         _name(temporary, path)
     except FileExistsError:
+        _left_over(temporary)
         message = f"{path}: exists already and was left as it is; nothing was saved"
         raise NameTakenError(message) from None
     except OSError as error:
@@ -96,8 +97,9 @@ def _name(temporary: Path, path: Path) -> None:
 
 
 def _claim_and_rename(temporary: Path, path: Path) -> None:
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
+        os.close(handle)
         os.replace(temporary, path)
     except BaseException:
         os.unlink(path)
