@@ -8,7 +8,18 @@ import typer
 from typer.core import TyperGroup
 
 from sahelrisk import __version__
-from sahelrisk.cli import analyst, auditing, change, compare, consultant, plan
+from sahelrisk.cli import (
+    analyst,
+    auditing,
+    change,
+    compare,
+    consultant,
+    entry,
+    later,
+    plan,
+    start,
+    tables,
+)
 
 EXAMPLES = """\b
 Examples:
@@ -51,7 +62,7 @@ app = typer.Typer(
 )
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001  typer calls back with the flag
+def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"sahelrisk {__version__}")
         raise typer.Exit
@@ -79,3 +90,7 @@ change.register(app)
 analyst.register(app)
 plan.register(app)
 auditing.register(app)
+entry.register(app)
+later.register(app)
+tables.register(app)
+start.register(app)

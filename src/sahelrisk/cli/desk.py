@@ -32,7 +32,7 @@ WIDEST = 120
 
 def say(message: str) -> None:
     """Tell the user something that is not the result."""
-    print(message, file=sys.stderr)  # noqa: T201
+    print(message, file=sys.stderr)
 
 
 def this_run() -> Run:
@@ -178,12 +178,16 @@ def _to_text(report: Report, form: str) -> str:
 
 
 def _write_whole(path: Path, text: str) -> None:
+    write_whole(path, text.encode("utf-8"))
+
+
+def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except BaseException:

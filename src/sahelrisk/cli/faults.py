@@ -14,7 +14,7 @@ from sahelrisk.problems import DossierError, UsageError
 PROBLEMS, FAULT, INTERRUPTED = 1, 2, 130
 
 
-def answered(command: Callable[..., None], *arguments: Any, **options: Any) -> None:  # noqa: ANN401
+def answered(command: Callable[..., None], *arguments: Any, **options: Any) -> None:
     """Run a command; turn what it raises into a message on stderr and an exit code."""
     try:
         command(*arguments, **options)
@@ -50,11 +50,11 @@ def _show_problems(error: DossierError) -> None:
     for problem in error.problems:
         render_problem(problem, sys.stderr, colour=False)
     number = len(error.problems)
-    print(f"{number} problem{'s' * (number != 1)}; nothing was scored", file=sys.stderr)  # noqa: T201
+    print(f"{number} problem{'s' * (number != 1)}; nothing was scored", file=sys.stderr)
 
 
 def _complain(message: str) -> None:
     from sahelrisk.render.text import visible
 
-    print(f"error: {visible(message, newlines=True)}", file=sys.stderr)  # noqa: T201
+    print(f"error: {visible(message, newlines=True)}", file=sys.stderr)
     raise typer.Exit(FAULT) from None

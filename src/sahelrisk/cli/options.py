@@ -170,7 +170,7 @@ def takes(options: type[Desk]) -> Callable[[Callable[..., None]], Callable[..., 
         names = [field.name for field in fields(options)]
 
         @wraps(command)
-        def wrapped(*arguments: Any, **given: Any) -> None:  # noqa: ANN401
+        def wrapped(*arguments: Any, **given: Any) -> None:
             gathered = options(**{name: given.pop(name) for name in names})
             answered(command, *arguments, **given, options=gathered)
 

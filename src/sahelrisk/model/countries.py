@@ -59,6 +59,11 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(_tables().by_alpha3))
 
 
+def all_countries() -> tuple[Country, ...]:
+    """Return every country, by alpha-3 code."""
+    return tuple(sorted(_tables().by_alpha3.values(), key=lambda country: country.alpha3))
+
+
 def find(text: str) -> Country | None:
     """Return the country of a code, name or alias, None if it is none of them.
 

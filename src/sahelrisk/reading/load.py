@@ -91,6 +91,20 @@ def read(
     return dossier, sorted(problems, key=lambda problem: problem.sort_key)
 
 
+def validated(text: str, shown: str) -> EvidenceFile:
+    """Read an evidence file from its text, its tables in their places.
+
+    Raises DossierError with everything its models refuse.
+    """
+    reading = Reading(Path())
+    parsed = reading.parse(text.encode(), shown, EvidenceFile)
+    if parsed is None:
+        raise DossierError(reading.problems)
+    document, file = parsed
+    _stand(document, file)
+    return file
+
+
 def _from_here(problem: Problem, root: Path) -> Problem:
     origin = problem.origin
     path = Path(os.path.normpath(root / origin.path)).as_posix()

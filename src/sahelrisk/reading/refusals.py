@@ -35,6 +35,20 @@ def refusals(error: ValidationError, document: Document, model: type[Model]) -> 
     return [_problem(detail, document, model) for detail in _most_specific(error.errors())]
 
 
+def said(detail: ErrorDetails) -> tuple[str, str]:
+    """Return the rule and the message of a refusal, for what is no TOML."""
+    kind, keys = detail["type"], detail["loc"]
+    if kind == "missing":
+        return "missing-key", f'"{keys[-1]}" is missing'
+    if kind in _WANTED:
+        return "wrong-type", f"should be {_WANTED[kind]}, not {_shown(detail['input'])}"
+    message = detail["msg"].removeprefix("Input ")
+    return (
+        "refused-value",
+        f"{message[:1].lower()}{message[1:]}, not {_shown(detail['input'])}",
+    )
+
+
 def _most_specific(details: list[ErrorDetails]) -> list[ErrorDetails]:
     """Leave one refusal a place: a union reports one for each of its branches."""
     seen: dict[tuple[str | int, ...], ErrorDetails] = {}

@@ -45,7 +45,8 @@ class Strip(NamedTuple):
 
     `stable` is the share of scenarios in which the band stays the same; `matters` the scenario
     that moves the score most, with the points; ranks are among the countries that are rated
-    without any change, None for one that is not. `by_kind` gives lowest and highest score of each kind of scenario.
+    without any change, None for one that is not. `by_kind` gives lowest and highest
+    score of each kind of scenario.
     """
 
     iso3: str

@@ -1,0 +1,177 @@
+"""What `add` does: gather an item, show its effect, point out a probable duplicate, save."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sahelrisk.cli import bench as benches
+from sahelrisk.cli import desk, editor, prompts
+from sahelrisk.cli.bench import Bench
+from sahelrisk.cli.entry import Entry
+from sahelrisk.model.dates import parse_period
+from sahelrisk.problems import DossierError, UsageError
+from sahelrisk.reading.proposal import Proposal, propose
+from sahelrisk.report.effect import Outcome
+from sahelrisk.report.words import words_of
+from sahelrisk.writing.duplicates import probable_twins
+from sahelrisk.writing.ids import new_id
+from sahelrisk.writing.place import folder_of
+from sahelrisk.writing.toml import file_text, plain
+
+_SOURCE = ("title", "publisher", "published", "url")
+_NEEDED = ("indicator", "observed", "statement", "reliability", "credibility")
+
+
+def add(names: Sequence[str], options: Entry) -> None:
+    """Run `add`; the options are those of the command."""
+    words = words_of(options.lang)
+    codes = desk.codes_of(names, options)
+    bench = benches.open_bench(options, words)
+    given = given_fields(options, bench)
+    asking = benches.interactive(no_input=options.no_input)
+    if options.edit:
+        draft = editor.edited(codes, given, bench, asking=asking)
+        _finish(bench, options, draft.proposal, draft.text, draft.path, asking=asking)
+        editor.discard(draft)
+        return
+    if missing(given):
+        if not asking:
+            message = words("missing_flags", flags=words.listed(missing(given)))
+            raise UsageError(message)
+        given = prompts.ask(given, bench)
+    path, text = _file(codes, given, bench)
+    try:
+        proposal = propose(bench.dossier, text, bench.shown(path))
+    except DossierError as error:
+        raise benches.refuse(error, words) from None
+    _finish(bench, options, proposal, text, path, asking=asking)
+
+
+def given_fields(options: Entry, bench: Bench) -> dict[str, Any]:
+    """Return what the flags say under the keys of the contract, with the defaults nobody asks for.
+
+    Raises UsageError for an indicator that does not exist and for what is no date.
+    """
+    given: dict[str, Any] = {
+        "indicator": desk.indicator_of(bench.dossier, options.indicator)
+        if options.indicator
+        else None,
+        "observed": period(options.observed, "--observed"),
+        "recorded": day_or(options.recorded, bench.today),
+        "level": options.level,
+        "value": options.value,
+        "standard_error": options.standard_error,
+        "statement": options.statement,
+        "kind": options.kind,
+        "nature": options.nature,
+        "turning_point": options.turning_point or None,
+        "reliability": options.reliability.upper() if options.reliability else None,
+        "credibility": options.credibility,
+        "origin": options.origin,
+        "analyst": benches.analyst(options.analyst),
+        "tlp": options.tlp.value if options.tlp else None,
+        "notes": options.notes,
+    }
+    source = {
+        "title": options.source_title,
+        "publisher": options.source_publisher,
+        "published": period(options.source_published, "--source-published"),
+        "url": options.source_url,
+    }
+    given["source"] = {key: value for key, value in source.items() if value is not None} or None
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def missing(given: Mapping[str, Any]) -> list[str]:
+    """Return the flags an item cannot do without and that nobody gave."""
+    flags = [f"--{key}" for key in _NEEDED if key not in given]
+    if "level" not in given and "value" not in given:
+        flags.insert(2, "--level")
+    return flags
+
+
+def period(text: str | None, flag: str) -> object:
+    """Return a date as TOML knows it; raises UsageError for what is none."""
+    if text is None:
+        return None
+    try:
+        return plain(parse_period(text))
+    except ValueError:
+        message = f"{flag}: {text!r} is no date; write 2026-02-02, 2026-02 or 2026"
+        raise UsageError(message) from None
+
+
+def day_or(text: str | None, today: date) -> date:
+    """Return the day recorded, today where none is given; raises UsageError for what is none."""
+    if text is None:
+        return today
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"--recorded: {text!r} is no date; write it as 2026-02-02"
+        raise UsageError(message) from None
+
+
+def _file(codes: Sequence[str], given: Mapping[str, Any], bench: Bench) -> tuple[Path, str]:
+    """Return a new item's file and text; its id is drawn here."""
+    observed = parse_period(str(given["observed"]))
+    key = new_id(codes[0], observed.first, benches.draw)
+    path = folder_of(bench.evidence, codes) / f"{key}.toml"
+    return path, file_text({"evidence": [item_table(key, codes, given)]}, bench.schema(path))
+
+
+def item_table(key: str, codes: Sequence[str], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an item's table, its keys in the order of the contract."""
+    order = (
+        *("indicator", "observed", "recorded", "level", "value", "standard_error", "statement"),
+        *("kind", "nature", "turning_point", "reliability", "credibility", "origin", "analyst"),
+        *("tlp", "notes", "source"),
+    )
+    defaults = {"kind": "observation", "nature": "event"}
+    known = defaults | dict(given)
+    return {
+        "id": key,
+        "countries": list(codes),
+        **{name: plain(known[name]) for name in order if name in known},
+    }
+
+
+def _finish(
+    bench: Bench, options: Entry, proposal: Proposal, text: str, path: Path, *, asking: bool
+) -> None:
+    outcome = _outcome(bench, proposal, path)
+    asked = missing(given_fields(options, bench)) or outcome.twins
+    confirm = prompts.confirmed(bench.words) if asking and asked else None
+
+    benches.show_then_save(
+        outcome,
+        bench,
+        benches.as_json(options, asked=options.json),
+        save=lambda: benches.save_text(path, text),
+        dry_run=options.dry_run,
+        confirm=confirm,
+    )
+
+
+def _outcome(bench: Bench, proposal: Proposal, path: Path) -> Outcome:
+    items = proposal.file.evidence
+    touched = [(iso3, one.indicator) for one in items for iso3 in one.countries]
+    effect = benches.effect_of(
+        bench,
+        proposal,
+        [iso3 for iso3, _ in touched],
+    )
+    twins = [twin for one in items for twin in probable_twins(one, bench.dossier.evidence)]
+    return Outcome(
+        "add",
+        bench.shown(path),
+        tuple(one.id for one in items),
+        tuple(touched),
+        effect,
+        tuple(twins),
+        proposal.warnings,
+        items[0] if len(items) == 1 else None,
+    )

@@ -1,0 +1,176 @@
+"""The steps of every command that writes: open the dossier, show the effect, save, say what was.
+
+The clock and the source of randomness are read here and handed on.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import secrets
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import typer
+
+from sahelrisk.cli import desk
+from sahelrisk.cli.faults import PROBLEMS
+from sahelrisk.cli.options import Desk, Format
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.problems import DossierError, Problem, Severity, UsageError
+from sahelrisk.reading.load import read
+from sahelrisk.reading.locate import Location, locate
+from sahelrisk.reading.proposal import Proposal
+from sahelrisk.report.blocks import Report
+from sahelrisk.report.effect import Outcome, build_effect
+from sahelrisk.report.words import Words
+from sahelrisk.scoring.assess import Assessment, assess
+from sahelrisk.writing.ids import random_part
+from sahelrisk.writing.place import schema_from
+from sahelrisk.writing.save import Saved, save_new
+
+ANALYST = "SAHELRISK_ANALYST"
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A dossier that is written to, with the time; `faults` counts the errors it had before."""
+
+    location: Location
+    dossier: Dossier
+    faults: int
+    now: datetime
+    today: date
+    words: Words
+
+    @property
+    def evidence(self) -> Path:
+        """Return the folder of evidence."""
+        return self.location.root / self.dossier.file.evidence
+
+    def shown(self, path: Path) -> str:
+        """Return a file's path below the dossier, as the reader names it."""
+        return Path(os.path.relpath(path, self.location.root)).as_posix()
+
+    def schema(self, path: Path) -> str:
+        """Return the path from a new file to the dossier's schema, "" if it has none."""
+        return schema_from(path, self.location.root)
+
+
+def open_bench(options: Desk, words: Words) -> Bench:
+    """Find and read the dossier to write to.
+
+    Errors in its evidence do not keep anybody from adding more; a dossier.toml or framework that
+    cannot be read does. Raises UsageError for the bundled example.
+    """
+    location = locate(options.dossier)
+    if location.bundled:
+        message = "no dossier here or above to write to; make one with: sahelrisk init DIR"
+        raise UsageError(message)
+    dossier, problems = read(location)
+    errors = [one for one in problems if one.severity is Severity.ERROR]
+    if dossier is None:
+        raise DossierError(errors)
+    now = datetime.now(UTC)
+    return Bench(location, dossier, len(errors), now, now.astimezone().date(), words)
+
+
+def draw(number: int) -> bytes:
+    """Return random bytes."""
+    return secrets.token_bytes(number)
+
+
+def analyst(given: str | None) -> str | None:
+    """Return who writes: as given, by the environment, or the login name."""
+    if given or os.environ.get(ANALYST):
+        return given or os.environ[ANALYST]
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a container may know no user
+        return None
+
+
+def refuse(error: DossierError, words: Words) -> typer.Exit:
+    """Show the problems that keep something from being written; returns the exit to raise."""
+    from sahelrisk.render.problems import render_problem
+
+    for problem in error.problems:
+        render_problem(problem, sys.stderr, colour=False)
+    desk.say(words.count("refused", len(error.problems)))
+    return typer.Exit(PROBLEMS)
+
+
+def effect_of(
+    bench: Bench, proposal: Proposal, codes: Sequence[str]
+) -> tuple[Assessment, Assessment] | None:
+    """Score countries before and after; None where errors of the dossier forbid scoring."""
+    if bench.faults:
+        return None
+    codes = list(dict.fromkeys(codes))
+    before = assess(bench.dossier, bench.today, countries=codes)
+    return before, assess(proposal.dossier, bench.today, countries=codes)
+
+
+def show_then_save(
+    outcome: Outcome,
+    bench: Bench,
+    options: Desk,
+    *,
+    save: Callable[[], Saved],
+    dry_run: bool,
+    confirm: Callable[[], bool] | None = None,
+) -> None:
+    """Show what a new file changes, ask where somebody can answer, write it and say so."""
+    as_json = options.format is Format.JSON
+    for problem in outcome.warnings:
+        _warn(problem)
+    if not as_json:
+        desk.deliver(_report(outcome, bench), options)
+    if dry_run:
+        desk.say(bench.words("dry_run"))
+    elif confirm is not None and not confirm():
+        desk.say(bench.words("nothing_saved"))
+    else:
+        outcome = _saved(outcome, bench, save())
+    if as_json:
+        desk.deliver(_report(outcome, bench), options)
+
+
+def _saved(outcome: Outcome, bench: Bench, saved: Saved) -> Outcome:
+    desk.say(bench.words("saved", path=saved.path))
+    if saved.doubt:
+        desk.say(bench.words("saved_doubt", doubt=saved.doubt))
+    return replace(outcome, saved=True)
+
+
+def _report(outcome: Outcome, bench: Bench) -> Report:
+    return build_effect(outcome, bench.dossier, bench.words)
+
+
+def _warn(problem: Problem) -> None:
+    from sahelrisk.render.problems import render_problem
+
+    render_problem(problem, sys.stderr, colour=False)
+
+
+def save_text(path: Path, text: str) -> Saved:
+    """Write a new file."""
+    return save_bytes(path, text.encode())
+
+
+def save_bytes(path: Path, data: bytes) -> Saved:
+    """Write a new file from bytes."""
+    return save_new(path, data, random_part(draw))
+
+
+def as_json(options: Desk, *, asked: bool) -> Desk:
+    """Return the options with `--json` taken for `--format json`."""
+    return replace(options, format=Format.JSON) if asked else options
+
+
+def interactive(*, no_input: bool) -> bool:
+    """Tell whether somebody is there to be asked."""
+    return not no_input and sys.stdin.isatty() and sys.stderr.isatty()

@@ -1,0 +1,48 @@
+"""A file that is not written yet, met exactly as it will be met when it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.evidence import EvidenceFile
+from sahelrisk.problems import DossierError, Problem, Severity
+from sahelrisk.reading.checks import check
+from sahelrisk.reading.load import validated
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a new file says, the dossier as it would be with it, and warnings about the file."""
+
+    file: EvidenceFile
+    dossier: Dossier
+    warnings: tuple[Problem, ...]
+
+
+def propose(dossier: Dossier, text: str, shown: str) -> Proposal:
+    """Read the text of a new file into a dossier; `shown` is its path below the dossier.
+
+    Raises DossierError with every error of the file: what does not pass here is never written.
+    """
+    file = validated(text, shown)
+    return within(dossier, file, shown)
+
+
+def within(dossier: Dossier, file: EvidenceFile, shown: str) -> Proposal:
+    """Check a file's items, already in their places, together with the dossier.
+
+    Raises DossierError with every error that stands in this file.
+    """
+    with_it = replace(
+        dossier,
+        evidence=(*dossier.evidence, *file.evidence),
+        amendments=(*dossier.amendments, *file.amendment),
+        not_applicable=(*dossier.not_applicable, *file.not_applicable),
+        items=dossier.items + len(file.evidence),
+    )
+    found = [one for one in check(with_it, whole=True) if one.origin.path == shown]
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    if errors:
+        raise DossierError(errors)
+    return Proposal(file, with_it, tuple(found))

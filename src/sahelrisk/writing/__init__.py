@@ -1,0 +1,1 @@
+"""Models to new files, safely: nothing that exists is ever rewritten."""

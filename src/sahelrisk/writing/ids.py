@@ -1,0 +1,47 @@
+"""Names of new items and files, made so that two analysts and two branches never meet."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+CHARACTERS = 6
+
+Draw = Callable[[int], bytes]
+"""Returns so many random bytes; comes in from the command line, as the clock does."""
+
+
+def new_id(iso3: str, observed: date, draw: Draw) -> str:
+    """Return `iso3-YYYYMMDD-` and six random base-32 characters, all in lower case."""
+    return f"{iso3.lower()}-{observed:%Y%m%d}-{random_part(draw)}"
+
+
+def random_part(draw: Draw) -> str:
+    """Return six random base-32 characters (30 bits)."""
+    return _characters(draw(4))
+
+
+def content_id(iso3: str, observed: date, content: Mapping[str, object], attempt: int = 0) -> str:
+    """Return an id that the same content always gets, so that importing it twice adds nothing.
+
+    A higher `attempt` gives another id, for two contents that happen to share one.
+    """
+    text = json.dumps([attempt, content], sort_keys=True, default=str)
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"{iso3.lower()}-{observed:%Y%m%d}-{_characters(digest)}"
+
+
+def file_stem(kind: str, recorded: date, now: datetime, draw: Draw) -> str:
+    """Return a file's stem that sorts by day recorded and then by the time of writing (UTC).
+
+    Words about one item recorded on one day apply in the order of their paths; so the word written
+    last wins, as whoever writes it expects.
+    """
+    return f"{kind}-{recorded:%Y%m%d}-{now:%Y%m%dT%H%M%S%f}-{random_part(draw)}"
+
+
+def _characters(data: bytes) -> str:
+    return base64.b32encode(data).decode("ascii").lower()[:CHARACTERS]

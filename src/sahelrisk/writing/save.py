@@ -1,0 +1,141 @@
+"""One new file, complete or not there at all (contract § 6).
+
+A temporary file in the same folder, fsync, a hard link to the final name (which fails if the name
+is taken), unlink, fsync of the folder. Where the file system has no hard links, the name is
+claimed by exclusive creation and the temporary file then renamed onto it, so that even there no
+reader meets half a file.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sahelrisk.problems import UsageError
+
+NO_LINKS = frozenset(
+    {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.EMLINK}
+)
+
+
+class NotSavedError(UsageError):
+    """The file could not be written; the text says that nothing was saved, and why."""
+
+
+class NameTakenError(NotSavedError):
+    """A file of that name exists; it was left as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A file that is there whole; `doubt` says what went wrong after that, or is empty."""
+
+    path: Path
+    doubt: str = ""
+
+
+def save_new(path: Path, data: bytes, token: str) -> Saved:
+    """Write a file that must not exist yet, with the folders it needs.
+
+    `token` is random and keeps two writers of one name apart until one of them gets it.
+    Raises NameTakenError if the name is taken and NotSavedError for any other failure; in both
+    cases no file of that name was made, and none that existed was changed.
+    """
+    temporary = path.with_name(f".{path.name}.{token}.tmp")
+    try:
+        _make_folders(path.parent)
+        _write(temporary, data)
+        _name(temporary, path)
+    except FileExistsError:
+        _left_over(temporary)
+        message = f"{path}: exists already and was left as it is; nothing was saved"
+        raise NameTakenError(message) from None
+    except OSError as error:
+        message = f"{path}: not saved, {error.strerror}{_left_over(temporary)}"
+        raise NotSavedError(message) from error
+    except BaseException:
+        _left_over(temporary)
+        raise
+    return Saved(path, _settle(temporary, path.parent))
+
+
+def _make_folders(folder: Path) -> None:
+    """Make a folder and its parents; each new name is made to last before the next is made."""
+    if folder.is_dir():
+        return
+    _make_folders(folder.parent)
+    # Another process may be making it too.
+    with suppress(FileExistsError):
+        os.mkdir(folder)
+    _sync_folder(folder.parent)
+
+
+def _write(temporary: Path, data: bytes) -> None:
+    """Write a new file and make its content last."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
+    handle = os.open(temporary, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _name(temporary: Path, path: Path) -> None:
+    """Give the complete file its final name, if that is free."""
+    try:
+        os.link(temporary, path)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        _claim_and_rename(temporary, path)
+
+
+def _claim_and_rename(temporary: Path, path: Path) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        os.close(handle)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(path)
+        raise
+
+
+def _settle(temporary: Path, folder: Path) -> str:
+    """Take the temporary name away and make the new one last; says what could not be done."""
+    doubts = []
+    try:
+        with suppress(FileNotFoundError):  # renamed where there are no links
+            os.unlink(temporary)
+    except OSError as error:
+        doubts.append(f"the temporary file {temporary} could not be removed: {error.strerror}")
+    try:
+        _sync_folder(folder)
+    except OSError as error:
+        doubts.append(f"the disk did not confirm it: {error.strerror}")
+    return "; ".join(doubts)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # folders cannot be opened there
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _left_over(temporary: Path) -> str:
+    """Remove the temporary file of a failed write; says so if even that fails."""
+    try:
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
+    except OSError:
+        return f"; nothing but the temporary file {temporary} was written"
+    return "; nothing was written"

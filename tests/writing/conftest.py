@@ -1,0 +1,31 @@
+"""What the tests of writing share: a dossier to write to, and the command line in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sahelrisk.cli.app import app
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run() -> Run:
+    """Return the command line as a function of its arguments."""
+
+    def invoke(*arguments: object) -> Result:
+        return CliRunner().invoke(app, list(map(str, arguments)))
+
+    return invoke
+
+
+@pytest.fixture
+def desk(tmp_path: Path, run: Run) -> Path:
+    """Return the folder of a new dossier."""
+    folder = tmp_path / "desk"
+    assert run("init", folder).exit_code == 0
+    return folder
