@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sahelrisk import __version__
-from sahelrisk.cli import analyst, consultant
+from sahelrisk.cli import analyst, checking, consultant
 
 EXAMPLES = """\b
 Examples:
@@ -47,3 +47,4 @@ def main(
 
 consultant.register(app)
 analyst.register(app)
+checking.register(app)

@@ -18,7 +18,7 @@ from sahelrisk.model import countries
 from sahelrisk.model.dossier import Dossier, under_ceiling
 from sahelrisk.model.framework import Profile
 from sahelrisk.problems import UsageError
-from sahelrisk.reading.checks import nearest
+from sahelrisk.reading.checks.near import nearest
 from sahelrisk.reading.load import framework_folder, load, read
 from sahelrisk.reading.locate import Location, locate
 from sahelrisk.render import format_of, render
@@ -44,7 +44,7 @@ def this_run() -> Run:
 def open_dossier(options: Desk, wanted: Collection[str] | None = None) -> Dossier:
     """Find and read the dossier; where it is the bundled one, say so."""
     location = locate(options.dossier)
-    dossier = load(location, wanted)
+    dossier = load(location, wanted, today=_latest(options))
     if location.bundled:
         note = f", {dossier.file.illustrative}" if dossier.file.illustrative else ""
         say(f"bundled example evidence, {dossier.items} items{note}")
@@ -136,7 +136,19 @@ def whereabouts(options: Desk) -> dict[str, str | int]:
 
 def as_of(options: Reading) -> date:
     """Return the as-of date; this is where the clock is read."""
-    return options.as_of or datetime.now().astimezone().date()
+    return options.as_of or today()
+
+
+def today() -> date:
+    """Return today's date, where the user is."""
+    return datetime.now().astimezone().date()
+
+
+def _latest(options: Desk) -> date:
+    """Return the day after which evidence would be a slip; never before the as-of date."""
+    now = today()
+    asked = options.as_of if isinstance(options, Reading) else None
+    return max(now, asked) if asked else now
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +162,11 @@ def deliver(report: Report, options: Desk) -> None:
     targets = [_target(path, options) for path in options.output or ()]
     rendered = [(target.path, _to_text(report, target.format)) for target in targets]
     for path, text in rendered:
-        _write_whole(path, text)
+        write_whole(path, text)
         say(f"wrote {path}")
     if not targets or options.format or options.plain:
         wanted = Format.PLAIN if options.plain else options.format or Format.TERMINAL
-        render(report, wanted.value, sys.stdout, width=_width(), colour=_colour())
+        render(report, wanted.value, sys.stdout, width=_width(), colour=colour())
 
 
 def _target(path: Path, options: Desk) -> _Target:
@@ -171,7 +183,7 @@ def _to_text(report: Report, form: str) -> str:
     return out.getvalue()
 
 
-def _write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     """Write a file so that it is there whole or not at all."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -194,7 +206,8 @@ def _width() -> int:
     return min(WIDEST, shutil.get_terminal_size((80, 24)).columns)
 
 
-def _colour() -> bool:
+def colour() -> bool:
+    """Return whether to use colour on stdout."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):

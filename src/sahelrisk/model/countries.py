@@ -110,3 +110,8 @@ def _tables() -> _Tables:
         by_key.update(dict.fromkeys(keys, country))
     del by_key[""]  # the aliases of a country that has none
     return _Tables(by_alpha3, by_key)
+
+
+def codes() -> tuple[str, ...]:
+    """Return every alpha-3 code, in the order of the table."""
+    return tuple(_tables().by_alpha3)

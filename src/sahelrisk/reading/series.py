@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from sahelrisk.model.dates import Period, parse_period
 from sahelrisk.model.evidence import ColumnDate, Evidence, Series
 from sahelrisk.problems import Origin, Problem
+from sahelrisk.reading.folders import lies_outside
 from sahelrisk.reading.guard import decode
 
 Read = Callable[[Path, str], bytes | None]
@@ -24,6 +25,7 @@ class CellPlace:
     path: str
     line: int
     column: int
+    excerpt: str = ""
 
     def origin(self) -> Origin:
         """Return the cell's place."""
@@ -31,7 +33,7 @@ class CellPlace:
 
     def problem(self, _: tuple[str | int, ...], rule: str, message: str, hint: str) -> Problem:
         """Return a problem at the cell, whatever part of the item it concerns."""
-        return Problem(self.origin(), rule, message, hint)
+        return Problem(self.origin(), rule, message, hint, self.excerpt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class _Row:
     line: int
     cells: dict[str, str]
     columns: dict[str, int]
+    text: str
+    wrong: str = ""
 
 
 def cells(
@@ -51,19 +55,34 @@ def cells(
     `shown` is the path of the evidence file, below the dossier's `root`.
     """
     table = str(PurePosixPath(shown).parent / series.file)
+    if lies_outside(root / table, root):
+        hint = "copy the table into the dossier"
+        return [], [series.problem("file", "outside-dossier", "leads out of the dossier", hint)]
+    if not (root / table).exists():
+        return [], [series.problem("file", "missing-file", f'there is no file "{series.file}"')]
     data = read(root / table, table)
     if data is None:
         return [], []
     text = decode(data, table)
     if isinstance(text, Problem):
         return [], [text]
+    try:
+        return _from_text(series, table, text)
+    except csv.Error as error:
+        return [], [Problem(Origin(table, 1, 1), "broken-table", f"is no CSV: {error}")]
+
+
+def _from_text(
+    series: Series, table: str, text: str
+) -> tuple[list[Evidence], list[Problem]]:
     header, rows = _rows(text)
     missing = [name for name in _columns_named(series) if name not in header]
     if missing:
         names = ", ".join(f'"{name}"' for name in missing)
         message = f"no column {names} in {table}"
         hint = "its columns are " + ", ".join(header)
-        return [], [Problem(series.origin, "unknown-column", message, hint)]
+        key = "columns" if series.country in header else "country"
+        return [], [series.problem(key, "unknown-column", message, hint)]
     return _items(series, table, rows)
 
 
@@ -72,17 +91,31 @@ def _rows(text: str) -> tuple[list[str], Iterator[_Row]]:
     reader = csv.reader(source)
     header = next(reader, [])
 
+    lines = text.split("\n")
+
     def rows() -> Iterator[_Row]:
         line = reader.line_num + 1
         for row in reader:
-            starts, at = {}, 1
-            for name, cell in zip(header, row, strict=False):
-                starts[name] = at
-                at += len(cell) + 1
-            yield _Row(line, dict(zip(header, row, strict=False)), starts)
+            if row:
+                written = lines[line - 1].rstrip("\r")
+                starts = dict(zip(header, _cell_starts(written), strict=False))
+                wrong = f"{len(row)} cells under {len(header)} columns"
+                wrong = "" if len(row) == len(header) else wrong
+                yield _Row(line, dict(zip(header, row, strict=False)), starts, written, wrong)
             line = reader.line_num + 1
 
     return header, rows()
+
+
+def _cell_starts(line: str) -> list[int]:
+    """Return the column of each cell's first character, a quote's where it is quoted."""
+    starts, inside = [1], False
+    for at, character in enumerate(line, 2):
+        if character == '"':
+            inside = not inside
+        elif character == "," and not inside:
+            starts.append(at)
+    return starts
 
 
 def _columns_named(series: Series) -> list[str]:
@@ -98,6 +131,10 @@ def _items(
     problems: list[Problem] = []
     for row in rows:
         if not row.cells or any(row.cells.get(name) != value for name, value in series.where.items()):
+            continue
+        if row.wrong:
+            place = Origin(table, row.line, 1)
+            problems.append(Problem(place, "broken-table", row.wrong, "", row.text))
             continue
         observed = _observed(series, row)
         if observed is None:
@@ -163,7 +200,7 @@ def _cell(  # noqa: PLR0913
         tlp=series.tlp,
         source=series.source,
     )
-    item.stand_at(CellPlace(table, row.line, row.columns[column]))
+    item.stand_at(CellPlace(table, row.line, row.columns.get(column, 1), row.text))
     return item
 
 
@@ -177,5 +214,6 @@ def _number(text: str) -> float | None:
 
 def _bad_cell(table: str, row: _Row, column: str, wanted: str) -> Problem:
     place = Origin(table, row.line, row.columns.get(column, 1))
+    hint = "leave a cell empty where there is no value"
     message = f'column "{column}" should hold {wanted}, not "{row.cells.get(column, "")}"'
-    return Problem(place, "refused-cell", message, "leave a cell empty where there is no value")
+    return Problem(place, "refused-cell", message, hint, row.text)
