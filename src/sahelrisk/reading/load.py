@@ -25,7 +25,7 @@ from sahelrisk.reading.folders import leaves, outside, walk
 from sahelrisk.reading.guard import decode, read_bytes
 from sahelrisk.reading.refusals import refusals
 from sahelrisk.reading.rules import RULES
-from sahelrisk.reading.salvage import no_framework, salvaged
+from sahelrisk.reading.salvage import broken_indicator, no_framework, salvaged
 from sahelrisk.reading.series import cells
 from sahelrisk.reading.toml import Document, Place, parse
 
@@ -160,9 +160,8 @@ def _dossier(reading: Reading, countries: Collection[str] | None) -> Dossier | N
         indicators = _indicators(reading, folder)
     hashed = sorted(reading.files)
     evidence_folder = reading.root / main.evidence
-    if not _is_folder(reading, evidence_folder, main, "evidence"):
-        countries, evidence_folder = None, reading.root / "\0"
-    evidence = _evidence(reading, evidence_folder, countries)
+    there = _is_folder(reading, evidence_folder, main, "evidence")
+    evidence = _evidence(reading, evidence_folder, countries) if there else _EvidenceRead(whole=True)
     return _checked(reading, main, framework, indicators, evidence, hashed)
 
 
@@ -251,9 +250,9 @@ def _indicators(reading: Reading, folder: Path) -> dict[str, IndicatorFile]:
     for path in _walk(reading, folder):
         if path.name == "framework.toml" and path.parent == folder:
             continue
-        file = _one(reading, path, _shown(path, reading), IndicatorFile)
-        if file is not None:
-            found[".".join(path.relative_to(folder).with_suffix("").parts)] = file
+        shown = _shown(path, reading)
+        file = _one(reading, path, shown, IndicatorFile) or broken_indicator(shown)
+        found[".".join(path.relative_to(folder).with_suffix("").parts)] = file
     return found
 
 

@@ -6,6 +6,7 @@ one fault is one problem and every other fault of the same table is found in the
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar, cast
 
@@ -14,6 +15,8 @@ from pydantic import ValidationError
 from sahelrisk.model.base import Located, Model
 from sahelrisk.model.evidence import DossierFile, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
+from sahelrisk.model.indicator import IndicatorFile
+from sahelrisk.problems import Origin, Problem
 from sahelrisk.reading.positions import Keys
 from sahelrisk.reading.toml import Document, Place
 
@@ -43,6 +46,28 @@ _SILENCES: dict[str, frozenset[str]] = {
 def no_framework() -> FrameworkFile:
     """Return what stands for a framework that could not be read, so that evidence is checked."""
     return FrameworkFile(schema=1, id="?", version="?", title="?", pillars=[{"id": "?", "title": "?"}])  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlace:
+    """The first character of a file of which nothing more is known."""
+
+    path: str
+
+    def origin(self) -> Origin:
+        """Return the place."""
+        return Origin(self.path, 1, 1)
+
+    def problem(self, _: Keys, rule: str, message: str, hint: str) -> Problem:
+        """Return a problem of the file."""
+        return Problem(self.origin(), rule, message, hint)
+
+
+def broken_indicator(path: str) -> IndicatorFile:
+    """Return what stands for an indicator file that cannot be used: it exists, and rates nothing."""
+    file = IndicatorFile.model_construct()
+    file.stand_at(FilePlace(path))
+    return file
 
 
 def salvaged(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence
 from sahelrisk.problems import Problem
+from sahelrisk.reading.checks.items import place_of
 from sahelrisk.reading.checks.near import nearest
 from sahelrisk.reading.salvage import CHANGES
 
@@ -46,7 +47,7 @@ def of_withdrawn(dossier: Dossier) -> Iterator[Problem]:
     withdrawn: dict[str, Amendment] = {}
     for word, one in _spoken_of(dossier):
         if one.id in withdrawn:
-            message = f'"{one.id}" was withdrawn at {withdrawn[one.id].origin}'
+            message = f'"{one.id}" was withdrawn at {place_of(withdrawn[one.id], "evidence", dossier)}'
             yield word.problem("evidence", "amends-withdrawn", message)
         elif word.withdrawn:
             withdrawn[one.id] = word

@@ -66,8 +66,8 @@ def duplicate_names(dossier: Dossier) -> Iterator[Problem]:
         for index, name in enumerate(names):
             first = seen.setdefault(name.casefold(), index)
             if first != index:
-                place = framework.problem((array, first, key), "duplicate-name", "").origin
-                message = f'"{name}" is also at {place}'
+                other = framework.problem((array, first, key), "", "").origin
+                message = f'"{name}" is also in line {other.line}'
                 yield framework.problem((array, index, key), "duplicate-name", message)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import posixpath
 from collections.abc import Iterator
 from itertools import chain
 
 from sahelrisk.model import countries
+from sahelrisk.model.base import Located
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence, NotApplicable
 from sahelrisk.problems import Problem
@@ -43,6 +45,8 @@ def level_and_value(dossier: Dossier) -> Iterator[Problem]:
     """An item gives exactly one of level and value, whichever its indicator rates."""
     for one in dossier.evidence:
         file = dossier.indicators.get(one.indicator)
+        if file and file.levels is None and file.measure is None:
+            file = None  # it is broken, and said so
         if (one.level is None) is (one.value is None):
             given = "both" if one.level is not None else "neither"
             message = f"needs level or value, and has {given}"
@@ -124,16 +128,23 @@ def duplicate_ids(dossier: Dossier) -> Iterator[Problem]:
         places.setdefault(one.id.casefold(), []).append(one)
     for same in places.values():
         for one in same if len(same) > 1 else ():
-            yield from _also(one, same)
+            yield from _also(one, same, dossier)
 
 
-def _also(one: Evidence, same: list[Evidence]) -> Iterator[Problem]:
+def place_of(one: Located, key: str, dossier: Dossier) -> str:
+    """Return the place of a value as the user would type it, for a message about another."""
+    origin = one.problem(key, "", "").origin
+    path = posixpath.normpath(posixpath.join(dossier.root, origin.path))
+    return f"{path}:{origin.line}:{origin.column}"
+
+
+def _also(one: Evidence, same: list[Evidence], dossier: Dossier) -> Iterator[Problem]:
     equal = [other for other in same if other is not one and other.id == one.id]
     alike = [other for other in same if other.id != one.id]
     if equal:
-        places = ", ".join(str(other.origin) for other in equal)
+        places = ", ".join(place_of(other, "id", dossier) for other in equal)
         yield one.problem("id", "duplicate-id", f'"{one.id}" is also at {places}')
     if alike:
-        places = ", ".join(f'"{other.id}" at {other.origin}' for other in alike)
+        places = ", ".join(f'"{other.id}" at {place_of(other, "id", dossier)}' for other in alike)
         message = f'"{one.id}" differs only in capitals from {places}'
         yield one.problem("id", "ids-differ-in-case", message)

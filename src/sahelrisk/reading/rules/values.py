@@ -100,7 +100,7 @@ RULES = (
         "refused-value", ERROR,
         "A value is refused for another reason, which the message names.",
         "What a key cannot hold cannot be used.",
-        "range = [0, 50, 100]",
+        'observed = "2026-13"',
         "Follow the message; `sahelrisk schema KIND` says what each key holds.",
     ),
 )
