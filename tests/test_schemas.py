@@ -19,7 +19,9 @@ from sahelrisk.report.schemas import KINDS, schema_of, schema_text
 from sahelrisk.schemas import path_of, text_of
 
 HERE = Path(__file__).parent
-VALUE_RULES = [rule.name for rule in SUBJECTS["Values"]]
+# To a schema the date 2026-02-10 and the text "2026-02-10" are the same: JSON has no dates.
+UNSEEN = {"quoted-date"}
+VALUE_RULES = [rule.name for rule in SUBJECTS["Values"] if rule.name not in UNSEEN]
 
 
 def as_json(value: Any) -> Any:

@@ -72,6 +72,17 @@ class _Generator(GenerateJsonSchema):
         """Return the schema of a day."""
         return {"type": "string", "format": "date", "pattern": _DAY}
 
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """Return the schema without null, which TOML does not have."""
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """Leave out a default of null for the same reason."""
+        made = super().default_schema(schema)
+        if made.get("default", "") is None:
+            made.pop("default")
+        return made
+
 
 def schema_of(kind: str) -> dict[str, Any]:
     """Return the JSON Schema of a kind of file, or of the score document."""
