@@ -65,9 +65,16 @@ def document(run: Run, *arguments: object) -> dict[str, Any]:
 def test_any_text_survives_toml(text: str) -> None:
     """What is written to a file is read back to the last character."""
     item = {
-        "id": "x", "countries": ["MLI"], "indicator": "i", "observed": "2026-02",
-        "recorded": date(2026, 2, 2), "level": 3.5, "statement": text, "reliability": "B",
-        "credibility": 2, "source": {"title": text, "published": date(2026, 1, 1)},
+        "id": "x",
+        "countries": ["MLI"],
+        "indicator": "i",
+        "observed": "2026-02",
+        "recorded": date(2026, 2, 2),
+        "level": 3.5,
+        "statement": text,
+        "reliability": "B",
+        "credibility": 2,
+        "source": {"title": text, "published": date(2026, 1, 1)},
     }
     first = EvidenceFile.model_validate({"evidence": [item]})
     second = EvidenceFile.model_validate(tomli.loads(file_text({"evidence": first.evidence})))

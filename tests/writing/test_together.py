@@ -44,9 +44,15 @@ def _add_many(folder: Path, number: int) -> None:
         observed = date(2026, 1, 1 + index % 28)
         key = new_id("MLI", observed, os.urandom)
         item = {
-            "id": key, "countries": ["MLI"], "indicator": INDICATORS[index % 3],
-            "observed": observed, "recorded": observed, "level": 1 + index % 5,
-            "statement": "S", "reliability": "B", "credibility": 2,
+            "id": key,
+            "countries": ["MLI"],
+            "indicator": INDICATORS[index % 3],
+            "observed": observed,
+            "recorded": observed,
+            "level": 1 + index % 5,
+            "statement": "S",
+            "reliability": "B",
+            "credibility": 2,
         }
         text = file_text({"evidence": [item]})
         propose(dossier, text, "new.toml")
@@ -86,7 +92,16 @@ def test_adds_of_many_processes_are_all_kept(desk: Path, processes: int, each: i
 
 def test_commands_of_many_processes_are_all_kept(desk: Path) -> None:
     """The same with whole commands, each its own process."""
-    flags = ["--indicator", "attack-tempo", "--observed", "2026-04-25", "--level", "3", "--statement", "S"]
+    flags = [
+        "--indicator",
+        "attack-tempo",
+        "--observed",
+        "2026-04-25",
+        "--level",
+        "3",
+        "--statement",
+        "S",
+    ]
     flags += ["--reliability", "B", "--credibility", "2", "--no-input"]
     command = [sys.executable, "-m", "sahelrisk", "add", "mali", *flags, "-d", str(desk)]
     running = [
@@ -100,9 +115,12 @@ def test_commands_of_many_processes_are_all_kept(desk: Path) -> None:
 def git(folder: Path, *arguments: str) -> str:
     """Run git as somebody, with no settings of this machine."""
     environment = os.environ | {
-        "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull,
-        "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org",
-        "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_AUTHOR_NAME": "a",
+        "GIT_AUTHOR_EMAIL": "a@example.org",
+        "GIT_COMMITTER_NAME": "a",
+        "GIT_COMMITTER_EMAIL": "a@example.org",
     }
     done = subprocess.run(
         ["git", "-C", str(folder), *arguments],
@@ -125,7 +143,16 @@ def act(folder: Path, chance: random.Random, ids: list[str]) -> None:
         country = chance.choice(("mali", "niger"))
         key = chance.choice(INDICATORS)
         arguments = ["add", country, "--indicator", key, "--observed", "2026-04-25"]
-        arguments += ["--level", "3", "--statement", "S", "--reliability", "B", "--credibility", "2"]
+        arguments += [
+            "--level",
+            "3",
+            "--statement",
+            "S",
+            "--reliability",
+            "B",
+            "--credibility",
+            "2",
+        ]
     result = invoke(app, [*arguments, "-d", str(folder)])
     assert result.exit_code == 0, result.output
 

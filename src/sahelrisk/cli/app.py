@@ -12,6 +12,7 @@ from sahelrisk.cli import (
     analyst,
     auditing,
     change,
+    checking,
     compare,
     consultant,
     entry,
@@ -94,3 +95,4 @@ entry.register(app)
 later.register(app)
 tables.register(app)
 start.register(app)
+checking.register(app)

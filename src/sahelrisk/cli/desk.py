@@ -18,7 +18,7 @@ from sahelrisk.model import countries
 from sahelrisk.model.dossier import Dossier, under_ceiling
 from sahelrisk.model.framework import Profile
 from sahelrisk.problems import UsageError
-from sahelrisk.reading.checks import nearest
+from sahelrisk.reading.checks.near import nearest
 from sahelrisk.reading.load import framework_folder, load, read
 from sahelrisk.reading.locate import Location, locate
 from sahelrisk.reading.revision import load_earlier
@@ -45,10 +45,12 @@ def this_run() -> Run:
 def open_dossier(options: Desk, wanted: Collection[str] | None = None) -> Dossier:
     """Find and read the dossier; where it is the bundled one, say so."""
     location = locate(options.dossier)
-    dossier = load(location, wanted)
+    dossier = load(location, wanted, today=_latest(options))
     if location.bundled:
         note = f", {dossier.file.illustrative}" if dossier.file.illustrative else ""
         say(f"bundled example evidence, {dossier.items} items{note}")
+    if dossier.doubts:
+        say(f"{dossier.doubts} implausible statement(s): see sahelrisk check")
     if isinstance(options, Reading) and options.tlp:
         return under_ceiling(dossier, options.tlp.value)
     return dossier
@@ -143,7 +145,19 @@ def whereabouts(options: Desk) -> dict[str, str | int]:
 
 def as_of(options: Reading) -> date:
     """Return the as-of date; this is where the clock is read."""
-    return options.as_of or datetime.now().astimezone().date()
+    return options.as_of or today()
+
+
+def today() -> date:
+    """Return today's date, where the user is."""
+    return datetime.now().astimezone().date()
+
+
+def _latest(options: Desk) -> date:
+    """Return the day after which evidence would be a slip; never before the as-of date."""
+    now = today()
+    asked = options.as_of if isinstance(options, Reading) else None
+    return max(now, asked) if asked else now
 
 
 class _Target(NamedTuple):
@@ -160,7 +174,7 @@ def deliver(report: Report, options: Desk) -> None:
         say(f"wrote {path}")
     if not targets or options.format or options.plain:
         wanted = Format.PLAIN if options.plain else options.format or Format.TERMINAL
-        render(report, wanted.value, sys.stdout, width=_width(), colour=_colour())
+        render(report, wanted.value, sys.stdout, width=_width(), colour=colour())
 
 
 def _target(path: Path, options: Desk) -> _Target:
@@ -205,7 +219,8 @@ def _width() -> int:
     return min(WIDEST, shutil.get_terminal_size((80, 24)).columns)
 
 
-def _colour() -> bool:
+def colour() -> bool:
+    """Return whether to use colour on stdout."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):

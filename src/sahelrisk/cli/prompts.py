@@ -68,7 +68,6 @@ def _line(question: str) -> str:
     shown = f"{visible(question, newlines=True)} "
     try:
         if sys.stdout.isatty():
-
             return input(shown).strip()
         sys.stderr.write(shown)
         sys.stderr.flush()

@@ -41,6 +41,11 @@ class Located(Model):
         """Return the file, line and column of this table, found only now that somebody asks."""
         return self._place.origin() if self._place else NOWHERE
 
+    @property
+    def stands_nowhere(self) -> bool:
+        """Return whether no place was given yet."""
+        return self._place is None
+
     def problem(
         self, key: str | tuple[str | int, ...], rule: str, message: str, hint: str = ""
     ) -> Problem:

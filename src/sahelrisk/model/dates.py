@@ -10,10 +10,8 @@ from pydantic_core import PydanticCustomError
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _SCHEMA = {
-    "anyOf": [
-        {"type": "string", "format": "date"},
-        {"type": "string", "pattern": r"^\d{4}(-(0[1-9]|1[0-2]))?$"},
-    ],
+    "type": "string",
+    "pattern": r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
     "description": 'A date, or "2026-02" or "2026" when no more is known.',
     "examples": ["2026-02-02", "2026-02", "2026"],
 }

@@ -24,7 +24,8 @@ class Dossier:
     `indicators` maps an indicator's id to its file, in file order, `context.*` among them.
     `root` is the folder as the user would type it; paths of origins lie below it or beside it.
     `items` counts all evidence items of the files, also where only some countries were read
-    (`partial`); `withheld` counts those left out for their marking.
+    (`partial`); `withheld` counts those left out for their marking,
+    `doubts` the errors that let scoring go on.
     The hashes are functions because only a document asks for them.
     """
 
@@ -38,6 +39,7 @@ class Dossier:
     items: int = 0
     withheld: int = 0
     partial: bool = False
+    doubts: int = 0
     framework_hash: Callable[[], str] = field(default=_no_hash)
     evidence_hash: Callable[[], str] = field(default=_no_hash)
 

@@ -1,4 +1,4 @@
-"""Files are met as hostile: what may be read at all, and as what text."""
+"""Files are met as hostile: what may be read at all, and as what text. Linear in the file's size."""
 
 from __future__ import annotations
 
@@ -8,44 +8,144 @@ import stat
 from pathlib import Path
 
 from sahelrisk.problems import Origin, Problem
+from sahelrisk.reading.conflicts import find_conflict
+from sahelrisk.reading.encodings import looks_like
 
-MAXIMUM_BYTES = 64 * 1024 * 1024
+MIB = 1024 * 1024
+MAXIMUM_BYTES = 16 * MIB
+MAXIMUM_TABLE_BYTES = 64 * MIB
+LONGEST_LINE = 1_000_000
+DEEPEST = 50
+MOST_PARTS = 50
+MOST_DIGITS = 300
 _BOM = b"\xef\xbb\xbf"
-_CONFLICT = re.compile(rb"^(?:<{7}|>{7}) |^={7}$", re.MULTILINE)
+_TOKEN = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\\?\Z)'
+    r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)"
+    r'|"(?:[^"\\\n]|\\[^\n])*+"?'
+    r"|'[^'\n]*+'?"
+    r"|#[^\n]*+"
+    r"|[\[\]{}=,\n]"
+    r"|[^\s\"'#\[\]{}=,]++",
+    re.DOTALL,
+)
+_DIGITS = re.compile(rf"[0-9A-Fa-f_]{{{MOST_DIGITS}}}")
+_NUMBER = re.compile(rf"[+-]?(?:0[xob]|[0-9.]*)[0-9A-Fa-f_]{{{MOST_DIGITS}}}")
 
 
 def read_bytes(path: Path, shown: str) -> bytes | Problem:
-    """Return a regular file's bytes without a byte order mark, or why it cannot be read."""
+    """Return a regular file's bytes without a byte order mark, or why it cannot be read.
+
+    A pipe is never waited for, and never more is read than the cap allows.
+    """
     start = Origin(shown, 1, 1)
+    most = MAXIMUM_BYTES if shown.endswith(".toml") else MAXIMUM_TABLE_BYTES
     try:
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
+        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return Problem(start, "not-a-file", "this is no regular file")
-            if status.st_size > MAXIMUM_BYTES:
-                message = f"{status.st_size} bytes; at most {MAXIMUM_BYTES} are read"
-                return Problem(start, "file-too-large", message, "split the file")
-            return file.read().removeprefix(_BOM)
+            data = file.read(most + 1)
+    except FileNotFoundError:
+        return Problem(start, "missing-file", "there is no such file")
+    except IsADirectoryError:
+        return Problem(start, "not-a-file", "this is a folder")
     except OSError as error:
         return Problem(start, "unreadable-file", f"cannot be read: {error.strerror}")
+    if len(data) > most:
+        message = f"more than {most // MIB} MiB, which is the most that is read"
+        return Problem(start, "file-too-large", message, "split the file")
+    return data.removeprefix(_BOM)
 
 
 def decode(data: bytes, shown: str) -> str | Problem:
-    """Return the text of UTF-8 bytes, or the place of the first byte that is not UTF-8."""
-    marker = _CONFLICT.search(data)
-    if marker and data.count(b"\n<<<<<<< ", 0) + data.startswith(b"<<<<<<< ") > 0:
-        line = data.count(b"\n", 0, marker.start()) + 1
-        excerpt = data[marker.start() :].split(b"\n", 1)[0].decode("utf-8", "replace")
-        message = "a git merge conflict is left in the file"
-        hint = "keep one side of the conflict, or both, and remove the markers"
+    """Return the text of UTF-8 bytes, or the first thing that makes them no text to be parsed."""
+    conflict = find_conflict(data)
+    if conflict:
+        line, message, excerpt = conflict
+        hint = "keep one side, or both, and remove the marker lines"
         return Problem(Origin(shown, line, 1), "merge-conflict", message, hint, excerpt)
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line_start = before.rfind(b"\n") + 1
-        column = len(before[line_start:].decode("utf-8")) + 1
-        message = f"byte {error.start + 1} (0x{data[error.start]:02x}) is not UTF-8"
-        excerpt = data[line_start:].split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
-        origin = Origin(shown, before.count(b"\n") + 1, column)
-        return Problem(origin, "not-utf-8", message, "save the file as UTF-8", excerpt)
+        return _not_utf8(data, shown, error.start)
+    if data[:400:2].count(0) > 1 or data[1:400:2].count(0) > 1:
+        return _not_utf8(data, shown, data.index(0))
+    return text
+
+
+def _not_utf8(data: bytes, shown: str, at: int) -> Problem:
+    before = data[:at]
+    line_start = before.rfind(b"\n") + 1
+    column = len(before[line_start:].decode("utf-8")) + 1
+    excerpt = data[line_start : line_start + 400].split(b"\n", 1)[0]
+    message = (
+        f"byte {at + 1} (0x{data[at]:02x}) is not UTF-8; the file looks like {looks_like(data)}"
+    )
+    return Problem(
+        Origin(shown, before.count(b"\n") + 1, column),
+        "not-utf-8",
+        message,
+        "save the file as UTF-8",
+        excerpt.decode("utf-8", "replace").rstrip("\r"),
+    )
+
+
+def find_bomb(text: str, shown: str) -> Problem | None:
+    """Return what would make a reader of this TOML stand still or run out of memory, if anything.
+
+    Most files are told by counting; only one that could hold a bomb is walked token by token.
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            message = f"a line of {len(line):,} characters; at most {LONGEST_LINE:,} are read"
+            return Problem(Origin(shown, number, 1), "long-line", message, "", line[:400])
+        if line.count(".") >= MOST_PARTS or (len(line) > MOST_DIGITS and _DIGITS.search(line)):
+            break
+    else:
+        if text.count("[") + text.count("{") <= DEEPEST:
+            return None
+    return _walk(text, shown)
+
+
+def _walk(text: str, shown: str) -> Problem | None:
+    depth = dots = 0
+    start = None
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        first = token[0]
+        if first in "=,\n[]{}":
+            dots, start = 0, None
+            if first in "[{":
+                depth += 1
+            elif first in "]}":
+                depth = max(0, depth - 1)
+            if depth > DEEPEST:
+                message = f"nested more than {DEEPEST} deep"
+                return _at(text, shown, match.start(), "deep-nesting", message)
+        elif first != "#":
+            start = match.start() if start is None else start
+            if first not in "\"'":
+                dots += token.count(".")
+                if len(token) > MOST_DIGITS and _NUMBER.match(token):
+                    message = f"a number of more than {MOST_DIGITS} digits"
+                    return _at(text, shown, match.start(), "huge-number", message)
+            if dots >= MOST_PARTS:
+                message = f"a key of more than {MOST_PARTS} parts"
+                return _at(text, shown, start, "long-key", message)
+    return _longest(text, shown)
+
+
+def _longest(text: str, shown: str) -> Problem | None:
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            message = f"a line of {len(line):,} characters; at most {LONGEST_LINE:,} are read"
+            return Problem(Origin(shown, number, 1), "long-line", message, "", line[:400])
+    return None
+
+
+def _at(text: str, shown: str, offset: int, rule: str, message: str) -> Problem:
+    line_start = text.rfind("\n", 0, offset) + 1
+    origin = Origin(shown, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+    end = text.find("\n", offset)
+    excerpt = text[line_start : min(offset + 400, len(text) if end < 0 else end)]
+    return Problem(origin, rule, message, "", excerpt)

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,9 +20,12 @@ from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.problems import DossierError, Origin, Problem, Severity
 from sahelrisk.reading import locate
-from sahelrisk.reading.checks import check
+from sahelrisk.reading.checks import OF_FRAMEWORK, check
+from sahelrisk.reading.folders import leaves, outside, walk
 from sahelrisk.reading.guard import decode, read_bytes
 from sahelrisk.reading.refusals import refusals
+from sahelrisk.reading.rules import IMPLAUSIBLE, RULES
+from sahelrisk.reading.salvage import broken_indicator, no_framework, salvaged
 from sahelrisk.reading.toml import Document, Place, parse
 
 SMALL = 2 * 1024 * 1024
@@ -36,6 +40,7 @@ class Reading:
     """What one run of the reader has found so far: raw files by path, and problems."""
 
     root: Path
+    today: date | None = None
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     bases: tuple[str, ...] = ()
@@ -46,7 +51,10 @@ class Reading:
         self.bases = tuple(f"{base.as_posix()}/" for base in folders if base != Path())
 
     def read(self, path: Path, shown: str) -> bytes | None:
-        """Read one file once; a file that cannot be read is a problem."""
+        """Read one file once; a file that cannot be read is a problem, and so is one elsewhere."""
+        if leaves(path, self.root):
+            self.problems.append(outside(shown))
+            return None
         data = read_bytes(path, shown)
         if isinstance(data, Problem):
             self.problems.append(data)
@@ -55,40 +63,89 @@ class Reading:
         return data
 
     def parse(self, data: bytes, shown: str, model: type[M]) -> tuple[Document, M] | None:
-        """Decode, parse and validate one file."""
+        """Decode, parse and validate one file; of a file with refused values the rest is kept."""
         text = decode(data, shown)
         document = text if isinstance(text, Problem) else parse(shown, text)
         if isinstance(document, Problem):
             self.problems.append(document)
             return None
+        taken = document.take()
         try:
-            return document, model.model_validate(document.take())
+            return document, model.model_validate(taken)
         except ValidationError as error:
             self.problems.extend(refusals(error, document, model))
-            return None
+            rest = salvaged(taken, error, document, model)
+            return None if rest is None else (document, rest)
 
 
-def load(location: locate.Location, countries: Collection[str] | None = None) -> Dossier:
+def load(
+    location: locate.Location,
+    countries: Collection[str] | None = None,
+    *,
+    today: date | None = None,
+) -> Dossier:
     """Read a dossier for scoring; raises DossierError with every error of every file.
+
+    Errors that only say that a date or an amendment is implausible are counted, not raised.
 
     With `countries` (alpha-3) and more than 2 MiB of evidence, only files that name one of them
     are parsed; `check` reads all of them.
     """
-    dossier, problems = read(location, countries)
+    dossier, problems = read(location, countries, today=today)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if errors or dossier is None:
+    if dossier is None or any(problem.rule not in IMPLAUSIBLE for problem in errors):
         raise DossierError(errors)
-    return dossier
+    return replace(dossier, doubts=len(errors))
 
 
 def read(
-    location: locate.Location, countries: Collection[str] | None = None
+    location: locate.Location,
+    countries: Collection[str] | None = None,
+    *,
+    today: date | None = None,
 ) -> tuple[Dossier | None, list[Problem]]:
-    """Read a dossier and everything that is wrong with it, places as the user would type them."""
-    reading = Reading(location.root)
+    """Read a dossier and everything that is wrong with it, places as the user would type them.
+
+    Dates after `today` are problems; without it there is no future. The dossier is None where it
+    has no usable framework.
+    """
+    result = read_all(location, countries, today=today)
+    return result.dossier, list(result.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A dossier, None without a usable framework, its problems and the paths that were read."""
+
+    dossier: Dossier | None
+    problems: Sequence[Problem]
+    files: Sequence[str]
+    root: Path
+
+    def placed(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Return later problems in the same form."""
+        return settled(problems, self.root)
+
+
+def read_all(
+    location: locate.Location,
+    countries: Collection[str] | None = None,
+    *,
+    today: date | None = None,
+) -> Result:
+    """Read a dossier as `read` does, and say which files were looked at."""
+    reading = Reading(location.root, today)
     dossier = _dossier(reading, countries)
-    problems = [_from_here(problem, location.root) for problem in reading.problems]
-    return dossier, sorted(problems, key=lambda problem: problem.sort_key)
+    problems = settled(reading.problems, location.root)
+    files = {(location.root / path).as_posix() for path in reading.files}
+    files |= {problem.origin.path for problem in problems}
+    return Result(dossier, problems, sorted(map(os.path.normpath, files)), location.root)
+
+
+def settled(problems: Sequence[Problem], root: Path) -> list[Problem]:
+    """Return problems sorted, each with the severity of its rule and its path as users type it."""
+    found = {_from_here(problem, root): None for problem in problems if problem.rule}
+    return sorted(found, key=lambda problem: problem.sort_key)
 
 
 def validated(text: str, shown: str) -> EvidenceFile:
@@ -108,41 +165,56 @@ def validated(text: str, shown: str) -> EvidenceFile:
 def _from_here(problem: Problem, root: Path) -> Problem:
     origin = problem.origin
     path = Path(os.path.normpath(root / origin.path)).as_posix()
-    return replace(problem, origin=Origin(path, origin.line, origin.column))
+    severity = RULES[problem.rule].severity
+    return replace(problem, origin=Origin(path, origin.line, origin.column), severity=severity)
 
 
 def _dossier(reading: Reading, countries: Collection[str] | None) -> Dossier | None:
     main = _one(reading, reading.root / locate.NAME, locate.NAME, DossierFile)
     if main is None:
-        return None
+        main = DossierFile(
+            title=locate.NAME
+        )  # broken; what the other files hold is read all the same
     folder = framework_folder(reading.root, main)
-    framework = _one(
-        reading,
-        folder / "framework.toml",
-        _shown(folder / "framework.toml", reading),
-        FrameworkFile,
-    )
-    indicators = _indicators(reading, folder)
+    framework, indicators = None, {}
+    if _is_folder(reading, folder, main, "indicators"):
+        path = folder / "framework.toml"
+        framework = _one(reading, path, _shown(path, reading), FrameworkFile)
+        indicators = _indicators(reading, folder)
     hashed = sorted(reading.files)
-    evidence = _evidence(reading, reading.root / main.evidence, countries)
-    if framework is None:
-        return None
+    evidence_folder = reading.root / main.evidence
+    there = _is_folder(reading, evidence_folder, main, "evidence")
+    evidence = (
+        _evidence(reading, evidence_folder, countries) if there else _EvidenceRead(whole=True)
+    )
     return _checked(reading, main, framework, indicators, evidence, hashed)
+
+
+def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> bool:
+    """Return whether a folder is there; one that dossier.toml names and is not is a problem."""
+    there = folder.is_dir()
+    if leaves(folder, reading.root):
+        reading.problems.append(outside(_shown(folder, reading)))
+        return False
+    if not there and key in main.model_fields_set:
+        message = f'there is no folder "{getattr(main, key)}"'
+        reading.problems.append(main.problem(key, "missing-folder", message))
+    return there
 
 
 def _checked(
     reading: Reading,
     main: DossierFile,
-    framework: FrameworkFile,
+    framework: FrameworkFile | None,
     indicators: dict[str, IndicatorFile],
     evidence: _EvidenceRead,
     hashed: Sequence[str],
-) -> Dossier:
+) -> Dossier | None:
     framework_files = [path for path in hashed if path != locate.NAME]
     dossier_files = [path for path in reading.files if path not in framework_files]
     dossier = Dossier(
         file=main,
-        framework=framework,
+        framework=framework or no_framework(),
         indicators=indicators,
         evidence=tuple(evidence.items()),
         amendments=tuple(one for file in evidence.files for one in file.amendment),
@@ -153,8 +225,9 @@ def _checked(
         framework_hash=lambda: _hash(reading.files, framework_files),
         evidence_hash=lambda: _hash(reading.files, dossier_files),
     )
-    reading.problems.extend(check(dossier, whole=evidence.whole))
-    return dossier
+    found = check(dossier, whole=evidence.whole, today=reading.today)
+    reading.problems.extend(one for one in found if framework or one.rule not in OF_FRAMEWORK)
+    return dossier if framework else None
 
 
 def _one(reading: Reading, path: Path, shown: str, model: type[M]) -> M | None:
@@ -163,7 +236,7 @@ def _one(reading: Reading, path: Path, shown: str, model: type[M]) -> M | None:
     if parsed is None:
         return None
     document, found = parsed
-    if isinstance(found, Located):
+    if isinstance(found, Located) and found.stands_nowhere:
         found.stand_at(Place(document, ()))
     return found
 
@@ -185,29 +258,28 @@ def _shown(path: Path, reading: Reading) -> str:
     return written if not path.is_absolute() else os.path.relpath(path, reading.root)
 
 
+def _walk(reading: Reading, folder: Path) -> Iterator[Path]:
+    """Yield the TOML files below a folder; what cannot be listed, or leaves it, is a problem."""
+    for path in walk(folder, ".toml"):
+        if path.is_file:
+            yield path.path
+        elif leaves(path.path, reading.root):
+            reading.problems.append(outside(_shown(path.path, reading)))
+        elif path.refused:
+            message = f"cannot be listed: {path.refused}"
+            start = Origin(_shown(path.path, reading), 1, 1)
+            reading.problems.append(Problem(start, "unreadable-file", message))
+
+
 def _indicators(reading: Reading, folder: Path) -> dict[str, IndicatorFile]:
     found = {}
-    for path in walk(folder, ".toml"):
+    for path in _walk(reading, folder):
         if path.name == "framework.toml" and path.parent == folder:
             continue
-        file = _one(reading, path, _shown(path, reading), IndicatorFile)
-        if file is not None:
-            found[".".join(path.relative_to(folder).with_suffix("").parts)] = file
+        shown = _shown(path, reading)
+        file = _one(reading, path, shown, IndicatorFile) or broken_indicator(shown)
+        found[".".join(path.relative_to(folder).with_suffix("").parts)] = file
     return found
-
-
-def walk(folder: Path, suffix: str) -> Iterator[Path]:
-    """Yield the files below a folder with a suffix, sorted by path; hidden ones are left out."""
-    paths = []
-    for here, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        paths += [
-            os.path.join(here, name)  # noqa: PTH118  a Path for each of thousands costs more
-            for name in names
-            if name.endswith(suffix) and not name.startswith(".")
-        ]
-    paths.sort(key=lambda path: path.replace(os.sep, "/"))
-    yield from map(Path, paths)
 
 
 @dataclass(slots=True)
@@ -227,7 +299,7 @@ class _EvidenceRead:
 
 def _evidence(reading: Reading, folder: Path, countries: Collection[str] | None) -> _EvidenceRead:
     raw: dict[str, bytes] = {}
-    for path in walk(folder, ".toml"):
+    for path in _walk(reading, folder):
         shown = _shown(path, reading)
         data = reading.read(path, shown)
         if data is not None:
@@ -287,7 +359,8 @@ def _stand(document: Document, file: EvidenceFile) -> None:
         ("series", file.series),
     ):
         for index, table in enumerate(tables):
-            table.stand_at(Place(document, (key, index)))
+            if table.stands_nowhere:
+                table.stand_at(Place(document, (key, index)))
 
 
 def _hash(files: dict[str, bytes], paths: Sequence[str]) -> str:

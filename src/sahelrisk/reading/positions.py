@@ -29,10 +29,14 @@ _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Offsets of a key (or a table's header) and of its value in the text."""
+    """Offsets of a key, of its value, and of the table that it names.
+
+    A table with a header has its value and itself there; any other table stands at its key.
+    """
 
     key: int
     value: int
+    table: int
 
 
 def find_spots(text: str) -> dict[Keys, Spot]:
@@ -89,37 +93,37 @@ class _Walk:
         keys = self.dotted_key()
         self.at += 2 if many else 1
         path: Keys = ()
-        for position, key in enumerate(keys):
+        offset = start
+        for position, (offset, key) in enumerate(keys):
             path = (*path, key)
-            self.spots.setdefault(path, Spot(start, start))
+            self.spots.setdefault(path, Spot(offset, start, start))
             last = position == len(keys) - 1
             if last and many:
                 self.lengths[path] = self.lengths.get(path, 0) + 1
             if path in self.lengths:
                 path = (*path, self.lengths[path] - 1)
-        self.spots[path] = Spot(start, start)
+        self.spots[path] = Spot(offset, start, start)
         return path
 
     def pair(self, table: Keys) -> None:
-        start = self.at
         keys = self.dotted_key()
         self.at += 1  # the equals sign
         self.skip(_SPACE)
         path = table
-        for key in keys:
+        for offset, key in keys:
             path = (*path, key)
-            self.spots.setdefault(path, Spot(start, self.at))
-        self.spots[path] = Spot(start, self.at)
+            self.spots.setdefault(path, Spot(offset, self.at, offset))
         self.value(path)
 
-    def dotted_key(self) -> list[str]:
+    def dotted_key(self) -> list[tuple[int, str]]:
+        """Return the parts of a key with their offsets."""
         keys = []
         while True:
             self.skip(_SPACE)
-            if self.text[self.at] in "\"'":
-                keys.append(_unquote(self.skip(_STRING)))
-            else:
-                keys.append(self.skip(_BARE_KEY))
+            start = self.at
+            quoted = self.text[start] in "\"'"
+            part = _unquote(self.skip(_STRING)) if quoted else self.skip(_BARE_KEY)
+            keys.append((start, part))
             self.skip(_SPACE)
             if self.text[self.at] != ".":
                 return keys
@@ -144,7 +148,7 @@ class _Walk:
             if self.text[self.at] == "]":
                 break
             element = (*path, index)
-            self.spots[element] = Spot(self.at, self.at)
+            self.spots[element] = Spot(self.at, self.at, self.at)
             self.value(element)
             index += 1
             self.comma()

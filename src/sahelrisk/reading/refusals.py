@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, datetime
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
 
 from sahelrisk.problems import Problem
+from sahelrisk.reading.positions import Keys
 from sahelrisk.reading.toml import Document
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 _WANTED = {
     "float_type": "a number",
     "int_type": "a whole number",
+    "int_from_float": "a whole number",
     "string_type": "a text in quotes",
     "bool_type": "true or false",
     "date_type": "a date such as 2026-02-02, without quotes",
@@ -25,93 +29,180 @@ _WANTED = {
     "list_type": "an array",
     "dict_type": "a table",
     "model_type": "a table",
-    "finite_number": "a finite number",
+    "model_attributes_type": "a table",
 }
+_RULES = {
+    "finite_number": "not-finite",
+    "greater_than": "out-of-range",
+    "greater_than_equal": "out-of-range",
+    "less_than": "out-of-range",
+    "less_than_equal": "out-of-range",
+    "int_parsing_size": "out-of-range",
+    "literal_error": "unknown-choice",
+    "string_too_short": "empty-text",
+    "too_short": "wrong-length",
+    "too_long": "wrong-length",
+    "measure": "incomplete-measure",
+    "no-ladder": "no-ladder",
+}
+_LIMITS = {
+    "greater_than": ("be more than", "gt"),
+    "greater_than_equal": ("be at least", "ge"),
+    "less_than": ("be less than", "lt"),
+    "less_than_equal": ("be at most", "le"),
+    "too_short": ("have at least", "min_length"),
+    "too_long": ("have at most", "max_length"),
+}
+_NUMBER = re.compile(r"\s*[+-]?[\d_]*[.,]?\d+(?:[eE][+-]?\d+)?\s*%?\s*")
+_BRANCH = re.compile(r"ColumnDate$|function-|\w+\[.*\]$")
 _LONGEST_VALUE = 60
 
 
 def refusals(error: ValidationError, document: Document, model: type[Model]) -> list[Problem]:
-    """Turn every refusal of a validation into a problem with line and column."""
-    return [_problem(detail, document, model) for detail in _most_specific(error.errors())]
+    """Turn every refusal of a validation into a problem with line and column, one a place."""
+    details = error.errors(include_url=False, include_context=True)
+    branched = {_place(one) for one in details if "ColumnDate" in one["loc"]}
+    found: dict[tuple[Keys, str], Problem] = {}
+    for detail in details:
+        keys = _place(detail)
+        if any(keys != other and other[: len(keys)] == keys for other in branched):
+            continue  # a union says it of each branch; the deeper one knows what was meant
+        found.setdefault((keys, ""), _problem(detail, keys, document, model))
+    return list(found.values())
 
 
 def said(detail: ErrorDetails) -> tuple[str, str]:
     """Return the rule and the message of a refusal, for what is no TOML."""
-    kind, keys = detail["type"], detail["loc"]
+    kind, keys = detail["type"], _place(detail)
     if kind == "missing":
         return "missing-key", f'"{keys[-1]}" is missing'
     if kind in _WANTED:
         return "wrong-type", f"should be {_WANTED[kind]}, not {_shown(detail['input'])}"
-    message = detail["msg"].removeprefix("Input ")
-    return (
-        "refused-value",
-        f"{message[:1].lower()}{message[1:]}, not {_shown(detail['input'])}",
-    )
+    message, _ = _said(detail, keys)
+    return _RULES.get(kind, "refused-value"), message
 
 
-def _most_specific(details: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Leave one refusal a place: a union reports one for each of its branches."""
-    seen: dict[tuple[str | int, ...], ErrorDetails] = {}
-    for detail in details:
-        seen.setdefault(detail["loc"], detail)
-    return list(seen.values())
+def refused_keys(error: ValidationError) -> dict[tuple[str | int, ...], set[str]]:
+    """Return the keys that are refused in each table of an array, by (array's key, index)."""
+    keys: dict[tuple[str | int, ...], set[str]] = {}
+    for detail in error.errors(include_url=False, include_context=False, include_input=False):
+        loc = detail["loc"]
+        if len(loc) > 1 and isinstance(loc[1], int):
+            keys.setdefault(loc[:2], set()).add(str(loc[2]) if len(loc) > 2 else "")  # noqa: PLR2004
+    return keys
 
 
-def _problem(detail: ErrorDetails, document: Document, model: type[Model]) -> Problem:
-    keys = detail["loc"]
-    kind = detail["type"]
+def _place(detail: ErrorDetails) -> Keys:
+    return tuple(key for key in detail["loc"] if isinstance(key, int) or not _BRANCH.match(key))
+
+
+def _problem(detail: ErrorDetails, keys: Keys, document: Document, model: type[Model]) -> Problem:
+    kind, given = detail["type"], detail["input"]
     key = keys[-1] if keys else ""
-    if kind == "extra_forbidden":
-        near = get_close_matches(str(key), _known_keys(model, keys[:-1]), 1)
-        hint = f'did you mean "{near[0]}"?' if near else ""
-        return document.problem(keys, "unknown-key", f'unknown key "{key}"', hint, of_key=True)
+    if kind == "extra_forbidden" or "[key]" in detail["loc"]:
+        known = _known_keys(model, keys[:-1])
+        if kind == "literal_error":
+            known = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
+        return document.problem(
+            keys, "unknown-key", f'unknown key "{key}"', _nearest(str(key), known), of_key=True
+        )
     if kind == "missing":
-        message = f'"{key}" is missing'
-        return document.problem(keys[:-1], "missing-key", message, of_key=True)
+        return document.problem(keys, "missing-key", f'"{key}" is missing')
     if kind in _WANTED:
-        message = f"{_field(keys)} should be {_WANTED[kind]}, not {_shown(detail['input'])}"
-        return document.problem(keys, "wrong-type", message)
+        return _wrong_type(keys, given, _WANTED[kind], document)
+    message, hint = _said(detail, keys)
+    return document.problem(keys, _RULES.get(kind, "refused-value"), message, hint)
+
+
+def _wrong_type(keys: Keys, given: Any, wanted: str, document: Document) -> Problem:  # noqa: ANN401
+    rule, hint = "wrong-type", ""
+    if isinstance(given, str) and "number" in wanted and _NUMBER.fullmatch(given):
+        rule, hint = "quoted-number", "remove the quotes"
+    elif "date" in wanted and isinstance(given, datetime):
+        rule, hint = "date-time", f"write {given.date()}"
+    elif "date" in wanted and isinstance(given, str) and _is_date(given):
+        rule, hint = "quoted-date", "remove the quotes"
+    elif "date" in wanted and isinstance(given, str) and given[:4].isdigit():
+        message = f"{_field(keys)}: there is no date {_shown(given)}"
+        hint = 'write 2026-02-02, or where no more is known "2026-02" or "2026"'
+        return document.problem(keys, "refused-value", message, hint)
+    elif wanted == "a whole number" and isinstance(given, float) and given != given:  # noqa: PLR0124
+        rule = "not-finite"
+    message = f"{_field(keys)} should be {wanted}, not {_shown(given)}"
+    return document.problem(keys, rule, message, hint)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _said(detail: ErrorDetails, keys: Keys) -> tuple[str, str]:
+    """Return message and hint for a value of the right kind that is refused all the same."""
+    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    name = _field(keys)
+    if kind == "literal_error":
+        words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        listed = ", ".join(f'"{word}"' for word in words)
+        return f"{name} should be one of {listed}, not {_shown(given)}", _nearest(str(given), words)
+    if kind == "string_too_short":
+        return f"{name} is empty", ""
+    if kind == "finite_number":
+        return f"{name} should be a finite number, not {_shown(given)}", ""
+    if kind in _LIMITS:
+        words_, key = _LIMITS[kind]
+        limit = context.get(key, "")
+        limit = f"{limit:g}" if isinstance(limit, float) else limit
+        if kind.startswith("too_"):
+            return f"{name} should {words_} {limit}, not {context.get('actual_length')}", ""
+        return f"{name} should {words_} {limit}, not {_shown(given)}", ""
     said = detail["msg"].removeprefix("Input ")
-    message = f"{_field(keys)} {said[:1].lower()}{said[1:]}, not {_shown(detail['input'])}"
-    if isinstance(detail["input"], dict | list):
-        message = f"{_field(keys)} {said}".strip()
-    return document.problem(keys, "refused-value", message)
+    if isinstance(given, dict | list | tuple) or hasattr(given, "model_fields"):
+        return f"{name} {said[:1].lower()}{said[1:]}".strip(), ""
+    return f"{name} {said[:1].lower()}{said[1:]}, not {_shown(given)}", ""
 
 
-def _field(keys: tuple[str | int, ...]) -> str:
+def _nearest(name: str, names: list[str]) -> str:
+    near = get_close_matches(name, names, 1)
+    return f'did you mean "{near[0]}"?' if near else ""
+
+
+def _field(keys: Keys) -> str:
     names = [key for key in keys if isinstance(key, str)]
     return names[-1] if names else ""
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401  whatever the file holds
-    text = str(value).lower() if isinstance(value, bool) else repr(value)
-    if isinstance(value, str):
-        text = f'"{value}"'
+    if isinstance(value, bool):
+        text = str(value).lower()
+    elif isinstance(value, dict):
+        text = "a table"
+    elif isinstance(value, list):
+        text = "an array"
+    elif isinstance(value, date):
+        text = value.isoformat()
+    else:
+        text = f'"{value}"' if isinstance(value, str) else repr(value)
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
 
 
-def _known_keys(model: type[Model], keys: tuple[str | int, ...]) -> list[str]:
+def _known_keys(model: type[Model], keys: Keys) -> list[str]:
     """Return the keys that the table at `keys` of a model may hold."""
-    from typing import get_args  # noqa: PLC0415
-
     here: Any = model
     for key in keys:
         if isinstance(key, int):
             continue
         fields = {field.alias or name: field for name, field in here.model_fields.items()}
-        if key not in fields:
-            return []
-        here = _table_of(fields[key].annotation, get_args)
+        here = _table_of(fields[key].annotation) if key in fields else None
         if here is None:
             return []
     return [field.alias or name for name, field in here.model_fields.items()]
 
 
-def _table_of(annotation: Any, get_args: Any) -> Any:  # noqa: ANN401
+def _table_of(annotation: Any) -> Any:  # noqa: ANN401
     if isinstance(annotation, type) and hasattr(annotation, "model_fields"):
         return annotation
-    for part in get_args(annotation):
-        found = _table_of(part, get_args)
-        if found is not None:
-            return found
-    return None
+    found = (_table_of(part) for part in get_args(annotation))
+    return next((one for one in found if one is not None), None)

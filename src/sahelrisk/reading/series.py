@@ -51,11 +51,11 @@ class _Table:
                     yield _Row(line, row)
                 elif row:
                     message = f"{len(row)} cells where the header has {len(self.header)}"
-                    self.refuse(line, 1, "ragged-row", message)
+                    self.refuse(line, 1, "broken-table", message)
                 line = reader.line_num + 1
         except csv.Error as error:
             hint = "is a quotation mark left open?"
-            self.refuse(line, 1, "csv-syntax", f"this is no CSV: {error}", hint)
+            self.refuse(line, 1, "broken-table", f"this is no CSV: {error}", hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _unusable_columns(series: Series, table: _Table) -> list[Problem]:
             often = "no column" if not count else f"{count} columns"
             message = f'{often} "{name}" in {table.path}'
             hint = "its columns are " + ", ".join(table.header)
-            rule = "duplicate-column" if count else "unknown-column"
+            rule = "broken-table" if count else "unknown-column"
             problems.append(series.problem(keys, rule, message, hint))
     for name in series.errors:
         if name not in series.columns:

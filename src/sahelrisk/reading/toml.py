@@ -9,6 +9,7 @@ from typing import Any
 import tomli
 
 from sahelrisk.problems import Origin, Problem
+from sahelrisk.reading.guard import find_bomb
 from sahelrisk.reading.positions import (
     Keys,
     Spot,
@@ -16,6 +17,10 @@ from sahelrisk.reading.positions import (
     line_and_column,
     line_starts,
 )
+from sahelrisk.reading.syntax import Fault, explain
+
+MISSING = "\0"
+SAID = ""
 
 
 class Document:
@@ -40,13 +45,22 @@ class Document:
     def _starts(self) -> list[int]:
         return line_starts(self.text)
 
+    def has(self, keys: Keys) -> bool:
+        """Return whether something stands at `keys`."""
+        return keys in self._spots
+
     def origin(self, keys: Keys, *, of_key: bool = False) -> Origin:
-        """Return the place of the value at `keys`, or of its key, or of what encloses it."""
+        """Return the place of the value at `keys`, or of its key, or of what encloses it.
+
+        What is missing stands at the header of the table that lacks it, or, where that is an
+        inline table, at its key.
+        """
         for length in range(len(keys), 0, -1):
             spot = self._spots.get(keys[:length])
             if spot:
-                whole = length == len(keys)
-                offset = spot.key if of_key or not whole else spot.value
+                offset = spot.table
+                if length == len(keys):
+                    offset = spot.key if of_key else spot.value
                 return Origin(self.path, *line_and_column(self._starts, offset))
         return Origin(self.path, 1, 1)
 
@@ -66,30 +80,39 @@ class Place:
 
     document: Document
     keys: Keys
+    refused: frozenset[str] = frozenset()
+    """Keys whose values the model has refused already: nothing more is said about them."""
 
     def origin(self) -> Origin:
         """Return file, line and column of the table."""
-        return self.document.origin(self.keys, of_key=True)
+        return self.document.origin((*self.keys, MISSING))
 
     def problem(self, keys: Keys, rule: str, message: str, hint: str) -> Problem:
         """Return a problem at the value of `keys` within the table."""
+        if keys and keys[0] in self.refused:
+            rule = SAID
         return self.document.problem((*self.keys, *keys), rule, message, hint)
 
 
 def parse(path: str, text: str) -> Document | Problem:
-    """Parse TOML 1.1; a syntax error comes back as a problem at its line and column."""
+    """Parse TOML 1.1; what cannot be parsed comes back as a problem at its line and column."""
+    text = text.replace("\r\n", "\n")
+    bomb = find_bomb(text, path)
+    if bomb:
+        return bomb
     try:
         return Document(path, text, tomli.loads(text))
     except tomli.TOMLDecodeError as error:
-        starts = line_starts(text)
-        line, column = line_and_column(starts, min(error.pos, len(text)))
-        message = str(error.msg)
-        return Problem(
-            Origin(path, line, column),
-            "toml-syntax",
-            message[:1].lower() + message[1:],
-            excerpt=_line(text, starts, line),
-        )
+        return _fault(path, text, explain(text, min(error.pos, len(text)), error.msg))
+    except (RecursionError, ValueError) as error:
+        return _fault(path, text, Fault(0, str(error)))
+
+
+def _fault(path: str, text: str, fault: Fault) -> Problem:
+    starts = line_starts(text)
+    line, column = line_and_column(starts, fault.offset)
+    excerpt = _line(text, starts, line)
+    return Problem(Origin(path, line, column), "toml-syntax", fault.message, fault.hint, excerpt)
 
 
 def _line(text: str, starts: list[int], number: int) -> str:

@@ -9,7 +9,8 @@ from sahelrisk.render.text import UNSAFE
 
 if TYPE_CHECKING:
     import re
-    from typing import TextIO
+    from collections.abc import Mapping
+    from typing import Any, TextIO
 
     from sahelrisk.report.blocks import Report
 
@@ -19,8 +20,13 @@ def render(report: Report, out: TextIO) -> None:
 
     ValueError for NaN and infinities, which JSON does not have.
     """
+    write(report.document(), out)
+
+
+def write(document: Mapping[str, Any], out: TextIO) -> None:
+    """Write a document as `render` does."""
     narrow = not (getattr(out, "encoding", None) or "utf-8").lower().startswith("utf")
-    text = json.dumps(dict(report.document()), indent=2, ensure_ascii=narrow, allow_nan=False)
+    text = json.dumps(dict(document), indent=2, ensure_ascii=narrow, allow_nan=False)
     out.write(UNSAFE.sub(_escaped, text) + "\n")
 
 

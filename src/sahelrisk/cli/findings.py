@@ -1,0 +1,164 @@
+"""The steps of `check`: which files, which problems, how they are printed."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+import typer
+
+from sahelrisk.cli import desk
+from sahelrisk.problems import Problem, Severity, UsageError
+from sahelrisk.reading.checks import nearest
+from sahelrisk.reading.load import read_all
+from sahelrisk.reading.locate import NAME, Location, locate
+from sahelrisk.reading.rules import RULES
+from sahelrisk.report.check import Findings, check_document, tally
+
+PROBLEMS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which rules are wanted; without any, all."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def takes(self, problem: Problem) -> bool:
+        """Return whether a problem is printed and counted."""
+        return (not self.select or problem.rule in self.select) and problem.rule not in self.ignore
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A dossier, and the files and folders of it that were asked for; none asks for all."""
+
+    location: Location
+    only: tuple[str, ...] = ()
+
+
+def check(
+    *,
+    paths: Sequence[Path],
+    dossier: Path | None,
+    form: str,
+    output: Path | None,
+    strict: bool,
+    chosen: Choice,
+) -> None:
+    """Check dossiers or files; exits with 1 for errors, with `strict` for warnings too."""
+    for name in (*chosen.select, *chosen.ignore):
+        if name not in RULES:
+            message = f"no rule {name!r}; {nearest(name, RULES) or '`sahelrisk rule` lists them'}"
+            raise UsageError(message)
+    today = desk.today()
+    problems: dict[Problem, None] = {}
+    files = 0
+    for target in _targets(paths, dossier):
+        found, read = _found(target, today)
+        problems.update((one, None) for one in found if chosen.takes(one))
+        files += read
+    ordered = sorted(problems, key=lambda one: one.sort_key)
+    findings = Findings(ordered, files)
+    if output is None:
+        _print(findings, form, sys.stdout)
+    else:
+        text = io.StringIO()
+        _print(findings, form, text)
+        desk.write_whole(output, text.getvalue().encode())
+        desk.say(f"wrote {output}")
+    if findings.count(Severity.ERROR) or (strict and findings.count(Severity.WARNING)):
+        raise typer.Exit(PROBLEMS)
+
+
+def _targets(paths: Sequence[Path], dossier: Path | None) -> list[_Target]:
+    """Return what to check: each dossier once, with the paths below it that were named."""
+    if not paths:
+        return [_Target(locate(dossier))]
+    inside: dict[Path, list[str]] = {}
+    for path in paths:
+        if not path.exists() and not path.is_symlink():
+            message = f"{path}: there is no such file or folder"
+            raise UsageError(message)
+        root = locate(dossier).root if dossier else _root_of(path)
+        whole = path.name == NAME or os.path.abspath(path) == os.path.abspath(root)  # noqa: PTH100
+        inside.setdefault(root, []).append("" if whole and path.is_dir() else path.as_posix())
+    return [
+        _Target(Location(root, "named on the command line"), () if "" in only else tuple(only))
+        for root, only in inside.items()
+    ]
+
+
+def _root_of(path: Path) -> Path:
+    """Return the nearest folder with a dossier.toml, as the user would type it."""
+    if path.is_dir() and (path / NAME).is_file():
+        return path
+    for folder in path.parents:
+        if (folder / NAME).is_file():
+            return folder
+    absolute = path.absolute()
+    for folder in absolute.parents:
+        if (folder / NAME).is_file():
+            return Path(os.path.relpath(folder))
+    message = f"{path}: no {NAME} in it or in any folder above; `-d DIR` names a dossier"
+    raise UsageError(message)
+
+
+def _found(target: _Target, today: date) -> tuple[list[Problem], int]:
+    result = read_all(target.location, today=today)
+    problems = list(result.problems)
+    broken = any(one.severity is Severity.ERROR for one in problems)
+    if result.dossier is not None and not broken:
+        from sahelrisk.report.health import notes_of
+
+        problems += result.placed(notes_of(result.dossier, today))
+    if not target.only:
+        return problems, len(result.files)
+    wanted = tuple(os.path.normpath(one) for one in target.only)
+    below = [one for one in result.files if _below(one, wanted)]
+    return [one for one in problems if _below(one.origin.path, wanted)], len(below)
+
+
+def _below(path: str, wanted: Sequence[str]) -> bool:
+    own = os.path.abspath(path)  # noqa: PTH100  as text: the file may be gone
+    return any(
+        own == full or own.startswith(full + os.sep)
+        for full in (os.path.abspath(one) for one in wanted)  # noqa: PTH100
+    )
+
+
+def _print(findings: Findings, form: str, out: TextIO) -> None:
+    match form:
+        case "json":
+            from sahelrisk.render.document import write
+
+            write(check_document(findings), out)
+        case "github":
+            from sahelrisk.render.annotations import render as annotate
+
+            annotate(findings.problems, tally(findings), out)
+        case "sarif":
+            from sahelrisk.render.sarif import render as to_sarif
+
+            rules = [(one.name, one.what, one.mend, one.severity) for one in RULES.values()]
+            to_sarif(findings.problems, rules, out)
+        case _:
+            from sahelrisk.render.problems import render_problem
+
+            for problem in findings.problems:
+                render_problem(problem, out, colour=out is sys.stdout and desk.colour())
+            out.write(tally(findings) + "\n")
+
+
+def print_schema(kind: str) -> None:
+    """Print the JSON Schema of a kind of file."""
+    from sahelrisk.schemas import text_of
+
+    sys.stdout.write(text_of(kind))

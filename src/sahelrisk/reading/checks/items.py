@@ -1,0 +1,150 @@
+"""Checks of evidence items: what they name exists, and they rate what their indicator rates."""
+
+from __future__ import annotations
+
+import math
+import posixpath
+from collections.abc import Iterator
+from itertools import chain
+
+from sahelrisk.model import countries
+from sahelrisk.model.base import Located
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.evidence import Evidence, NotApplicable
+from sahelrisk.problems import Problem
+from sahelrisk.reading.checks.near import nearest, nearest_country
+
+_About = Evidence | NotApplicable
+
+
+def unknown_indicators(dossier: Dossier) -> Iterator[Problem]:
+    """Every indicator that is named must have a file."""
+    for one in chain[_About](dossier.evidence, dossier.not_applicable):
+        if one.indicator not in dossier.indicators:
+            message = f'no indicator "{one.indicator}"'
+            hint = nearest(one.indicator, dossier.indicators)
+            yield one.problem("indicator", "unknown-indicator", message, hint)
+
+
+def unknown_countries(dossier: Dossier) -> Iterator[Problem]:
+    """Every country is an ISO 3166-1 alpha-3 code, or XKX, and stands once in its list."""
+    known = frozenset(countries.codes())
+    for one in chain[_About](dossier.evidence, dossier.not_applicable):
+        if known.issuperset(one.countries) and len(set(one.countries)) == len(one.countries):
+            continue
+        for index, code in enumerate(one.countries):
+            keys = ("countries", index)
+            if code not in known:
+                message = f'no country "{code}"; countries are ISO 3166-1 alpha-3 codes'
+                yield one.problem(keys, "unknown-country", message, nearest_country(code))
+            elif code in one.countries[:index]:
+                yield one.problem(keys, "duplicate-country", f"{code} stands here twice")
+
+
+def level_and_value(dossier: Dossier) -> Iterator[Problem]:
+    """An item gives exactly one of level and value, whichever its indicator rates."""
+    for one in dossier.evidence:
+        file = dossier.indicators.get(one.indicator)
+        if file and file.levels is None and file.measure is None:
+            file = None  # it is broken, and said so
+        if (one.level is None) is (one.value is None):
+            given = "both" if one.level is not None else "neither"
+            message = f"needs level or value, and has {given}"
+            yield one.problem("value", "level-or-value", message)
+        elif file and one.level is not None:
+            yield from _level(one, [rung.level for rung in file.levels or ()])
+        elif file and file.measure is None:
+            message = f"{one.indicator} is judged by levels and takes no value"
+            yield one.problem("value", "value-for-judged", message)
+        if one.standard_error is not None and one.value is None and one.level is not None:
+            yield one.problem("standard_error", "error-without-value", "there is no value")
+
+
+def _level(one: Evidence, rungs: list[float]) -> Iterator[Problem]:
+    if not rungs:
+        message = f"{one.indicator} is measured and takes a value, not a level"
+        yield one.problem("level", "level-for-measured", message)
+    elif one.level is not None and not min(rungs) <= one.level <= max(rungs):
+        message = f"level {one.level:g} is outside the ladder, {min(rungs):g} to {max(rungs):g}"
+        yield one.problem("level", "level-outside-ladder", message)
+
+
+def in_domain(value: float, transform: str) -> bool:
+    """Return whether a transform takes a value (method § 7)."""
+    if not math.isfinite(value):
+        return False
+    match transform:
+        case "log":
+            return value > 0.0
+        case "log1p":
+            return value > -1.0
+        case "sqrt":
+            return value >= 0.0
+        case "reciprocal":
+            return value != 0.0
+        case _:
+            return True
+
+
+def outside_domain(dossier: Dossier) -> Iterator[Problem]:
+    """A value of a measure without denominator lies in the domain of its transform."""
+    for one in dossier.evidence:
+        file = dossier.indicators.get(one.indicator)
+        if one.value is None or file is None or file.measure is None or file.measure.denominator:
+            continue
+        if not in_domain(one.value, file.measure.transform):
+            message = f"{file.measure.transform} does not take {one.value:g}"
+            yield one.problem("value", "outside-domain", message)
+
+
+def without_denominator(dossier: Dossier) -> Iterator[Problem]:
+    """A value per head needs a denominator of its country that is not zero."""
+    measured = {
+        key: file.measure.denominator
+        for key, file in dossier.indicators.items()
+        if file.measure and file.measure.denominator in dossier.indicators
+    }
+    if not measured:
+        return
+    usable = {
+        (one.indicator, code) for one in dossier.evidence if one.value for code in one.countries
+    }
+    for one in dossier.evidence:
+        denominator = measured.get(one.indicator)
+        if denominator is None or one.value is None:
+            continue
+        lacking = [code for code in one.countries if (denominator, code) not in usable]
+        if lacking:
+            message = f"no value of {denominator} for {', '.join(lacking)}"
+            yield one.problem("value", "no-denominator-value", message)
+
+
+def duplicate_ids(dossier: Dossier) -> Iterator[Problem]:
+    """An id stands for one item, also where capitals are not told apart; all places are named."""
+    if len({one.id.casefold() for one in dossier.evidence}) == len(dossier.evidence):
+        return
+    places: dict[str, list[Evidence]] = {}
+    for one in dossier.evidence:
+        places.setdefault(one.id.casefold(), []).append(one)
+    for same in places.values():
+        for one in same if len(same) > 1 else ():
+            yield from _also(one, same, dossier)
+
+
+def place_of(one: Located, key: str, dossier: Dossier) -> str:
+    """Return the place of a value as the user would type it, for a message about another."""
+    origin = one.problem(key, "", "").origin
+    path = posixpath.normpath(posixpath.join(dossier.root, origin.path))
+    return f"{path}:{origin.line}:{origin.column}"
+
+
+def _also(one: Evidence, same: list[Evidence], dossier: Dossier) -> Iterator[Problem]:
+    equal = [other for other in same if other is not one and other.id == one.id]
+    alike = [other for other in same if other.id != one.id]
+    if equal:
+        places = ", ".join(place_of(other, "id", dossier) for other in equal)
+        yield one.problem("id", "duplicate-id", f'"{one.id}" is also at {places}')
+    if alike:
+        places = ", ".join(f'"{other.id}" at {place_of(other, "id", dossier)}' for other in alike)
+        message = f'"{one.id}" differs only in capitals from {places}'
+        yield one.problem("id", "ids-differ-in-case", message)

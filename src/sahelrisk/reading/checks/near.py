@@ -1,0 +1,24 @@
+"""What a misspelt name was perhaps meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+
+from sahelrisk.model import countries
+
+
+def nearest(name: str, names: Collection[str]) -> str:
+    """Return a hint that names what is near, or nothing."""
+    near = get_close_matches(name[:100], sorted(names), 3, 0.6)
+    return "did you mean " + " or ".join(f'"{one}"' for one in near) + "?" if near else ""
+
+
+def nearest_country(code: str) -> str:
+    """Return a hint with the alpha-3 codes that a text may mean, or nothing."""
+    found = countries.find(code[:100])
+    near = [found] if found else countries.near(code[:100])
+    codes = [one.alpha3 for one in near]
+    if not codes and len(code) == len("MLI"):
+        codes = get_close_matches(code.upper(), countries.codes(), 3, 0.6)
+    return "did you mean " + " or ".join(codes) + "?" if codes else ""

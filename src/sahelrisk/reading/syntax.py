@@ -1,0 +1,107 @@
+"""Where a syntax error begins, and what would be right: the parser says only where it stopped."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_BARE = re.compile(r"[^\s\"'#\[\]{}=]+\Z")
+_STATEMENT = re.compile(r"[ \t]*(?=\S)")
+_OPEN_STRING = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|(?P<a>\\?\Z))'
+    r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|(?P<b>\Z))"
+    r'|"(?:[^"\\\n]|\\[^\n])*+(?:"|(?P<c>))'
+    r"|'[^'\n]*+(?:'|(?P<d>))"
+    r"|#[^\n]*+",
+    re.DOTALL,
+)
+_LOOSE_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_TUPLE = re.compile(r"\(.*\)")
+_NAMES = re.compile(r"'((?:[^'\\]|\\.)*)'")
+_AFTER = "Expected newline or end of document after a statement"
+_TWICE = (
+    "Cannot overwrite",
+    "Cannot declare",
+    "Cannot mutate",
+    "Duplicate inline",
+    "Cannot redefine",
+)
+_UNFINISHED = ("Unterminated string", "Illegal character '\\n'", 'Expected "\\"', "Expected '")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An offset in the text, what is wrong there and what would be right."""
+
+    offset: int
+    message: str
+    hint: str = ""
+
+
+def explain(text: str, stopped: int, said: str) -> Fault:
+    """Turn the parser's message, at the offset where it stopped, into where the fault begins."""
+    if text[stopped : stopped + 1] == "\r":
+        return Fault(stopped, "a carriage return without a line feed", "end lines with LF or CRLF")
+    if said.startswith(_TWICE):
+        names = _TUPLE.sub(lambda found: ".".join(_NAMES.findall(found[0])), _lower(said))
+        return Fault(_key(text, stopped), names, "a key or table stands only once")
+    if said.startswith(_UNFINISHED):
+        opening = _unclosed(text, stopped)
+        if opening is not None:
+            return Fault(opening, "the text is not closed", "add the closing quotes")
+    if said.startswith("Unescaped '\\'"):
+        hint = "write \\\\ for a backslash, or put the text in single quotes"
+        return Fault(max(text.rfind("\\", 0, stopped), 0), _lower(said), hint)
+    start = _bare_start(text, stopped)
+    token = text[start:].split("\n", 1)[0].split("#", 1)[0].strip()
+    if said == _AFTER and start < stopped:
+        return Fault(start, *_bare_value(token))
+    if said in {"Invalid value", "Invalid date or datetime"}:
+        return Fault(stopped, _lower(said), _value_hint(token))
+    return Fault(stopped, _lower(said))
+
+
+def _lower(said: str) -> str:
+    return said[:1].lower() + said[1:]
+
+
+def _bare_start(text: str, stopped: int) -> int:
+    """Return where the bare token begins in whose middle the parser stopped."""
+    line_start = text.rfind("\n", 0, stopped) + 1
+    found = _BARE.search(text, line_start, stopped)
+    return found.start() if found else stopped
+
+
+def _bare_value(token: str) -> tuple[str, str]:
+    if _LOOSE_DATE.match(token):
+        return f"{token} is no date", "dates are written 2026-02-03"
+    if re.match(r"[+-]?0\d", token):
+        return f"{token} is no number", "a number does not begin with 0"
+    if re.match(r"[+-]?\d+,\d", token):
+        return f"{token} is no number", "the decimal sign is a full stop"
+    return f"{token} is no value", "texts need quotes"
+
+
+def _value_hint(token: str) -> str:
+    if _LOOSE_DATE.match(token):
+        return "dates are written 2026-02-03, and the day must exist"
+    if token.lower() in {"true", "false", "yes", "no", "on", "off"}:
+        return "write true or false, in small letters"
+    return "texts need quotes" if token[:1].isalpha() else ""
+
+
+def _key(text: str, stopped: int) -> int:
+    """Return where the statement begins that declares something twice."""
+    start = text.rfind("\n", 0, max(stopped - 1, 0)) + 1
+    found = _STATEMENT.match(text, start)
+    return found.end() if found else start
+
+
+def _unclosed(text: str, stopped: int) -> int | None:
+    """Return where the text begins that is open at the offset."""
+    for match in _OPEN_STRING.finditer(text):
+        if match.lastgroup and match.end() >= min(stopped, len(text)):
+            return match.start()
+        if match.start() > stopped:
+            break
+    return None

@@ -1,0 +1,78 @@
+"""Problems as SARIF 2.1.0 (OASIS), which code scanning services read."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from sahelrisk import __version__
+from sahelrisk.problems import Severity
+from sahelrisk.render.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import TextIO
+
+    from sahelrisk.problems import Problem
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+Described = tuple[str, str, str, Severity]
+"""A rule's name, what it says, how to mend it, its severity."""
+
+
+def render(problems: Sequence[Problem], rules: Iterable[Described], out: TextIO) -> None:
+    """Write one run with the rules that were broken and a result for each problem."""
+    broken = {problem.rule for problem in problems}
+    described = [rule for rule in rules if rule[0] in broken]
+    indices = {rule[0]: index for index, rule in enumerate(described)}
+    driver = {
+        "name": "sahelrisk",
+        "semanticVersion": __version__,
+        "rules": [_rule(*rule) for rule in described],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(problem, indices) for problem in problems],
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    json.dump(log, out, indent=2, ensure_ascii=True)
+    out.write("\n")
+
+
+def _rule(name: str, what: str, mend: str, severity: Severity) -> dict[str, Any]:
+    return {
+        "id": name,
+        "shortDescription": {"text": what},
+        "help": {"text": mend},
+        "defaultConfiguration": {"level": _LEVELS[severity]},
+    }
+
+
+def _result(problem: Problem, indices: dict[str, int]) -> dict[str, Any]:
+    origin = problem.origin
+    hint = f" ({problem.hint})" if problem.hint else ""
+    region: dict[str, Any] = {"startLine": origin.line, "startColumn": origin.column}
+    if problem.excerpt:
+        region["snippet"] = {"text": visible(problem.excerpt)}
+    return {
+        "ruleId": problem.rule,
+        "ruleIndex": indices.get(problem.rule, -1),
+        "level": _LEVELS[problem.severity],
+        "message": {"text": visible(problem.message + hint)},
+        "locations": [
+            {"physicalLocation": {"artifactLocation": {"uri": _uri(origin.path)}, "region": region}}
+        ],
+    }
+
+
+def _uri(path: str) -> str:
+    if PurePosixPath(path).is_absolute() or _DRIVE.match(path):
+        return "file://" + quote(path if path.startswith("/") else f"/{path}")
+    return quote(path.encode("utf-8", "surrogateescape"))

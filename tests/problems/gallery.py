@@ -1,0 +1,132 @@
+"""The gallery of problems: each case is the good dossier in `base` with some files put over it.
+
+`python tests/problems/gallery.py` writes what `check` says of every case into its expected.txt;
+read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from sahelrisk.problems import Severity
+from sahelrisk.reading.load import read_all
+from sahelrisk.reading.locate import Location
+from sahelrisk.render.problems import render_problem
+from sahelrisk.report.check import Findings, tally
+from sahelrisk.report.health import notes_of
+
+GALLERY = Path(__file__).parent
+BASE = GALLERY / "base"
+TODAY = date(2026, 11, 23)
+ROOT = Path("desk")
+
+
+def _pipe(folder: Path) -> None:
+    os.mkfifo(folder / "evidence/pipe.toml")
+
+
+def _broken_link(folder: Path) -> None:
+    (folder / "evidence/gone.toml").symlink_to("nowhere.toml")
+
+
+def _circle(folder: Path) -> None:
+    (folder / "evidence/round.toml").symlink_to("round.toml")
+
+
+def _link(folder: Path) -> None:
+    outside = folder.parent / "outside.toml"
+    outside.write_text("")
+    (folder / "evidence/link.toml").symlink_to(outside)
+
+
+def _folder_link(folder: Path) -> None:
+    (folder.parent / "elsewhere").mkdir()
+    (folder / "evidence/linked").symlink_to(folder.parent / "elsewhere")
+
+
+def _large(folder: Path) -> None:
+    (folder / "evidence/large.toml").write_bytes(b"#\n" * (9 * 1024 * 1024))
+
+
+def _long(folder: Path) -> None:
+    (folder / "evidence/long.toml").write_text(f'x = "{"y" * 1_000_001}"\n')
+
+
+MADE: dict[str, Callable[[Path], None]] = {
+    "not-a-file/pipe": _pipe,
+    "missing-file/broken-link": _broken_link,
+    "unreadable-file/link-to-itself": _circle,
+    "outside-dossier/link": _link,
+    "outside-dossier/linked-folder": _folder_link,
+    "file-too-large/comments": _large,
+    "long-line/statement": _long,
+}
+"""What git cannot hold, or should not."""
+
+
+def cases() -> list[str]:
+    """Return every case as rule/name."""
+    kept = {
+        path.relative_to(GALLERY).as_posix()
+        for path in GALLERY.glob("*/*")
+        if path.is_dir() and path.parent != BASE and not path.parent.name.startswith("__")
+    }
+    return sorted(kept | MADE.keys())
+
+
+def build(case: str, folder: Path) -> None:
+    """Write the dossier of a case into a new folder."""
+    shutil.copytree(BASE, folder)
+    if case in MADE:
+        MADE[case](folder)
+    else:
+        left_out = shutil.ignore_patterns("expected.txt")
+        shutil.copytree(GALLERY / case, folder, dirs_exist_ok=True, ignore=left_out)
+
+
+def said(folder: Path) -> Iterator[str]:
+    """Yield what `check` prints of the dossier `desk` in a folder, which must be the current one."""
+    import io
+
+    result = read_all(Location(ROOT, "the gallery"), today=TODAY)
+    problems = list(result.problems)
+    if result.dossier and not any(one.severity is Severity.ERROR for one in problems):
+        problems = sorted(
+            problems + result.placed(notes_of(result.dossier, TODAY)), key=lambda one: one.sort_key
+        )
+    out = io.StringIO()
+    for problem in problems:
+        render_problem(problem, out)
+    yield out.getvalue().replace(str(folder), "")
+    yield tally(Findings(problems, len(result.files))) + "\n"
+
+
+def answer(case: str, folder: Path) -> str:
+    """Build a case below a folder and return what `check` prints of it."""
+    build(case, folder / ROOT)
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        return "".join(said(folder))
+    finally:
+        os.chdir(before)
+
+
+def main() -> None:
+    """Write every expected.txt."""
+    for case in cases():
+        with tempfile.TemporaryDirectory() as name:
+            path = GALLERY / case / "expected.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(answer(case, Path(name)), encoding="utf-8")
+            sys.stdout.write(f"{case}\n")
+
+
+if __name__ == "__main__":
+    main()
