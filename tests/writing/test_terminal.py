@@ -29,7 +29,7 @@ ANSWERS = (
     ("Origin", ""),
     ("Save?", "y"),
 )
-PATIENCE = 60.0
+PATIENCE = 20.0
 
 
 class Terminal:

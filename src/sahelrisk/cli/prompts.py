@@ -65,13 +65,14 @@ def text(question: str, words: Words) -> str:
 
 def _line(question: str) -> str:
     """Ask and return the answer, trimmed; raises UsageError where the input ends."""
-    shown = f"{visible(question, newlines=True)} "
+    # The question is printed apart from the reading: a line editor would scroll a long one away.
+    sys.stderr.write(f"{visible(question, newlines=True)} ")
+    sys.stderr.flush()
     try:
-        if sys.stdout.isatty():
-            return input(shown).strip()
-        sys.stderr.write(shown)
-        sys.stderr.flush()
         return input().strip()
+    except KeyboardInterrupt:
+        _say("\nnothing was saved")
+        raise
     except EOFError:
         message = "the input ended; nothing was saved"
         raise UsageError(message) from None
