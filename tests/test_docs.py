@@ -13,8 +13,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+import typer
 from pydantic import BaseModel
+from typer.core import TyperGroup
 
+from sahelrisk.cli.app import app
 from sahelrisk.model.evidence import DossierFile, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile, default_bands
 from sahelrisk.model.indicator import IndicatorFile
@@ -142,26 +145,56 @@ def test_constants_in_the_contract_are_the_defaults() -> None:
     assert shown.model_dump(exclude=different) == bare.model_dump(exclude=different)
 
 
-@pytest.mark.parametrize("command", ["score", "explain --private", "indicators", "where"])
-def test_every_key_of_a_document_is_in_the_contract(command: str) -> None:
+DOCUMENTS = (
+    "score mali",
+    "explain mali --private",
+    "compare mali niger --baseline {baseline}",
+    "changes mali --since 2026-01-01",
+    "history mali",
+    "plan mali",
+    "indicators",
+    "where",
+    "check",
+    "rule",
+)
+
+
+@pytest.mark.parametrize("command", DOCUMENTS)
+def test_every_key_of_a_document_is_in_the_contract(command: str, tmp_path: Path) -> None:
     """Every key that a JSON document has stands as code among the documents."""
-    name, *options = command.split()
-    country = ["mali"] if name in ("score", "explain") else []
+    baseline = tmp_path / "baseline.json"
+    if "{baseline}" in command:
+        baseline.write_text(document_of("score mali niger"), encoding="utf-8")
+    keys: set[str] = set()
+
+    def note(pairs: list[tuple[str, Any]]) -> None:
+        keys.update(key for key, _ in pairs)
+
+    text = document_of(command.format(baseline=baseline))
+    json.loads(text, object_pairs_hook=note)
+    assert keys - code_in(section(text_of("docs/contract.md"), "JSON documents")) == set()
+
+
+def test_every_command_is_in_the_contract() -> None:
+    """The table of commands has each command of the program, and no other."""
+    rows = section(text_of("docs/contract.md"), "Commands").split("\n\n", 2)[1]
+    named = re.findall(r"^\| `([\w-]+)", rows, re.MULTILINE)
+    done = typer.main.get_command(app)
+    assert isinstance(done, TyperGroup)
+    assert sorted(named) == sorted(done.commands)
+
+
+def document_of(command: str) -> str:
+    """Return what a command prints with `--format json`, of the bundled example."""
     done = subprocess.run(
-        [sys.executable, "-m", "sahelrisk", name, *country, *options, "--format", "json"],
+        [sys.executable, "-m", "sahelrisk", *command.split(), "--format", "json"],
         check=True,
         capture_output=True,
         text=True,
         encoding="utf-8",
         cwd=ROOT,
     )
-    keys: set[str] = set()
-
-    def note(pairs: list[tuple[str, Any]]) -> None:
-        keys.update(key for key, _ in pairs)
-
-    json.loads(done.stdout, object_pairs_hook=note)
-    assert keys - code_in(section(text_of("docs/contract.md"), "JSON documents")) == set()
+    return done.stdout
 
 
 FRAMEWORK = """\

@@ -205,7 +205,7 @@ def test_without_git_the_error_says_so(repository: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("PATH", os.devnull)
     result = desk.run("changes", "mali", "--from", "HEAD~1", folder=repository)
     assert result.exit_code == 2
-    assert "without the git program" in result.stderr
+    assert "revisions need the git program" in result.stderr
 
 
 def test_problems_of_a_revision_are_named_by_it(repository: Path) -> None:

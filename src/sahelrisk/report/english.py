@@ -293,10 +293,9 @@ PHRASES = {
     "plan_publisher": "publisher",
     "plan_mind_next": "One more B2 item would narrow the interval most on {titles} (by up to "
     "{points} points).",
-    "plan_mind_without_origin": "Without the one origin {name} the score would be {score} "
-    "({points}).",
-    "plan_mind_without_publisher": "Without the publisher {name} the score would be {score} "
-    "({points}).",
+    "plan_mind_no_withdrawal": "No single item carries the band: withdrawing any one would leave it.",
+    "plan_mind_more": "`sahelrisk plan {iso3}` names the smallest change of every kind, the expiry "
+    "calendar and what the score hangs on.",
     # audit
     "audit_title": "How robust the scores are",
     "audit_bottom": "Over {number} changed assumptions the bands stay the same in {stable} of "

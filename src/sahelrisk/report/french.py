@@ -300,9 +300,9 @@ PHRASES = {
     "plan_publisher": "éditeur",
     "plan_mind_next": "Un élément B2 de plus resserrerait le plus l'intervalle sur {titles} (de "
     "{points} points au plus).",
-    "plan_mind_without_origin": "Sans la seule origine {name}, le score serait de {score} "
-    "({points}).",
-    "plan_mind_without_publisher": "Sans l'éditeur {name}, le score serait de {score} ({points}).",
+    "plan_mind_no_withdrawal": "Aucun élément ne porte seul la tranche : en retirer un la laisserait.",
+    "plan_mind_more": "`sahelrisk plan {iso3}` donne le plus petit changement de chaque sorte, le "
+    "calendrier d'expiration et ce à quoi tient le score.",
     # audit
     "audit_title": "Robustesse des scores",
     "audit_bottom": "Sur {number} hypothèses modifiées, les bandes restent les mêmes dans "

@@ -22,10 +22,12 @@ from sahelrisk.report.figures import score_of
 from sahelrisk.report.names import band_name, country_name, indicator_title
 from sahelrisk.report.summary import Subject, bottom_line, marking_block
 from sahelrisk.scoring.aggregate import on_scale
-from sahelrisk.scoring.flips import Flip
-from sahelrisk.scoring.plan import Lapse, LeftOut, Plan, plan
+from sahelrisk.scoring.assess import Basis
+from sahelrisk.scoring.flips import Flip, smallest_withdrawal
+from sahelrisk.scoring.plan import Lapse, LeftOut, Plan, next_best, plan
 from sahelrisk.scoring.rate import ACROSS
 from sahelrisk.scoring.series import basis_of
+from sahelrisk.scoring.what_if import country_of
 
 SCHEMA = "sahelrisk/plan/1"
 FEW, MOST = 3, 8
@@ -44,8 +46,8 @@ HEADER = (
 )
 
 
-def plan_of(subject: Subject) -> Plan:
-    """Work out a country's plan from the evidence its page is written from."""
+def _basis(subject: Subject) -> Basis:
+    """Return what the plan is worked out from: the evidence the page is written from."""
     assessment, iso3, dossier = subject.assessment, subject.country.iso3, subject.dossier
     across = any(
         leaf.measure and leaf.measure.normalise in ACROSS
@@ -54,8 +56,13 @@ def plan_of(subject: Subject) -> Plan:
     if not across:
         own = tuple(one for one in dossier.evidence if iso3 in one.countries)
         dossier = replace(dossier, evidence=own)
-    basis = basis_of(dossier, assessment.profile, assessment.known_on)
-    return plan(basis, iso3, assessment.as_of.toordinal())
+    return basis_of(dossier, assessment.profile, assessment.known_on)
+
+
+def plan_of(subject: Subject) -> Plan:
+    """Work out a country's whole plan."""
+    as_of = subject.assessment.as_of.toordinal()
+    return plan(_basis(subject), subject.country.iso3, as_of)
 
 
 def build_plan(subject: Subject, run: Run) -> Report:
@@ -264,27 +271,24 @@ def _left_out_table(subject: Subject, found: Plan) -> Iterator[Block]:
 
 
 def mind(subject: Subject) -> Iterator[Block]:
-    """Yield part 10 of the summary: the plan in a few lines."""
-    words, found = subject.words, plan_of(subject)
-    yield Heading(words("plan_mind"))
-    lines = [flip_text(subject, flip) for flip in found.flips] or [words("plan_no_flip")]
-    best = [one for one in found.next_best if one.points > 0.0][:FEW]
+    """Yield part 10 of the summary: what of the plan can be told at once.
+
+    The other flips, the calendar and what the score hangs on take as long to work out as the
+    rest of the page; `plan` has them.
+    """
+    words = subject.words
+    country = country_of(
+        _basis(subject), subject.country.iso3, subject.assessment.as_of.toordinal()
+    )
+    flip = smallest_withdrawal(country)
+    lines = [flip_text(subject, flip) if flip else words("plan_mind_no_withdrawal")]
+    best = [one for one in next_best(country) if one.points > 0.0][:FEW]
     if best:
         titles = [indicator_title(subject.dossier, one.indicator, words) for one in best]
         points = words.fixed(best[0].points * _size(subject), 1)
         lines.append(words("plan_mind_next", titles=words.listed(titles), points=points))
-    lines.append(_lapse_text(subject, found))
-    heaviest = next((one for one in found.left_out if round(one.points, 9)), None)
-    if heaviest:
-        rules = subject.dossier.framework
-        lines.append(
-            words(
-                f"plan_mind_without_{heaviest.kind}",
-                name=_name(subject, heaviest) or words("no_publisher"),
-                score=score_of(heaviest.score, rules, words),
-                points=words.signed(heaviest.points * _size(subject), 1),
-            )
-        )
+    lines.append(words("plan_mind_more", iso3=subject.country.iso3.lower()))
+    yield Heading(words("plan_mind"))
     yield Listing(tuple(lines), words("plan_mind"))
 
 

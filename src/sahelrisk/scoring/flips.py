@@ -51,10 +51,15 @@ def flips(country: Country) -> list[Flip]:
     found = [
         _smallest("level", _levels(country), country),
         _smallest("grade", _grades(country), country),
-        _smallest("withdrawal", _withdrawals(country), country),
+        smallest_withdrawal(country),
         _new(country),
     ]
     return [flip for flip in found if flip is not None]
+
+
+def smallest_withdrawal(country: Country) -> Flip | None:
+    """Return the first item, by id, whose withdrawal alone would move the band."""
+    return _smallest("withdrawal", _withdrawals(country), country)
 
 
 def _smallest(kind: str, tries: Iterator[_Try], country: Country) -> Flip | None:
