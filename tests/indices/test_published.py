@@ -175,4 +175,5 @@ def test_the_second_framework_only_adds_measures() -> None:
     measured = [key for key in first if second[key].measure is not None]
     assert len(measured) == 5
     for key, file in first.items():
-        assert second[key].model_copy(update={"measure": None}) == file
+        # Dumped, for models also compare the places they stand in.
+        assert second[key].model_dump(exclude={"measure"}) == file.model_dump(exclude={"measure"})

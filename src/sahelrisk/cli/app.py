@@ -8,13 +8,14 @@ import typer
 from typer.core import TyperGroup
 
 from sahelrisk import __version__
-from sahelrisk.cli import analyst, auditing, consultant
+from sahelrisk.cli import analyst, auditing, change, compare, consultant, plan
 
 EXAMPLES = """\b
 Examples:
   sahelrisk score mali
   sahelrisk score mali niger --as-of 2026-06-30 --profile mining
   sahelrisk explain mali security.attack-tempo
+  sahelrisk compare --all --fail-if 'score > 80'
   sahelrisk score mali --output mali.md --output mali.json
 """
 
@@ -73,5 +74,8 @@ def main(
 
 
 consultant.register(app)
+compare.register(app)
+change.register(app)
 analyst.register(app)
+plan.register(app)
 auditing.register(app)

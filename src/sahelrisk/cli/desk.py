@@ -21,6 +21,7 @@ from sahelrisk.problems import UsageError
 from sahelrisk.reading.checks import nearest
 from sahelrisk.reading.load import framework_folder, load, read
 from sahelrisk.reading.locate import Location, locate
+from sahelrisk.reading.revision import load_earlier
 from sahelrisk.render import format_of, render
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.document import Run
@@ -51,6 +52,12 @@ def open_dossier(options: Desk, wanted: Collection[str] | None = None) -> Dossie
     if isinstance(options, Reading) and options.tlp:
         return under_ceiling(dossier, options.tlp.value)
     return dossier
+
+
+def open_earlier(name: str, options: Reading) -> Dossier:
+    """Read another dossier, or this one at a git revision, under the same ceiling."""
+    dossier = load_earlier(name, locate(options.dossier))
+    return under_ceiling(dossier, options.tlp.value) if options.tlp else dossier
 
 
 def open_for(options: Reading, codes: Collection[str]) -> Dossier:

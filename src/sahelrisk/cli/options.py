@@ -36,7 +36,8 @@ class Tlp(StrEnum):
     RED = "RED"
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """Read a date of the command line."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -110,7 +111,7 @@ class Reading(Desk):
         typer.Option(
             "--as-of",
             metavar="DATE",
-            parser=_day,
+            parser=day,
             help="Facts observed up to then, ages counted to then. Default: today.",
             rich_help_panel=_FROM,
             show_default=False,
@@ -121,7 +122,7 @@ class Reading(Desk):
         typer.Option(
             "--known-on",
             metavar="DATE",
-            parser=_day,
+            parser=day,
             help="Only what was recorded up to then. Default: everything.",
             rich_help_panel=_FROM,
             show_default=False,

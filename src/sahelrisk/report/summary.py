@@ -78,6 +78,10 @@ def summary_blocks(subject: Subject, *, brief: bool = False) -> Iterator[Block]:
     yield from drivers(subject)
     yield from contested(subject)
     yield from unknown(subject)
+    # The plan is written from a subject too, so that it can only be asked for here.
+    from sahelrisk.report.plan import mind  # noqa: PLC0415
+
+    yield from mind(subject)
     yield from sources(subject)
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sahelrisk.model.framework import Profile
 
 ByIndicator = Mapping[str, Sequence[Item]]
+Found = tuple[tuple[Weighed, ...], Pooled, str]
 
 
 class IndicatorResult(NamedTuple):
@@ -111,6 +112,7 @@ class Basis(NamedTuple):
     grades: Grades
     by_country: Mapping[str, ByIndicator]
     not_applicable: Mapping[tuple[str, str], str]
+    levels: dict[tuple[str, float], float | None]
 
 
 def assess(
@@ -140,7 +142,10 @@ def base(tree: Tree, items: Iterable[Item], not_applicable: Mapping[tuple[str, s
     for item in items:
         for country in item.countries:
             by_country.setdefault(country, {}).setdefault(item.indicator, []).append(item)
-    return Basis(tree, grades_of(tree.rules), by_country, not_applicable)
+    for by_indicator in by_country.values():
+        for listed in by_indicator.values():
+            listed.sort(key=lambda item: item.id)
+    return Basis(tree, grades_of(tree.rules), by_country, not_applicable, {})
 
 
 def assess_countries(
@@ -162,26 +167,23 @@ class Scorer:
 
     def country(self, iso3: str) -> CountryResult:
         """Score one country."""
-        found = self.leaves(iso3)
-        root = _climb(self.basis.tree.root, found, self.basis.tree)
-        return _country(iso3, root, found)
+        return drawn(iso3, self.found(iso3), self.basis.tree)
 
-    def leaves(self, iso3: str) -> dict[str, Leaf]:
-        """Weigh and pool every indicator of a country, before any is drawn together."""
-        leaves = self.basis.tree.indicators.values()
-        return {leaf.id: self.indicator(iso3, leaf) for leaf in leaves}
+    def found(self, iso3: str) -> dict[str, Found]:
+        """Weigh and pool every indicator of a country."""
+        return {leaf.id: self.indicator(iso3, leaf) for leaf in self.basis.tree.indicators.values()}
 
     def _listed(self, iso3: str, indicator: str) -> list[Item]:
         """Return the items of a country whose period has begun, by id."""
         found = self.lists.get((iso3, indicator))
         if found is None:
             items = self.basis.by_country.get(iso3, {}).get(indicator, ())
-            listed = (item for item in items if item.first_day <= self.as_of)
-            found = self.lists[iso3, indicator] = sorted(listed, key=_by_id)
+            found = [item for item in items if item.first_day <= self.as_of]
+            self.lists[iso3, indicator] = found
         return found
 
-    def indicator(self, iso3: str, leaf: Indicator) -> Leaf:
-        """Weigh and pool one indicator of a country; the text is why it does not apply."""
+    def indicator(self, iso3: str, leaf: Indicator) -> Found:
+        """Weigh and pool one indicator of a country: items, outcome, why it does not apply."""
         items = self._listed(iso3, leaf.id)
         reason = self.basis.not_applicable.get((iso3, leaf.id), "")
         method = self.basis.tree.rules.method
@@ -201,8 +203,10 @@ class Scorer:
         self, iso3: str, leaf: Indicator, item: Item, slopes: dict[str, float]
     ) -> float | None:
         """Rate an item as the profile reads it; notes the slope of a measured one."""
+        if item.rating is not None:
+            return item.rating
         if item.level is not None:
-            points = level_rating(item.level, leaf.ladder)
+            points = self._level(item.level, leaf)
         elif item.value is None or leaf.measure is None:
             return None
         else:
@@ -213,6 +217,13 @@ class Scorer:
             slopes[item.id] = rating.slope if rating else 0.0
             points = rating.points if rating else None
         return 100.0 - points if leaf.flipped and points is not None else points
+
+    def _level(self, level: float, leaf: Indicator) -> float | None:
+        """Rate a level; the few levels of a ladder are looked up on every date of a series."""
+        known = self.basis.levels
+        if (leaf.id, level) not in known:
+            known[leaf.id, level] = level_rating(level, leaf.ladder)
+        return known[leaf.id, level]
 
     def _denominator(self, iso3: str, leaf: Indicator, item: Item) -> float | None:
         if leaf.measure is None or leaf.measure.denominator is None:
@@ -245,15 +256,15 @@ class Scorer:
         return None if last is None else usable[last.id]
 
 
-def _by_id(item: Item) -> str:
-    return item.id
+_Found = Mapping[str, Found]
 
 
-Leaf = tuple[tuple[Weighed, ...], Pooled, str]
-_Found = Mapping[str, Leaf]
+def drawn(iso3: str, found: _Found, tree: Tree) -> CountryResult:
+    """Draw the indicators of a country together; several what-ifs may share most of them."""
+    return _country(iso3, _climb(tree.root, found, tree), found)
 
 
-def outcome_of(tree: Tree, found: Mapping[str, Leaf]) -> Estimate | Gap:
+def outcome_of(tree: Tree, found: _Found) -> Estimate | Gap:
     """Return a country's outcome from its pooled indicators, as one tree draws them together."""
     return _climb(tree.root, found, tree).outcome
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.scoring.assess import Basis, Leaf, Scorer, outcome_of
+from sahelrisk.scoring.assess import Basis, Found, Scorer, outcome_of
 from sahelrisk.scoring.basis import support_of
 from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, status_of
 from sahelrisk.scoring.items import Item
@@ -43,8 +43,8 @@ class Scenario(NamedTuple):
 class Strip(NamedTuple):
     """What the assumptions do to one country.
 
-    `stable` is the share of scenarios in which the band stays the same; `matters` the scenario that moves the
-    score most, with the points; ranks are among the countries that are rated without any change,
+    `stable` is the share of scenarios in which the band stays the same; `matters` the
+    scenario that moves the score most, with the points; ranks are among the countries that are rated without any change,
     None for one that is not. `by_kind` gives lowest and highest score of each kind of scenario.
     """
 
@@ -92,7 +92,7 @@ class _Bench:
         self.as_of = as_of
         self.countries = countries
         scorer = Scorer(basis, as_of)
-        self.leaves = {iso3: scorer.leaves(iso3) for iso3 in countries}
+        self.leaves = {iso3: scorer.found(iso3) for iso3 in countries}
         self.results = [scorer.country(iso3) for iso3 in countries]
         self.outcomes: dict[str, Estimate | Gap] = {one.iso3: one.outcome for one in self.results}
 
@@ -114,7 +114,7 @@ class _Bench:
     def _pooled(self, kind: str, name: str, tree: Tree) -> Scenario:
         """Weigh and pool everything anew."""
         scorer = Scorer(self.basis._replace(tree=tree, grades=grades_of(tree.rules)), self.as_of)
-        found = {iso3: outcome_of(tree, scorer.leaves(iso3)) for iso3 in self.countries}
+        found = {iso3: outcome_of(tree, scorer.found(iso3)) for iso3 in self.countries}
         return Scenario(kind, name, found)
 
     def _weights(self) -> Iterator[Scenario]:
@@ -176,7 +176,7 @@ class _Bench:
         tree = self.basis.tree
         outcomes = dict(self.outcomes)
         for iso3 in sorted({iso3 for iso3, _ in pairs} & self.leaves.keys()):
-            found: dict[str, Leaf] = dict(self.leaves[iso3])
+            found: dict[str, Found] = dict(self.leaves[iso3])
             for country, indicator in pairs:
                 if country == iso3:
                     found[indicator] = scorer.indicator(iso3, tree.indicators[indicator])

@@ -21,6 +21,7 @@ class Item(NamedTuple):
     `first_day` is the first day of the observed period, `counted_day` the day ages are counted
     from, which for a condition is that of the last confirmation. `ended_day` is the day from
     which a condition weighs nothing. `publisher` is trimmed, case-folded and NFC.
+    `rating` is that of an item nobody wrote, in a what-if: on 0–100, as the profile reads it.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Item(NamedTuple):
     amended: bool = False
     confirmed: bool = False
     evidence: Evidence | None = None
+    rating: float | None = None
 
     def ended_by(self, day: int) -> bool:
         """Tell whether an amendment ended the item on that day or before."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.items import Item, quality
@@ -28,6 +29,7 @@ class Weighed:
     the weight. `weak_factor` is the part of the publisher factor that caps rumours. `silenced`
     says why an item weighs nothing: "withdrawn", "ended", "retired" (then `retired_by` is the
     turning point's id), "not-applicable", "superseded", "unusable"; "" for one that counts.
+    `lineage` is the origin of evidence; an item without one is its own, in a namespace apart.
     """
 
     item: Item
@@ -43,11 +45,7 @@ class Weighed:
     weight: float = 0.0
     silenced: str = ""
     retired_by: str = ""
-
-    @property
-    def lineage(self) -> tuple[str, str]:
-        """Return the origin of evidence; an item without one is its own, in a namespace apart."""
-        return ("own", self.item.id) if self.item.origin_id is None else ("", self.item.origin_id)
+    lineage: tuple[str, str] = ("", "")
 
 
 class Grades(NamedTuple):
@@ -55,19 +53,20 @@ class Grades(NamedTuple):
 
     quality: Mapping[tuple[str, int], float]
     rules: FrameworkFile
+    weak: frozenset[float]
 
 
 def grades_of(rules: FrameworkFile) -> Grades:
     """Work out the quality of all 36 grades once."""
     method = rules.method
-    return Grades(
-        {
-            (letter, int(digit)): quality(r, c)
-            for letter, r in method.reliability.items()
-            for digit, c in method.credibility.items()
-        },
-        rules,
-    )
+    qualities: dict[tuple[str, int], float] = {
+        (letter, int(digit)): quality(r, c)
+        for letter, r in method.reliability.items()
+        for digit, c in method.credibility.items()
+    }
+    edge = settled(rules.weak.quality)
+    weak = frozenset(q for q in qualities.values() if settled(q) < edge)
+    return Grades(qualities, rules, weak)
 
 
 def weigh(
@@ -91,7 +90,7 @@ def weigh(
     _retire(weighed, grades.rules.turning_point.quality)
     counting = [one for one in weighed if not one.silenced]
     _discount(_share_out(counting), grades.rules.method.publisher_discount)
-    _cap_weak(counting, grades.rules)
+    _cap_weak(counting, grades)
     for one in counting:
         one.weight = one.base_weight * one.origin_factor * one.publisher_factor
     return weighed
@@ -113,6 +112,7 @@ def _aged(
         fresh=item.condition or age < half_life,
         age_factor=age_factor,
         base_weight=q / (1.0 - q) * age_factor,
+        lineage=("own", item.id) if item.origin_id is None else ("", item.origin_id),
     )
     if item.withdrawn:
         one.silenced = "withdrawn"
@@ -145,6 +145,9 @@ def _share_out(counting: Sequence[Weighed]) -> list[list[Weighed]]:
     for one in counting:
         origins.setdefault(one.lineage, []).append(one)
     for members in origins.values():
+        if len(members) == 1:
+            members[0].origin_factor = 1.0 if members[0].base_weight else 0.0
+            continue
         strongest = max(one.base_weight for one in members)
         together = math.fsum(one.base_weight for one in members)
         for one in members:
@@ -154,13 +157,18 @@ def _share_out(counting: Sequence[Weighed]) -> list[list[Weighed]]:
 
 def _discount(origins: Sequence[Sequence[Weighed]], discount: float) -> None:
     """Count a publisher's first origin in full and each further one for less."""
-    by_publisher: dict[str, list[tuple[tuple[float, int, str, str], Sequence[Weighed]]]] = {}
+    by_publisher: dict[str, list[Sequence[Weighed]]] = {}
     for members in origins:
-        earliest = min(members, key=lambda one: (one.item.recorded, one.item.id))
-        strongest = min(members, key=_rank)
-        by_publisher.setdefault(earliest.item.publisher, []).append((_rank(strongest), members))
-    for ranked in by_publisher.values():
-        ranked.sort(key=lambda entry: entry[0])
+        earliest = members[0]
+        if len(members) > 1:
+            earliest = min(members, key=lambda one: (one.item.recorded, one.item.id))
+        by_publisher.setdefault(earliest.item.publisher, []).append(members)
+    for own in by_publisher.values():
+        if len(own) == 1:
+            for one in own[0]:
+                one.publisher_factor = 1.0
+            continue
+        ranked = sorted(((min(map(_rank, members)), members) for members in own), key=itemgetter(0))
         for place, (_, members) in enumerate(ranked):
             for one in members:
                 one.publisher_factor = (1.0 - discount) ** place
@@ -171,9 +179,10 @@ def _rank(one: Weighed) -> tuple[float, int, str, str]:
     return (-one.base_weight, -one.item.counted_day, one.lineage[1], one.item.id)
 
 
-def _cap_weak(counting: Sequence[Weighed], rules: FrameworkFile) -> None:
+def _cap_weak(counting: Sequence[Weighed], grades: Grades) -> None:
     """Scale rumours down to what they may weigh together."""
-    weak = [one for one in counting if settled(one.quality) < settled(rules.weak.quality)]
+    weak = [one for one in counting if one.quality in grades.weak]
+    rules = grades.rules
     together = math.fsum(one.base_weight * one.origin_factor * one.publisher_factor for one in weak)
     if together > rules.weak.weight:
         for one in weak:

@@ -1,0 +1,138 @@
+"""Commands for consultants: what changed, and how a score went."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from sahelrisk.cli.options import Reading, day, takes
+from sahelrisk.problems import UsageError
+
+PANEL = "For consultants"
+
+
+class Every(StrEnum):
+    """How far the dates of a series lie apart."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+@takes(Reading)
+def changes(
+    *,
+    country: Annotated[str, typer.Argument(help="A name or ISO code.")],
+    since: Annotated[
+        date | None,
+        typer.Option(metavar="DATE", parser=day, help="What was said, and known, on that date."),
+    ] = None,
+    earlier: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DIR|REV", help="Another dossier, or a git revision."),
+    ] = None,
+    later: Annotated[
+        str | None,
+        typer.Option("--to", metavar="DIR|REV", help="Compare with this one, not the dossier."),
+    ] = None,
+    options: Reading,
+) -> None:
+    """Split the difference between two dates, dossiers or revisions into its causes."""
+    from sahelrisk.cli import desk
+    from sahelrisk.report.changes import Changes, End, build_changes
+    from sahelrisk.report.words import words_of
+    from sahelrisk.scoring.change import change, state_of
+    from sahelrisk.scoring.tree import grow
+
+    words = words_of(options.lang)
+    if since is None and earlier is None:
+        message = "give --since DATE, --from DIR_OR_REVISION, or both"
+        raise UsageError(message)
+    codes = desk.codes_of([country], options)
+    if len(codes) != 1:
+        message = "changes takes one country"
+        raise UsageError(message)
+    now = desk.open_earlier(later, options) if later else desk.open_for(options, codes)
+    then = desk.open_earlier(earlier, options) if earlier else now
+    as_of = desk.as_of(options)
+    start = since or as_of
+    if start > as_of:
+        message = f"--since {start} is after the as-of date {as_of}"
+        raise UsageError(message)
+    known = since
+    if since and options.known_on:
+        known = min(since, options.known_on)
+    ends = []
+    for dossier, day_of, known_on in (
+        (then, start, known or options.known_on),
+        (now, as_of, options.known_on),
+    ):
+        profile = desk.profile_of(dossier, options)
+        tree = grow(dossier.framework, dossier.indicators, profile)
+        end = End(dossier, day_of, known_on, profile.id if profile else None)
+        ends.append((end, state_of(dossier, tree, day_of, known_on)))
+    (before, old), (after, new) = ends
+    found = Changes(before, after, change(codes[0], old, new), words)
+    desk.deliver(build_changes(found, desk.this_run()), options)
+
+
+@takes(Reading)
+def history(
+    *,
+    countries: Annotated[
+        list[str], typer.Argument(metavar="COUNTRY…", help="Names, ISO codes or @groups.")
+    ],
+    first: Annotated[
+        date | None,
+        typer.Option(
+            "--from", metavar="DATE", parser=day, help="The first date. Default: a year before."
+        ),
+    ] = None,
+    last: Annotated[
+        date | None,
+        typer.Option(
+            "--to", metavar="DATE", parser=day, help="The last date. Default: the as-of date."
+        ),
+    ] = None,
+    every: Annotated[Every, typer.Option(help="How far the dates lie apart.")] = Every.MONTH,
+    options: Reading,
+) -> None:
+    """Print how a score went, with its interval, from all that is known now."""
+    from sahelrisk.cli import desk
+    from sahelrisk.model.base import Tlp
+    from sahelrisk.model.dossier import TLP_ORDER
+    from sahelrisk.report.document import marking
+    from sahelrisk.report.history import History, Line, build_history
+    from sahelrisk.report.words import words_of
+    from sahelrisk.scoring.series import basis_of, dates, series
+
+    words = words_of(options.lang)
+    codes = desk.codes_of(countries, options)
+    end = last or desk.as_of(options)
+    start = first or end - timedelta(days=365)
+    if start > end:
+        message = f"--from {start} is after the last date, {end}"
+        raise UsageError(message)
+    dossier = desk.open_for(options, codes)
+    profile = desk.profile_of(dossier, options)
+    basis = basis_of(dossier, profile, options.known_on)
+    days = dates(start, end, every.value)
+    lines: list[Line] = []
+    labels: set[Tlp] = set()
+    for iso3 in codes:
+        found = list(series(basis, iso3, days))
+        labels.add(marking(dossier, [found[-1][1]]))
+        lines.append(Line(iso3, tuple(point for point, _ in found)))
+    label = max(labels, key=TLP_ORDER.index)
+    report = History(dossier, profile, options.known_on, every.value, tuple(lines), label, words)
+    desk.deliver(build_history(report, desk.this_run()), options)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    for command in (changes, history):
+        app.command(rich_help_panel=PANEL)(command)

@@ -1,0 +1,98 @@
+"""Commands for consultants and CI: countries side by side, and gates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sahelrisk.cli.options import Reading, takes
+from sahelrisk.problems import UsageError
+
+if TYPE_CHECKING:
+    from sahelrisk.model.dossier import Dossier
+
+PANEL = "For consultants"
+CROSSED = 3
+
+
+@takes(Reading)
+def compare(  # noqa: PLR0913  every argument is an option of the command line
+    *,
+    countries: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[COUNTRY|@GROUP …]", help="Names, ISO codes or @groups."),
+    ] = None,
+    everyone: Annotated[
+        bool, typer.Option("--all", "-a", help="Every country with evidence.")
+    ] = False,
+    by: Annotated[
+        str | None, typer.Option(metavar="ID", help="Rank by this pillar or indicator.")
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="An earlier JSON output: adds what changed since."),
+    ] = None,
+    fail_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GATE",
+            help="Exit 3 if a country crosses it: 'band >= high', 'security.score > 80', "
+            "'any-indicator.change > 20', 'coverage < 0.5'. May be given several times.",
+        ),
+    ] = None,
+    long: Annotated[bool, typer.Option("--long", help="In csv, a row an indicator.")] = False,
+    options: Reading,
+) -> None:
+    """Rank countries side by side, and say which cannot be told apart."""
+    from sahelrisk.cli import desk
+    from sahelrisk.reading.baseline import read_baseline
+    from sahelrisk.report import compare as comparing
+    from sahelrisk.report.gates import crossings, gates_of
+    from sahelrisk.report.words import words_of
+    from sahelrisk.scoring.assess import assess
+
+    words = words_of(options.lang)
+    if bool(countries) is everyone:
+        message = (
+            "name countries or @groups, or give --all"
+            if not countries
+            else ("--all is every country with evidence; name countries or give --all, not both")
+        )
+        raise UsageError(message)
+    codes = None if everyone else desk.codes_of(countries or [], options)
+    dossier = desk.open_dossier(options) if codes is None else desk.open_for(options, codes)
+    gates = gates_of(fail_if or (), dossier)
+    earlier = read_baseline(baseline) if baseline else None
+    assessment = assess(
+        dossier,
+        desk.as_of(options),
+        known_on=options.known_on,
+        profile=desk.profile_of(dossier, options),
+        countries=codes,
+    )
+    node = node_of(dossier, by) if by else ""
+    found = comparing.compare(dossier, assessment, words, by=node, baseline=earlier)
+    report = comparing.build_compare(found, desk.this_run(), long=long)
+    desk.deliver(report, options)
+    bands = [band.name for band in dossier.framework.bands]
+    crossed = crossings(report.document(), gates, bands) if gates else []
+    for line in crossed:
+        desk.say(line)
+    if crossed:
+        raise typer.Exit(CROSSED)
+
+
+def node_of(dossier: Dossier, name: str) -> str:
+    """Return a pillar's or an indicator's id; raises UsageError naming near ones."""
+    from sahelrisk.cli import desk
+
+    if name in {pillar.id for pillar in dossier.framework.pillars}:
+        return name
+    return desk.indicator_of(dossier, name)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command(rich_help_panel=PANEL)(compare)

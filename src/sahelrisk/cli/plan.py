@@ -1,0 +1,47 @@
+"""A command for analysts: what to look for next, and what the score hangs on."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sahelrisk.cli.options import Reading, takes
+from sahelrisk.problems import UsageError
+
+PANEL = "For analysts"
+
+
+@takes(Reading)
+def plan(
+    *,
+    country: Annotated[str, typer.Argument(help="A name or ISO code.")],
+    options: Reading,
+) -> None:
+    """Say what to look for next, what lapses when, and what would move the band."""
+    from sahelrisk.cli import desk
+    from sahelrisk.report.plan import build_plan
+    from sahelrisk.report.summary import subject_of
+    from sahelrisk.report.words import words_of
+    from sahelrisk.scoring.assess import assess
+
+    words = words_of(options.lang)
+    codes = desk.codes_of([country], options)
+    if len(codes) != 1:
+        message = "plan takes one country"
+        raise UsageError(message)
+    dossier = desk.open_for(options, codes)
+    assessment = assess(
+        dossier,
+        desk.as_of(options),
+        known_on=options.known_on,
+        profile=desk.profile_of(dossier, options),
+        countries=codes,
+    )
+    subject = subject_of(dossier, assessment, assessment.countries[0], words)
+    desk.deliver(build_plan(subject, desk.this_run()), options)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(rich_help_panel=PANEL)(plan)

@@ -1,0 +1,114 @@
+"""The CSV tables of `compare`: a row a country, or with `--long` a row an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sahelrisk.report.blocks import Plain
+
+_FIGURES = ("score", "standard_error", "low", "high", "coverage", "evidence_only", "status", "band")
+LONG_HEADER = (
+    "as_of",
+    "tlp",
+    "withheld",
+    "iso3",
+    "country",
+    "pillar",
+    "indicator",
+    "title",
+    "weight",
+    "effective_weight",
+    *_FIGURES,
+    "contested",
+    "gap",
+    "items",
+    "change",
+    "has_changed",
+)
+_WIDE = (
+    "as_of",
+    "tlp",
+    "withheld",
+    "iso3",
+    "country",
+    "rank",
+    "rank_low",
+    "rank_high",
+    "distinguishable_from_next",
+    *_FIGURES,
+    "confidence",
+    "evidence",
+    "origins",
+    "publishers",
+    "worst_pillar",
+    "alerts",
+    "change",
+    "has_changed",
+)
+TEXTS = frozenset({"country", "title", "band", "gap", "pillar", "indicator"})
+
+
+def wide_header(pillars: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of a row a country; each pillar has its score and coverage."""
+    return (*_WIDE, *(f"{key}.{name}" for key in pillars for name in ("score", "coverage")))
+
+
+def wide_rows(document: Mapping[str, Any], pillars: Sequence[str]) -> Iterator[tuple[Plain, ...]]:
+    """Yield a row a country, by rank, the unranked last."""
+    told = {pair["above"]: pair["distinguishable"] for pair in document["pairs"]}
+    countries = sorted(
+        document["countries"], key=lambda one: (one["rank"] is None, one["rank"] or 0, one["iso3"])
+    )
+    for one in countries:
+        scores = {pillar["id"]: pillar for pillar in one["pillars"]}
+        yield (
+            *_before(document, one),
+            one["rank"],
+            one["rank_low"],
+            one["rank_high"],
+            told.get(one["iso3"]),
+            *_figures(one),
+            one["confidence"]["level"],
+            one["evidence"],
+            one["origins"],
+            one["publishers"],
+            one["worst_pillar"],
+            len(one["alerts"]),
+            one.get("change"),
+            one.get("has_changed"),
+            *(scores[key][name] for key in pillars for name in ("score", "coverage")),
+        )
+
+
+def long_rows(document: Mapping[str, Any]) -> Iterator[tuple[Plain, ...]]:
+    """Yield a row for every indicator of every country."""
+    for country in document["countries"]:
+        for pillar in country["pillars"]:
+            for one in pillar["indicators"]:
+                yield (
+                    *_before(document, country),
+                    pillar["id"],
+                    one["id"],
+                    one["title"],
+                    one["weight"],
+                    one["effective_weight"],
+                    *_figures(one),
+                    one["contested"],
+                    one["gap"],
+                    len(one["evidence"]),
+                    one.get("change"),
+                    one.get("has_changed"),
+                )
+
+
+def _before(document: Mapping[str, Any], country: Mapping[str, Any]) -> tuple[Plain, ...]:
+    dossier = document["dossier"]
+    marks = (document["as_of"], dossier["tlp"], dossier["withheld"])
+    return (*marks, country["iso3"], country["name"])
+
+
+def _figures(node: Mapping[str, Any]) -> tuple[Plain, ...]:
+    ends = (node["interval"]["low"], node["interval"]["high"])
+    rest = (node["coverage"], node["evidence_only"], node["status"], node["band"])
+    return (node["score"], node["standard_error"], *ends, *rest)

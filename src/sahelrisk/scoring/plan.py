@@ -1,0 +1,129 @@
+"""What to look for next, what lapses when, and what the score hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sahelrisk.scoring.assess import Basis, CountryResult
+from sahelrisk.scoring.basis import bearing
+from sahelrisk.scoring.estimate import figures, interval
+from sahelrisk.scoring.expiry import country_lapses, indicator_lapses
+from sahelrisk.scoring.flips import Flip, flips
+from sahelrisk.scoring.items import Item
+from sahelrisk.scoring.weigh import settled
+from sahelrisk.scoring.what_if import Country, country_of, new_item
+
+
+class NextBest(NamedTuple):
+    """How many points the country's interval would narrow; negative where it would widen."""
+
+    indicator: str
+    points: float
+
+
+class Lapse(NamedTuple):
+    """The first day (ordinal) an indicator is insufficient; None if already, or never."""
+
+    indicator: str
+    day: int | None
+
+
+class LeftOut(NamedTuple):
+    """The country without everything of one origin or publisher; `points` is what moves."""
+
+    kind: str
+    name: str
+    items: int
+    score: float
+    points: float
+    band: int | None
+
+
+class Plan(NamedTuple):
+    """All of it, for one country."""
+
+    country: Country
+    next_best: tuple[NextBest, ...]
+    expiry: tuple[Lapse, ...]
+    lapses: int | None
+    flips: tuple[Flip, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def plan(basis: Basis, iso3: str, as_of: int) -> Plan:
+    """Work out the plan of a country; `as_of` is an ordinal day."""
+    country = country_of(basis, iso3, as_of)
+    leaves = [
+        basis.tree.indicators[result.id]
+        for result in country.result.indicators
+        if not result.reason
+    ]
+    return Plan(
+        country,
+        next_best(country),
+        tuple(Lapse(leaf.id, indicator_lapses(country, leaf)) for leaf in leaves),
+        country_lapses(country),
+        tuple(flips(country)),
+        left_out(country),
+    )
+
+
+def next_best(country: Country) -> tuple[NextBest, ...]:
+    """Rank indicators by what one more B2 item at the indicator's score would narrow."""
+    level = country.basis.tree.rules.method.interval
+
+    def width(result: CountryResult) -> float:
+        estimate = figures(result.outcome)
+        if estimate is None:
+            return 0.0
+        low, high = interval(estimate, level)
+        return high - low
+
+    now = width(country.result)
+    found = []
+    for result in country.result.indicators:
+        if not result.reason:
+            item = new_item(country, result.id, country.score(result.id))
+            then = country.with_items({result.id: [*country.items(result.id), item]})
+            found.append(NextBest(result.id, now - width(then)))
+    return tuple(sorted(found, key=lambda one: (-settled(one.points), one.indicator)))
+
+
+def left_out(country: Country) -> tuple[LeftOut, ...]:
+    """Leave out each origin, and each publisher, in turn; the heaviest first."""
+    origins: dict[tuple[str, str], set[str]] = {}
+    publishers: dict[str, set[str]] = {}
+    for _, one, _ in bearing(country.result):
+        origins.setdefault(one.lineage, set()).add(one.item.id)
+        publishers.setdefault(one.item.publisher, set()).add(one.item.id)
+    found = [
+        _left_out(country, "origin", name[1], ids, _of_origin(name))
+        for name, ids in origins.items()
+    ]
+    found += [
+        _left_out(country, "publisher", name, ids, _of_publisher(name))
+        for name, ids in publishers.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-abs(settled(one.points)), one.kind, one.name)))
+
+
+def _of_origin(name: tuple[str, str]) -> Callable[[Item], bool]:
+    space, key = name
+    if space:
+        return lambda item: item.origin_id is None and item.id == key
+    return lambda item: item.origin_id == key
+
+
+def _of_publisher(name: str) -> Callable[[Item], bool]:
+    return lambda item: item.publisher == name
+
+
+def _left_out(
+    country: Country, kind: str, name: str, ids: set[str], gone: Callable[[Item], bool]
+) -> LeftOut:
+    result = country.without(gone)
+    now, then = figures(country.result.outcome), figures(result.outcome)
+    before = now.score if now else 0.0
+    score = then.score if then else before
+    return LeftOut(kind, name, len(ids), score, score - before, country.band(result))

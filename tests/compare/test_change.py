@@ -1,0 +1,222 @@
+"""Changes: parts that add up, what is called a change, dossiers and revisions."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from datetime import date, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+
+import compare_desk as desk
+import pytest
+import worlds
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEYS = ("p.a", "p.b", "q.a")
+
+
+def reported(folder: Path, *arguments: str) -> dict[str, object]:
+    """Return the document of `changes` of MLI."""
+    return desk.document("changes", "mali", *arguments, folder=folder)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_parts_add_up_to_the_difference(seed: int, tmp_path: Path) -> None:
+    """On generated dossiers parts, and items within a part, add up within 1e-9."""
+    random = Random(seed)
+    worlds.write(worlds.Maker(random, plain=True).world(), tmp_path)
+    for since in ("2025-06-30", "2026-05-01", "2026-06-29"):
+        found = desk.document(
+            "changes", "mali", "--since", since, "--as-of", desk.AS_OF, folder=tmp_path
+        )
+        if found["before"]["score"] is None or found["after"]["score"] is None:
+            continue
+        difference = found["after"]["score"] - found["before"]["score"]
+        assert found["difference"] == pytest.approx(difference, abs=1e-9)
+        parts = sum(part["points"] for part in found["parts"])
+        assert parts == pytest.approx(difference, abs=1e-9)
+        for part in found["parts"]:
+            items = sum(one["points"] for one in part["evidence"])
+            assert items == pytest.approx(part["points"], abs=1e-8)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_ends_are_those_of_score(seed: int, tmp_path: Path) -> None:
+    """Before and after are what `score` says of those dates."""
+    random = Random(seed)
+    days = [date(2026, 6, 30) - timedelta(days=random.randrange(900)) for _ in range(20)]
+    folder = desk.write(tmp_path, {"evidence": desk.generated(random, 25, days)})
+    found = desk.document(
+        "changes", "mali", "--since", "2025-12-31", "--as-of", desk.AS_OF, folder=folder
+    )
+    then = ("--as-of", "2025-12-31", "--known-on", "2025-12-31")
+    for key, dates in (("before", then), ("after", ("--as-of", desk.AS_OF))):
+        country = desk.document("score", "mali", *dates, folder=folder)["countries"][0]
+        for figure in ("score", "standard_error", "band"):
+            assert found[key][figure] == country[figure]
+
+
+def calm(keys: tuple[str, ...] = KEYS) -> list[dict[str, object]]:
+    """Return a well-known calm country."""
+    return [
+        desk.item(f"calm-{key}-{n}", date(2025, 1, 10 + n), 2, indicator=key, reliability="A")
+        for key in keys
+        for n in range(4)
+    ]
+
+
+def test_a_coup_is_a_change(tmp_path: Path) -> None:
+    """A turning point with four knock-on items is called a change, in one indicator and overall."""
+    day = date(2026, 6, 10)
+    coup = desk.item("coup", day, 5, reliability="A", turning_point=True)
+    after = [
+        desk.item(f"knock-on-{n}", day + timedelta(days=n), 5, indicator=key, reliability="A")
+        for n, key in enumerate(("p.a", "p.b", "p.b", "q.a"))
+    ]
+    folder = desk.write(tmp_path, {"evidence": [*calm(), coup, *after]})
+    found = desk.document(
+        "changes", "mali", "--since", "2026-06-01", "--as-of", desk.AS_OF, folder=folder
+    )
+    assert found["significant"] is True
+    indicators = {one["id"]: one["significant"] for one in found["indicators"]}
+    assert indicators["p.a"] is True
+    page = desk.run(
+        "changes", "mali", "--since", "2026-06-01", "--as-of", desk.AS_OF, folder=folder
+    )
+    assert "A change: evidence moved the score" in " ".join(page.stdout.split())
+
+
+def test_two_years_of_silence_are_no_change(tmp_path: Path) -> None:
+    """Waiting moves a score hardly, and is never called a change, at any level."""
+    folder = desk.write(tmp_path, {"evidence": calm()})
+    arguments = ("changes", "mali", "--since", "2025-02-01", "--as-of", "2027-02-01")
+    found = desk.document(*arguments, folder=folder)
+    assert found["significant"] is False
+    nodes = [*found["pillars"], *found["indicators"]]
+    assert not any(node["significant"] for node in nodes)
+    assert [part["cause"] for part in found["parts"] if part["points"]] in ([], ["ageing"])
+    page = " ".join(desk.run(*arguments, folder=folder).stdout.split())
+    assert "waiting is never a change" in page
+
+
+def test_a_known_item_whose_period_begins_is_new(tmp_path: Path) -> None:
+    """An item recorded before SINCE with a later period counts as new, not as ageing."""
+    law = desk.item("law", date(2026, 6, 15), 5, recorded=date(2026, 1, 1))
+    folder = desk.write(tmp_path, {"evidence": [*calm(), law]})
+    found = desk.document(
+        "changes", "mali", "--since", "2026-06-01", "--as-of", desk.AS_OF, folder=folder
+    )
+    parts = {part["cause"]: [one["id"] for one in part["evidence"]] for part in found["parts"]}
+    assert "law" in parts["new"]
+    assert "law" not in parts["ageing"]
+
+
+def test_amendments_and_withdrawals_have_their_own_parts(tmp_path: Path) -> None:
+    """A regraded item moves *amended*, a withdrawn one *withdrawn*, whenever they were new."""
+    words = [
+        {"evidence": "calm-p.a-0", "recorded": date(2026, 6, 10), "level": 5},
+        {"evidence": "calm-q.a-0", "recorded": date(2026, 6, 10), "withdrawn": True},
+    ]
+    folder = desk.write(tmp_path, {"evidence": calm(), "amendment": words})
+    found = desk.document(
+        "changes", "mali", "--since", "2026-06-01", "--as-of", desk.AS_OF, folder=folder
+    )
+    parts = {part["cause"]: {one["id"] for one in part["evidence"]} for part in found["parts"]}
+    assert "calm-p.a-0" in parts["amended"]
+    assert "calm-q.a-0" in parts["withdrawn"]
+    assert parts["new"] == set()
+
+
+def test_two_dossiers(tmp_path: Path) -> None:
+    """--from DIR compares with another dossier on the same date; another framework has its part."""
+    old = desk.write(tmp_path / "old", {"evidence": calm()})
+    rules = desk.framework()
+    rules["pillars"][0]["weight"] = 3.0
+    extra = desk.item("more", date(2026, 6, 1), 5)
+    new = desk.write(tmp_path / "new", {"evidence": [*calm(), extra]}, rules)
+    found = desk.document("changes", "mali", "--from", str(old), "--as-of", desk.AS_OF, folder=new)
+    parts = {part["cause"]: part["points"] for part in found["parts"]}
+    assert parts["ageing"] == 0.0
+    assert parts["new"] > 0.0
+    assert parts["framework"] != 0.0
+    assert sum(parts.values()) == pytest.approx(found["difference"], abs=1e-9)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """Return a dossier in a subfolder of a git repository, with two commits."""
+    top = tmp_path / "repository"
+    folder = desk.write(top / "desk", {"evidence": calm()})
+    environment = os.environ | {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        **{
+            f"GIT_{who}_{what}": "t@t"
+            for who in ("AUTHOR", "COMMITTER")
+            for what in ("NAME", "EMAIL")
+        },
+    }
+
+    def git(*arguments: str) -> None:
+        subprocess.run(
+            ["git", "-C", str(top), *arguments], check=True, capture_output=True, env=environment
+        )
+
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-q", "-m", "first")
+    extra = [desk.item("more", date(2026, 6, 1), 5)]
+    desk.dump(folder / "evidence" / "more.toml", {"evidence": extra})
+    git("add", ".")
+    git("commit", "-q", "-m", "second")
+    return folder
+
+
+def test_a_git_revision(repository: Path) -> None:
+    """--from REV reads the dossier as committed then; --to REV ends at another one."""
+    as_of = ("--as-of", desk.AS_OF)
+    found = desk.document("changes", "mali", "--from", "HEAD~1", *as_of, folder=repository)
+    new = next(part for part in found["parts"] if part["cause"] == "new")
+    assert "more" in {one["id"] for one in new["evidence"]}
+    ends = ("--from", "HEAD", "--to", "HEAD~1")
+    back = desk.document("changes", "mali", *ends, *as_of, folder=repository)
+    assert back["difference"] == pytest.approx(-found["difference"], abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "name", ["nosuch", "HEAD; touch pwned", "--output=pwned", "$(touch pwned)", "-h", "HEAD:desk"]
+)
+def test_what_is_no_revision_is_an_error(
+    repository: Path, name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A revision is an argument of git and nothing else: exit 2, and nothing is run or written."""
+    monkeypatch.chdir(tmp_path)
+    result = desk.run("changes", "mali", f"--from={name}", folder=repository)
+    assert result.exit_code == 2
+    assert "neither a dossier's folder nor a git revision" in result.stderr
+    assert not list(tmp_path.rglob("pwned"))
+
+
+def test_without_git_the_error_says_so(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no git program, the message names it."""
+    monkeypatch.setenv("PATH", os.devnull)
+    result = desk.run("changes", "mali", "--from", "HEAD~1", folder=repository)
+    assert result.exit_code == 2
+    assert "without the git program" in result.stderr
+
+
+def test_problems_of_a_revision_are_named_by_it(repository: Path) -> None:
+    """Broken files of an old revision are problems at REV:path, exit 1."""
+    good = (repository / "evidence" / "all.toml").read_text(encoding="utf-8")
+    (repository / "evidence" / "all.toml").write_text("[[evidence", encoding="utf-8")
+    environment = os.environ | {"GIT_AUTHOR_NAME": "t", "GIT_AUTHOR_EMAIL": "t@t"}
+    environment |= {"GIT_COMMITTER_NAME": "t", "GIT_COMMITTER_EMAIL": "t@t"}
+    command = ["git", "-C", str(repository), "commit", "-q", "-a", "-m", "broken"]
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    (repository / "evidence" / "all.toml").write_text(good, encoding="utf-8")
+    result = desk.run("changes", "mali", "--from", "HEAD", folder=repository)
+    assert result.exit_code == 1
+    assert "HEAD:desk/evidence/all.toml:1" in result.stderr

@@ -1,0 +1,160 @@
+"""Gates: the grammar, carets, null figures, exit codes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import compare_desk as desk
+import pytest
+
+from sahelrisk.problems import UsageError
+from sahelrisk.report.gate_grammar import Names, parse_gate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAMES = Names(["security"], ["security.attack-tempo"], ["low", "high", "very high"])
+GOOD = (
+    ("band >= high", ("", "band", ">=", 1.0)),
+    ("band == 'very high'", ("", "band", "==", 2.0)),
+    ("score > 70", ("", "score", ">", 70.0)),
+    ("score>70.5", ("", "score", ">", 70.5)),
+    ("security.score > 80", ("security", "score", ">", 80.0)),
+    ("security.attack-tempo.change > 20", ("security.attack-tempo", "change", ">", 20.0)),
+    ("any-indicator.change > 20", ("any-indicator", "change", ">", 20.0)),
+    ("worst-pillar.score > 80", ("worst-pillar", "score", ">", 80.0)),
+    ("alerts > 0", ("", "alerts", ">", 0.0)),
+    ("coverage < .5", ("", "coverage", "<", 0.5)),
+    ("  change > -5  ", ("", "change", ">", -5.0)),
+    ("rank <= 1", ("", "rank", "<=", 1.0)),
+)
+BAD = (
+    ("", 0, "a figure is missing"),
+    ("  > 3", 2, "a figure is missing"),
+    ("scor > 3", 0, "did you mean score"),
+    ("securty.score > 3", 0, "did you mean security"),
+    ("security.rank < 3", 9, "of countries only"),
+    ("score 3", 6, "operator"),
+    ("score =3", 6, "operator"),
+    ("score >", 7, "a value is missing"),
+    ("score > high", 8, "no number"),
+    ("score > 3 and band > low", 10, "nothing may follow"),
+    ("score > 3x", 9, "nothing may follow"),
+    ("band > hi", 7, "no band 'hi'"),
+    ("score > nan", 8, "no number"),
+    ("score > 1e999", 9, "nothing may follow"),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), GOOD)
+def test_expressions_of_the_grammar(text: str, expected: tuple[str, str, str, float]) -> None:
+    """Every documented expression is understood."""
+    gate = parse_gate(text, NAMES)
+    assert (gate.whose, gate.figure, gate.operator, gate.value) == expected
+
+
+@pytest.mark.parametrize(("text", "place", "message"), BAD)
+def test_a_wrong_expression_has_a_caret_under_its_fault(
+    text: str, place: int, message: str
+) -> None:
+    """The message is followed by the expression and a caret below the place."""
+    with pytest.raises(UsageError) as caught:
+        parse_gate(text, NAMES)
+    first, shown, caret = str(caught.value).split("\n")
+    assert message in first
+    assert shown == f"  {text}"
+    assert caret.index("^") == place + 2
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a dossier in which MLI is bad and NER hardly known."""
+    items = [
+        desk.item(f"m{key}", desk.date(2026, 6, 1), 5, indicator=key)
+        for key in ("p.a", "p.b", "q.a")
+    ]
+    items.append(desk.item("n", desk.date(2024, 1, 1), 2, countries=["NER"]))
+    return desk.write(tmp_path / "dossier", {"evidence": items})
+
+
+CASES = (
+    ("mali", ["score > 70"], 3),
+    ("mali", ["score > 90"], 0),
+    ("mali", ["band >= very high"], 3),
+    ("mali", ["band < high"], 0),
+    ("mali", ["p.score > 80"], 3),
+    ("mali", ["p.a.score > 80"], 3),
+    ("mali", ["any-indicator.score > 99"], 0),
+    ("mali", ["any-indicator.score > 80"], 3),
+    ("mali", ["worst-pillar.score > 80"], 3),
+    ("mali", ["alerts >= 0"], 3),
+    ("mali", ["rank <= 1"], 3),
+    ("mali", ["coverage < 0.5"], 0),
+    ("niger", ["coverage < 0.5"], 3),
+    ("niger", ["band >= high"], 2),
+    ("niger", ["rank <= 1"], 2),
+    ("mali", ["change > 5"], 2),
+    ("mali", ["score > 70", "change > 5"], 2),
+    ("mali", ["score > 99", "coverage > 0.1"], 3),
+    ("mali", ["nonsense > 1"], 2),
+)
+
+
+@pytest.mark.parametrize(("country", "gates", "code"), CASES)
+def test_exit_codes(folder: Path, country: str, gates: list[str], code: int) -> None:
+    """3 where a gate is crossed, 2 where one has no figure or no sense, before any 3."""
+    given = [word for gate in gates for word in ("--fail-if", gate)]
+    result = desk.run("compare", country, "--as-of", desk.AS_OF, *given, folder=folder)
+    assert result.exit_code == code, result.output
+    assert ("gate crossed" in result.stderr) is (code == 3)
+
+
+def test_each_crossed_gate_is_named_with_country_and_figure(folder: Path) -> None:
+    """One line on stderr for every crossing; the result still stands on stdout."""
+    given = ("--fail-if", "score > 70", "--fail-if", "any-indicator.score >= 80")
+    result = desk.run("compare", "mali", "--as-of", desk.AS_OF, *given, folder=folder)
+    lines = [line for line in result.stderr.splitlines() if line.startswith("gate crossed")]
+    assert len(lines) == 4
+    assert lines[0].startswith("gate crossed: Mali (MLI): score 8")
+    assert lines[1].startswith("gate crossed: Mali (MLI): p.a.score 8")
+    assert "Countries compared" in result.stdout
+
+
+def test_change_is_signed_and_against_the_baseline(folder: Path, tmp_path: Path) -> None:
+    """A fall does not cross `change > 5`, and does cross `change < -5`."""
+    then = tmp_path / "then.json"
+    arguments = ("compare", "mali", "--as-of", "2026-06-15")
+    assert desk.run(*arguments, "-o", str(then), folder=folder).exit_code == 0
+    items = [
+        desk.item(f"new{key}{n}", desk.date(2026, 6, 20), 1, indicator=key, reliability="A")
+        for key in ("p.a", "p.b", "q.a")
+        for n in range(3)
+    ]
+    desk.dump(folder / "evidence" / "new.toml", {"evidence": items})
+    base = ("compare", "mali", "--as-of", desk.AS_OF, "--baseline", str(then))
+    document = json.loads(then.read_text(encoding="utf-8"))
+    # The run that made the baseline did not know of what was recorded after its as-of date.
+    document["run"]["generated"] = "2026-06-15T00:00:00Z"
+    then.write_text(json.dumps(document), encoding="utf-8")
+    assert desk.run(*base, "--fail-if", "change > 5", folder=folder).exit_code == 0
+    assert desk.run(*base, "--fail-if", "change < -5", folder=folder).exit_code == 3
+    assert desk.run(*base, "--fail-if", "any-indicator.change < -5", folder=folder).exit_code == 3
+    found = desk.document(*base, folder=folder)["countries"][0]
+    assert found["has_changed"] is True
+    assert found["change"] == pytest.approx(
+        found["score"] - document["countries"][0]["score"], abs=1e-9
+    )
+    assert {one["id"] for one in found["moved_by"]} >= {one["id"] for one in items}
+    assert found["unexplained"] == pytest.approx(0.0, abs=1e-9)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"schema": "sahelrisk/check/1"}', "\x00"])
+def test_a_baseline_that_is_none_is_named(folder: Path, tmp_path: Path, text: str) -> None:
+    """A broken baseline is exit 2 with its path, not a traceback."""
+    place = tmp_path / "bad.json"
+    place.write_text(text, encoding="utf-8")
+    result = desk.run("compare", "mali", "--baseline", str(place), folder=folder)
+    assert result.exit_code == 2
+    assert "bad.json" in result.stderr
+    assert "internal error" not in result.stderr
