@@ -167,3 +167,15 @@ def test_asem_at_every_level(example: str, low: float, tmp_path: Path) -> None:
             name = {"": "Index"}.get(node, node)
             wanted = next(v for k, v in expected[iso3].items() if k.lower() == name.lower())
             assert score == pytest.approx(wanted, abs=1e-9), (iso3, node)
+
+
+def test_the_second_framework_only_adds_measures() -> None:
+    """Five of the 26 indicators also take a series; levels, weights and half-lives are the same."""
+    first = open_folder(ROOT / "examples" / "sahel").indicators
+    second = open_folder(ROOT / "examples" / "sahel-quant").indicators
+    assert list(first) == list(second)
+    measured = [key for key in first if second[key].measure is not None]
+    assert len(measured) == 5
+    for key, file in first.items():
+        # Dumped, for models also compare the places they stand in.
+        assert second[key].model_dump(exclude={"measure"}) == file.model_dump(exclude={"measure"})

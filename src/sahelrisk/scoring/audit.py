@@ -7,6 +7,7 @@ every run. Sources: OECD/JRC *Handbook on Constructing Composite Indicators* (20
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -78,7 +79,10 @@ def audit(
     scenarios = tuple(bench.scenarios(ladders))
     rules = basis.tree.rules
     rated = [one.iso3 for one in bench.results if support_of(one, rules).status == "rated"]
-    strips = tuple(_strip(iso3, bench.outcomes, scenarios, rated, rules) for iso3 in countries)
+    ladders_of = [_ladder(one, rated) for one in (bench.outcomes, *(s.outcomes for s in scenarios))]
+    strips = tuple(
+        _strip(iso3, bench.outcomes, scenarios, (rated, ladders_of), rules) for iso3 in countries
+    )
     return Audit(scenarios, strips, _matters(bench.outcomes, scenarios))
 
 
@@ -259,9 +263,10 @@ def _strip(
     iso3: str,
     outcomes: Outcomes,
     scenarios: Sequence[Scenario],
-    rated: Sequence[str],
+    ranking: tuple[Sequence[str], Sequence[list[float]]],
     rules: FrameworkFile,
 ) -> Strip:
+    rated, ladders = ranking
     here = figures(outcomes[iso3])
     band = _band(outcomes[iso3], rules)
     same = [_band(one.outcomes[iso3], rules) == band for one in scenarios]
@@ -272,7 +277,8 @@ def _strip(
             by_kind.setdefault(one.kind, []).append(found.score)
     everything = [score for scores in by_kind.values() for score in scores]
     everything += [here.score] if here else []
-    ranks = [_rank(iso3, one, rated) for one in (outcomes, *(s.outcomes for s in scenarios))]
+    every = (outcomes, *(one.outcomes for one in scenarios))
+    ranks = [_rank(iso3, one, rated, ladder) for one, ladder in zip(every, ladders, strict=True)]
     known = [rank for rank in ranks if rank is not None]
     return Strip(
         iso3,
@@ -295,12 +301,15 @@ def _band(outcome: Estimate | Gap, rules: FrameworkFile) -> str | None:
     return rules.bands[band_of(outcome.score, rules.bands)].name
 
 
-def _rank(iso3: str, outcomes: Outcomes, rated: Sequence[str]) -> int | None:
+def _ladder(outcomes: Outcomes, rated: Sequence[str]) -> list[float]:
+    """Return the scores that ranks are read from, ascending."""
+    found = (figures(outcomes[one]) for one in rated)
+    return sorted(settled(one.score) for one in found if one is not None)
+
+
+def _rank(iso3: str, outcomes: Outcomes, rated: Sequence[str], ladder: list[float]) -> int | None:
     own = figures(outcomes[iso3]) if iso3 in rated else None
-    if own is None:
-        return None
-    others = [figures(outcomes[one]) for one in rated]
-    return 1 + sum(one is not None and settled(one.score) > settled(own.score) for one in others)
+    return None if own is None else 1 + len(ladder) - bisect_right(ladder, settled(own.score))
 
 
 def _matters(outcomes: Outcomes, scenarios: Iterable[Scenario]) -> tuple[str, str, float] | None:
