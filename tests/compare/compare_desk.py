@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date  # noqa: TC003  tests reach it from here
+from datetime import date  # noqa: F401  tests reach it from here
 from typing import TYPE_CHECKING, Any
 
 import tomli_w

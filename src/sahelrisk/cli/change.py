@@ -103,7 +103,6 @@ def history(
 ) -> None:
     """Print how a score went, with its interval, from all that is known now."""
     from sahelrisk.cli import desk
-    from sahelrisk.model.base import Tlp
     from sahelrisk.model.dossier import TLP_ORDER
     from sahelrisk.report.document import marking
     from sahelrisk.report.history import History, Line, build_history
@@ -122,12 +121,16 @@ def history(
     basis = basis_of(dossier, profile, options.known_on)
     days = dates(start, end, every.value)
     lines: list[Line] = []
-    labels: set[Tlp] = set()
+    labels: list[str] = []
     for iso3 in codes:
-        found = list(series(basis, iso3, days))
-        labels.add(marking(dossier, [found[-1][1]]))
-        lines.append(Line(iso3, tuple(point for point, _ in found)))
-    label = max(labels, key=TLP_ORDER.index)
+        points = []
+        for point, result in series(basis, iso3, days):
+            points.append(point)
+            last_result = result
+        # The last date lists every item that an earlier one lists.
+        labels.append(marking(dossier, [last_result]))
+        lines.append(Line(iso3, tuple(points)))
+    label = max(labels, key=[str(one) for one in TLP_ORDER].index)
     report = History(dossier, profile, options.known_on, every.value, tuple(lines), label, words)
     desk.deliver(build_history(report, desk.this_run()), options)
 

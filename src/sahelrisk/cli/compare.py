@@ -18,7 +18,7 @@ CROSSED = 3
 
 
 @takes(Reading)
-def compare(  # noqa: PLR0913  every argument is an option of the command line
+def compare(
     *,
     countries: Annotated[
         list[str] | None,
