@@ -21,7 +21,7 @@ def item(number: int, iso3: str, indicator: str, chance: random.Random, days: in
     """Return one evidence item, observed within so many days before the end."""
     observed = END - timedelta(days=chance.randrange(days))
     reliability, credibility = chance.choice(GRADES)
-    condition = "condition" if chance.random() < 0.1 else "event"
+    condition = "condition" if not chance.randrange(10) else "event"
     return f"""
 [[evidence]]
 id = "{iso3.lower()}-{number:06d}"
@@ -42,7 +42,7 @@ source = {{ title = "Generated report {number}", publisher = "Publisher {chance.
 
 def write(folder: Path, codes: Sequence[str], items: int, keys: Sequence[str], days: int) -> bytes:
     """Write a dossier of `items` items spread over countries; return the evidence's bytes."""
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311
     (folder / "evidence").mkdir(parents=True, exist_ok=True)
     (folder / "dossier.toml").write_text('title = "generated"\ntlp = "CLEAR"\n', encoding="utf-8")
     texts: dict[str, list[str]] = {code: [] for code in codes}

@@ -23,7 +23,7 @@ COMMANDS = (
     ("plan", "mali"),
 )
 FORMATS = ("terminal", "plain", "json", "csv", "markdown")
-SECRET = "canary-secret"
+SECRET = "canary-secret"  # noqa: S105  no password, a canary
 PRIVATE = ("canary-analyst", "canary-notes")
 
 

@@ -121,12 +121,16 @@ def history(
     basis = basis_of(dossier, profile, options.known_on)
     days = dates(start, end, every.value)
     lines: list[Line] = []
-    labels: set[str] = set()
+    labels: list[str] = []
     for iso3 in codes:
-        found = list(series(basis, iso3, days))
-        labels.add(marking(dossier, [found[-1][1]]))
-        lines.append(Line(iso3, tuple(point for point, _ in found)))
-    label = max(labels, key=TLP_ORDER.index)
+        points = []
+        for point, result in series(basis, iso3, days):
+            points.append(point)
+            last_result = result
+        # The last date lists every item that an earlier one lists.
+        labels.append(marking(dossier, [last_result]))
+        lines.append(Line(iso3, tuple(points)))
+    label = max(labels, key=[str(one) for one in TLP_ORDER].index)
     report = History(dossier, profile, options.known_on, every.value, tuple(lines), label, words)
     desk.deliver(build_history(report, desk.this_run()), options)
 

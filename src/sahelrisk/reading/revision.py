@@ -1,4 +1,4 @@
-"""A dossier as it stood at a git revision, read with the `git` program and no shell."""
+"""A dossier as it stood at a git revision, read with the `git` program; never through a shell."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ def load_earlier(name: str, current: locate.Location) -> Dossier:
 def _at_revision(revision: str, root: Path) -> Dossier:
     git = shutil.which("git")
     if git is None:
-        message = f"{revision!r} is no dossier's folder, and revisions need the git program"
+        message = (
+            f"{revision!r} is no dossier's folder, and without the git program no revision "
+            "can be read"
+        )
         raise UsageError(message)
     commit = _commit(git, revision, root)
     top = Path(_text(git, root, ["rev-parse", "--show-toplevel"]))

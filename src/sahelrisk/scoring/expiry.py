@@ -15,6 +15,7 @@ from sahelrisk.scoring.what_if import Country
 
 LAST = date.max.toordinal()
 FIRST_STEP = 64
+LOOKS = 32
 
 
 def indicator_lapses(country: Country, leaf: Indicator) -> int | None:
@@ -68,10 +69,8 @@ def _first(
     width = FIRST_STEP
     while day < LAST:
         far = min(LAST, day + width)
-        if scan or not covered(far):
-            found = _between(covered, day, far, scan=scan)
-            if found is not None:
-                return found
+        if not covered(far):
+            return _between(covered, day, far, scan=scan)
         day, width = far, width * 2
     return None
 
@@ -83,10 +82,16 @@ def _steps(items: Sequence[Item], after: int) -> list[int]:
     return sorted(day for day in days if after < day <= LAST)
 
 
-def _between(covered: Callable[[int], bool], day: int, end: int, *, scan: bool) -> int | None:
-    """Return the first uncovered day after `day` and up to `end`; None if a scan finds none."""
+def _between(covered: Callable[[int], bool], day: int, end: int, *, scan: bool) -> int:
+    """Return the first uncovered day after `day`; `end` is not covered.
+
+    With `scan`, days spread over the way are looked at before halving.
+    """
     if scan:
-        return next((one for one in range(day + 1, end + 1) if not covered(one)), None)
+        for one in range(day + 1, end, max(1, (end - day) // LOOKS)):
+            if not covered(one):
+                end = one
+                break
     while end - day > 1:
         middle = (day + end) // 2
         if covered(middle):
