@@ -339,9 +339,6 @@ PHRASES = {
     "audit_kind_publisher": "without publisher",
     "audit_kind_analyst": "without analyst",
     # the analyst's desk: add, amend, not-applicable, import, export, init
-    "add_title": "New item",
-    "amend_title": "A later word",
-    "not-applicable_title": "Not applicable",
     "import_title": "Imported",
     "effect": "Effect on the scores as of today",
     "effect_of": "Score of",
@@ -405,5 +402,4 @@ PHRASES = {
     "faulty_one": "1 faulty row",
     "faulty_many": "{number} faulty rows",
     "rest_written": "the faulty rows are in {path}",
-    "initialised": "a new dossier in {path}",
 }

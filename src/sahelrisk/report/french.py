@@ -346,9 +346,6 @@ PHRASES = {
     "audit_kind_publisher": "sans l'éditeur",
     "audit_kind_analyst": "sans l'analyste",
     # the analyst's desk: add, amend, not-applicable, import, export, init
-    "add_title": "Nouvel élément",
-    "amend_title": "Une note ultérieure",
-    "not-applicable_title": "Sans objet",
     "import_title": "Importation",
     "effect": "Effet sur les scores à ce jour",
     "effect_of": "Score de",
@@ -414,5 +411,4 @@ PHRASES = {
     "faulty_one": "1 ligne fautive",
     "faulty_many": "{number} lignes fautives",
     "rest_written": "les lignes fautives sont dans {path}",
-    "initialised": "un nouveau dossier dans {path}",
 }
