@@ -30,7 +30,8 @@ from sahelrisk.reading.toml import Document, Place, parse
 
 SMALL = 2 * 1024 * 1024
 _HEADER = b"[[evidence]]\n"
-_ABOUT = re.compile(rb"""^[ \t]*evidence[ \t]*=[ \t]*["']([^"']*)["']""", re.MULTILINE)
+_ABOUT = re.compile(rb"""evidence["']?[ \t]*=[ \t]*["']([^"']*)["']""")
+_ESCAPE = re.compile(rb"\\\\[uUx]")
 
 M = TypeVar("M", bound=Model)
 
@@ -316,7 +317,7 @@ def _only(reading: Reading, raw: dict[str, bytes], countries: Collection[str]) -
     naming = {
         shown: data
         for shown, data in raw.items()
-        if b"series" in data or any(code in data for code in codes)
+        if b"series" in data or any(code in data for code in codes) or _ESCAPE.search(data)
     }
     found = _parsed(reading, naming, _EvidenceRead(whole=False))
     ids = {one.id.encode() for one in found.items()}
