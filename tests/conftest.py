@@ -5,28 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-ITEM = """\
-[[evidence]]
-id = "{id}"
-countries = ["MLI"]
-indicator = "security.kidnapping"
-observed = 2026-05-01
-recorded = 2026-05-02
-level = 4
-statement = "A statement."
-kind = "observation"
-reliability = "B"
-credibility = 2
-source = {{ title = "A title", publisher = "A publisher" }}
-"""
+from desk_items import ITEM, Run
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ITEM, Run
+from desk_items import ITEM, Run
 
 AS_OF = ("--as-of", "2026-06-30")
 PARTS = (

@@ -31,7 +31,7 @@ from sahelrisk.reading.toml import Document, Place, parse
 SMALL = 2 * 1024 * 1024
 _HEADER = b"[[evidence]]\n"
 _ABOUT = re.compile(rb"""evidence["']?[ \t]*=[ \t]*["']([^"']*)["']""")
-_ESCAPE = re.compile(rb"\\\\[uUx]")
+_ESCAPE = re.compile(rb"\\[uUx]")
 
 M = TypeVar("M", bound=Model)
 
