@@ -28,6 +28,7 @@ class Faulty:
     def __init__(
         self, monkeypatch: pytest.MonkeyPatch, at: int, act: Callable[[str], None]
     ) -> None:
+        """Wrap every call; the one whose number is `at` acts first."""
         self.number, self.at, self.act = 0, at, act
         for name in CALLS_WITHOUT_LINKS:
             monkeypatch.setattr(save.os, name, self.wrapped(name, getattr(os, name)))
@@ -80,7 +81,7 @@ def test_a_new_file_is_there_whole_and_nothing_else_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("links", [True, False])
 def test_a_taken_name_is_left_as_it_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
 ) -> None:
     """A file of that name is never replaced, and the message says that nothing was saved."""
     if not links:
@@ -96,7 +97,7 @@ def test_a_taken_name_is_left_as_it_is(
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("new_folder", [True, False])
 def test_a_fault_at_any_call_leaves_the_file_absent_or_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int, new_folder: bool, links: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, fault: int, new_folder: bool, links: bool
 ) -> None:
     """Whichever call fails, old files keep their bytes and the message says which of both it is."""
     if not links:
@@ -133,7 +134,7 @@ def test_a_fault_at_any_call_leaves_the_file_absent_or_whole(
     assert outcomes == {True, False}
 
 
-def _killed(folder: Path, at: int, links: bool) -> None:
+def _killed(folder: Path, at: int, *, links: bool) -> None:
     patch = pytest.MonkeyPatch()
     if not links:
         without_links(patch)
@@ -143,17 +144,18 @@ def _killed(folder: Path, at: int, links: bool) -> None:
 
 @pytest.mark.parametrize("links", [True, False])
 def test_a_kill_between_any_two_calls_leaves_the_file_absent_or_whole(
-    tmp_path: Path, links: bool
+    tmp_path: Path, *, links: bool
 ) -> None:
-    """After kill -9 a reader sees the old files and the new one whole, or not (without links: an
-    empty claim, which is an evidence file that says nothing).
+    """After kill -9 a reader sees the old files, and the new one whole or not at all.
+
+    Without links it may be an empty claim, which is an evidence file that says nothing.
     """
     context = multiprocessing.get_context("fork")
     seen = set()
     for at in range(1, MOST_CALLS):
         folder = tmp_path / str(at)
         before = prepared(folder)
-        child = context.Process(target=_killed, args=(folder, at, links))
+        child = context.Process(target=_killed, args=(folder, at), kwargs={"links": links})
         child.start()
         child.join()
         after = existing(folder)
@@ -172,7 +174,7 @@ def test_a_kill_between_any_two_calls_leaves_the_file_absent_or_whole(
 def test_the_temporary_file_of_a_kill_is_no_evidence(tmp_path: Path) -> None:
     """What a killed writer leaves behind is hidden and has no ending that is read."""
     context = multiprocessing.get_context("fork")
-    child = context.Process(target=_killed, args=(tmp_path, 7, True))
+    child = context.Process(target=_killed, args=(tmp_path, 7), kwargs={"links": True})
     child.start()
     child.join()
     left = [path.name for path in tmp_path.rglob("*") if path.is_file()]

@@ -21,7 +21,7 @@ from sahelrisk.model.columns import SHEET, Column, guarded, unguarded
 from sahelrisk.model.evidence import EvidenceFile
 from sahelrisk.reading.cells import value_of
 from sahelrisk.reading.locate import example
-from sahelrisk.reading.sheets import _csv, _workbook
+from sahelrisk.reading.sheets import Dialect, _csv, _workbook
 from sahelrisk.render.sheets import to_csv, to_workbook
 from sahelrisk.report.sheets import Sheet
 from sahelrisk.writing.toml import file_text, table_of
@@ -82,7 +82,7 @@ def test_any_text_survives_toml(text: str) -> None:
 
 
 @given(TEXTS, st.sampled_from(["rfc4180", "excel-fr"]))
-def test_any_text_survives_csv_and_is_never_a_formula(text: str, dialect: Any) -> None:
+def test_any_text_survives_csv_and_is_never_a_formula(text: str, dialect: Dialect) -> None:
     """A cell that a spreadsheet would compute gets an apostrophe, which reading takes off."""
     data = to_csv(Sheet("S", (Column("statement"), Column("id")), lambda: [(text, "x")]), dialect)
     table = _csv(data.decode("utf-8-sig"), "f.csv", dialect)
@@ -244,7 +244,7 @@ def test_excel_in_france(desk: Path, run: Run, tmp_path: Path) -> None:
         ("2026-04", "2026-04"),
     ],
 )
-def test_dates_as_excel_stores_them(raw: Any, value: object) -> None:
+def test_dates_as_excel_stores_them(raw: object, value: object) -> None:
     """A date cell, a serial number without format and a bare year are all read."""
     assert value_of("period", raw, "rfc4180", workbook=True) == value
 

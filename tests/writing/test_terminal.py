@@ -30,17 +30,28 @@ ANSWERS = (
     ("Save?", "y"),
 )
 PATIENCE = 20.0
+CONTROLLED = """\
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.executable, [sys.executable, "-m", "sahelrisk", *sys.argv[1:]])
+"""
 
 
 class Terminal:
     """A command on a pseudo-terminal, with all it has printed so far."""
 
     def __init__(self, *arguments: object) -> None:
+        """Start the command with the terminal as its controlling one, so that Ctrl-C reaches it."""
         master, slave = pty.openpty()
         environment = os.environ | {"TERM": "dumb", "COLUMNS": "80", "SAHELRISK_ANALYST": "kd"}
-        command = [sys.executable, "-m", "sahelrisk", *map(str, arguments)]
+        command = [sys.executable, "-c", CONTROLLED, *map(str, arguments)]
         self.process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, env=environment, close_fds=True
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+            start_new_session=True,
         )
         os.close(slave)
         self.master, self.seen, self.all = master, "", ""

@@ -33,6 +33,7 @@ def dossier_of(folder: Path) -> tuple[int, int]:
     """Return how many items a dossier has, and how many problems."""
     dossier, problems = read(Location(folder, ""))
     assert dossier is not None
+    assert not problems, problems[0]
     return dossier.items, len(problems)
 
 

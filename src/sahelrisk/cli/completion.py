@@ -16,7 +16,7 @@ def _quiet(found: Callable[[], Iterable[str]], incomplete: str) -> list[str]:
     typed = incomplete.lower()
     try:
         return [name for name in found() if name.lower().startswith(typed)][:MOST]
-    except Exception:
+    except Exception:  # noqa: BLE001  an error here would land in the user's command line
         return []
 
 

@@ -15,7 +15,6 @@ from sahelrisk.cli import bench as benches
 from sahelrisk.cli import desk, prompts
 from sahelrisk.cli.bench import Bench
 from sahelrisk.problems import DossierError, UsageError
-from sahelrisk.reading.load import validated
 from sahelrisk.reading.proposal import Proposal, propose
 from sahelrisk.writing.ids import new_id
 from sahelrisk.writing.place import folder_of
@@ -44,7 +43,8 @@ def edited(codes: Sequence[str], given: Mapping[str, Any], bench: Bench, *, aski
     os.close(handle)
     file.write_text(start, encoding="utf-8")
     while True:
-        if subprocess.run([*command, str(file)], check=False).returncode:
+        ended = subprocess.run([*command, str(file)], check=False)  # noqa: S603  the user's editor
+        if ended.returncode:
             message = f"the editor ended with an error; the draft is kept: {file}"
             raise UsageError(message)
         text = file.read_text(encoding="utf-8")
@@ -76,7 +76,7 @@ def _editor() -> list[str]:
 
 def _proposed(text: str, file: Path, bench: Bench) -> Draft:
     """Validate a draft under its own name, and again as it will be written: without comments."""
-    items = validated(text, str(file)).evidence
+    items = propose(bench.dossier, text, str(file)).file.evidence
     if len(items) != 1:
         message = f"{file}: {len(items)} items; a draft holds one"
         raise UsageError(message)
@@ -84,5 +84,4 @@ def _proposed(text: str, file: Path, bench: Bench) -> Draft:
     key = new_id(item.countries[0], item.observed.first, benches.draw)
     path = folder_of(bench.evidence, item.countries) / f"{key}.toml"
     saved = file_text({"evidence": [item.model_copy(update={"id": key})]}, bench.schema(path))
-    propose(bench.dossier, text, str(file))
     return Draft(saved, path, propose(bench.dossier, saved, bench.shown(path)), file)

@@ -79,7 +79,8 @@ def _line(question: str) -> str:
 
 
 def _say(text: str) -> None:
-    print(visible(text, newlines=True), file=sys.stderr)
+    sys.stderr.write(f"{visible(text, newlines=True)}\n")
+    sys.stderr.flush()
 
 
 def _until(

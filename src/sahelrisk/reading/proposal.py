@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import EvidenceFile
 from sahelrisk.problems import DossierError, Problem, Severity
 from sahelrisk.reading.checks import check
-from sahelrisk.reading.load import validated
+from sahelrisk.reading.load import Reading, settled, validated
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ def propose(dossier: Dossier, text: str, shown: str) -> Proposal:
 
     Raises DossierError with every error of the file: what does not pass here is never written.
     """
+    # The reader salvages what it can of a faulty file; a file that is not written yet is refused.
+    reading = Reading(Path())
+    reading.parse(text.encode(), shown, EvidenceFile)
+    if reading.problems:
+        raise DossierError(settled(reading.problems, reading.root))
     file = validated(text, shown)
     return within(dossier, file, shown)
 
@@ -41,7 +47,8 @@ def within(dossier: Dossier, file: EvidenceFile, shown: str) -> Proposal:
         not_applicable=(*dossier.not_applicable, *file.not_applicable),
         items=dossier.items + len(file.evidence),
     )
-    found = [one for one in check(with_it, whole=True) if one.origin.path == shown]
+    here = [one for one in check(with_it, whole=True) if one.origin.path == shown]
+    found = settled(here, Path())  # which gives each the severity of its rule
     errors = [one for one in found if one.severity is Severity.ERROR]
     if errors:
         raise DossierError(errors)

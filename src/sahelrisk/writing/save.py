@@ -4,6 +4,8 @@ A temporary file in the same folder, fsync, a hard link to the final name (which
 is taken), unlink, fsync of the folder. Where the file system has no hard links, the name is
 claimed by exclusive creation and the temporary file then renamed onto it, so that even there no
 reader meets half a file.
+
+The system is called through `os` alone, so that a test can let each single call fail.
 """
 
 from __future__ import annotations
@@ -69,7 +71,7 @@ def _make_folders(folder: Path) -> None:
     _make_folders(folder.parent)
     # Another process may be making it too.
     with suppress(FileExistsError):
-        os.mkdir(folder)
+        os.mkdir(folder)  # noqa: PTH102  see above
     _sync_folder(folder.parent)
 
 
@@ -100,9 +102,9 @@ def _claim_and_rename(temporary: Path, path: Path) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         os.close(handle)
-        os.replace(temporary, path)
+        os.replace(temporary, path)  # noqa: PTH105  see above
     except BaseException:
-        os.unlink(path)
+        os.unlink(path)  # noqa: PTH108  see above
         raise
 
 
@@ -111,7 +113,7 @@ def _settle(temporary: Path, folder: Path) -> str:
     doubts = []
     try:
         with suppress(FileNotFoundError):  # renamed where there are no links
-            os.unlink(temporary)
+            os.unlink(temporary)  # noqa: PTH108  see above
     except OSError as error:
         doubts.append(f"the temporary file {temporary} could not be removed: {error.strerror}")
     try:
@@ -135,7 +137,7 @@ def _left_over(temporary: Path) -> str:
     """Remove the temporary file of a failed write; says so if even that fails."""
     try:
         with suppress(FileNotFoundError):
-            os.unlink(temporary)
+            os.unlink(temporary)  # noqa: PTH108  see above
     except OSError:
         return f"; nothing but the temporary file {temporary} was written"
     return "; nothing was written"

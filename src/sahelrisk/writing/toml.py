@@ -28,7 +28,7 @@ def table_of(model: Model) -> dict[str, Any]:
     return {key: value for key, value in table.items() if value is not None}
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any) -> Any:  # noqa: ANN401  whatever a field of a model holds
     """Return a value as TOML writes it: whole numbers without a point, days without quotes."""
     match value:
         case Model():
