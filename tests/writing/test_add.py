@@ -87,7 +87,7 @@ def test_a_probable_duplicate_is_pointed_out(desk: Path, run: Run) -> None:
     first = written(desk)[0].stem
     same = run("add", "mali", *FLAGS, "-d", desk, "--json", "--dry-run")
     assert json.loads(same.stdout)["probable_duplicates"] == [{"id": first, "shared": "origin"}]
-    later = ("--observed", "2026-06-25")
+    later = ("--observed", "2026-06-25", "--recorded", "2026-06-26")
     other = run("add", "mali", *FLAGS, *later, "-d", desk, "--json", "--dry-run")
     assert json.loads(other.stdout)["probable_duplicates"] == []
 
