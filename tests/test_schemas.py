@@ -24,7 +24,7 @@ UNSEEN = {"quoted-date"}
 VALUE_RULES = [rule.name for rule in SUBJECTS["Values"] if rule.name not in UNSEEN]
 
 
-def as_json(value: Any) -> Any:
+def as_json(value: object) -> Any:  # noqa: ANN401  whatever JSON holds
     """Return TOML data as an editor hands them to a schema: dates as text, nan as null."""
     if isinstance(value, dict):
         return {key: as_json(one) for key, one in value.items()}

@@ -241,21 +241,21 @@ def test_a_wgi_like_estimate_on_its_own_scale(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("root", "measure", "value", "rule"),
     [
-        ("", 'normalise = "none"', "1", "missing-without-prior"),
-        (DROP, 'normalise = "none"\ntransform = "log"', "0", "outside-transform"),
+        ("", 'normalise = "none"', "1", "missing-prior"),
+        (DROP, 'normalise = "none"\ntransform = "log"', "0", "outside-domain"),
         (
             DROP,
             'normalise = "goalposts"\ngoalposts = [0, 9]\ntransform = "log"',
             "1",
-            "outside-transform",
+            "outside-domain",
         ),
-        (DROP, 'normalise = "goalposts"\ngoalposts = [9, 9]', "1", "equal-goalposts"),
-        (DROP, 'normalise = "points"\npoints = [[5, 0], [1, 9]]', "1", "points-order"),
+        (DROP, 'normalise = "goalposts"\ngoalposts = [9, 9]', "1", "goalposts-equal"),
+        (DROP, 'normalise = "points"\npoints = [[5, 0], [1, 9]]', "1", "points-out-of-order"),
         (DROP, 'normalise = "none"\ndenominator = "context.poeple"', "1", "unknown-denominator"),
         (DROP, 'normalise = "none"', "1_000", "refused-cell"),
-        (DROP, 'normalise = "none"', "1,5", "ragged-row"),
-        (DROP, 'normalise = "none"', '"1', "csv-syntax"),
-        (DROP + "scale = [5, 5]\n", 'normalise = "none"', "1", "equal-scale"),
+        (DROP, 'normalise = "none"', "1,5", "broken-table"),
+        (DROP, 'normalise = "none"', '"1', "broken-table"),
+        (DROP + "scale = [5, 5]\n", 'normalise = "none"', "1", "empty-scale"),
     ],
 )
 def test_what_cannot_be_worked_with_is_a_problem(
@@ -321,7 +321,7 @@ def test_an_absent_denominator_is_said_and_leaves_the_item_unrated(tmp_path: Pat
 
     _, problems = read(Location(tmp_path, "test"))
     assert [(p.rule, p.severity.value) for p in problems] == [
-        ("missing-denominator", "warning")
+        ("no-denominator-value", "warning")
     ] * 2
 
 

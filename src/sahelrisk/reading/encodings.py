@@ -18,7 +18,7 @@ _DOS_LETTERS = frozenset(
 
 
 def looks_like(data: bytes) -> str:
-    """Name the encoding that bytes look like: by mark, by zero bytes, by which letters they give."""
+    """Name the encoding that bytes look like: by mark, zero bytes, or which letters they give."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name

@@ -1,4 +1,4 @@
-"""Files are met as hostile: what may be read at all, and as what text. Linear in the file's size."""
+"""Files are met as hostile: what may be read, and as what text. Linear in the file's size."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _said(detail: ErrorDetails, keys: Keys) -> tuple[str, str]:
+def _said(detail: ErrorDetails, keys: Keys) -> tuple[str, str]:  # noqa: PLR0911  one a kind
     """Return message and hint for a value of the right kind that is refused all the same."""
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     name = _field(keys)

@@ -67,7 +67,7 @@ class FilePlace:
 
 
 def broken_indicator(path: str) -> IndicatorFile:
-    """Return what stands for an indicator file that cannot be used: it exists, and rates nothing."""
+    """Return what stands for an unusable indicator file: it exists, and rates nothing."""
     file = IndicatorFile.model_construct()
     file.stand_at(FilePlace(path))
     return file

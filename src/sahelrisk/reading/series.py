@@ -15,6 +15,7 @@ from sahelrisk.model.dates import Period, parse_period
 from sahelrisk.model.evidence import ColumnDate, Evidence, Series
 from sahelrisk.problems import Origin, Problem
 from sahelrisk.reading.guard import decode
+from sahelrisk.reading.toml import MISSING
 
 Read = Callable[[Path, str], bytes | None]
 # What `float` also takes, underscores and digits of other scripts, is a slip in a table.
@@ -31,13 +32,17 @@ class _Table:
         self.problems: list[Problem] = []
 
     @cached_property
-    def lines(self) -> list[str]:
-        return self.text.splitlines()
+    def _lines(self) -> list[str]:
+        return re.split(r"\r\n|\r|\n", self.text)
+
+    def line(self, number: int) -> str:
+        """Return a line, counted from 1 as the reader of CSV counts, without its end."""
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
     def refuse(self, line: int, column: int, rule: str, message: str, hint: str = "") -> None:
-        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        """Keep a problem with the line it is on."""
         place = Origin(self.path, line, column)
-        self.problems.append(Problem(place, rule, message, hint, excerpt))
+        self.problems.append(Problem(place, rule, message, hint, self.line(line)))
 
     def rows(self) -> Iterator[_Row]:
         """Yield the rows; the header must have been read. A row of another length is refused."""
@@ -48,7 +53,7 @@ class _Table:
                 if line == 1:
                     self.header = row
                 elif row and len(row) == len(self.header):
-                    yield _Row(line, row)
+                    yield _Row(line, row, self)
                 elif row:
                     message = f"{len(row)} cells where the header has {len(self.header)}"
                     self.refuse(line, 1, "broken-table", message)
@@ -64,10 +69,16 @@ class _Row:
 
     line: int
     cells: list[str]
+    table: _Table
 
     def column(self, index: int) -> int:
-        """Return the column a cell starts in, where no cell before it is quoted."""
-        return 1 + index + sum(map(len, self.cells[:index]))
+        """Return the column a cell starts in, on the row's first line; 1 where it is on another."""
+        starts, quoted = [1], False
+        for at, character in enumerate(self.table.line(self.line), 2):
+            quoted ^= character == '"'
+            if character == "," and not quoted:
+                starts.append(at)
+        return starts[index] if index < len(starts) else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +96,7 @@ class CellPlace:
     def problem(self, _: tuple[str | int, ...], rule: str, message: str, hint: str) -> Problem:
         """Return a problem at the cell, whatever part of the item it concerns."""
         origin = self.origin()
-        lines = self.table.lines
-        excerpt = lines[origin.line - 1] if origin.line <= len(lines) else ""
-        return Problem(origin, rule, message, hint, excerpt)
+        return Problem(origin, rule, message, hint, self.table.line(origin.line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,9 @@ def cells(
         message = f'"{series.file}" lies outside the dossier'
         hint = "put the table beside this file"
         return [], [series.problem("file", "outside-dossier", message, hint)]
+    if not (root / table_path).exists():
+        message = f'there is no file "{series.file}"'
+        return [], [series.problem("file", "missing-file", message)]
     data = read(root / table_path, table_path)
     if data is None:
         return [], []
@@ -136,8 +148,8 @@ def _unusable_columns(series: Series, table: _Table) -> list[Problem]:
     named: list[tuple[tuple[str, ...], str]] = [(("country",), series.country)]
     if isinstance(series.observed, ColumnDate):
         named.append((("observed", "column"), series.observed.column))
-    named += [(("where", name), name) for name in series.where]
-    named += [(("columns", name), name) for name in series.columns]
+    named += [(("where", name, MISSING), name) for name in series.where]
+    named += [(("columns", name, MISSING), name) for name in series.columns]
     named += [(("errors", name), column) for name, column in series.errors.items()]
     problems = []
     for keys, name in named:
@@ -151,7 +163,7 @@ def _unusable_columns(series: Series, table: _Table) -> list[Problem]:
     for name in series.errors:
         if name not in series.columns:
             message = f'errors of "{name}", which is none of the columns'
-            problems.append(series.problem(("errors", name), "unknown-column", message))
+            problems.append(series.problem(("errors", name, MISSING), "unknown-column", message))
     return problems
 
 

@@ -38,7 +38,7 @@ class Fault:
     hint: str = ""
 
 
-def explain(text: str, stopped: int, said: str) -> Fault:
+def explain(text: str, stopped: int, said: str) -> Fault:  # noqa: PLR0911  a table of faults
     """Turn the parser's message, at the offset where it stopped, into where the fault begins."""
     if text[stopped : stopped + 1] == "\r":
         return Fault(stopped, "a carriage return without a line feed", "end lines with LF or CRLF")

@@ -8,13 +8,14 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from sahelrisk.model.base import Model
 from sahelrisk.model.evidence import DossierFile, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.report.score_schema import SCORE
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-KINDS = {
+KINDS: dict[str, tuple[type[Model], str]] = {
     "framework": (FrameworkFile, "framework.toml"),
     "indicator": (IndicatorFile, "An indicator file"),
     "evidence": (EvidenceFile, "An evidence file"),

@@ -7,7 +7,16 @@ from datetime import date
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import Problem
-from sahelrisk.reading.checks import amendments, dates, framework, grades, items, ladders, names
+from sahelrisk.reading.checks import (
+    amendments,
+    dates,
+    framework,
+    grades,
+    items,
+    ladders,
+    names,
+    values,
+)
 from sahelrisk.reading.checks.near import nearest
 
 Check = Callable[[Dossier], Iterator[Problem]]
@@ -31,7 +40,6 @@ CHECKS: tuple[Check, ...] = (
     items.unknown_indicators,
     items.unknown_countries,
     items.level_and_value,
-    items.outside_domain,
     items.duplicate_ids,
     names.unsafe_ids,
     names.look_alikes,
@@ -52,7 +60,8 @@ CHECKS: tuple[Check, ...] = (
 )
 CHECKS_OF_THE_WHOLE: tuple[Check, ...] = (
     amendments.unknown_evidence,
-    items.without_denominator,
+    values.outside_domain,
+    values.without_denominator,
 )
 OF_FRAMEWORK = frozenset(
     {"unknown-pillar", "unknown-profile", "unknown-member", "empty-pillar", "zero-weights"}

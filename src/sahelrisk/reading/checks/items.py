@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import posixpath
 from collections.abc import Iterator
 from itertools import chain
@@ -67,56 +66,6 @@ def _level(one: Evidence, rungs: list[float]) -> Iterator[Problem]:
     elif one.level is not None and not min(rungs) <= one.level <= max(rungs):
         message = f"level {one.level:g} is outside the ladder, {min(rungs):g} to {max(rungs):g}"
         yield one.problem("level", "level-outside-ladder", message)
-
-
-def in_domain(value: float, transform: str) -> bool:
-    """Return whether a transform takes a value (method § 7)."""
-    if not math.isfinite(value):
-        return False
-    match transform:
-        case "log":
-            return value > 0.0
-        case "log1p":
-            return value > -1.0
-        case "sqrt":
-            return value >= 0.0
-        case "reciprocal":
-            return value != 0.0
-        case _:
-            return True
-
-
-def outside_domain(dossier: Dossier) -> Iterator[Problem]:
-    """A value of a measure without denominator lies in the domain of its transform."""
-    for one in dossier.evidence:
-        file = dossier.indicators.get(one.indicator)
-        if one.value is None or file is None or file.measure is None or file.measure.denominator:
-            continue
-        if not in_domain(one.value, file.measure.transform):
-            message = f"{file.measure.transform} does not take {one.value:g}"
-            yield one.problem("value", "outside-domain", message)
-
-
-def without_denominator(dossier: Dossier) -> Iterator[Problem]:
-    """A value per head needs a denominator of its country that is not zero."""
-    measured = {
-        key: file.measure.denominator
-        for key, file in dossier.indicators.items()
-        if file.measure and file.measure.denominator in dossier.indicators
-    }
-    if not measured:
-        return
-    usable = {
-        (one.indicator, code) for one in dossier.evidence if one.value for code in one.countries
-    }
-    for one in dossier.evidence:
-        denominator = measured.get(one.indicator)
-        if denominator is None or one.value is None:
-            continue
-        lacking = [code for code in one.countries if (denominator, code) not in usable]
-        if lacking:
-            message = f"no value of {denominator} for {', '.join(lacking)}"
-            yield one.problem("value", "no-denominator-value", message)
 
 
 def duplicate_ids(dossier: Dossier) -> Iterator[Problem]:

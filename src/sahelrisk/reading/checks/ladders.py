@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.indicator import IndicatorFile, Measure
 from sahelrisk.problems import Problem
-from sahelrisk.reading.checks.items import in_domain
 from sahelrisk.reading.checks.near import nearest
+from sahelrisk.reading.checks.values import in_domain
 
 _TEXTS = (
     "title",

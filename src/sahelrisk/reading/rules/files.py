@@ -41,7 +41,7 @@ RULES = (
         "deep-nesting",
         ERROR,
         "Arrays or inline tables are nested more than 50 deep.",
-        "Nothing in a dossier needs more than three levels; readers run out of memory on thousands.",
+        "No dossier needs more than three levels; readers run out of memory on thousands.",
         "groups = [[[[[[[[[[ …",
         "Write the value the rule of its key asks for.",
     ),

@@ -34,7 +34,8 @@ RULES = (
         ERROR,
         "Two pillars, profiles, bands or rungs of a ladder have the same name.",
         "Which one is meant cannot be told.",
-        '[[pillars]]\nid = "security"\ntitle = "Security"\n\n[[pillars]]\nid = "security"\ntitle = "Again"',
+        '[[pillars]]\nid = "security"\ntitle = "Security"\n\n'
+        '[[pillars]]\nid = "security"\ntitle = "Again"',
         "Rename or remove one of them.",
     ),
     Rule(

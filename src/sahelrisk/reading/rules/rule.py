@@ -1,4 +1,4 @@
-"""What a rule is: the one definition that severity, `rule NAME` and docs/problems.md are made of."""
+"""What a rule is: the one definition of severity, `rule NAME` and docs/problems.md."""
 
 from __future__ import annotations
 
