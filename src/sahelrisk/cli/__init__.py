@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 
 def run() -> int:
     """Run the command line on the process's arguments; returns or exits with the code."""
-    from sahelrisk.cli.app import app
+    from sahelrisk.cli.app import program_for
 
-    app()
+    program_for(sys.argv[1:])()
     return 0

@@ -21,7 +21,6 @@ from sahelrisk.problems import UsageError
 from sahelrisk.reading.checks.near import nearest
 from sahelrisk.reading.load import framework_folder, load, read
 from sahelrisk.reading.locate import Location, locate
-from sahelrisk.reading.revision import load_earlier
 from sahelrisk.render import format_of, render
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.document import Run
@@ -32,7 +31,7 @@ WIDEST = 120
 
 def say(message: str) -> None:
     """Tell the user something that is not the result."""
-    print(message, file=sys.stderr)
+    print(message, file=sys.stderr)  # noqa: T201  what is told beside the result
 
 
 def this_run() -> Run:
@@ -58,6 +57,8 @@ def open_dossier(options: Desk, wanted: Collection[str] | None = None) -> Dossie
 
 def open_earlier(name: str, options: Reading) -> Dossier:
     """Read another dossier, or this one at a git revision, under the same ceiling."""
+    from sahelrisk.reading.revision import load_earlier
+
     dossier = load_earlier(name, locate(options.dossier))
     return under_ceiling(dossier, options.tlp.value) if options.tlp else dossier
 
