@@ -42,7 +42,7 @@ source = {{ title = "Generated report {number}", publisher = "Publisher {chance.
 
 def write(folder: Path, codes: Sequence[str], items: int, keys: Sequence[str], days: int) -> bytes:
     """Write a dossier of `items` items spread over countries; return the evidence's bytes."""
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     (folder / "evidence").mkdir(parents=True, exist_ok=True)
     (folder / "dossier.toml").write_text('title = "generated"\ntlp = "CLEAR"\n', encoding="utf-8")
     texts: dict[str, list[str]] = {code: [] for code in codes}

@@ -26,7 +26,7 @@ def reported(folder: Path, *arguments: str) -> dict[str, object]:
 @pytest.mark.parametrize("seed", range(40))
 def test_parts_add_up_to_the_difference(seed: int, tmp_path: Path) -> None:
     """On generated dossiers parts, and items within a part, add up within 1e-9."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     worlds.write(worlds.Maker(random, plain=True).world(), tmp_path)
     for since in ("2025-06-30", "2026-05-01", "2026-06-29"):
         found = desk.document(
@@ -46,7 +46,7 @@ def test_parts_add_up_to_the_difference(seed: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(10))
 def test_the_ends_are_those_of_score(seed: int, tmp_path: Path) -> None:
     """Before and after are what `score` says of those dates."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     days = [date(2026, 6, 30) - timedelta(days=random.randrange(900)) for _ in range(20)]
     folder = desk.write(tmp_path, {"evidence": desk.generated(random, 25, days)})
     found = desk.document(

@@ -23,7 +23,7 @@ START, END = date(2024, 7, 1), date(2026, 6, 30)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_history_at_a_date_is_the_score_of_that_date(seed: int, tmp_path: Path) -> None:
     """On every day of two years all figures are those of an assessment as of that day."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     days = [START + timedelta(days=random.randrange(-200, 760)) for _ in range(40)]
     items = desk.generated(random, 50, days)
     words = [
@@ -52,7 +52,7 @@ def test_history_at_a_date_is_the_score_of_that_date(seed: int, tmp_path: Path) 
 
 def test_history_agrees_with_the_score_command(tmp_path: Path) -> None:
     """Score, interval and band of some days are those of the document of `score`."""
-    random = Random(3)  # noqa: S311
+    random = Random(3)
     days = [START + timedelta(days=random.randrange(700)) for _ in range(30)]
     folder = desk.write(tmp_path, {"evidence": desk.generated(random, 30, days)})
     span = ("--from", START.isoformat(), "--to", END.isoformat(), "--every", "quarter")

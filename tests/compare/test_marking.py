@@ -23,7 +23,7 @@ COMMANDS = (
     ("plan", "mali"),
 )
 FORMATS = ("terminal", "plain", "json", "csv", "markdown")
-SECRET = "canary-secret"  # noqa: S105  no password, a canary
+SECRET = "canary-secret"
 PRIVATE = ("canary-analyst", "canary-notes")
 
 

@@ -18,7 +18,7 @@ GRADES = [f"{letter}{digit}" for letter in "ABCDEF" for digit in range(1, 7)]
 
 def made(seed: int, tmp_path: Path, count: int) -> tuple[Path, list[dict[str, Any]]]:
     """Write a small dossier of chance; items may begin later, and conditions end."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     days = [AS_OF - timedelta(days=random.randrange(-60, 800)) for _ in range(count)]
     items = desk.generated(random, count, days)
     words = [
@@ -94,7 +94,7 @@ def band_of(items: list[dict[str, Any]], place: Path) -> str | None:
 @pytest.mark.parametrize("seed", range(8))
 def test_flips_are_the_smallest_of_their_kind(seed: int, tmp_path: Path) -> None:
     """The flip of each kind flips, nothing smaller does, and none is missed (brute force)."""
-    random = Random(100 + seed)  # noqa: S311
+    random = Random(100 + seed)
     days = [AS_OF - timedelta(days=random.randrange(500)) for _ in range(5)]
     items = desk.generated(random, 5, days)
     for one in items:
@@ -125,7 +125,7 @@ def test_the_new_item_flips_and_no_nearer_one_does(seed: int, tmp_path: Path) ->
 
     The grid is made of levels, as fine as a ladder of scores allows.
     """
-    random = Random(200 + seed)  # noqa: S311
+    random = Random(200 + seed)
     days = [AS_OF - timedelta(days=random.randrange(500)) for _ in range(6)]
     items = desk.generated(random, 6, days)
     folder = desk.write(tmp_path / "own", {"evidence": items})

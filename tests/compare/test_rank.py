@@ -38,7 +38,7 @@ def by_hand(scores: dict[str, tuple[float, float]]) -> dict[str, tuple[int, int,
 @pytest.mark.parametrize("seed", range(200))
 def test_ranks_and_ranges_agree_with_an_independent_computation(seed: int) -> None:
     """Rank, low and high are those of sorting and of scipy's normal distribution."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     scores = {
         f"C{n:02}": (
             random.choice([random.uniform(0, 100), 50.0, 60.0]),
@@ -77,7 +77,7 @@ def test_only_rated_countries_are_ranked(tmp_path: Path) -> None:
 
 def test_compare_of_one_country_is_its_score(tmp_path: Path) -> None:
     """Every figure of `compare` stands in `score` too, but for ranks and pairs."""
-    random = Random(5)  # noqa: S311
+    random = Random(5)
     days = [desk.date(2026, month, 1) for month in range(1, 7)]
     folder = desk.write(tmp_path, {"evidence": desk.generated(random, 20, days)})
     score = desk.document("score", "mali", "--as-of", desk.AS_OF, folder=folder)

@@ -64,7 +64,7 @@ def test_every_phrase_is_used() -> None:
     """No phrase is left in the catalogue that no module asks for."""
     code = speaking()
     prefixes = re.findall(r"""f["']([a-z]\w*_)\{""", code)
-    suffixes = re.findall(r"""f["']\{\w+\}(_\w+)["']""", code)
+    suffixes = re.findall(r"""f["']\{[\w.]+\}(_\w+)["']""", code)
     counted = set(re.findall(r'\.count\(\s*"(\w+)"', code))
     unused = [
         key

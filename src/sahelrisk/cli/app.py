@@ -29,7 +29,7 @@ class ByReader(TyperGroup):
     Typer's own grouping imports a Markdown parser: a third more than the whole help takes.
     """
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  typer's own
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write a section for each group of commands."""
         panels: dict[str, list[tuple[str, str]]] = {}
         for name in self.list_commands(ctx):

@@ -31,7 +31,7 @@ WIDEST = 120
 
 def say(message: str) -> None:
     """Tell the user something that is not the result."""
-    print(message, file=sys.stderr)  # noqa: T201  what is told beside the result
+    print(message, file=sys.stderr)
 
 
 def this_run() -> Run:
@@ -198,6 +198,10 @@ def _write_whole(path: Path, text: str) -> None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)  # a device or a pipe: nothing to replace
+        return
+    path = path.resolve()  # a link stays one
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:

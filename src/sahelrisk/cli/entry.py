@@ -14,7 +14,7 @@ PANEL = "For analysts"
 _ITEM, _SOURCE, _HOW = "The item", "Its source", "How it is entered"
 
 
-def _flag(name: str, text: str, *, panel: str = _ITEM, **more: Any) -> Any:  # noqa: ANN401  typer decides
+def _flag(name: str, text: str, *, panel: str = _ITEM, **more: Any) -> Any:
     return typer.Option(name, help=text, rich_help_panel=panel, show_default=False, **more)
 
 

@@ -14,7 +14,7 @@ PANEL = "For analysts"
 _WORD, _HOW = "The word", "How it is entered"
 
 
-def _flag(name: str, text: str, *, panel: str = _WORD, **more: Any) -> Any:  # noqa: ANN401  typer decides
+def _flag(name: str, text: str, *, panel: str = _WORD, **more: Any) -> Any:
     return typer.Option(name, help=text, rich_help_panel=panel, show_default=False, **more)
 
 

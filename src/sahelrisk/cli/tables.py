@@ -32,7 +32,7 @@ class Table(StrEnum):
     METHOD = "method"
 
 
-def _flag(name: str, text: str, *, panel: str = _HOW, **more: Any) -> Any:  # noqa: ANN401  typer decides
+def _flag(name: str, text: str, *, panel: str = _HOW, **more: Any) -> Any:
     return typer.Option(name, help=text, rich_help_panel=panel, show_default=False, **more)
 
 

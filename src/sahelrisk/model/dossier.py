@@ -56,8 +56,10 @@ def under_ceiling(dossier: Dossier, ceiling: Tlp) -> Dossier:
     )
     ids = {one.id for one in shown}
     open_enough = TLP_ORDER.index(dossier.file.tlp) <= highest
+    label = TLP_ORDER[min(highest, TLP_ORDER.index(dossier.file.tlp))]
     return replace(
         dossier,
+        file=dossier.file.model_copy(update={"tlp": label}),
         evidence=shown,
         amendments=tuple(word for word in dossier.amendments if word.evidence in ids),
         not_applicable=dossier.not_applicable if open_enough else (),

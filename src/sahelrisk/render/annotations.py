@@ -1,4 +1,4 @@
-"""Problems as workflow commands of GitHub Actions, which shows them beside the lines of a change."""
+"""Problems as workflow commands of GitHub Actions, shown beside the lines of a change."""
 
 from __future__ import annotations
 

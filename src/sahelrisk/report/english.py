@@ -402,4 +402,7 @@ PHRASES = {
     "faulty_one": "1 faulty row",
     "faulty_many": "{number} faulty rows",
     "rest_written": "the faulty rows are in {path}",
+    "add_title": "New item",
+    "amend_title": "A later word",
+    "not-applicable_title": "Not applicable",
 }

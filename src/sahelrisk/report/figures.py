@@ -40,6 +40,11 @@ def score_of(score: float, rules: NodeRules | Scale, words: Words) -> str:
     return words.fixed(on_scale(score, rules.scale), digits)
 
 
+def unit(rules: NodeRules | Scale) -> float:
+    """Return what a point on 0–100 is on a node's own scale."""
+    return (rules.scale[1] - rules.scale[0]) / 100.0
+
+
 def place(score: float, rules: NodeRules | Scale, words: Words) -> str:
     """Return an edge of a band on a node's scale, as short as it can be said."""
     return words.general(round(on_scale(score, rules.scale), 9))

@@ -411,4 +411,7 @@ PHRASES = {
     "faulty_one": "1 ligne fautive",
     "faulty_many": "{number} lignes fautives",
     "rest_written": "les lignes fautives sont dans {path}",
+    "add_title": "Nouvel élément",
+    "amend_title": "Une note ultérieure",
+    "not-applicable_title": "Sans objet",
 }

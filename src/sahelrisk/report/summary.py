@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.alert_texts import alert_text
 from sahelrisk.report.blocks import Block, Fields, Heading, Listing, Paragraph
 from sahelrisk.report.document import limit_text, marking
-from sahelrisk.report.figures import ends, place, score_of
+from sahelrisk.report.figures import ends, place, score_of, unit
 from sahelrisk.report.findings import contested, drivers, sources, unknown
 from sahelrisk.report.names import (
     band_name,
@@ -231,16 +232,16 @@ def _changed(subject: Subject) -> Iterator[Block]:
     found = change_since(subject, since)
     yield Heading(words("changed", days=WINDOW))
     parts = [part for part in found.parts if part.cause in EVIDENCE_CAUSES and part.items]
-    tested = found.country
+    tested, size = found.country, unit(subject.dossier.framework)
     if not parts:
         yield Paragraph(words("changed_nothing"))
     else:
         key = "changed_is" if tested.significant else "changed_not"
-        verdict = words(key, threshold=words.fixed(tested.threshold, 1))
-        points = words.signed(tested.points)
+        verdict = words(key, threshold=words.fixed(tested.threshold * size, 1))
+        points = words.signed(tested.points * size)
         yield Paragraph(words("changed_total", points=points, date=since, verdict=verdict))
         yield Listing(tuple(_moved(subject, found)), words("changed", days=WINDOW))
-    ageing = words.signed(found.parts[0].points)
+    ageing = words.signed(found.parts[0].points * size)
     yield Paragraph(words("changed_ageing", points=ageing), "dim")
 
 
@@ -259,12 +260,12 @@ def _moved(subject: Subject, found: Change) -> Iterator[str]:
     """Yield the items that moved the score most, by any cause but ageing and framework."""
     words = subject.words
     items = {one.id: one for one in subject.dossier.evidence}
-    moved = [
-        (points, key)
-        for part in found.parts
-        if part.cause in EVIDENCE_CAUSES
-        for key, points in part.items
-    ]
+    size = unit(subject.dossier.framework)
+    shares: dict[str, list[float]] = {}
+    for part in found.parts:
+        for key, points in part.items if part.cause in EVIDENCE_CAUSES else ():
+            shares.setdefault(key, []).append(points * size)
+    moved = [(math.fsum(points), key) for key, points in shares.items()]
     moved.sort(key=lambda entry: (-abs(entry[0]), entry[1]))
     for points, key in moved[:ITEMS_OF_CHANGE]:
         one = items[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence
@@ -43,9 +44,14 @@ def before_evidence(dossier: Dossier) -> Iterator[Problem]:
 
 
 def of_withdrawn(dossier: Dossier) -> Iterator[Problem]:
-    """Withdrawn is final: no later word about the item has an effect."""
+    """Withdrawn is final: no later word about the item has an effect.
+
+    Words of one day may come from two branches that did not know of each other.
+    """
     withdrawn: dict[str, Amendment] = {}
     for word, one in _spoken_of(dossier):
+        if one.id in withdrawn and word.recorded == withdrawn[one.id].recorded:
+            continue
         if one.id in withdrawn:
             message = (
                 f'"{one.id}" was withdrawn at {place_of(withdrawn[one.id], "evidence", dossier)}'
@@ -56,14 +62,21 @@ def of_withdrawn(dossier: Dossier) -> Iterator[Problem]:
 
 
 def changing_nothing(dossier: Dossier) -> Iterator[Problem]:
-    """An amendment changes something of what stands when it applies."""
+    """An amendment changes something of what stands when it applies.
+
+    Words of one day may come from two branches that did not know of each other.
+    """
     standing: dict[str, dict[str, object]] = {}
+    last: dict[str, date] = {}
     for word, one in _spoken_of(dossier):
+        same_day = last.get(one.id) == word.recorded
+        last[one.id] = word.recorded
         known = standing.setdefault(
             one.id, {key: getattr(one, key) for key in _REPLACED} | dict.fromkeys(_OF_CONDITIONS)
         )
         said = {key: value for key in known if (value := getattr(word, key)) is not None}
-        if not word.withdrawn and all(known[key] == value for key, value in said.items()):
+        repeats = all(known[key] == value for key, value in said.items())
+        if repeats and not word.withdrawn and not (said and same_day):
             message = "changes nothing" if not said else "says only what stands already"
             yield word.problem(CHANGES, "amends-nothing", message)
         known.update(said)
