@@ -256,3 +256,11 @@ def test_it_works_in_a_read_only_folder(sahelrisk: Run, tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o500)
     assert sahelrisk("score", "mali", cwd=closed).returncode == 0
+
+
+def test_a_table_is_utf_8_whatever_the_stream_says(sahelrisk: Run) -> None:
+    """CSV is written whole also where the locale lacks its letters."""
+    done = sahelrisk("score", "ci", "-f", "csv", env={"PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0
+    assert "Côte" in done.stdout
+    assert len(done.stdout.splitlines()) == 1 + 1 + 4 + 26

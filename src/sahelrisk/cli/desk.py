@@ -175,6 +175,9 @@ def deliver(report: Report, options: Desk) -> None:
         say(f"wrote {path}")
     if not targets or options.format or options.plain:
         wanted = Format.PLAIN if options.plain else options.format or Format.TERMINAL
+        if wanted is Format.CSV and isinstance(sys.stdout, io.TextIOWrapper):
+            # A table has no way to escape a letter that the stream lacks, and ends its own lines.
+            sys.stdout.reconfigure(encoding="utf-8", newline="")
         render(report, wanted.value, sys.stdout, width=_width(), colour=colour())
 
 
