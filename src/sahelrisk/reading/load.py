@@ -156,7 +156,7 @@ def validated(text: str, shown: str) -> EvidenceFile:
     """
     reading = Reading(Path())
     parsed = reading.parse(text.encode(), shown, EvidenceFile)
-    if parsed is None:
+    if parsed is None or reading.problems:
         raise DossierError(reading.problems)
     document, file = parsed
     _stand(document, file)

@@ -82,16 +82,6 @@ def said(detail: ErrorDetails) -> tuple[str, str]:
     return _RULES.get(kind, "refused-value"), message
 
 
-def refused_keys(error: ValidationError) -> dict[tuple[str | int, ...], set[str]]:
-    """Return the keys that are refused in each table of an array, by (array's key, index)."""
-    keys: dict[tuple[str | int, ...], set[str]] = {}
-    for detail in error.errors(include_url=False, include_context=False, include_input=False):
-        loc = detail["loc"]
-        if len(loc) > 1 and isinstance(loc[1], int):
-            keys.setdefault(loc[:2], set()).add(str(loc[2]) if len(loc) > 2 else "")  # noqa: PLR2004
-    return keys
-
-
 def _place(detail: ErrorDetails) -> Keys:
     return tuple(key for key in detail["loc"] if isinstance(key, int) or not _BRANCH.match(key))
 
