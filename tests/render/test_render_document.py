@@ -24,9 +24,10 @@ def drawn(document: dict[str, Any]) -> str:
 
 
 def test_the_order_of_keys_is_kept() -> None:
-    """Keys stand as given, indented by two, with a line end after the last."""
-    assert drawn({"b": 1, "a": [0.1, "é"]}) == (
-        '{\n  "b": 1,\n  "a": [\n    0.1,\n    "é"\n  ]\n}\n'
+    """Keys stand as given, indented by two; what holds no other table or list takes one line."""
+    assert drawn({"b": 1, "a": [0.1, "é"], "c": [{"d": {}}, {"e": [None]}]}) == (
+        '{\n  "b": 1,\n  "a": [0.1, "é"],\n  "c": [\n'
+        '    {"d": {}},\n    {\n      "e": [null]\n    }\n  ]\n}\n'
     )
 
 

@@ -1,8 +1,8 @@
 """What every model shares: strictness, immutability and a place in a file."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, Strict
+from pydantic import BaseModel, ConfigDict, Field, Strict
 
 from sahelrisk.problems import Locator, Origin, Problem
 
@@ -34,7 +34,7 @@ class Model(BaseModel):
 class Located(Model):
     """A table that remembers where it stands."""
 
-    _place: Locator | None = PrivateAttr(default=None)
+    _place: ClassVar[Locator | None] = None
 
     @property
     def origin(self) -> Origin:
@@ -58,5 +58,9 @@ class Located(Model):
         )
 
     def stand_at(self, place: Locator) -> None:
-        """Remember the place; called once, by the reader."""
-        self._place = place
+        """Remember the place; called once, by the reader.
+
+        Beside the fields, as a cached property would: a private attribute of pydantic's costs
+        every item a call.
+        """
+        self.__dict__["_place"] = place

@@ -19,16 +19,20 @@ DEEPEST = 50
 MOST_PARTS = 50
 MOST_DIGITS = 300
 _BOM = b"\xef\xbb\xbf"
-_TOKEN = re.compile(
+_TEXT = (
     r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\\?\Z)'
     r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)"
     r'|"(?:[^"\\\n]|\\[^\n])*+"?'
     r"|'[^'\n]*+'?"
     r"|#[^\n]*+"
-    r"|[\[\]{}=,\n]"
-    r"|[^\s\"'#\[\]{}=,]++",
+)
+_TOKEN = re.compile(rf"{_TEXT}|[\[\]{{}}=,\n]|[^\s\"'#\[\]{{}}=,]++", re.DOTALL)
+_FLAT = rf"(?:{_TEXT}|[^\[\]{{}}\"'#]++)*+"
+_NEST = re.compile(
+    rf"(?:{_FLAT}(?:\[{_FLAT}\]|\[\[{_FLAT}\]\]|{{{_FLAT}}}))*+{_FLAT}([\[\]{{}}]|\Z)",
     re.DOTALL,
 )
+_STEP = {"[": 1, "{": 1, "]": -1, "}": -1, "": 0}
 _DIGITS = re.compile(rf"[0-9A-Fa-f_]{{{MOST_DIGITS}}}")
 _NUMBER = re.compile(rf"[+-]?(?:0[xob]|[0-9.]*)[0-9A-Fa-f_]{{{MOST_DIGITS}}}")
 
@@ -93,18 +97,27 @@ def _not_utf8(data: bytes, shown: str, at: int) -> Problem:
 def find_bomb(text: str, shown: str) -> Problem | None:
     """Return what would make a reader of this TOML stand still or run out of memory, if anything.
 
-    Most files are told by counting; only one that could hold a bomb is walked token by token.
+    Most files are told by the length of their lines and by their brackets; only one that could
+    hold a bomb is walked token by token.
     """
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in [one for one in enumerate(text.split("\n"), 1) if len(one[1]) > MOST_PARTS]:
         if len(line) > LONGEST_LINE:
             message = f"a line of {len(line):,} characters; at most {LONGEST_LINE:,} are read"
             return Problem(Origin(shown, number, 1), "long-line", message, "", line[:400])
         if line.count(".") >= MOST_PARTS or (len(line) > MOST_DIGITS and _DIGITS.search(line)):
-            break
-    else:
-        if text.count("[") + text.count("{") <= DEEPEST:
-            return None
-    return _walk(text, shown)
+            return _walk(text, shown)
+    if text.count("[") + text.count("{") > DEEPEST and _deepest(text) > DEEPEST:
+        return _walk(text, shown)
+    return None
+
+
+def _deepest(text: str) -> int:
+    """Return a depth that no array or table of the text exceeds."""
+    depth = deepest = 0
+    for match in _NEST.finditer(text):
+        depth += _STEP[match[1]]
+        deepest = max(deepest, depth)
+    return deepest + 2
 
 
 def _walk(text: str, shown: str) -> Problem | None:

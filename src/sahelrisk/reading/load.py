@@ -24,7 +24,6 @@ from sahelrisk.reading.checks import OF_FRAMEWORK, check
 from sahelrisk.reading.folders import leaves, outside, walk
 from sahelrisk.reading.guard import decode, read_bytes
 from sahelrisk.reading.refusals import refusals
-from sahelrisk.reading.rules import IMPLAUSIBLE, RULES
 from sahelrisk.reading.salvage import broken_indicator, no_framework, salvaged
 from sahelrisk.reading.toml import Document, Place, parse
 
@@ -42,6 +41,7 @@ class Reading:
 
     root: Path
     today: date | None = None
+    advice: bool = True
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     bases: tuple[str, ...] = ()
@@ -92,11 +92,19 @@ def load(
     With `countries` (alpha-3) and more than 2 MiB of evidence, only files that name one of them
     are parsed; `check` reads all of them.
     """
-    dossier, problems = read(location, countries, today=today)
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if dossier is None or any(problem.rule not in IMPLAUSIBLE for problem in errors):
+    result = _read(Reading(location.root, today, advice=False), countries)
+    errors = [problem for problem in result.problems if problem.severity is Severity.ERROR]
+    if result.dossier is None or not _only_implausible(errors):
         raise DossierError(errors)
-    return replace(dossier, doubts=len(errors))
+    return replace(result.dossier, doubts=len(errors))
+
+
+def _only_implausible(errors: Sequence[Problem]) -> bool:
+    if not errors:
+        return True
+    from sahelrisk.reading.rules import IMPLAUSIBLE  # noqa: PLC0415  only where something is wrong
+
+    return all(problem.rule in IMPLAUSIBLE for problem in errors)
 
 
 def read(
@@ -135,12 +143,16 @@ def read_all(
     today: date | None = None,
 ) -> Result:
     """Read a dossier as `read` does, and say which files were looked at."""
-    reading = Reading(location.root, today)
+    return _read(Reading(location.root, today), countries)
+
+
+def _read(reading: Reading, countries: Collection[str] | None) -> Result:
+    root = reading.root
     dossier = _dossier(reading, countries)
-    problems = settled(reading.problems, location.root)
-    files = {(location.root / path).as_posix() for path in reading.files}
+    problems = settled(reading.problems, root)
+    files = {(root / path).as_posix() for path in reading.files}
     files |= {problem.origin.path for problem in problems}
-    return Result(dossier, problems, sorted(map(os.path.normpath, files)), location.root)
+    return Result(dossier, problems, sorted(map(os.path.normpath, files)), root)
 
 
 def settled(problems: Sequence[Problem], root: Path) -> list[Problem]:
@@ -166,6 +178,8 @@ def validated(text: str, shown: str) -> EvidenceFile:
 def _from_here(problem: Problem, root: Path) -> Problem:
     origin = problem.origin
     path = Path(os.path.normpath(root / origin.path)).as_posix()
+    from sahelrisk.reading.rules import RULES  # noqa: PLC0415  only where something is wrong
+
     severity = RULES[problem.rule].severity
     return replace(problem, origin=Origin(path, origin.line, origin.column), severity=severity)
 
@@ -226,7 +240,7 @@ def _checked(
         framework_hash=lambda: _hash(reading.files, framework_files),
         evidence_hash=lambda: _hash(reading.files, dossier_files),
     )
-    found = check(dossier, whole=evidence.whole, today=reading.today)
+    found = check(dossier, whole=evidence.whole, today=reading.today, advice=reading.advice)
     reading.problems.extend(one for one in found if framework or one.rule not in OF_FRAMEWORK)
     return dossier if framework else None
 

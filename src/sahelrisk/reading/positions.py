@@ -22,6 +22,7 @@ _STRING = re.compile(
     re.DOTALL,
 )
 _SCALAR = re.compile(r"\d{4}-\d\d-\d\d \d\d:[\d:.+\-Zz]*|[^,\]}\s#]+")
+_HEADER = re.compile(r"^[ \t]*+(?=\[\[)(?:(?=\[\[([A-Za-z][A-Za-z_-]*)\]\])|)", re.MULTILINE)
 _BARE_KEY = re.compile(r"[^\s.=\]\"']+")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|(.))")
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
@@ -46,6 +47,22 @@ def find_spots(text: str) -> dict[Keys, Spot]:
     TOML with LF or CRLF line ends.
     """
     return _Walk(text).run()
+
+
+def find_headers(text: str) -> dict[str, list[int]]:
+    """Map the name of each array of tables to the offsets of its headers, where that is plain.
+
+    Nothing is told of a text in which a line that looks like a header could be part of a value,
+    or in which a header is written in an unusual way.
+    """
+    found: dict[str, list[int]] = {}
+    if '"""' in text or "'''" in text:
+        return found
+    for match in _HEADER.finditer(text):
+        if match[1] is None:
+            return {}
+        found.setdefault(match[1], []).append(match.end())
+    return found
 
 
 def line_starts(text: str) -> list[int]:

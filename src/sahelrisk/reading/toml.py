@@ -13,6 +13,7 @@ from sahelrisk.reading.guard import find_bomb
 from sahelrisk.reading.positions import (
     Keys,
     Spot,
+    find_headers,
     find_spots,
     line_and_column,
     line_starts,
@@ -44,6 +45,18 @@ class Document:
     @cached_property
     def _starts(self) -> list[int]:
         return line_starts(self.text)
+
+    def table(self, keys: Keys) -> Origin:
+        """Return the place of a table; that of an item is found without looking at all values."""
+        match keys:
+            case (str(name), int(index)) if name in self._headers:
+                offset = self._headers[name][index]
+                return Origin(self.path, *line_and_column(self._starts, offset))
+        return self.origin((*keys, MISSING))
+
+    @cached_property
+    def _headers(self) -> dict[str, list[int]]:
+        return find_headers(self.text)
 
     def has(self, keys: Keys) -> bool:
         """Return whether something stands at `keys`."""
@@ -85,7 +98,7 @@ class Place:
 
     def origin(self) -> Origin:
         """Return file, line and column of the table."""
-        return self.document.origin((*self.keys, MISSING))
+        return self.document.table(self.keys)
 
     def problem(self, keys: Keys, rule: str, message: str, hint: str) -> Problem:
         """Return a problem at the value of `keys` within the table."""

@@ -9,10 +9,12 @@ from sahelrisk.render.text import UNSAFE
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any, TextIO
 
     from sahelrisk.report.blocks import Report
+
+_HOLDS = (dict, list, tuple)
 
 
 def render(report: Report, out: TextIO) -> None:
@@ -24,10 +26,42 @@ def render(report: Report, out: TextIO) -> None:
 
 
 def write(document: Mapping[str, Any], out: TextIO) -> None:
-    """Write a document as `render` does."""
+    """Write a document as `render` does: a table or list that holds no other takes one line."""
     narrow = not (getattr(out, "encoding", None) or "utf-8").lower().startswith("utf")
-    text = json.dumps(dict(document), indent=2, ensure_ascii=narrow, allow_nan=False)
-    out.write(UNSAFE.sub(_escaped, text) + "\n")
+    encode = json.JSONEncoder(ensure_ascii=narrow, allow_nan=False).encode
+    pieces: list[str] = []
+    _lay_out(document, "\n", encode, pieces.append)
+    out.write("".join(map(_safe, pieces)) + "\n")
+
+
+def _lay_out(
+    value: Mapping[str, Any] | Sequence[Any],
+    line: str,
+    encode: Callable[[Any], str],
+    put: Callable[[str], None],
+) -> None:
+    """Put the pieces of a table or list; `line` begins a line as deep as it stands."""
+    table = value if isinstance(value, dict) else None
+    held = value if table is None else table.values()
+    if not any(isinstance(one, _HOLDS) and one for one in held):
+        put(encode(value))
+        return
+    before, closing = "[]" if table is None else "{}"
+    for key, one in enumerate(value) if table is None else table.items():
+        put(f"{before}{line}  " if table is None else f"{before}{line}  {encode(key)}: ")
+        if isinstance(one, _HOLDS):
+            _lay_out(one, line + "  ", encode, put)
+        else:
+            put(encode(one))
+        before = ","
+    put(line + closing)
+
+
+def _safe(piece: str) -> str:
+    """Return a piece with its unsafe characters escaped; most have none and are told at once."""
+    if piece.isascii() and "\x7f" not in piece and "::" not in piece and "##" not in piece:
+        return piece
+    return UNSAFE.sub(_escaped, piece)
 
 
 def _escaped(found: re.Match[str]) -> str:

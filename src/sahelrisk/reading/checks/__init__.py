@@ -24,7 +24,6 @@ Check = Callable[[Dossier], Iterator[Problem]]
 CHECKS: tuple[Check, ...] = (
     framework.unknown_pillars,
     framework.pillar_cycles,
-    framework.empty_pillars,
     framework.duplicate_names,
     framework.zero_weights,
     framework.bands,
@@ -36,47 +35,65 @@ CHECKS: tuple[Check, ...] = (
     ladders.levels,
     ladders.measures,
     ladders.denominators,
-    ladders.translations,
     items.unknown_indicators,
     items.unknown_countries,
     items.level_and_value,
     items.duplicate_ids,
     names.unsafe_ids,
-    names.look_alikes,
-    names.bidirectional,
     dates.recorded_before_observed,
     dates.ancient,
     grades.weak_turning_points,
-    grades.mismatches,
-    grades.confirmed_alone,
-    grades.busy_origins,
     amendments.before_evidence,
     amendments.of_withdrawn,
     amendments.changing_nothing,
     amendments.of_events,
     amendments.ended_early,
-    amendments.missing_reasons,
     amendments.taking_back_nothing,
 )
 CHECKS_OF_THE_WHOLE: tuple[Check, ...] = (
     amendments.unknown_evidence,
     values.outside_domain,
-    values.without_denominator,
 )
+ADVICE: tuple[Check, ...] = (
+    framework.empty_pillars,
+    ladders.translations,
+    names.look_alikes,
+    names.bidirectional,
+    grades.mismatches,
+    grades.confirmed_alone,
+    grades.busy_origins,
+    amendments.missing_reasons,
+)
+ADVICE_OF_THE_WHOLE: tuple[Check, ...] = (values.without_denominator,)
+"""Only warnings and notes: nothing that keeps a dossier from being scored."""
 OF_FRAMEWORK = frozenset(
     {"unknown-pillar", "unknown-profile", "unknown-member", "empty-pillar", "zero-weights"}
 )
 """What cannot be said of a dossier whose framework could not be read."""
 
 
-def check(dossier: Dossier, *, whole: bool, today: date | None = None) -> list[Problem]:
+def check(
+    dossier: Dossier, *, whole: bool, today: date | None = None, advice: bool = True
+) -> list[Problem]:
     """Run every check; those that need the whole dossier only when it was read as a whole.
 
-    Dates after `today` are problems; without it none is.
+    Dates after `today` are problems; without it none is. Without `advice` only what may find
+    errors is run: scoring asks for no more.
     """
     checks = CHECKS + CHECKS_OF_THE_WHOLE if whole else CHECKS
+    if advice:
+        checks += ADVICE + ADVICE_OF_THE_WHOLE if whole else ADVICE
     found = [problem for one in checks for problem in one(dossier)]
     return found if today is None else [*found, *dates.future(dossier, today)]
 
 
-__all__ = ["CHECKS", "CHECKS_OF_THE_WHOLE", "OF_FRAMEWORK", "Check", "check", "nearest"]
+__all__ = [
+    "ADVICE",
+    "ADVICE_OF_THE_WHOLE",
+    "CHECKS",
+    "CHECKS_OF_THE_WHOLE",
+    "OF_FRAMEWORK",
+    "Check",
+    "check",
+    "nearest",
+]
