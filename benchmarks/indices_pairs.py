@@ -118,7 +118,8 @@ def main() -> None:
         folder = Path(name)
         shutil.copytree(ROOT / "examples/asem", folder / "asem")
         if DATA.is_dir():
-            runpy.run_path(str(folder / "asem/load_data.py"))["main"](DATA)
+            fill = runpy.run_path(str(ROOT / "examples/load_data.py"))["fill"]
+            fill("asem", DATA, folder / "asem")
         large(folder / "large")
         judged(folder / "judged")
         asem = [*run, *table(folder / "asem"), "--as-of", "2018-12-31"]

@@ -3,7 +3,7 @@
     python examples/validate.py DATA_FOLDER > docs/validation.md
 
 Anyone with the data can run it; nothing is fetched. The examples are copied to a temporary folder, filled by
-their own scripts, and scored through the program's public layers.
+`load_data.py`, and scored through the program's public layers.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def filled(example: str, data: Path, folder: Path) -> Dossier:
     """Copy an example, fill it from the data and read it."""
     copy = folder / example
     shutil.copytree(HERE / example, copy)
-    runpy.run_path(str(copy / "load_data.py"))["main"](data)
+    runpy.run_path(str(HERE / "load_data.py"))["fill"](example, data, copy)
     return load(Location(copy, "validation"))
 
 

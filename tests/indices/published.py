@@ -1,4 +1,4 @@
-"""Examples as their scripts fill them from the data folder, scored as of a date."""
+"""Examples as `load_data.py` fills them from the data folder, scored as of a date."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def open_folder(folder: Path) -> Dossier:
 
 
 def filled(example: str, folder: Path) -> Dossier:
-    """Copy an example, let its own script fill it from the data folder, and read it."""
+    """Copy an example, let `load_data.py` fill it from the data folder, and read it."""
     copy = folder / example
     shutil.copytree(ROOT / "examples" / example, copy)
-    runpy.run_path(str(copy / "load_data.py"))["main"](DATA)
+    runpy.run_path(str(ROOT / "examples/load_data.py"))["fill"](example, DATA, copy)
     return open_folder(copy)
 
 

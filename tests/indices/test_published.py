@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import runpy
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from published import ROOT, filled, needs_data, on_day, open_folder, scores, table
+from published import DATA, ROOT, filled, needs_data, on_day, open_folder, scores, table
 
 from sahelrisk.model.dates import parse_period
 from sahelrisk.scoring.estimate import Gap, band_of
@@ -46,6 +47,18 @@ def test_an_excerpt_runs_out_of_the_box(example: str, iso3: str, expected: float
     """The rows that come with an example give the published figure (UNDP 2024, INFORM 2025)."""
     found = scores(on_day(open_folder(ROOT / "examples" / example), "2025-12-31"))
     assert found[iso3][""] == pytest.approx(expected, abs=1e-9)
+
+
+@needs_data
+@pytest.mark.parametrize("example", ["asem", "asem-geometric", "hdi", "inform", "sahel-quant"])
+def test_an_excerpt_is_what_the_script_writes(example: str, tmp_path: Path) -> None:
+    """The tables that come with an example are, byte for byte, an excerpt of the published ones."""
+    (tmp_path / "evidence").mkdir()
+    script = runpy.run_path(str(ROOT / "examples/load_data.py"))
+    assert script["fill"](example, DATA, tmp_path, excerpt=True)
+    for path in (tmp_path / "evidence").iterdir():
+        committed = ROOT / "examples" / example / "evidence" / path.name
+        assert path.read_bytes() == committed.read_bytes()
 
 
 @needs_data

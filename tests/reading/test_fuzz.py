@@ -53,28 +53,28 @@ def read(data: bytes) -> list[Problem]:
 
 @pytest.mark.parametrize("count", [2_000, pytest.param(20_000, marks=pytest.mark.slow)])
 def test_mutations_raise_nothing(count: int) -> None:
-    """No mutated file raises, and none takes 2 seconds."""
+    """No mutated file raises, and none takes 2 seconds of the processor."""
     chance = random.Random(20261123)
     data = SEED.read_bytes()
     for _ in range(count):
         one = mutated(data, chance)
-        start = time.perf_counter()
+        start = time.process_time()
         read(one)
-        assert time.perf_counter() - start < 2.0, one
+        assert time.process_time() - start < 2.0, one
 
 
 @pytest.mark.parametrize("piece", ["[", "{", "a.", '"', '"""', "9", "\\", "'", "= [", '"a".'])
 def test_guard_grows_with_the_size(piece: str) -> None:
-    """Eight times the bytes take the guard well under eight times eight the time."""
+    """Eight times the bytes take the guard well under eight times eight the processor time."""
 
     def seconds(size: int) -> float:
         text = "x = " + piece * (size // len(piece))
         best = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             found = decode(text.encode(), "f.toml")
             find_bomb(found if isinstance(found, str) else "", "f.toml")
-            best.append(time.perf_counter() - start)
+            best.append(time.process_time() - start)
         return min(best)
 
     assert seconds(800_000) < 24 * max(seconds(100_000), 0.001)

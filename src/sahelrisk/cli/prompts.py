@@ -65,10 +65,10 @@ def text(question: str, words: Words) -> str:
 
 def _line(question: str) -> str:
     """Ask and return the answer, trimmed; raises UsageError where the input ends."""
-    # The question is printed apart from the reading: a line editor would scroll a long one away.
-    sys.stderr.write(f"{visible(question, newlines=True)} ")
-    sys.stderr.flush()
     try:
+        # Printed apart from the reading: a line editor would scroll a long question away.
+        sys.stderr.write(f"{visible(question, newlines=True)} ")
+        sys.stderr.flush()
         return input().strip()
     except KeyboardInterrupt:
         _say("\nnothing was saved")

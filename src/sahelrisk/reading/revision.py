@@ -98,10 +98,23 @@ def _extract(git: str, top: Path, commit: str, paths: Sequence[str], place: Path
         raise UsageError(message)
     try:
         with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-            archive.extractall(place, filter="data")
+            _unpack(archive, place)
     except tarfile.TarError as error:
         message = f"the revision cannot be unpacked: {error}"
         raise UsageError(message) from error
+
+
+def _unpack(archive: tarfile.TarFile, place: Path) -> None:
+    """Extract an archive, nothing outside of `place`."""
+    if hasattr(tarfile, "data_filter"):
+        archive.extractall(place, filter="data")
+        return
+    for member in archive:  # Python before 3.11.4 has no filter: plain files only
+        target = (place / member.name).resolve()
+        held = archive.extractfile(member) if member.isreg() else None
+        if held and target.is_relative_to(place.resolve()):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(held.read())
 
 
 def _text(git: str, root: Path, arguments: Sequence[str]) -> str:
