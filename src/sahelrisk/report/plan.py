@@ -143,8 +143,10 @@ def _left_out(subject: Subject, one: LeftOut) -> dict[str, Any]:
         "kind": one.kind,
         "name": _name(subject, one) or None,
         "items": one.items,
-        "score": rounded(on_scale(one.score, scale)),
-        "points": rounded(one.points * (scale[1] - scale[0]) / 100.0),
+        "score": None if one.score is None else rounded(on_scale(one.score, scale)),
+        "points": None
+        if one.points is None
+        else rounded(one.points * (scale[1] - scale[0]) / 100.0),
         "band": _band_of(subject, one.band),
     }
 
@@ -261,8 +263,8 @@ def _left_out_table(subject: Subject, found: Plan) -> Iterator[Block]:
             _name(subject, one) or words("no_publisher"),
             words(f"plan_{one.kind}"),
             str(one.items),
-            score_of(one.score, rules, words),
-            words.signed(one.points * _size(subject), 2),
+            "–" if one.score is None else score_of(one.score, rules, words),
+            "–" if one.points is None else words.signed(one.points * _size(subject), 2),
             words("plan_no_band") if one.band is None else band_name(rules.bands[one.band], words),
         )
         for one in found.left_out[:MOST]

@@ -70,10 +70,7 @@ def _smallest(kind: str, tries: Iterator[_Try], country: Country) -> Flip | None
         leaf = country.basis.tree.indicators[one.indicator]
         if not reach.possible(leaf.id):
             continue
-        items = [
-            one.changed if item.id == one.evidence else item for item in country.items(leaf.id)
-        ]
-        found = country.indicator(leaf, items)
+        found = country.replaced(leaf, one.changed)
         if reach.too_little(leaf.id, found[1].outcome):
             continue
         band = country.band(country.drawn({leaf.id: found}))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import NamedTuple
 
 from sahelrisk.scoring.assess import Basis, CountryResult
 from sahelrisk.scoring.basis import bearing
 from sahelrisk.scoring.estimate import figures, interval
-from sahelrisk.scoring.expiry import country_lapses, indicator_lapses
+from sahelrisk.scoring.expiry import lapses
 from sahelrisk.scoring.flips import Flip, flips
 from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.weigh import settled
@@ -30,13 +31,16 @@ class Lapse(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """The country without everything of one origin or publisher; `points` is what moves."""
+    """The country without everything of one origin or publisher; `points` is what moves.
+
+    Both are None where too little would be left for a score, or there is none now.
+    """
 
     kind: str
     name: str
     items: int
-    score: float
-    points: float
+    score: float | None
+    points: float | None
     band: int | None
 
 
@@ -54,16 +58,12 @@ class Plan(NamedTuple):
 def plan(basis: Basis, iso3: str, as_of: int) -> Plan:
     """Work out the plan of a country; `as_of` is an ordinal day."""
     country = country_of(basis, iso3, as_of)
-    leaves = [
-        basis.tree.indicators[result.id]
-        for result in country.result.indicators
-        if not result.reason
-    ]
+    by_indicator, band = lapses(country)
     return Plan(
         country,
         next_best(country),
-        tuple(Lapse(leaf.id, indicator_lapses(country, leaf)) for leaf in leaves),
-        country_lapses(country),
+        tuple(Lapse(key, day) for key, day in by_indicator.items()),
+        band,
         tuple(flips(country)),
         left_out(country),
     )
@@ -105,7 +105,11 @@ def left_out(country: Country) -> tuple[LeftOut, ...]:
         _left_out(country, "publisher", name, ids, _of_publisher(name))
         for name, ids in publishers.items()
     ]
-    return tuple(sorted(found, key=lambda one: (-abs(settled(one.points)), one.kind, one.name)))
+    return tuple(sorted(found, key=_heaviest))
+
+
+def _heaviest(one: LeftOut) -> tuple[float, str, str]:
+    return (-abs(math.inf if one.points is None else settled(one.points)), one.kind, one.name)
 
 
 def _of_origin(name: tuple[str, str]) -> Callable[[Item], bool]:
@@ -124,6 +128,6 @@ def _left_out(
 ) -> LeftOut:
     result = country.without(gone)
     now, then = figures(country.result.outcome), figures(result.outcome)
-    before = now.score if now else 0.0
-    score = then.score if then else before
-    return LeftOut(kind, name, len(ids), score, score - before, country.band(result))
+    score = then.score if then else None
+    points = then.score - now.score if then and now else None
+    return LeftOut(kind, name, len(ids), score, points, country.band(result))

@@ -38,20 +38,39 @@ class Country(NamedTuple):
         """Draw the country together with some indicators changed."""
         return drawn(self.iso3, {**self.found, **changed}, self.basis.tree)
 
+    def replaced(self, leaf: Indicator, changed: Item) -> Found:
+        """Weigh and pool an indicator with one of its items changed.
+
+        What a measure is compared with may hold the item too, under other countries.
+        """
+        by_country = dict(self.basis.by_country)
+        for iso3 in (self.iso3,) if leaf.measure is None else changed.countries:
+            own = by_country.get(iso3, {})
+            items = [changed if item.id == changed.id else item for item in own.get(leaf.id, ())]
+            by_country[iso3] = {**own, leaf.id: items}
+        basis = self.basis._replace(by_country=by_country)
+        return Scorer(basis, self.as_of).indicator(self.iso3, leaf)
+
     def with_items(self, items: Mapping[str, Iterable[Item]]) -> CountryResult:
         """Score the country with other items in some indicators."""
         leaves = self.basis.tree.indicators
         return self.drawn({key: self.indicator(leaves[key], own) for key, own in items.items()})
 
     def without(self, gone: Callable[[Item], bool]) -> CountryResult:
-        """Score the country as if some items had never been entered."""
-        changed = {}
-        for key in self.basis.tree.indicators:
-            own = self.items(key)
-            kept = [item for item in own if not gone(item)]
-            if len(kept) < len(own):
-                changed[key] = kept
-        return self.with_items(changed)
+        """Score the country as if some items had never been entered, for it or for another."""
+        by_country = {
+            iso3: {key: [item for item in own if not gone(item)] for key, own in found.items()}
+            for iso3, found in self.basis.by_country.items()
+        }
+        scorer = Scorer(self.basis._replace(by_country=by_country), self.as_of)
+        kept = by_country.get(self.iso3, {})
+        return self.drawn(
+            {
+                key: scorer.indicator(self.iso3, leaf)
+                for key, leaf in self.basis.tree.indicators.items()
+                if leaf.measure or len(kept.get(key, ())) < len(self.items(key))
+            }
+        )
 
     def band(self, result: CountryResult) -> int | None:
         """Return the place of the band that is printed, None where coverage is too thin for one."""
