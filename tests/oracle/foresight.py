@@ -13,9 +13,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from scipy.stats import norm
+
 import oracle
 from oracle import Item, Oracle, nine
-from scipy.stats import norm
 
 NEW = "\uffffnew"
 LETTERS = "ABCDEF"
@@ -41,9 +42,7 @@ class Changed(Oracle):
 def variant(world: Oracle, items: list[Item], about: str = "") -> Changed:
     """Return the oracle with other items, in one indicator if it is named."""
     told = getattr(world, "told", {}) if about else {}
-    other = Changed(
-        world.world, world.as_of, world.known_on, world.profile, about=about, told=told
-    )
+    other = Changed(world.world, world.as_of, world.known_on, world.profile, about=about, told=told)
     other.items = items
     return other
 
@@ -164,7 +163,7 @@ def coverage_of(world: Oracle, country: str, indicator: str | None) -> float:
     return float(one["coverage"])
 
 
-def lapses(world: Oracle, country: str, indicator: str | None, days: int) -> date | None | str:
+def lapses(world: Oracle, country: str, indicator: str | None, days: int) -> date | str | None:
     """Return the first day under provisional, walking day by day; "later" if not within `days`."""
     needed = world.rules.tables["coverage"]["provisional"]
     if nine(coverage_of(world, country, indicator)) < needed:

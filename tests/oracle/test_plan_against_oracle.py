@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import compare_desk as desk
 import foresight
-import oracle
 import pytest
 import worlds
+
+import oracle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +71,7 @@ class Plans:
         for key, said in (*named.items(), (None, self.found["band_lapses_on"])):
             expected = foresight.lapses(self.oracle, COUNTRY, key, days)
             lapse = None if said is None else date.fromisoformat(said)
-            if expected != "later" and lapse != expected:
+            if expected not in ("later", lapse):
                 self.note("expiry", key, said, expected)
             if expected == "later":
                 self.later(key, lapse, days)
@@ -81,9 +82,7 @@ class Plans:
             return
         needed = self.oracle.rules.tables["coverage"]["provisional"]
         sides = [
-            oracle.nine(
-                foresight.coverage_of(foresight.on_day(self.oracle, day), COUNTRY, key)
-            )
+            oracle.nine(foresight.coverage_of(foresight.on_day(self.oracle, day), COUNTRY, key))
             for day in (lapse - timedelta(days=1), lapse)
         ]
         if lapse <= worlds.AS_OF + timedelta(days=days) or not sides[0] >= needed > sides[1]:
@@ -139,7 +138,9 @@ class Plans:
 
 def ordered(rows: Iterable[tuple[str, float | None, str | None]]) -> list[Any]:
     """Sort kinds, scores and bands that may be missing."""
-    return sorted(rows, key=lambda row: (row[0], row[1] is None, round(row[1] or 0.0, 8), row[2] or ""))
+    return sorted(
+        rows, key=lambda row: (row[0], row[1] is None, round(row[1] or 0.0, 8), row[2] or "")
+    )
 
 
 def differences(kind: str, seed: int, folder: Path, days: int = SHORT) -> list[Any]:

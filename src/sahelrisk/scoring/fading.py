@@ -25,7 +25,7 @@ class _Ageing(NamedTuple):
 
     def weight(self, day: int) -> float:
         """Return the base weight b on a day."""
-        return self.odds * 2.0 ** (-max(0, day - self.counted_day) / self.half_life)
+        return self.odds * math.pow(2.0, -max(0, day - self.counted_day) / self.half_life)
 
 
 class _Span(NamedTuple):
@@ -97,8 +97,7 @@ def _least_strong(own: Sequence[Origin], first: int, last: int, keep: float) -> 
     """Return what the strong items of a publisher weigh at least on any day of the span."""
     spans = [_span(origin, first, last) for origin in own]
     return math.fsum(
-        one.strong
-        * keep ** sum(other.most >= one.least for other in spans if other is not one)
+        one.strong * keep ** sum(other.most >= one.least for other in spans if other is not one)
         for one in spans
         if one.strong
     )

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from sahelrisk.scoring.assess import Basis, CountryResult
+from sahelrisk.scoring.assess import Basis
 from sahelrisk.scoring.basis import bearing
-from sahelrisk.scoring.estimate import figures, interval
+from sahelrisk.scoring.estimate import Estimate, Gap, figures, interval
 from sahelrisk.scoring.expiry import lapses
 from sahelrisk.scoring.flips import Flip, flips
 from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.weigh import settled
-from sahelrisk.scoring.what_if import Country, country_of, new_item
+from sahelrisk.scoring.what_if import Added, Country, country_of, with_new_items
 
 
 class NextBest(NamedTuple):
@@ -58,35 +58,34 @@ class Plan(NamedTuple):
 def plan(basis: Basis, iso3: str, as_of: int) -> Plan:
     """Work out the plan of a country; `as_of` is an ordinal day."""
     country = country_of(basis, iso3, as_of)
+    added = with_new_items(country)
     by_indicator, band = lapses(country)
     return Plan(
         country,
-        next_best(country),
+        next_best(country, added),
         tuple(Lapse(key, day) for key, day in by_indicator.items()),
         band,
-        tuple(flips(country)),
+        tuple(flips(country, added)),
         left_out(country),
     )
 
 
-def next_best(country: Country) -> tuple[NextBest, ...]:
-    """Rank indicators by what one more B2 item at the indicator's score would narrow."""
+def next_best(country: Country, added: Mapping[str, Added]) -> tuple[NextBest, ...]:
+    """Rank indicators by what one more B2 item at the indicator's score would narrow.
+
+    `added` are the indicators with that item.
+    """
     level = country.basis.tree.rules.method.interval
 
-    def width(result: CountryResult) -> float:
-        estimate = figures(result.outcome)
+    def width(outcome: Estimate | Gap) -> float:
+        estimate = figures(outcome)
         if estimate is None:
             return 0.0
         low, high = interval(estimate, level)
         return high - low
 
-    now = width(country.result)
-    found = []
-    for result in country.result.indicators:
-        if not result.reason:
-            item = new_item(country, result.id, country.score(result.id))
-            then = country.with_items({result.id: [*country.items(result.id), item]})
-            found.append(NextBest(result.id, now - width(then)))
+    now = width(country.result.outcome)
+    found = [NextBest(key, now - width(then.outcome)) for key, then in added.items()]
     return tuple(sorted(found, key=lambda one: (-settled(one.points), one.indicator)))
 
 
@@ -126,8 +125,8 @@ def _of_publisher(name: str) -> Callable[[Item], bool]:
 def _left_out(
     country: Country, kind: str, name: str, ids: set[str], gone: Callable[[Item], bool]
 ) -> LeftOut:
-    result = country.without(gone)
-    now, then = figures(country.result.outcome), figures(result.outcome)
+    outcome = country.without(gone)
+    now, then = figures(country.result.outcome), figures(outcome)
     score = then.score if then else None
     points = then.score - now.score if then and now else None
-    return LeftOut(kind, name, len(ids), score, points, country.band(result))
+    return LeftOut(kind, name, len(ids), score, points, country.band(outcome))
