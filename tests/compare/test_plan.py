@@ -87,7 +87,7 @@ def band_of(items: list[dict[str, Any]], place: Path) -> str | None:
     desk.dump(place / "evidence" / "all.toml", {"evidence": items})
     dossier = desk.read(place)
     country = country_of(basis_of(dossier, None, None), "MLI", AS_OF.toordinal())
-    band = country.band(country.result)
+    band = country.band(country.result.outcome)
     return None if band is None else dossier.framework.bands[band].name
 
 

@@ -405,4 +405,6 @@ PHRASES = {
     "add_title": "New item",
     "amend_title": "A later word",
     "not-applicable_title": "Not applicable",
+    # Part 10 of the summary (plan)
+    "plan_mind_rest": "`sahelrisk plan {iso3}` has the expiry calendar and what the score hangs on.",
 }

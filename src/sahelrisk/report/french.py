@@ -414,4 +414,7 @@ PHRASES = {
     "add_title": "Nouvel élément",
     "amend_title": "Une note ultérieure",
     "not-applicable_title": "Sans objet",
+    # Part 10 of the summary (plan)
+    "plan_mind_rest": "`sahelrisk plan {iso3}` donne le calendrier d'expiration et ce à quoi tient "
+    "le score.",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -23,11 +23,11 @@ from sahelrisk.report.names import band_name, country_name, indicator_title
 from sahelrisk.report.summary import Subject, bottom_line, marking_block
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import Basis
-from sahelrisk.scoring.flips import Flip, smallest_withdrawal
+from sahelrisk.scoring.flips import Flip, flips, found_at_once, smallest_withdrawal
 from sahelrisk.scoring.plan import Lapse, LeftOut, Plan, next_best, plan
 from sahelrisk.scoring.rate import ACROSS
 from sahelrisk.scoring.series import basis_of
-from sahelrisk.scoring.what_if import country_of
+from sahelrisk.scoring.what_if import Added, Country, country_of, with_new_items
 
 SCHEMA = "sahelrisk/plan/1"
 FEW, MOST = 3, 8
@@ -143,8 +143,10 @@ def _left_out(subject: Subject, one: LeftOut) -> dict[str, Any]:
         "kind": one.kind,
         "name": _name(subject, one) or None,
         "items": one.items,
-        "score": rounded(on_scale(one.score, scale)),
-        "points": rounded(one.points * (scale[1] - scale[0]) / 100.0),
+        "score": None if one.score is None else rounded(on_scale(one.score, scale)),
+        "points": None
+        if one.points is None
+        else rounded(one.points * (scale[1] - scale[0]) / 100.0),
         "band": _band_of(subject, one.band),
     }
 
@@ -261,8 +263,8 @@ def _left_out_table(subject: Subject, found: Plan) -> Iterator[Block]:
             _name(subject, one) or words("no_publisher"),
             words(f"plan_{one.kind}"),
             str(one.items),
-            score_of(one.score, rules, words),
-            words.signed(one.points * _size(subject), 2),
+            "–" if one.score is None else score_of(one.score, rules, words),
+            "–" if one.points is None else words.signed(one.points * _size(subject), 2),
             words("plan_no_band") if one.band is None else band_name(rules.bands[one.band], words),
         )
         for one in found.left_out[:MOST]
@@ -273,23 +275,40 @@ def _left_out_table(subject: Subject, found: Plan) -> Iterator[Block]:
 def mind(subject: Subject) -> Iterator[Block]:
     """Yield part 10 of the summary: what of the plan can be told at once.
 
-    The other flips, the calendar and what the score hangs on take as long to work out as the
-    rest of the page; `plan` has them.
+    The calendar and what the score hangs on take longer to work out than the rest of the page, and
+    so do all flips where indicators are many, measured or drawn together in other ways; `plan`
+    has them.
     """
     words = subject.words
     country = country_of(
         _basis(subject), subject.country.iso3, subject.assessment.as_of.toordinal()
     )
-    flip = smallest_withdrawal(country)
-    lines = [flip_text(subject, flip) if flip else words("plan_mind_no_withdrawal")]
-    best = [one for one in next_best(country) if one.points > 0.0][:FEW]
+    added = with_new_items(country)
+    all_kinds = found_at_once(country)
+    lines = list(_minds(subject, country, added if all_kinds else None))
+    best = [one for one in next_best(country, added) if one.points > 0.0][:FEW]
     if best:
         titles = [indicator_title(subject.dossier, one.indicator, words) for one in best]
         points = words.fixed(best[0].points * _size(subject), 1)
         lines.append(words("plan_mind_next", titles=words.listed(titles), points=points))
-    lines.append(words("plan_mind_more", iso3=subject.country.iso3.lower()))
+    rest = "plan_mind_rest" if all_kinds else "plan_mind_more"
+    lines.append(words(rest, iso3=subject.country.iso3.lower()))
     yield Heading(words("plan_mind"))
     yield Listing(tuple(lines), words("plan_mind"))
+
+
+def _minds(subject: Subject, country: Country, added: Mapping[str, Added] | None) -> Iterator[str]:
+    """Yield the smallest flip of each kind, or only the smallest withdrawal."""
+    words = subject.words
+    if added is None:
+        flip = smallest_withdrawal(country)
+        yield flip_text(subject, flip) if flip else words("plan_mind_no_withdrawal")
+        return
+    found = flips(country, added)
+    if not found:
+        yield words("plan_no_flip")
+    for one in found:
+        yield flip_text(subject, one)
 
 
 def _rows(subject: Subject, found: Plan) -> Iterator[tuple[Plain, ...]]:

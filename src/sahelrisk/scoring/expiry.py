@@ -1,130 +1,148 @@
-"""When coverage falls under *provisional* if nothing new is entered: exact to the day."""
+"""When coverage falls under *provisional* if nothing new is entered: exact to the day.
+
+From one day on which an item begins or ends to the next, coverage has a bound from below over any
+span of days (`fading`). A span whose bound is enough holds no day that lapses; any other is halved
+until one day is left, and that day is scored.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from sahelrisk.scoring.assess import Scorer
-from sahelrisk.scoring.estimate import Estimate, Gap
+from sahelrisk.scoring.assess import Scorer, outcome_of
+from sahelrisk.scoring.estimate import NO_EVIDENCE, NOT_APPLICABLE, Estimate, Gap
+from sahelrisk.scoring.fading import Fading, fading_of
 from sahelrisk.scoring.items import Item
+from sahelrisk.scoring.pool import Pooled
 from sahelrisk.scoring.tree import Indicator
-from sahelrisk.scoring.weigh import settled
+from sahelrisk.scoring.weigh import Weighed, settled
 from sahelrisk.scoring.what_if import Country
 
 LAST = date.max.toordinal()
-FIRST_STEP = 64
-LOOKS = 32
+
+Coverage = Callable[[int, int], float]
 
 
-def indicator_lapses(country: Country, leaf: Indicator) -> int | None:
-    """Return the first day an indicator's coverage is under provisional; None if never or already.
+class _Course:
+    """An indicator's coverage over the days to come, from one begin or end of an item to the next.
 
-    Days are ordinals.
+    What counts in each stretch is found once, when it is first asked for.
     """
-    items = country.items(leaf.id)
 
-    def covered(day: int) -> bool:
-        outcome = Scorer(country.basis, day).indicator(country.iso3, leaf)[1].outcome
-        return _enough(outcome, country)
+    def __init__(self, country: Country, leaf: Indicator) -> None:
+        self.country, self.leaf = country, leaf
+        measure = leaf.measure
+        below = country.items(measure.denominator) if measure and measure.denominator else ()
+        self.starts = _steps((*country.items(leaf.id), *below), country.as_of)
+        self.known: dict[int, tuple[Fading, bool]] = {}
 
-    return _first(covered, country, items, scan=_may_rise(country, leaf, items))
+    def least(self, first: int, last: int) -> float:
+        """Return the least coverage on any day of a span within one stretch."""
+        start = self.starts[bisect_right(self.starts, first) - 1]
+        if start not in self.known:
+            self.known[start] = self._stretch(start)
+        fading, counts = self.known[start]
+        prior = self.country.basis.tree.rules.method.prior_weight
+        if not counts or self.leaf.latest_only or not prior:
+            return float(counts)
+        weight = fading.least_weight(first, last)
+        return weight / (prior + weight)
+
+    def _stretch(self, start: int) -> tuple[Fading, bool]:
+        weighed: Sequence[Weighed] = ()
+        if (self.country.iso3, self.leaf.id) not in self.country.basis.not_applicable:
+            weighed = Scorer(self.country.basis, start).indicator(self.country.iso3, self.leaf)[0]
+        fading = fading_of(weighed, self.leaf, self.country.basis.grades)
+        return fading, any(one.weight for one in weighed)
 
 
-def country_lapses(country: Country) -> int | None:
-    """Return the first day the country's coverage, and with it its band, lapses."""
-    own = country.basis.by_country.get(country.iso3, {})
+def lapses(country: Country) -> tuple[Mapping[str, int | None], int | None]:
+    """Return the first day the coverage of each indicator, and of the country, lapses.
+
+    Days are ordinals; None where coverage is too little already, or never falls under. Indicators
+    that do not apply have no coverage and are left out.
+    """
     leaves = country.basis.tree.indicators
-    scan = any(_may_rise(country, leaf, country.items(leaf.id)) for leaf in leaves.values())
-    items = [item for items in own.values() for item in items]
+    courses = {key: _Course(country, leaf) for key, leaf in leaves.items()}
+    found = {
+        key: _first(country, course.least, _indicator_coverage(country, leaves[key]), course.starts)
+        for key, course in courses.items()
+        if (country.iso3, key) not in country.basis.not_applicable
+    }
+    starts = sorted({day for course in courses.values() for day in course.starts})
+    return found, _first(
+        country, _country_least(country, courses), _country_coverage(country), starts
+    )
 
-    def covered(day: int) -> bool:
-        return _enough(Scorer(country.basis, day).country(country.iso3).outcome, country)
 
-    return _first(covered, country, items, scan=scan)
+def _indicator_coverage(country: Country, leaf: Indicator) -> Callable[[int], float]:
+    def coverage(day: int) -> float:
+        return _of(Scorer(country.basis, day).indicator(country.iso3, leaf)[1].outcome)
+
+    return coverage
 
 
-def _enough(outcome: Estimate | Gap, country: Country) -> bool:
-    coverage = 0.0 if isinstance(outcome, Gap) else outcome.coverage
-    return settled(coverage) >= settled(country.basis.tree.rules.coverage.provisional)
+def _country_coverage(country: Country) -> Callable[[int], float]:
+    def coverage(day: int) -> float:
+        scorer = Scorer(country.basis, day)
+        return _of(outcome_of(country.basis.tree, scorer.found(country.iso3)))
+
+    return coverage
+
+
+def _country_least(country: Country, courses: Mapping[str, _Course]) -> Coverage:
+    """Draw the least coverages of the indicators together, as their scores would be."""
+
+    def least(first: int, last: int) -> float:
+        found = {
+            key: ((), _covered(country, key, course.least(first, last)), "")
+            for key, course in courses.items()
+        }
+        return _of(outcome_of(country.basis.tree, found))
+
+    return least
+
+
+def _covered(country: Country, key: str, coverage: float) -> Pooled:
+    """Return an outcome of which only the coverage matters."""
+    if (country.iso3, key) in country.basis.not_applicable:
+        return Pooled(Gap(NOT_APPLICABLE), ())
+    estimate = Estimate(50.0, 0.0, 0.0, coverage)
+    return Pooled(estimate if coverage else Gap(NO_EVIDENCE, estimate), ())
+
+
+def _of(outcome: Estimate | Gap) -> float:
+    return 0.0 if isinstance(outcome, Gap) else outcome.coverage
+
+
+def _steps(items: Iterable[Item], today: int) -> list[int]:
+    """Return today and the later days on which an item begins, or one ends."""
+    days = {today}
+    for item in items:
+        days |= {item.first_day, item.ended_day or today}
+    return sorted(day for day in days if today <= day <= LAST)
 
 
 def _first(
-    covered: Callable[[int], bool], country: Country, items: Sequence[Item], *, scan: bool
+    country: Country, least: Coverage, exact: Callable[[int], float], starts: Sequence[int]
 ) -> int | None:
-    """Return the first day that is not covered.
-
-    Between the days on which items begin or end, weights only fall, so that halving finds it.
-    """
-    day = country.as_of
-    if not covered(day):
+    """Return the first day that is not covered, None where today is not or no day is."""
+    needed = settled(country.basis.tree.rules.coverage.provisional)
+    if settled(exact(country.as_of)) < needed:
         return None
-    for step in _steps(items, day):
-        if not covered(step - 1):
-            return _between(covered, day, step - 1, scan=scan)
-        if not covered(step):
-            return step
-        day = step
-    width = FIRST_STEP
-    while day < LAST:
-        far = min(LAST, day + width)
-        if not covered(far):
-            return _between(covered, day, far, scan=scan)
-        day, width = far, width * 2
+
+    def within(first: int, last: int) -> int | None:
+        if settled(least(first, last)) >= needed:
+            return None
+        if first == last:
+            return first if settled(exact(first)) < needed else None
+        middle = (first + last) // 2
+        return within(first, middle) or within(middle + 1, last)
+
+    for start, following in zip(starts, (*starts[1:], LAST + 1), strict=True):
+        found = within(start, following - 1)
+        if found is not None:
+            return found
     return None
-
-
-def _steps(items: Sequence[Item], after: int) -> list[int]:
-    """Return the days on which an item begins, or one ends, from the day after on."""
-    days = {item.first_day for item in items}
-    days |= {item.ended_day for item in items if item.ended_day is not None}
-    return sorted(day for day in days if after < day <= LAST)
-
-
-def _between(covered: Callable[[int], bool], day: int, end: int, *, scan: bool) -> int:
-    """Return the first uncovered day after `day`; `end` is not covered.
-
-    With `scan`, days spread over the way are looked at before halving.
-    """
-    if scan:
-        for one in range(day + 1, end, max(1, (end - day) // LOOKS)):
-            if not covered(one):
-                end = one
-                break
-    while end - day > 1:
-        middle = (day + end) // 2
-        if covered(middle):
-            day = middle
-        else:
-            end = middle
-    return end
-
-
-def _may_rise(country: Country, leaf: Indicator, items: Sequence[Item]) -> bool:
-    """Tell whether the cap on rumours could let weight rise while time goes by.
-
-    A rumour and a source that age at different speeds may swap places at one publisher, or trade
-    shares within one origin; while the cap binds, what the source gains is not lost elsewhere.
-    """
-    grades, method = country.basis.grades, country.basis.tree.rules.method
-    weak, strong, together = [], [], []
-    for item in items:
-        if item.withdrawn or item.ended_by(country.as_of):
-            continue
-        q = grades.quality[item.reliability, item.credibility]
-        if q not in grades.weak:
-            strong.append(item)
-            continue
-        weak.append(item)
-        life = method.condition_half_life_days if item.condition else leaf.half_life
-        age = max(0, country.as_of - item.counted_day)
-        together.append(q / (1.0 - q) * 2.0 ** (-age / life))
-    if math.fsum(together) <= country.basis.tree.rules.weak.weight:
-        return False
-    return any(
-        one.condition is not other.condition
-        and (one.publisher == other.publisher or one.origin_id == other.origin_id is not None)
-        for one in weak
-        for other in strong
-    )

@@ -1,22 +1,26 @@
-"""The smallest single change that moves the country's band, of each kind."""
+"""The smallest single change that moves the country's band, of each kind.
+
+Most changes are told from a few sums to leave the band where it is (`quick`, `near`); what is
+near an edge, and whatever a tree does that is not arithmetic, is scored in full.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sahelrisk.scoring.assess import IndicatorResult
-from sahelrisk.scoring.items import Item
-from sahelrisk.scoring.near import reach_of
+from sahelrisk.scoring.near import Reach, reach_of
+from sahelrisk.scoring.new_items import nearest_new
+from sahelrisk.scoring.quick import Moved, Quick, quick_of
 from sahelrisk.scoring.tree import Indicator
 from sahelrisk.scoring.weigh import Weighed, settled
-from sahelrisk.scoring.what_if import Country, new_item
+from sahelrisk.scoring.what_if import Added, Country
 
 LETTERS = "ABCDEF"
 DIGITS = range(1, 7)
-TOP = 100.0
-FINE = 1e-6
+AT_ONCE = 1000
+FARTHEST = len(LETTERS) - 1 + len(DIGITS) - 1
 
 
 class Flip(NamedTuple):
@@ -36,73 +40,136 @@ class Flip(NamedTuple):
 
 
 class _Try(NamedTuple):
-    """A change to one item, before anybody knows whether it flips the band."""
+    """A change to one item, and its fields then."""
 
     size: float
-    evidence: str
-    indicator: str
+    result: IndicatorResult
+    one: Weighed
     before: str | float
     after: str | float
-    changed: Item
+    fields: Mapping[str, object]
 
 
-def flips(country: Country) -> list[Flip]:
-    """Return the smallest flip of each kind that has one: level, grade, withdrawal, new item."""
+class _Search(NamedTuple):
+    """A country, how near its band is, and the indicators that could move it."""
+
+    country: Country
+    reach: Reach
+    quick: Mapping[str, Quick | None]
+
+    def counting(self) -> list[tuple[IndicatorResult, Weighed]]:
+        """Return items that count, by id, where their indicator could move the band at all."""
+        found = [
+            (result, one)
+            for result in self.country.result.indicators
+            if result.id in self.quick
+            for one in result.items
+            if not one.silenced
+        ]
+        return sorted(found, key=lambda pair: pair[1].item.id)
+
+    def sums(self, result: IndicatorResult, one: Weighed) -> tuple[Quick, int] | None:
+        """Return where an item stands in its indicator's sums; None asks for all arithmetic."""
+        quick = self.quick[result.id]
+        place = quick.place(one.item.id) if quick else None
+        return None if quick is None or place is None else (quick, place)
+
+    def dull(self, result: IndicatorResult, moved: Moved | None) -> bool:
+        """Tell whether an indicator's new figures, if known, clearly leave the band as it is."""
+        return moved is not None and self.reach.too_little(result.id, *moved)
+
+
+def flips(country: Country, added: Mapping[str, Added]) -> list[Flip]:
+    """Return the smallest flip of each kind that has one: level, grade, withdrawal, new item.
+
+    `added` are the indicators with one more item rated at their score.
+    """
+    search = _search(country)
+    new = nearest_new(country, search.reach, {key: added[key] for key in search.quick})
     found = [
-        _smallest("level", _levels(country), country),
-        _smallest("grade", _grades(country), country),
-        smallest_withdrawal(country),
-        _new(country),
+        _smallest("level", _levels(search), search),
+        _smallest("grade", _grades(search), search),
+        _smallest("withdrawal", _withdrawals(search), search),
+        new and Flip("new-item", new.indicator, "", new.score, new.rating, new.size, new.band),
     ]
     return [flip for flip in found if flip is not None]
 
 
+def found_at_once(country: Country) -> bool:
+    """Tell whether all flips are found about as fast as the country is scored.
+
+    They are where sums decide nearly everything, and indicators hold few items each.
+    """
+    search = _search(country)
+    return (
+        search.reach.linear
+        and sum(len(quick.items) ** 2 if quick else AT_ONCE + 1 for quick in search.quick.values())
+        <= AT_ONCE
+    )
+
+
 def smallest_withdrawal(country: Country) -> Flip | None:
     """Return the first item, by id, whose withdrawal alone would move the band."""
-    return _smallest("withdrawal", _withdrawals(country), country)
+    search = _search(country)
+    return _smallest("withdrawal", _withdrawals(search), search)
 
 
-def _smallest(kind: str, tries: Iterator[_Try], country: Country) -> Flip | None:
-    """Try changes from the smallest on, ties by item id."""
-    reach = reach_of(country)
-    now = country.band(country.result)
-    for one in sorted(tries, key=lambda one: (one.size, one.evidence, str(one.after))):
-        leaf = country.basis.tree.indicators[one.indicator]
-        if not reach.possible(leaf.id):
-            continue
-        items = [
-            one.changed if item.id == one.evidence else item for item in country.items(leaf.id)
-        ]
-        found = country.indicator(leaf, items)
-        if reach.too_little(leaf.id, found[1].outcome):
-            continue
-        band = country.band(country.drawn({leaf.id: found}))
+def _search(country: Country) -> _Search:
+    reach, prior = reach_of(country), country.basis.tree.rules.method.prior_score
+    quick = {
+        result.id: quick_of(
+            result,
+            100.0 - prior if result.indicator.flipped else prior,
+            country.basis.grades,
+        )
+        if reach.linear
+        else None
+        for result in country.result.indicators
+        if not result.reason and reach.possible(result.id)
+    }
+    return _Search(country, reach, quick)
+
+
+def _smallest(kind: str, tries: Iterator[_Try], search: _Search) -> Flip | None:
+    """Return the first change that moves the band; they come by size, ties by item id.
+
+    Those that are clearly too little for it do not come.
+    """
+    country = search.country
+    now = country.band(country.result.outcome)
+    for one in tries:
+        leaf = one.result.indicator
+        item = one.one.item._replace(**one.fields)  # type: ignore[arg-type]
+        band = country.band(country.changed({leaf.id: country.replaced(leaf, item)}))
         if band != now:
-            return Flip(kind, leaf.id, one.evidence, one.before, one.after, one.size, band)
+            return Flip(kind, leaf.id, item.id, one.before, one.after, one.size, band)
     return None
 
 
-def _counting(country: Country) -> Iterator[tuple[IndicatorResult, Weighed]]:
-    """Yield the items that are neither withdrawn, ended nor retired."""
-    for result in country.result.indicators:
-        for one in result.items:
-            if not one.silenced:
-                yield result, one
-
-
-def _levels(country: Country) -> Iterator[_Try]:
-    """Yield every other rung for every item that was judged."""
-    for result, one in _counting(country):
+def _levels(search: _Search) -> Iterator[_Try]:
+    """Yield every other rung for every item that was judged; weights stay as they are."""
+    tries = []
+    for result, one in search.counting():
         ladder = result.indicator.ladder
         level = one.item.level
         if level is None or not ladder[0][0] <= level <= ladder[-1][0]:
             continue
         here = _position(level, result.indicator)
-        for place, (rung, _) in enumerate(ladder):
+        for place, (rung, rating) in enumerate(ladder):
             if rung != level:
                 size = settled(abs(place - here))
-                changed = one.item._replace(level=rung)
-                yield _Try(size, one.item.id, result.id, level, rung, changed)
+                if not search.dull(result, _rerated(search, result, one, rating)):
+                    tries.append(_Try(size, result, one, level, rung, {"level": rung}))
+    yield from sorted(tries, key=lambda one: (one.size, one.one.item.id, str(one.after)))
+
+
+def _rerated(search: _Search, result: IndicatorResult, one: Weighed, rating: float) -> Moved | None:
+    steps = result.workings
+    if search.quick[result.id] is None or steps is None:
+        return None
+    read = 100.0 - rating if result.indicator.flipped else rating
+    pull = one.weight * (read - one.rating) / (steps.aged_prior_weight + steps.weight)
+    return Moved(search.country.score(result.id) + pull, steps.coverage)
 
 
 def _position(level: float, leaf: Indicator) -> float:
@@ -114,72 +181,53 @@ def _position(level: float, leaf: Indicator) -> float:
     return below + (level - numbers[below]) / (numbers[below + 1] - numbers[below])
 
 
-def _grades(country: Country) -> Iterator[_Try]:
-    """Yield every other grade of every item; a turning point keeps the quality it needs."""
-    qualities = country.basis.grades.quality
-    needed = settled(country.basis.tree.rules.turning_point.quality)
-    for result, one in _counting(country):
-        item = one.item
-        letter = LETTERS.index(item.reliability)
-        for place, name in enumerate(LETTERS):
-            for digit in DIGITS:
-                size = abs(place - letter) + abs(digit - item.credibility)
-                too_weak = item.turning_point and settled(qualities[name, digit]) < needed
-                if not size or too_weak:
+def _grades(search: _Search) -> Iterator[_Try]:
+    """Yield every other grade of every item; a turning point keeps the quality it needs.
+
+    Grades of one quality do the same, so that each quality of an item is worked out once.
+    """
+    grades = search.country.basis.grades
+    needed = settled(grades.rules.turning_point.quality)
+    counting = search.counting()
+    known = [{one.quality: True} for _, one in counting]
+    around: dict[tuple[str, int], _Rings] = {}
+    for size in range(1, FARTHEST + 1):
+        for (result, one), dull in zip(counting, known, strict=True):
+            grade = (one.item.reliability, one.item.credibility)
+            if grade not in around:
+                around[grade] = _rings(*grade)
+            for other in around[grade].get(size, ()):
+                q = grades.quality[other]
+                if one.item.turning_point and settled(q) < needed:
                     continue
-                changed = item._replace(reliability=name, credibility=digit)
-                before = f"{item.reliability}{item.credibility}"
-                yield _Try(size, item.id, result.id, before, f"{name}{digit}", changed)
+                if q not in dull:
+                    dull[q] = search.dull(result, _regraded(search, result, one, q))
+                if not dull[q]:
+                    fields = {"reliability": other[0], "credibility": other[1]}
+                    names = ("{}{}".format(*grade), "{}{}".format(*other))
+                    yield _Try(size, result, one, *names, fields)
 
 
-def _withdrawals(country: Country) -> Iterator[_Try]:
-    for result, one in _counting(country):
-        changed = one.item._replace(withdrawn=True)
-        yield _Try(1.0, one.item.id, result.id, "", "withdrawn", changed)
+def _regraded(search: _Search, result: IndicatorResult, one: Weighed, q: float) -> Moved | None:
+    sums = search.sums(result, one)
+    return sums[0].regraded(sums[1], q) if sums else None
 
 
-def _new(country: Country) -> Flip | None:
-    """Return the new B2 item whose rating lies nearest to its indicator's score."""
-    reach = reach_of(country)
-    found = [
-        flip
-        for result in country.result.indicators
-        if not result.reason and reach.possible(result.id)
-        for flip in _nearest(country, result.indicator)
-    ]
-    return min(found, key=lambda flip: (flip.size, flip.indicator, flip.after), default=None)
+_Rings = Mapping[int, Sequence[tuple[str, int]]]
 
 
-def _nearest(country: Country, leaf: Indicator) -> Iterator[Flip]:
-    """Yield the nearest rating above, and the nearest below, an indicator's score that flips."""
-    score = country.score(leaf.id)
-    own = country.items(leaf.id)
-    now = country.band(country.result)
-
-    def band(rating: float) -> int | None:
-        found = country.indicator(leaf, [*own, new_item(country, leaf.id, rating)])
-        return country.band(country.drawn({leaf.id: found}))
-
-    def flipped(rating: float) -> bool:
-        return band(rating) != now
-
-    if flipped(score):
-        yield Flip("new-item", leaf.id, "", score, score, 0.0, band(score))
-        return
-    for end, outwards in ((TOP, math.ceil), (0.0, math.floor)):
-        if abs(end - score) > FINE and flipped(end):
-            edge = _edge(flipped, score, end)
-            # A millionth outwards, so that the printed rating flips it too.
-            rating = round(min(TOP, max(0.0, outwards(edge / FINE) * FINE)), 6)
-            yield Flip("new-item", leaf.id, "", score, rating, abs(rating - score), band(rating))
+def _rings(letter: str, digit: int) -> _Rings:
+    """Return the other grades by their distance, each ring in order."""
+    rings: dict[int, list[tuple[str, int]]] = {}
+    for place, name in enumerate(LETTERS):
+        for other in DIGITS:
+            size = abs(place - LETTERS.index(letter)) + abs(other - digit)
+            rings.setdefault(size, []).append((name, other))
+    return rings
 
 
-def _edge(flipped: Callable[[float], bool], inside: float, outside: float) -> float:
-    """Return a flipping rating, at most half of FINE beyond the nearest one."""
-    while abs(outside - inside) > FINE / 2.0:
-        middle = (inside + outside) / 2.0
-        if flipped(middle):
-            outside = middle
-        else:
-            inside = middle
-    return outside
+def _withdrawals(search: _Search) -> Iterator[_Try]:
+    for result, one in search.counting():
+        sums = search.sums(result, one)
+        if not search.dull(result, sums[0].without(sums[1]) if sums else None):
+            yield _Try(1.0, result, one, "", "withdrawn", {"withdrawn": True})

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sahelrisk.scoring.assess import IndicatorResult
-from sahelrisk.scoring.estimate import TOP, Estimate, Gap, figures
+from sahelrisk.scoring.estimate import TOP, Gap, figures
 from sahelrisk.scoring.what_if import Country
 
 # Wider than any rounding, so that what is near an edge is always worked out in full.
@@ -17,10 +17,11 @@ class Reach(NamedTuple):
     """How far the country stands from the edges of its band and from losing or gaining one.
 
     `linear` says whether a country's score is a weighted mean of its indicators'; where it is
-    not, nothing can be told beforehand.
+    not, nothing can be told beforehand. `clear` adds that it lies clear of every edge.
     """
 
     linear: bool
+    clear: bool
     score: float
     low: float
     high: float
@@ -47,16 +48,14 @@ class Reach(NamedTuple):
             ),
         )
 
-    def too_little(self, indicator: str, outcome: Estimate | Gap) -> bool:
-        """Tell whether a new outcome of one indicator clearly leaves the band where it is."""
-        if not self.linear:
-            return False
+    def too_little(self, indicator: str, score: float, coverage: float) -> bool:
+        """Tell whether an indicator's new figures clearly leave the band where it is."""
         result = self.results[indicator]
-        before, after = figures(result.outcome), figures(outcome)
-        if before is None or after is None:
+        before = figures(result.outcome)
+        if before is None or not self.linear:
             return False
-        moved = result.slope * (after.score - before.score)
-        covered = result.effective_weight * (after.coverage - before.coverage)
+        moved = result.slope * (score - before.score)
+        covered = result.effective_weight * (coverage - before.coverage)
         return not self._near((moved,), (covered,))
 
     def _near(self, moves: tuple[float, ...], covers: tuple[float, ...]) -> bool:
@@ -84,8 +83,10 @@ def reach_of(country: Country) -> Reach:
     )
     score = estimate.score if estimate else 0.0
     starts = [band.start for band in rules.bands]
+    clear = linear and all(abs(start - score) > MARGIN for start in starts)
     return Reach(
         linear,
+        clear,
         score,
         max((start for start in starts[1:] if start <= score + MARGIN), default=-1e9),
         min((start for start in starts[1:] if start > score + MARGIN), default=1e9),

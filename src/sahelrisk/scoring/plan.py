@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from sahelrisk.scoring.assess import Basis, CountryResult
+from sahelrisk.scoring.assess import Basis
 from sahelrisk.scoring.basis import bearing
-from sahelrisk.scoring.estimate import figures, interval
-from sahelrisk.scoring.expiry import country_lapses, indicator_lapses
+from sahelrisk.scoring.estimate import Estimate, Gap, figures, interval
+from sahelrisk.scoring.expiry import lapses
 from sahelrisk.scoring.flips import Flip, flips
 from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.weigh import settled
-from sahelrisk.scoring.what_if import Country, country_of, new_item
+from sahelrisk.scoring.what_if import Added, Country, country_of, with_new_items
 
 
 class NextBest(NamedTuple):
@@ -30,13 +31,16 @@ class Lapse(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """The country without everything of one origin or publisher; `points` is what moves."""
+    """The country without everything of one origin or publisher; `points` is what moves.
+
+    Both are None where too little would be left for a score, or there is none now.
+    """
 
     kind: str
     name: str
     items: int
-    score: float
-    points: float
+    score: float | None
+    points: float | None
     band: int | None
 
 
@@ -54,39 +58,34 @@ class Plan(NamedTuple):
 def plan(basis: Basis, iso3: str, as_of: int) -> Plan:
     """Work out the plan of a country; `as_of` is an ordinal day."""
     country = country_of(basis, iso3, as_of)
-    leaves = [
-        basis.tree.indicators[result.id]
-        for result in country.result.indicators
-        if not result.reason
-    ]
+    added = with_new_items(country)
+    by_indicator, band = lapses(country)
     return Plan(
         country,
-        next_best(country),
-        tuple(Lapse(leaf.id, indicator_lapses(country, leaf)) for leaf in leaves),
-        country_lapses(country),
-        tuple(flips(country)),
+        next_best(country, added),
+        tuple(Lapse(key, day) for key, day in by_indicator.items()),
+        band,
+        tuple(flips(country, added)),
         left_out(country),
     )
 
 
-def next_best(country: Country) -> tuple[NextBest, ...]:
-    """Rank indicators by what one more B2 item at the indicator's score would narrow."""
+def next_best(country: Country, added: Mapping[str, Added]) -> tuple[NextBest, ...]:
+    """Rank indicators by what one more B2 item at the indicator's score would narrow.
+
+    `added` are the indicators with that item.
+    """
     level = country.basis.tree.rules.method.interval
 
-    def width(result: CountryResult) -> float:
-        estimate = figures(result.outcome)
+    def width(outcome: Estimate | Gap) -> float:
+        estimate = figures(outcome)
         if estimate is None:
             return 0.0
         low, high = interval(estimate, level)
         return high - low
 
-    now = width(country.result)
-    found = []
-    for result in country.result.indicators:
-        if not result.reason:
-            item = new_item(country, result.id, country.score(result.id))
-            then = country.with_items({result.id: [*country.items(result.id), item]})
-            found.append(NextBest(result.id, now - width(then)))
+    now = width(country.result.outcome)
+    found = [NextBest(key, now - width(then.outcome)) for key, then in added.items()]
     return tuple(sorted(found, key=lambda one: (-settled(one.points), one.indicator)))
 
 
@@ -105,7 +104,11 @@ def left_out(country: Country) -> tuple[LeftOut, ...]:
         _left_out(country, "publisher", name, ids, _of_publisher(name))
         for name, ids in publishers.items()
     ]
-    return tuple(sorted(found, key=lambda one: (-abs(settled(one.points)), one.kind, one.name)))
+    return tuple(sorted(found, key=_heaviest))
+
+
+def _heaviest(one: LeftOut) -> tuple[float, str, str]:
+    return (-abs(math.inf if one.points is None else settled(one.points)), one.kind, one.name)
 
 
 def _of_origin(name: tuple[str, str]) -> Callable[[Item], bool]:
@@ -122,8 +125,8 @@ def _of_publisher(name: str) -> Callable[[Item], bool]:
 def _left_out(
     country: Country, kind: str, name: str, ids: set[str], gone: Callable[[Item], bool]
 ) -> LeftOut:
-    result = country.without(gone)
-    now, then = figures(country.result.outcome), figures(result.outcome)
-    before = now.score if now else 0.0
-    score = then.score if then else before
-    return LeftOut(kind, name, len(ids), score, score - before, country.band(result))
+    outcome = country.without(gone)
+    now, then = figures(country.result.outcome), figures(outcome)
+    score = then.score if then else None
+    points = then.score - now.score if then and now else None
+    return LeftOut(kind, name, len(ids), score, points, country.band(outcome))

@@ -76,13 +76,14 @@ def _workings(
     by_origin: dict[tuple[str, str], list[float]] = {}
     for one in used:
         by_origin.setdefault(one.lineage, []).append(one.weight)
-    squares = math.fsum([k**2, *(math.fsum(weights) ** 2 for weights in by_origin.values())])
+    # Shares, because the squares of very old items' weights would be 0 where there is no prior.
+    shares = [k / n, *(math.fsum(weights) / n for weights in by_origin.values())]
     return Workings(
         prior=prior,
         aged_prior_weight=aged,
         weight=total,
         spread=math.fsum([k * (s0**2 + (prior - score) ** 2), *deviations]) / n,
-        witnesses=n**2 / squares,
+        witnesses=1.0 / math.fsum(share**2 for share in shares),
         quality_floor=s0 * (1.0 - math.fsum(one.weight * one.quality for one in used) / total),
         coverage=total / n,
         ignorance=s0 * (1.0 - total / n),
