@@ -6,10 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sahelrisk.report.blocks import Plain
+from sahelrisk.report.document import marking, rounded
+from sahelrisk.report.explain_remarks import later_words, remarks
+from sahelrisk.report.figures import unit
 from sahelrisk.report.summary import Subject
 from sahelrisk.scoring.weigh import Weighed
 
 HEADER = (
+    "tlp",
+    "as_of",
     "iso3",
     "indicator",
     "id",
@@ -30,30 +35,56 @@ HEADER = (
     "contribution",
     "country_contribution",
     "silenced",
+    "remark",
     "origin",
     "publisher",
     "statement",
     "path",
     "line",
 )
-TEXTS = frozenset({"id", "indicator", "origin", "publisher", "statement", "path"})
+TEXTS = frozenset({"id", "indicator", "remark", "origin", "publisher", "statement", "path"})
 
 
-def rows(subject: Subject, indicator: str | None) -> Iterator[tuple[Plain, ...]]:
-    """Yield a row for every item of a country, or of one indicator of it."""
+def rows(subject: Subject, node: str) -> Iterator[tuple[Plain, ...]]:
+    """Yield a row for every item of a country, or of one pillar or indicator of it.
+
+    Points of the country are on its scale.
+    """
+    before = {
+        "tlp": marking(subject.dossier, [subject.country]),
+        "as_of": subject.assessment.as_of.isoformat(),
+        "iso3": subject.country.iso3,
+    }
+    later, size = later_words(subject), unit(subject.dossier.framework)
+    below = _below(subject, node)
     for result in subject.country.indicators:
-        if indicator not in (None, result.id):
+        if result.id not in below:
             continue
         shares = zip(
             result.items, result.contributions, result.country_contributions(), strict=True
         )
         for one, points, country_points in shares:
-            yield _row(subject.country.iso3, result.id, one, points, country_points)
+            said = "; ".join(remarks(subject, one, later))
+            known = before | {
+                "indicator": result.id,
+                "contribution": rounded(points),
+                "country_contribution": rounded(country_points * size),
+                "remark": said or None,
+                **_item(one),
+            }
+            yield tuple(known.get(column) for column in HEADER)
 
 
-def _row(
-    iso3: str, indicator: str, one: Weighed, points: float, country_points: float
-) -> tuple[Plain, ...]:
+def _below(subject: Subject, node: str) -> set[str]:
+    """Return the indicators of a node, however deep; "" is the country."""
+    wanted = {node}
+    for pillar in subject.country.pillars:  # parents come before their sub-pillars
+        if not node or pillar.id in wanted:
+            wanted |= {pillar.id, *(member.id for member in pillar.members)}
+    return wanted
+
+
+def _item(one: Weighed) -> dict[str, Plain]:
     item, evidence = one.item, one.item.evidence
     said: Mapping[str, Any] = {}
     if evidence:
@@ -66,25 +97,20 @@ def _row(
             "path": evidence.origin.path,
             "line": evidence.origin.line,
         }
-    known: dict[str, Plain] = {
-        "iso3": iso3,
-        "indicator": indicator,
+    return {
         "id": item.id,
         "observed": item.observed,
         "reliability": item.reliability,
         "credibility": item.credibility,
-        "rating": round(one.rating, 10),
-        "quality": round(one.quality, 10),
+        "rating": rounded(one.rating),
+        "quality": rounded(one.quality),
         "age_days": one.age,
-        "age_factor": round(one.age_factor, 10),
-        "base_weight": round(one.base_weight, 10),
-        "origin_factor": round(one.origin_factor, 10),
-        "publisher_factor": round(one.publisher_factor, 10),
-        "weight": round(one.weight, 10),
-        "contribution": round(points, 10),
-        "country_contribution": round(country_points, 10),
+        "age_factor": rounded(one.age_factor),
+        "base_weight": rounded(one.base_weight),
+        "origin_factor": rounded(one.origin_factor),
+        "publisher_factor": rounded(one.publisher_factor),
+        "weight": rounded(one.weight),
         "silenced": one.silenced or None,
         "origin": item.origin_id,
         **said,
     }
-    return tuple(known.get(column) for column in HEADER)

@@ -1,69 +1,154 @@
-"""How the points of pillars add up to a country's score."""
+"""How the members of a node add up to its score: points that add up as they are printed."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from sahelrisk.report.blocks import Block, Column, Paragraph, Table
-from sahelrisk.report.names import pillar_title
+from sahelrisk.report.blocks import Block, Column, Listing, Paragraph, Table
+from sahelrisk.report.explain_nodes import DIGITS, MEANS, node_steps, title_of
+from sahelrisk.report.figures import PLAIN, Scale, unit
 from sahelrisk.report.summary import Subject
-from sahelrisk.report.words import Words, adding_up
+from sahelrisk.report.words import adding_up
+from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import IndicatorResult, NodeResult
 from sahelrisk.scoring.estimate import Estimate, figures
 
-DIGITS = 3
+Member = NodeResult | IndicatorResult
 
 
-def sum_of_pillars(subject: Subject) -> Iterator[Block]:
-    """Yield the table whose points, from the prior, add up to the country's score."""
-    words, rules = subject.words, subject.dossier.framework
-    estimate = subject.estimate
+class Points(NamedTuple):
+    """What every node adds to the country's score, by id, on its scale and as printed.
+
+    `remainders` holds what a node has over its members' points, the root's under "";
+    `approximate` names the nodes below which points only approximate (method § 5).
+    """
+
+    of: Mapping[str, float]
+    remainders: Mapping[str, float]
+    approximate: frozenset[str]
+
+
+def points_of(subject: Subject) -> Points:
+    """Share out the country's points from the root down, so that every column adds up."""
+    of: dict[str, float] = {"": _total(subject)}
+    remainders: dict[str, float] = {}
+    approximate: set[str] = set()
+
+    def share_out(node: NodeResult, *, inexact: bool) -> None:
+        inexact = inexact or not is_mean(node)
+        if inexact:
+            approximate.update({node.id, *(member.id for member in node.members)})
+        exact = [_exact(subject, member) for member in node.members]
+        rest = _exact(subject, node) - math.fsum(exact)
+        has_rest = round(rest, DIGITS) != 0.0
+        printed = adding_up([*exact, rest] if has_rest else exact, DIGITS, total=of[node.id])
+        if has_rest:
+            remainders[node.id] = printed[-1]
+        for member, points in zip(node.members, printed, strict=False):
+            of[member.id] = points
+            if isinstance(member, NodeResult):
+                share_out(member, inexact=inexact)
+
+    share_out(subject.country.root, inexact=False)
+    return Points(of, remainders, frozenset(approximate))
+
+
+def is_mean(node: NodeResult) -> bool:
+    """Tell whether a node is a weighted mean of its members, so that their points are exact."""
+    rules = node.node.rules
+    return rules.aggregation in MEANS and rules.round is None
+
+
+def _total(subject: Subject) -> float:
+    """Return what the printed score is above the printed prior."""
+    estimate, words = subject.estimate, subject.words
     if estimate is None:
+        return 0.0
+    score = words.rounded(on_scale(estimate.score, subject.dossier.framework.scale), DIGITS)
+    return score - words.rounded(_start(subject), DIGITS)
+
+
+def _start(subject: Subject) -> float:
+    rules = subject.dossier.framework
+    return on_scale(rules.method.prior_score, rules.scale)
+
+
+def _exact(subject: Subject, result: Member) -> float:
+    """Return what a node adds to the country's score, on the country's scale."""
+    rules = subject.dossier.framework
+    if isinstance(result, IndicatorResult):
+        return math.fsum(result.country_contributions()) * unit(rules)
+    estimate = figures(result.outcome)
+    score = estimate.score if estimate else rules.method.prior_score
+    return result.slope * (score - rules.method.prior_score) * unit(rules)
+
+
+def sum_of(subject: Subject, node: NodeResult, points: Points) -> Iterator[Block]:
+    """Yield a node's members, whose points add up to its own, and the formulas of its figures."""
+    words = subject.words
+    estimate = figures(node.outcome)
+    if estimate is None:
+        yield Paragraph(words("bottom_no_score_here"))
         return
-    top = [pillar for pillar in subject.country.pillars if pillar.parent is None]
-    prior = rules.method.prior_score
-    points = adding_up([points_of(pillar) for pillar in top], DIGITS)
+    if not node.id:
+        yield Paragraph(_reading(subject, estimate, points))
+    yield _table(subject, node, points)
+    yield Listing(tuple(node_steps(subject, node, estimate)), words("calculation"))
+
+
+def _reading(subject: Subject, estimate: Estimate, points: Points) -> str:
+    words, rules = subject.words, subject.dossier.framework
     text = words(
         "explain_sum",
-        prior=words.general(prior),
-        score=words.fixed(prior + math.fsum(points), DIGITS),
+        prior=words.general(round(_start(subject), 9)),
+        score=words.fixed(on_scale(estimate.score, rules.scale), DIGITS),
     )
-    yield Paragraph(text if not approximate(subject) else words("explain_approximate"))
+    return f"{text} {words('explain_approximate')}" if points.approximate else text
+
+
+def _table(subject: Subject, node: NodeResult, points: Points) -> Table:
+    words = subject.words
+    key = "country_points_about" if node.id in points.approximate else "country_points"
     columns = (
-        Column(words("pillar")),
+        Column(_members_title(subject, node)),
         Column(words("weight"), number=True),
-        Column(words("from_prior"), number=True),
-        Column(words("country_points"), number=True),
+        Column(words("score"), number=True),
+        Column(words("coverage"), number=True, drop=1),
+        Column(words("evidence_error"), number=True, drop=2),
+        Column(words(key), number=True),
     )
-    rows = [
-        (
-            pillar_title(subject.dossier, pillar.id, words),
-            words.fixed(pillar.weight, 4),
-            _exact(figures(pillar.outcome), words),
-            words.signed(share, DIGITS),
-        )
-        for pillar, share in zip(top, points, strict=True)
-    ]
-    total = words.signed(math.fsum(points), DIGITS)
-    rows.append((words("total"), "", words.fixed(estimate.score, DIGITS), total))
-    yield Table(columns, tuple(rows), words("explain_rounding"))
+    blank = ("",) * 4
+    rows = [_row(subject, node, member, points.of[member.id]) for member in node.members]
+    if node.id in points.remainders:
+        rest = words.signed(points.remainders[node.id], DIGITS)
+        rows.append((words("remainder"), *blank, rest))
+    if node.id:
+        total = words.signed(points.of[node.id], DIGITS)
+        return Table(columns, (*rows, (words("total"), *blank, total)))
+    start = words.fixed(_start(subject), DIGITS)
+    score = words.fixed(words.rounded(_start(subject), DIGITS) + points.of[""], DIGITS)
+    rows = [(words("prior"), *blank, start), *rows, (words("total"), *blank, score)]
+    return Table(columns, tuple(rows), words("explain_rounding"))
 
 
-def points_of(result: NodeResult | IndicatorResult) -> float:
-    """Return what everything below a node adds to the country's score."""
-    if isinstance(result, IndicatorResult):
-        return math.fsum(result.country_contributions())
-    return math.fsum(points_of(member) for member in result.members)
+def _members_title(subject: Subject, node: NodeResult) -> str:
+    kinds = {isinstance(member, NodeResult) for member in node.members}
+    return subject.words("member" if len(kinds) > 1 else "pillar" if True in kinds else "indicator")
 
 
-def approximate(subject: Subject) -> bool:
-    """Tell whether points of items only approximate the score (method § 5)."""
-    nodes = [subject.dossier.framework, *(p.node.rules for p in subject.country.pillars)]
-    return any(
-        node.aggregation not in ("arithmetic", "sum") or node.round is not None for node in nodes
+def _row(subject: Subject, node: NodeResult, member: Member, points: float) -> tuple[str, ...]:
+    words = subject.words
+    estimate = figures(member.outcome)
+    nothing = "–"
+    scale = member.node.rules if isinstance(member, NodeResult) else PLAIN
+    size = abs(unit(Scale(node.node.rules.scale)))
+    return (
+        title_of(subject, member),
+        words.fixed(member.weight, 4),
+        words.fixed(on_scale(estimate.score, scale.scale), DIGITS) if estimate else nothing,
+        words.fixed(estimate.coverage, 4) if estimate else nothing,
+        words.fixed(estimate.evidence_error * size, DIGITS) if estimate else nothing,
+        words.signed(points, DIGITS),
     )
-
-
-def _exact(estimate: Estimate | None, words: Words) -> str:
-    return "–" if estimate is None else words.fixed(estimate.score, DIGITS)
