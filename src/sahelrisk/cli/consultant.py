@@ -46,7 +46,11 @@ def explain(
     *,
     country: Annotated[str, typer.Argument(help="A name or ISO code.")],
     indicator: Annotated[
-        str | None, typer.Argument(help="Only this indicator, with its items in full.")
+        str | None,
+        typer.Argument(
+            metavar="[INDICATOR|PILLAR]",
+            help="Only this indicator, with its items in full; or only this pillar.",
+        ),
     ] = None,
     private: Annotated[
         bool, typer.Option("--private", help="Also show analysts and internal notes.")
@@ -62,7 +66,7 @@ def explain(
     words = words_of(options.lang)
     codes = desk.codes_of([country], options)
     dossier = desk.open_for(options, codes)
-    key = desk.indicator_of(dossier, indicator) if indicator else None
+    key = desk.node_of(dossier, indicator) if indicator else ""
     assessment = assess(
         dossier,
         desk.as_of(options),
@@ -71,7 +75,7 @@ def explain(
         countries=codes,
     )
     run = desk.this_run()
-    report = build_explain(dossier, assessment, words, run, indicator=key, private=private)
+    report = build_explain(dossier, assessment, words, run, node=key, private=private)
     desk.deliver(report, options)
 
 

@@ -118,6 +118,12 @@ def profile_of(dossier: Dossier, options: Reading) -> Profile | None:
     raise UsageError(message)
 
 
+def node_of(dossier: Dossier, name: str) -> str:
+    """Return the id of a pillar or an indicator; raises UsageError naming near ones."""
+    pillars = [pillar.id for pillar in dossier.framework.pillars]
+    return name if name in pillars else indicator_of(dossier, name)
+
+
 def indicator_of(dossier: Dossier, name: str) -> str:
     """Return an indicator's id from its id or its last part; raises UsageError naming near ones."""
     ids = [key for key in dossier.indicators if not key.startswith("context.")]

@@ -43,6 +43,7 @@ def _cells(table: Table) -> Iterator[tuple[str, str]]:
         if len(row) == 1:
             yield (table.columns[0].title, words(row[0]))
         for column, cell in zip(table.columns[1:], row[1:], strict=True):
-            yield (f"{words(row[0])}, {column.title}", words(cell))
+            if words(cell):  # a cell left blank on paper says nothing
+                yield (f"{words(row[0])}, {column.title}", words(cell))
     if table.note:
         yield ("note", table.note)

@@ -99,6 +99,8 @@ def _lines(cell: Cell, width: int) -> list[Line]:
     match cell:
         case Bar():
             return [_bar(cell, width)]
+        case Span(text, tone, whole) if whole:
+            return [(Span(text, tone),)]
         case Span(text, tone):
             return [(Span(line, tone),) for line in wrap(text, width)]
         case str():

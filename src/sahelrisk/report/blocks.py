@@ -10,10 +10,14 @@ Plain = str | int | float | bool | None
 
 
 class Span(NamedTuple):
-    """A piece of text with a tone; the tone only repeats what the words say."""
+    """A piece of text with a tone; the tone only repeats what the words say.
+
+    A `whole` one, a path or an address, is never broken, so that it can be copied.
+    """
 
     text: str
     tone: Tone = ""
+    whole: bool = False
 
 
 class Bar(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Any
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.report.blocks import Block, Column, Fields, Heading, Paragraph, Report, Table
+from sahelrisk.report.measure_texts import measure_fields
 from sahelrisk.report.names import framework_title, indicator_text, indicator_title, pillar_title
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.tree import Indicator, grow
@@ -93,14 +94,7 @@ def page(dossier: Dossier, words: Words, leaf: Indicator) -> Iterator[Block]:
         yield _ladder(file, leaf, words)
     if file.measure:
         yield Heading(words("measure"))
-        measure = file.measure
-        yield Fields(
-            (
-                (words("unit"), measure.unit),
-                (words("normalise"), measure.normalise),
-                (words("direction"), measure.direction),
-            )
-        )
+        yield Fields(tuple(measure_fields(file.measure, words)))
 
 
 def _ladder(file: IndicatorFile, leaf: Indicator, words: Words) -> Table:

@@ -47,6 +47,10 @@ class Words:
         rounded = _half_up(figure, digits)
         return f"{rounded or abs(rounded):f}".replace(".", _MARKS[self.lang])
 
+    def rounded(self, figure: float, digits: int) -> float:
+        """Return a figure as `fixed` writes it, to reckon with."""
+        return float(_half_up(figure, digits))
+
     def general(self, figure: float) -> str:
         """Return a figure from a file as it was meant: `3`, `3.5`, `0.65`."""
         return f"{figure:.10g}".replace(".", _MARKS[self.lang])
@@ -90,16 +94,22 @@ def words_of(lang: str) -> Words:
     return Words(lang)
 
 
-def adding_up(figures: Sequence[float], digits: int) -> list[float]:
-    """Round figures so that the printed ones add up to their printed sum.
+def adding_up(figures: Sequence[float], digits: int, total: float | None = None) -> list[float]:
+    """Round figures so that the printed ones add up to their printed sum, or to a printed `total`.
 
-    The largest remainders take what rounding lost, so that none moves by a whole last digit.
+    The largest remainders take what rounding lost, so that none moves by a whole last digit;
+    a total that is further off than that is shared out. What is exactly 0 stays so.
     """
     scale = 10**digits
     exact = [round(figure, 9) * scale for figure in figures]
     floors = [int(value // 1) for value in exact]
-    wanted = int(_half_up(math.fsum(exact), 0))
-    order = sorted(range(len(exact)), key=lambda i: (floors[i] - exact[i], i))
-    for index in order[: wanted - sum(floors)]:
-        floors[index] += 1
+    wanted = int(_half_up(math.fsum(exact) if total is None else total * scale, 0))
+    order = sorted(
+        (i for i in range(len(exact)) if exact[i]), key=lambda i: (floors[i] - exact[i], i)
+    )
+    missing = wanted - sum(floors)
+    if missing < 0:
+        order.reverse()
+    for turn in range(abs(missing) if order else 0):
+        floors[order[turn % len(order)]] += 1 if missing > 0 else -1
     return [value / scale for value in floors]

@@ -173,7 +173,7 @@ class Scorer:
         """Weigh and pool every indicator of a country, before any is drawn together."""
         return {leaf.id: self.indicator(iso3, leaf) for leaf in self.basis.tree.indicators.values()}
 
-    def _listed(self, iso3: str, indicator: str) -> list[Item]:
+    def listed(self, iso3: str, indicator: str) -> list[Item]:
         """Return the items of a country whose period has begun, by id."""
         found = self.lists.get((iso3, indicator))
         if found is None:
@@ -184,7 +184,7 @@ class Scorer:
 
     def indicator(self, iso3: str, leaf: Indicator) -> Found:
         """Weigh and pool one indicator of a country: items, outcome, why it does not apply."""
-        items = self._listed(iso3, leaf.id)
+        items = self.listed(iso3, leaf.id)
         reason = self.basis.not_applicable.get((iso3, leaf.id), "")
         method = self.basis.tree.rules.method
         slopes: dict[str, float] = {}
@@ -213,7 +213,7 @@ class Scorer:
             denominator = self._denominator(iso3, leaf, item)
             if denominator is None:
                 return None
-            rating = measured_rating(item.value, leaf.measure, denominator, self._reference(leaf))
+            rating = measured_rating(item.value, leaf.measure, denominator, self.reference(leaf))
             slopes[item.id] = rating.slope if rating else 0.0
             points = rating.points if rating else None
         return 100.0 - points if leaf.flipped and points is not None else points
@@ -228,9 +228,10 @@ class Scorer:
     def _denominator(self, iso3: str, leaf: Indicator, item: Item) -> float | None:
         if leaf.measure is None or leaf.measure.denominator is None:
             return 1.0
-        return denominator_for(item, self._listed(iso3, leaf.measure.denominator), self.as_of)
+        return denominator_for(item, self.listed(iso3, leaf.measure.denominator), self.as_of)
 
-    def _reference(self, leaf: Indicator) -> Reference | None:
+    def reference(self, leaf: Indicator) -> Reference | None:
+        """Return the values of all countries that a measure is placed among, None if it is not."""
         if leaf.measure is None or leaf.measure.normalise not in ACROSS:
             return None
         if leaf.id not in self.references:
@@ -244,7 +245,7 @@ class Scorer:
             return None
         usable: dict[str, float] = {}
         items = []
-        for item in self._listed(iso3, leaf.id):
+        for item in self.listed(iso3, leaf.id):
             denominator = self._denominator(iso3, leaf, item)
             if item.value is None or denominator is None:
                 continue

@@ -164,16 +164,18 @@ def _mirrored(rating: Rating, measure: Measure, low: float, high: float) -> Rati
 
 
 def denominator_for(item: Item, denominators: Sequence[Item], as_of: int) -> float | None:
-    """Return the value to divide by: the latest not after the item's date, else the next one.
+    """Return the value to divide by; None if there is none or it is zero."""
+    chosen = denominator_item(item, denominators, as_of)
+    return None if chosen is None else chosen.value or None
 
-    Dates are compared by the first day of their period. None if there is none or it is zero.
+
+def denominator_item(item: Item, denominators: Sequence[Item], as_of: int) -> Item | None:
+    """Return whose value is divided by: the latest not after the item's date, else the next one.
+
+    Dates are compared by the first day of their period.
     """
     with_value = [one for one in denominators if one.value is not None and one.in_force(as_of)]
     before = [one for one in with_value if one.first_day <= item.first_day]
     if before:
-        chosen = min(before, key=lambda one: (-one.first_day, -one.recorded, one.id))
-    elif with_value:
-        chosen = min(with_value, key=lambda one: (one.first_day, -one.recorded, one.id))
-    else:
-        return None
-    return chosen.value or None
+        return min(before, key=lambda one: (-one.first_day, -one.recorded, one.id))
+    return min(with_value, key=lambda one: (one.first_day, -one.recorded, one.id), default=None)

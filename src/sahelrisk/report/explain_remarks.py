@@ -1,0 +1,103 @@
+"""What was said later about an item, and why it counts for nothing, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sahelrisk.model.evidence import Amendment, NotApplicable
+from sahelrisk.report.summary import Subject
+from sahelrisk.report.words import Words
+from sahelrisk.scoring.assess import IndicatorResult
+from sahelrisk.scoring.items import FOREVER
+from sahelrisk.scoring.weigh import Weighed
+
+LaterWords = Mapping[str, Sequence[Amendment]]
+FIELDS = ("level", "value", "reliability", "credibility", "observed")
+
+
+def later_words(subject: Subject) -> LaterWords:
+    """Return the amendments known on the date asked for, by item, in the order they apply."""
+    until = subject.assessment.known_on or FOREVER
+    found: dict[str, list[Amendment]] = {}
+    for word in sorted(subject.dossier.amendments, key=lambda one: one.recorded):
+        if word.recorded <= until:
+            found.setdefault(word.evidence, []).append(word)
+    return found
+
+
+def short_remark(subject: Subject, one: Weighed, later: LaterWords) -> str:
+    """Return what stands beside an item in the table: the gist, without reasons."""
+    words = subject.words
+    gists = list(_gists(subject, one, later.get(one.item.id, ())))
+    if one.silenced and one.silenced not in ("withdrawn", "ended"):
+        gists.append(words(f"silenced_{one.silenced}", id=one.retired_by))
+    if one.weak_factor < 1.0 and one.weight > 0.0:
+        gists.append(words("remark_weak"))
+    return "; ".join(gists)
+
+
+def remarks(
+    subject: Subject, one: Weighed, later: LaterWords, *, private: bool = False
+) -> Iterator[str]:
+    """Yield every later word about an item with its reason; who said so only where `private`."""
+    words = subject.words
+    before: dict[str, object] = {}
+    for word in later.get(one.item.id, ()):
+        text = "; ".join(_gists_of(subject, one, word, before))
+        if word.reason:
+            text = words("remark_reason", remark=text, reason=word.reason)
+        if private and word.analyst:
+            text = words("remark_analyst", remark=text, analyst=word.analyst)
+        if private and word.notes:
+            text = words("remark_notes", remark=text, notes=word.notes)
+        yield text
+
+
+def _gists(subject: Subject, one: Weighed, later: Sequence[Amendment]) -> Iterator[str]:
+    before: dict[str, object] = {}
+    for word in later:
+        yield from _gists_of(subject, one, word, before)
+
+
+def _gists_of(
+    subject: Subject, one: Weighed, word: Amendment, before: dict[str, object]
+) -> Iterator[str]:
+    """Yield what one amendment says; `before` remembers what earlier ones changed."""
+    words = subject.words
+    said = word.recorded.isoformat()
+    for key in FIELDS:
+        new = getattr(word, key)
+        if new is not None:
+            old = before.get(key, getattr(one.item.evidence, key, None))
+            yield words(
+                "remark_field",
+                field=words(f"field_{key}"),
+                old=_text(old, words),
+                new=_text(new, words),
+                date=said,
+            )
+            before[key] = new
+    if word.confirmed is not None:
+        yield words("remark_confirmed", date=word.confirmed.text)
+    if word.ended is not None:
+        past = word.ended.first <= subject.assessment.as_of
+        yield words("remark_ended" if past else "remark_ends", date=word.ended.text)
+    if word.withdrawn:
+        yield words("remark_withdrawn", date=said)
+
+
+def _text(value: object, words: Words) -> str:
+    if value is None:
+        return "–"
+    return words.general(value) if isinstance(value, float) else str(value)
+
+
+def statement_of(subject: Subject, result: IndicatorResult) -> NotApplicable | None:
+    """Return the statement in force that an indicator does not apply, None if there is none."""
+    until = subject.assessment.known_on or FOREVER
+    found: NotApplicable | None = None
+    for one in sorted(subject.dossier.not_applicable, key=lambda one: one.recorded):
+        concerns = one.indicator == result.id and subject.country.iso3 in one.countries
+        if concerns and one.recorded <= until:
+            found = None if one.withdrawn else one
+    return found

@@ -1,0 +1,53 @@
+"""What a measure does to a value, in words, for the page of its indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sahelrisk.model.indicator import Measure
+from sahelrisk.report.words import Words
+
+_SIGNS = {
+    "log": "ln({})",
+    "log1p": "ln(1 + {})",
+    "sqrt": "√{}",
+    "square": "{}²",
+    "reciprocal": "1 / {}",
+}
+
+
+def function(transform: str, text: str) -> str:
+    """Write a transform of a figure as on a calculator."""
+    return _SIGNS[transform].format(text)
+
+
+def measure_fields(measure: Measure, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a measure, in the order in which a value meets them."""
+    yield words("unit"), measure.unit
+    if measure.denominator:
+        yield words("denominator"), measure.denominator
+    if measure.transform != "none":
+        yield words("transform"), function(measure.transform, words("value").lower())
+    yield words("normalise"), _normalisation(measure, words)
+    key = "direction_points" if measure.normalise == "points" else f"direction_{measure.direction}"
+    yield words("direction"), words(key)
+    yield words("measure_evidence"), words(f"measure_{measure.evidence}")
+
+
+def _normalisation(measure: Measure, words: Words) -> str:
+    match measure.normalise:
+        case "goalposts":
+            low, high = (words.general(post) for post in measure.goalposts or (0.0, 1.0))
+            key = "measure_goalposts_clamped" if measure.clamp else "measure_goalposts"
+            return words(key, low=low, high=high)
+        case "points":
+            pairs = (
+                f"{words.general(value)} → {words.general(score)}"
+                for value, score in measure.points or ()
+            )
+            return words("measure_points", points="; ".join(pairs))
+        case "min-max":
+            low, high = (words.general(end) for end in measure.range)
+            return words("measure_min-max", low=low, high=high)
+        case _:
+            return words(f"measure_{measure.normalise}")
