@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import os
-import pty
-import select
-import subprocess
-import sys
-import time
 from pathlib import Path
 
-import pytest
+from terminal import Terminal
 
 ANSWERS = (
     ("Indicator", "tempo"),
@@ -29,63 +24,6 @@ ANSWERS = (
     ("Origin", ""),
     ("Save?", "y"),
 )
-PATIENCE = 20.0
-CONTROLLED = """\
-import fcntl, os, sys, termios
-fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-os.execv(sys.executable, [sys.executable, "-m", "sahelrisk", *sys.argv[1:]])
-"""
-
-
-class Terminal:
-    """A command on a pseudo-terminal, with all it has printed so far."""
-
-    def __init__(self, *arguments: object) -> None:
-        """Start the command with the terminal as its controlling one, so that Ctrl-C reaches it."""
-        master, slave = pty.openpty()
-        environment = os.environ | {"TERM": "dumb", "COLUMNS": "80", "SAHELRISK_ANALYST": "kd"}
-        command = [sys.executable, "-c", CONTROLLED, *map(str, arguments)]
-        self.process = subprocess.Popen(
-            command,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env=environment,
-            start_new_session=True,
-        )
-        os.close(slave)
-        self.master, self.seen, self.all = master, "", ""
-
-    def expect(self, text: str) -> None:
-        """Wait until a text is printed, and forget what came before it."""
-        until = time.monotonic() + PATIENCE
-        while text not in self.seen:
-            assert time.monotonic() < until, f"no {text!r} in:\n{self.all}"
-            if not self._read():
-                pytest.fail(f"ended before {text!r}:\n{self.all}")
-        self.seen = self.seen.partition(text)[2]
-
-    def answer(self, text: str) -> None:
-        """Type a line."""
-        os.write(self.master, text.encode() + b"\n")
-
-    def end(self) -> int:
-        """Read to the end and return the exit code."""
-        while self._read():
-            pass
-        os.close(self.master)
-        return self.process.wait(PATIENCE)
-
-    def _read(self) -> bool:
-        if not select.select([self.master], [], [], PATIENCE)[0]:
-            return False
-        try:
-            data = os.read(self.master, 65536)
-        except OSError:  # Linux says so when the other end is closed
-            return False
-        self.seen += data.decode("utf-8", "replace")
-        self.all += data.decode("utf-8", "replace")
-        return bool(data)
 
 
 def test_one_item_is_entered_by_prompts_and_scored(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import sys
 def run() -> int:
     """Run the command line on the process's arguments; returns or exits with the code."""
     from sahelrisk.cli.app import program_for
+    from sahelrisk.cli.completion import asked
 
-    program_for(sys.argv[1:])()
+    program_for(asked() or sys.argv[1:])()
     return 0

@@ -10,7 +10,7 @@ from sahelrisk.cli import bench as benches
 from sahelrisk.cli import desk, prompts
 from sahelrisk.cli.adding import day_or, period
 from sahelrisk.cli.bench import Bench
-from sahelrisk.cli.later import Amending, Statement, Word
+from sahelrisk.cli.later import Amending, Statement
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.problems import DossierError, UsageError
 from sahelrisk.reading.checks import nearest
@@ -88,7 +88,7 @@ def _possible(items: Sequence[Evidence], changes: Mapping[str, Any], options: Am
         raise UsageError(message)
 
 
-def _common(options: Word, bench: Bench, *, needs_reason: bool) -> dict[str, Any]:
+def _common(options: Amending | Statement, bench: Bench, *, needs_reason: bool) -> dict[str, Any]:
     reason = options.reason
     if needs_reason and not reason:
         if not benches.interactive(no_input=options.no_input):
@@ -108,7 +108,7 @@ def _save(
     tables: dict[str, list[dict[str, Any]]],
     touched: Sequence[tuple[str, str]],
     bench: Bench,
-    options: Word,
+    options: Amending | Statement,
 ) -> None:
     kind = next(iter(tables))
     recorded = tables[kind][0]["recorded"]

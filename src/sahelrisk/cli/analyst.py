@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sahelrisk.cli.completion import complete_indicator
 from sahelrisk.cli.options import Desk, takes
 
 PANEL = "For analysts"
@@ -15,7 +16,10 @@ PANEL = "For analysts"
 def indicators(
     *,
     indicator: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="Only this one, in full.")
+        str | None,
+        typer.Argument(
+            metavar="[ID]", help="Only this one, in full.", autocompletion=complete_indicator
+        ),
     ] = None,
     options: Desk,
 ) -> None:

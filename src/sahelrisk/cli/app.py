@@ -36,7 +36,7 @@ class ByReader(TyperGroup):
             command: Any = self.get_command(ctx, name)
             if command and not command.hidden:
                 panel = command.rich_help_panel or "Commands"
-                panels.setdefault(str(panel), []).append((name, command.get_short_help_str(80)))
+                panels.setdefault(str(panel), []).append((name, command.get_short_help_str(160)))
         for panel, rows in panels.items():
             with formatter.section(panel):
                 formatter.write_dl(rows)

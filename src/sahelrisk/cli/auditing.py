@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sahelrisk.cli.completion import complete_country
 from sahelrisk.cli.options import Reading, takes
 
 PANEL = "For consultants"
@@ -16,7 +17,11 @@ def audit(
     *,
     countries: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[COUNTRY…]", help="Names, ISO codes or @groups. [default: all]"),
+        typer.Argument(
+            metavar="[COUNTRY…]",
+            help="Names, ISO codes or @groups. [default: all]",
+            autocompletion=complete_country,
+        ),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Every country with evidence, as without names.")

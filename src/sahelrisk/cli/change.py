@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from sahelrisk.cli.completion import complete_country
 from sahelrisk.cli.options import Reading, day, takes
 from sahelrisk.problems import UsageError
 
@@ -26,7 +27,9 @@ class Every(StrEnum):
 @takes(Reading)
 def changes(
     *,
-    country: Annotated[str, typer.Argument(help="A name or ISO code.")],
+    country: Annotated[
+        str, typer.Argument(help="A name or ISO code.", autocompletion=complete_country)
+    ],
     since: Annotated[
         date | None,
         typer.Option(metavar="DATE", parser=day, help="What was said, and known, on that date."),
@@ -84,7 +87,12 @@ def changes(
 def history(
     *,
     countries: Annotated[
-        list[str], typer.Argument(metavar="COUNTRY…", help="Names, ISO codes or @groups.")
+        list[str],
+        typer.Argument(
+            metavar="COUNTRY…",
+            help="Names, ISO codes or @groups.",
+            autocompletion=complete_country,
+        ),
     ],
     first: Annotated[
         date | None,

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from sahelrisk.cli.completion import complete_rule
 from sahelrisk.cli.faults import answered
 from sahelrisk.cli.options import Desk, takes
 
@@ -57,11 +58,21 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="RULE", help="Only this rule; may be repeated."),
+        typer.Option(
+            "--select",
+            metavar="RULE",
+            help="Only this rule; may be repeated.",
+            autocompletion=complete_rule,
+        ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar="RULE", help="Not this rule; may be repeated."),
+        typer.Option(
+            "--ignore",
+            metavar="RULE",
+            help="Not this rule; may be repeated.",
+            autocompletion=complete_rule,
+        ),
     ] = None,
 ) -> None:
     """Find every problem of the files, each with its place; exit with 1 if there is an error."""
@@ -82,7 +93,10 @@ def check(
 def rule(
     *,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="Only this one, in full.")
+        str | None,
+        typer.Argument(
+            metavar="[NAME]", help="Only this one, in full.", autocompletion=complete_rule
+        ),
     ] = None,
     options: Desk,
 ) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sahelrisk.cli.completion import complete_country, complete_node
 from sahelrisk.cli.options import Reading, takes
 from sahelrisk.problems import UsageError
 
@@ -22,13 +23,20 @@ def compare(
     *,
     countries: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[COUNTRY|@GROUP …]", help="Names, ISO codes or @groups."),
+        typer.Argument(
+            metavar="[COUNTRY|@GROUP …]",
+            help="Names, ISO codes or @groups.",
+            autocompletion=complete_country,
+        ),
     ] = None,
     everyone: Annotated[
         bool, typer.Option("--all", "-a", help="Every country with evidence.")
     ] = False,
     by: Annotated[
-        str | None, typer.Option(metavar="ID", help="Rank by this pillar or indicator.")
+        str | None,
+        typer.Option(
+            metavar="ID", help="Rank by this pillar or indicator.", autocompletion=complete_node
+        ),
     ] = None,
     baseline: Annotated[
         Path | None,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sahelrisk.cli.completion import complete_country, complete_indicator
 from sahelrisk.cli.options import Reading, takes
 
 PANEL = "For consultants"
@@ -16,7 +17,11 @@ def score(
     *,
     countries: Annotated[
         list[str],
-        typer.Argument(metavar="COUNTRY…", help="Names, ISO codes or @groups of the dossier."),
+        typer.Argument(
+            metavar="COUNTRY…",
+            help="Names, ISO codes or @groups of the dossier.",
+            autocompletion=complete_country,
+        ),
     ],
     brief: Annotated[bool, typer.Option("--brief", help="Only the first four parts.")] = False,
     options: Reading,
@@ -44,12 +49,15 @@ def score(
 @takes(Reading)
 def explain(
     *,
-    country: Annotated[str, typer.Argument(help="A name or ISO code.")],
+    country: Annotated[
+        str, typer.Argument(help="A name or ISO code.", autocompletion=complete_country)
+    ],
     indicator: Annotated[
         str | None,
         typer.Argument(
             metavar="[INDICATOR|PILLAR]",
             help="Only this indicator, with its items in full; or only this pillar.",
+            autocompletion=complete_indicator,
         ),
     ] = None,
     private: Annotated[

@@ -3,101 +3,90 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from functools import partial
+from typing import Annotated
 
 import typer
 
-from sahelrisk.cli.completion import complete_country, complete_indicator
-from sahelrisk.cli.options import Desk, Tlp, takes
+from sahelrisk.cli.completion import complete_country, one_of
+from sahelrisk.cli.options import Tlp, takes
+from sahelrisk.cli.written import DATE, DIGIT, HOW, INDICATOR, LETTER, PANEL, Writing, flag
 
-PANEL = "For analysts"
-_ITEM, _SOURCE, _HOW = "The item", "Its source", "How it is entered"
-
-
-def _flag(name: str, text: str, *, panel: str = _ITEM, **more: Any) -> Any:
-    return typer.Option(name, help=text, rich_help_panel=panel, show_default=False, **more)
+KINDS = ("observation", "assessment", "official-statement", "nil-return")
+NATURES = ("event", "condition")
+_item = partial(flag, panel="The item")
+_source = partial(flag, panel="Its source")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Desk):
+class Entry(Writing):
     """An item by flags, each named after its key; None is what nobody gave."""
 
-    indicator: Annotated[
-        str | None,
-        _flag(
-            "--indicator", "Its id or last part.", metavar="ID", autocompletion=complete_indicator
-        ),
-    ] = None
+    indicator: Annotated[str | None, _item("--indicator", "Its id or last part.", **INDICATOR)] = (
+        None
+    )
     observed: Annotated[
-        str | None,
-        _flag("--observed", "When it was true: 2026-02-02, 2026-02 or 2026.", metavar="DATE"),
+        str | None, _item("--observed", "When it was true: 2026-02-02, 2026-02 or 2026.", **DATE)
     ] = None
     level: Annotated[
-        float | None, _flag("--level", "The rung it supports, of a judged indicator.")
+        float | None, _item("--level", "The rung it supports, of a judged indicator.")
     ] = None
-    value: Annotated[float | None, _flag("--value", "Of a measured indicator, in its unit.")] = None
+    value: Annotated[float | None, _item("--value", "Of a measured indicator, in its unit.")] = None
     standard_error: Annotated[
-        float | None, _flag("--standard-error", "Of the value, in its unit.")
+        float | None, _item("--standard-error", "Of the value, in its unit.")
     ] = None
-    statement: Annotated[str | None, _flag("--statement", "The fact, in a sentence.")] = None
+    statement: Annotated[
+        str | None, _item("--statement", "The fact, in a sentence.", metavar="TEXT")
+    ] = None
     kind: Annotated[
         str | None,
-        _flag(
+        _item(
             "--kind",
             "observation, assessment, official-statement or nil-return. [default: observation]",
+            metavar="KIND",
+            autocompletion=one_of(*KINDS),
         ),
     ] = None
     nature: Annotated[
         str | None,
-        _flag("--nature", "event, or condition: holds until ended. [default: event]"),
+        _item(
+            "--nature",
+            "event, or condition: holds until ended. [default: event]",
+            metavar="NATURE",
+            autocompletion=one_of(*NATURES),
+        ),
     ] = None
     turning_point: Annotated[
-        bool, _flag("--turning-point", "It retires what was observed earlier.")
+        bool, _item("--turning-point", "It retires what was observed earlier.")
     ] = False
     reliability: Annotated[
-        str | None, _flag("--reliability", "Of the source, A to F.", metavar="LETTER")
+        str | None, _item("--reliability", "Of the source, A to F.", **LETTER)
     ] = None
     credibility: Annotated[
-        int | None, _flag("--credibility", "Of the information, 1 to 6.", metavar="DIGIT")
+        int | None, _item("--credibility", "Of the information, 1 to 6.", **DIGIT)
     ] = None
     origin: Annotated[
         str | None,
-        _flag("--origin", "The underlying report or event, the same for all who repeat it."),
-    ] = None
-    analyst: Annotated[
-        str | None,
-        _flag("--analyst", "Who enters it. [default: $SAHELRISK_ANALYST or the login name]"),
+        _item(
+            "--origin",
+            "The underlying report or event, the same for all who repeat it.",
+            metavar="NAME",
+        ),
     ] = None
     tlp: Annotated[
-        Tlp | None,
-        _flag("--tlp", "Its marking. [default: the dossier's]", case_sensitive=False),
+        Tlp | None, _item("--tlp", "Its marking. [default: the dossier's]", case_sensitive=False)
     ] = None
-    recorded: Annotated[
-        str | None, _flag("--recorded", "When it is written down. [default: today]", metavar="DATE")
-    ] = None
-    notes: Annotated[str | None, _flag("--notes", "For colleagues; no report shows them.")] = None
     source_title: Annotated[
-        str | None, _flag("--source-title", "What was read.", panel=_SOURCE)
+        str | None, _source("--source-title", "What was read.", metavar="TEXT")
     ] = None
     source_publisher: Annotated[
-        str | None, _flag("--source-publisher", "Who published it.", panel=_SOURCE)
+        str | None, _source("--source-publisher", "Who published it.", metavar="NAME")
     ] = None
-    source_published: Annotated[
-        str | None, _flag("--source-published", "When.", panel=_SOURCE, metavar="DATE")
-    ] = None
-    source_url: Annotated[
-        str | None, _flag("--source-url", "Where.", panel=_SOURCE, metavar="URL")
-    ] = None
-    edit: Annotated[
-        bool, _flag("--edit", "Fill in a commented template in $EDITOR.", panel=_HOW)
-    ] = False
-    no_input: Annotated[
-        bool, _flag("--no-input", "Never ask; name what is missing.", panel=_HOW)
-    ] = False
-    dry_run: Annotated[
-        bool, _flag("--dry-run", "Show the effect and save nothing.", panel=_HOW)
-    ] = False
-    json: Annotated[bool, _flag("--json", "The same as --format json.", panel=_HOW)] = False
+    source_published: Annotated[str | None, _source("--source-published", "When.", **DATE)] = None
+    source_url: Annotated[str | None, _source("--source-url", "Where.", metavar="URL")] = None
+    edit: Annotated[bool, flag("--edit", "Fill in a commented template in $EDITOR.", panel=HOW)] = (
+        False
+    )
 
 
 @takes(Entry)

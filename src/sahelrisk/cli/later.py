@@ -3,66 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from functools import partial
+from typing import Annotated
 
 import typer
 
-from sahelrisk.cli.completion import complete_country, complete_evidence, complete_indicator
-from sahelrisk.cli.options import Desk, takes
+from sahelrisk.cli.completion import complete_country, complete_evidence
+from sahelrisk.cli.options import takes
+from sahelrisk.cli.written import DATE, DIGIT, INDICATOR, LETTER, PANEL, Writing, flag
 
-PANEL = "For analysts"
-_WORD, _HOW = "The word", "How it is entered"
-
-
-def _flag(name: str, text: str, *, panel: str = _WORD, **more: Any) -> Any:
-    return typer.Option(name, help=text, rich_help_panel=panel, show_default=False, **more)
+_word = partial(flag, panel="The word")
+_REASON = {"metavar": "TEXT"}
 
 
 @dataclass(frozen=True, slots=True)
-class Word(Desk):
-    """What every later word bears."""
-
-    reason: Annotated[str | None, _flag("--reason", "Why; needed but for --confirmed.")] = None
-    analyst: Annotated[
-        str | None,
-        _flag("--analyst", "Who says it. [default: $SAHELRISK_ANALYST or the login name]"),
-    ] = None
-    recorded: Annotated[
-        str | None, _flag("--recorded", "When it is said. [default: today]", metavar="DATE")
-    ] = None
-    notes: Annotated[str | None, _flag("--notes", "For colleagues; no report shows them.")] = None
-    no_input: Annotated[
-        bool, _flag("--no-input", "Never ask; name what is missing.", panel=_HOW)
-    ] = False
-    dry_run: Annotated[
-        bool, _flag("--dry-run", "Show the effect and save nothing.", panel=_HOW)
-    ] = False
-    json: Annotated[bool, _flag("--json", "The same as --format json.", panel=_HOW)] = False
-
-
-@dataclass(frozen=True, slots=True)
-class Amending(Word):
+class Amending(Writing):
     """What an amendment replaces; None is left as it is."""
 
-    withdraw: Annotated[bool, _flag("--withdraw", "Take the item out of the score, for good.")] = (
+    withdraw: Annotated[bool, _word("--withdraw", "Take the item out of the score, for good.")] = (
         False
     )
-    level: Annotated[float | None, _flag("--level", "The right level.")] = None
-    value: Annotated[float | None, _flag("--value", "The right value.")] = None
+    level: Annotated[float | None, _word("--level", "The right level.")] = None
+    value: Annotated[float | None, _word("--value", "The right value.")] = None
     reliability: Annotated[
-        str | None, _flag("--reliability", "The right letter, A to F.", metavar="LETTER")
+        str | None, _word("--reliability", "The right letter, A to F.", **LETTER)
     ] = None
     credibility: Annotated[
-        int | None, _flag("--credibility", "The right digit, 1 to 6.", metavar="DIGIT")
+        int | None, _word("--credibility", "The right digit, 1 to 6.", **DIGIT)
     ] = None
-    observed: Annotated[str | None, _flag("--observed", "The right date.", metavar="DATE")] = None
+    observed: Annotated[str | None, _word("--observed", "The right date.", **DATE)] = None
     confirmed: Annotated[
         str | None,
-        _flag("--confirmed", "The condition still held then; for several ids.", metavar="DATE"),
+        _word("--confirmed", "The condition still held then; for several ids.", **DATE),
     ] = None
-    ended: Annotated[str | None, _flag("--ended", "The condition ended then.", metavar="DATE")] = (
-        None
-    )
+    ended: Annotated[str | None, _word("--ended", "The condition ended then.", **DATE)] = None
+    reason: Annotated[
+        str | None, _word("--reason", "Why; needed but for --confirmed.", **_REASON)
+    ] = None
 
 
 @takes(Amending)
@@ -85,16 +62,16 @@ def amend(
 
 
 @dataclass(frozen=True, slots=True)
-class Statement(Word):
+class Statement(Writing):
     """A statement that an indicator does not apply."""
 
-    indicator: Annotated[
-        str | None,
-        _flag(
-            "--indicator", "Its id or last part.", metavar="ID", autocompletion=complete_indicator
-        ),
+    indicator: Annotated[str | None, _word("--indicator", "Its id or last part.", **INDICATOR)] = (
+        None
+    )
+    reason: Annotated[
+        str | None, _word("--reason", "Why; needed but for --withdraw.", **_REASON)
     ] = None
-    withdraw: Annotated[bool, _flag("--withdraw", "Take such a statement back.")] = False
+    withdraw: Annotated[bool, _word("--withdraw", "Take such a statement back.")] = False
 
 
 @takes(Statement)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from sahelrisk.cli.completion import complete_profile, one_of
 from sahelrisk.cli.faults import answered
 
 
@@ -97,7 +98,11 @@ class Desk:
     lang: Annotated[
         str,
         typer.Option(
-            "--lang", metavar="LANG", help="Language of texts: en or fr.", rich_help_panel=_OUT
+            "--lang",
+            metavar="LANG",
+            help="Language of texts: en or fr.",
+            rich_help_panel=_OUT,
+            autocompletion=one_of("en", "fr"),
         ),
     ] = "en"
 
@@ -135,6 +140,7 @@ class Reading(Desk):
             "-p",
             metavar="ID",
             help="Whose reading: a profile of the framework. Default: the dossier's.",
+            autocompletion=complete_profile,
             rich_help_panel=_FROM,
             show_default=False,
         ),
@@ -156,18 +162,17 @@ def takes(options: type[Desk]) -> Callable[[Callable[..., None]], Callable[..., 
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         hints = get_type_hints(options, include_extras=True)
+        default = {field.name: field.default for field in fields(options)}
         own = inspect.signature(command, eval_str=True)
         before = [one for name, one in own.parameters.items() if name != "options"]
+        # What is a command's own comes before what all have.
+        names = [name for one in options.__mro__ for name in one.__dict__.get("__slots__", ())]
         shared = [
             inspect.Parameter(
-                field.name,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=field.default,
-                annotation=hints[field.name],
+                name, inspect.Parameter.KEYWORD_ONLY, default=default[name], annotation=hints[name]
             )
-            for field in fields(options)
+            for name in names
         ]
-        names = [field.name for field in fields(options)]
 
         @wraps(command)
         def wrapped(*arguments: Any, **given: Any) -> None:

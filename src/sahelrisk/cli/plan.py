@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sahelrisk.cli.completion import complete_country
 from sahelrisk.cli.options import Reading, takes
 from sahelrisk.problems import UsageError
 
@@ -15,7 +16,9 @@ PANEL = "For analysts"
 @takes(Reading)
 def plan(
     *,
-    country: Annotated[str, typer.Argument(help="A name or ISO code.")],
+    country: Annotated[
+        str, typer.Argument(help="A name or ISO code.", autocompletion=complete_country)
+    ],
     options: Reading,
 ) -> None:
     """Say what to look for next, what lapses when, and what would move the band."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from sahelrisk.cli.completion import complete_country
-from sahelrisk.cli.options import Desk, Reading, takes
+from sahelrisk.cli.options import Reading, takes
+from sahelrisk.cli.written import PANEL, Saving, flag
 
-PANEL = "For analysts"
-_HOW, _WHAT = "How it is read", "What is exported"
+_read = partial(flag, panel="How it is read")
+_what = partial(flag, panel="What is exported")
 
 
 class Dialect(StrEnum):
@@ -32,29 +34,19 @@ class Table(StrEnum):
     METHOD = "method"
 
 
-def _flag(name: str, text: str, *, panel: str = _HOW, **more: Any) -> Any:
-    return typer.Option(name, help=text, rich_help_panel=panel, show_default=False, **more)
-
-
 @dataclass(frozen=True, slots=True)
-class Importing(Desk):
+class Importing(Saving):
     """How a file of rows is imported."""
 
     dialect: Annotated[
         Dialect | None,
-        _flag(
+        _read(
             "--dialect", "Of a CSV file: `,` or `;` with decimal comma. [default: by its header]"
         ),
     ] = None
     partial: Annotated[
-        bool, _flag("--partial", "Write the good rows, and a file with the others.")
+        bool, _read("--partial", "Write the good rows, and a file with the others.")
     ] = False
-    analyst: Annotated[
-        str | None,
-        _flag("--analyst", "Who enters it. [default: $SAHELRISK_ANALYST or the login name]"),
-    ] = None
-    dry_run: Annotated[bool, _flag("--dry-run", "Say what is wrong and save nothing.")] = False
-    json: Annotated[bool, _flag("--json", "The same as --format json.")] = False
 
 
 @takes(Importing)
@@ -80,17 +72,11 @@ class Exporting(Reading):
 
     table: Annotated[
         Table | None,
-        _flag("--table", "The one table of a CSV file. [default: evidence]", panel=_WHAT),
+        _what("--table", "The one table of a CSV file. [default: evidence]"),
     ] = None
-    dialect: Annotated[Dialect, _flag("--dialect", "Of CSV. [default: rfc4180]", panel=_WHAT)] = (
-        Dialect.RFC4180
-    )
-    template: Annotated[
-        bool, _flag("--template", "An empty sheet to fill in and import.", panel=_WHAT)
-    ] = False
-    private: Annotated[
-        bool, _flag("--private", "Also analysts and internal notes.", panel=_WHAT)
-    ] = False
+    dialect: Annotated[Dialect, _what("--dialect", "Of CSV. [default: rfc4180]")] = Dialect.RFC4180
+    template: Annotated[bool, _what("--template", "An empty sheet to fill in and import.")] = False
+    private: Annotated[bool, _what("--private", "Also analysts and internal notes.")] = False
 
 
 @takes(Exporting)
