@@ -4,79 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import ValidationError
-
-from sahelrisk.model.base import Located, Model
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import DossierFile, Evidence, EvidenceFile
+from sahelrisk.model.evidence import DossierFile, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.problems import DossierError, Origin, Problem, Severity
 from sahelrisk.reading import locate
 from sahelrisk.reading.checks import OF_FRAMEWORK, check
-from sahelrisk.reading.folders import leaves, outside, walk
-from sahelrisk.reading.guard import decode, read_bytes
-from sahelrisk.reading.refusals import refusals
-from sahelrisk.reading.salvage import broken_indicator, no_framework, salvaged
-from sahelrisk.reading.toml import Document, Place, parse
-
-SMALL = 2 * 1024 * 1024
-_HEADER = b"[[evidence]]\n"
-_ABOUT = re.compile(rb"""evidence["']?[ \t]*=[ \t]*["']([^"']*)["']""")
-_ESCAPE = re.compile(rb"\\[uUx]")
-
-M = TypeVar("M", bound=Model)
-
-
-@dataclass(slots=True)
-class Reading:
-    """What one run of the reader has found so far: raw files by path, and problems."""
-
-    root: Path
-    today: date | None = None
-    advice: bool = True
-    problems: list[Problem] = field(default_factory=list)
-    files: dict[str, bytes] = field(default_factory=dict)
-    bases: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Work out once what shown paths are relative to."""
-        folders = (self.root, locate.framework().parent)
-        self.bases = tuple(f"{base.as_posix()}/" for base in folders if base != Path())
-
-    def read(self, path: Path, shown: str) -> bytes | None:
-        """Read one file once; a file that cannot be read is a problem, and so is one elsewhere."""
-        if leaves(path, self.root):
-            self.problems.append(outside(shown))
-            return None
-        data = read_bytes(path, shown)
-        if isinstance(data, Problem):
-            self.problems.append(data)
-            return None
-        self.files[shown] = data
-        return data
-
-    def parse(self, data: bytes, shown: str, model: type[M]) -> tuple[Document, M] | None:
-        """Decode, parse and validate one file; of a file with refused values the rest is kept."""
-        text = decode(data, shown)
-        document = text if isinstance(text, Problem) else parse(shown, text)
-        if isinstance(document, Problem):
-            self.problems.append(document)
-            return None
-        taken = document.take()
-        try:
-            return document, model.model_validate(taken)
-        except ValidationError as error:
-            self.problems.extend(refusals(error, document, model))
-            rest = salvaged(taken, error, document, model)
-            return None if rest is None else (document, rest)
+from sahelrisk.reading.chosen import EvidenceRead, read_evidence, stand
+from sahelrisk.reading.files import Reading
+from sahelrisk.reading.folders import leaves, outside
+from sahelrisk.reading.salvage import broken_indicator, no_framework
 
 
 def load(
@@ -171,7 +114,7 @@ def validated(text: str, shown: str) -> EvidenceFile:
     if parsed is None or reading.problems:
         raise DossierError(reading.problems)
     document, file = parsed
-    _stand(document, file)
+    stand(document, file)
     return file
 
 
@@ -185,7 +128,7 @@ def _from_here(problem: Problem, root: Path) -> Problem:
 
 
 def _dossier(reading: Reading, countries: Collection[str] | None) -> Dossier | None:
-    main = _one(reading, reading.root / locate.NAME, locate.NAME, DossierFile)
+    main = reading.one(reading.root / locate.NAME, locate.NAME, DossierFile)
     if main is None:
         main = DossierFile(
             title=locate.NAME
@@ -194,13 +137,13 @@ def _dossier(reading: Reading, countries: Collection[str] | None) -> Dossier | N
     framework, indicators = None, {}
     if _is_folder(reading, folder, main, "indicators"):
         path = folder / "framework.toml"
-        framework = _one(reading, path, _shown(path, reading), FrameworkFile)
+        framework = reading.one(path, reading.shown(path), FrameworkFile)
         indicators = _indicators(reading, folder)
     hashed = sorted(reading.files)
     evidence_folder = reading.root / main.evidence
     there = _is_folder(reading, evidence_folder, main, "evidence")
     evidence = (
-        _evidence(reading, evidence_folder, countries) if there else _EvidenceRead(whole=True)
+        read_evidence(reading, evidence_folder, countries) if there else EvidenceRead(whole=True)
     )
     return _checked(reading, main, framework, indicators, evidence, hashed)
 
@@ -209,7 +152,7 @@ def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> b
     """Return whether a folder is there; one that dossier.toml names and is not is a problem."""
     there = folder.is_dir()
     if leaves(folder, reading.root):
-        reading.problems.append(outside(_shown(folder, reading)))
+        reading.problems.append(outside(reading.shown(folder)))
         return False
     if not there and key in main.model_fields_set:
         message = f'there is no folder "{getattr(main, key)}"'
@@ -222,7 +165,7 @@ def _checked(
     main: DossierFile,
     framework: FrameworkFile | None,
     indicators: dict[str, IndicatorFile],
-    evidence: _EvidenceRead,
+    evidence: EvidenceRead,
     hashed: Sequence[str],
 ) -> Dossier | None:
     framework_files = [path for path in hashed if path != locate.NAME]
@@ -245,17 +188,6 @@ def _checked(
     return dossier if framework else None
 
 
-def _one(reading: Reading, path: Path, shown: str, model: type[M]) -> M | None:
-    data = reading.read(path, shown)
-    parsed = None if data is None else reading.parse(data, shown, model)
-    if parsed is None:
-        return None
-    document, found = parsed
-    if isinstance(found, Located) and found.stands_nowhere:
-        found.stand_at(Place(document, ()))
-    return found
-
-
 def framework_folder(root: Path, main: DossierFile | None) -> Path:
     """Return the folder of the framework: the dossier's own, or the bundled one."""
     if main is not None and main.indicators is not None:
@@ -264,118 +196,15 @@ def framework_folder(root: Path, main: DossierFile | None) -> Path:
     return own if own.is_dir() else locate.framework()
 
 
-def _shown(path: Path, reading: Reading) -> str:
-    """Return a path below the dossier, or below the bundle where the framework is bundled."""
-    written = path.as_posix()
-    for base in reading.bases:
-        if written.startswith(base):
-            return written[len(base) :]
-    return written if not path.is_absolute() else os.path.relpath(path, reading.root)
-
-
-def _walk(reading: Reading, folder: Path) -> Iterator[Path]:
-    """Yield the TOML files below a folder; what cannot be listed, or leaves it, is a problem."""
-    for path in walk(folder, ".toml"):
-        if path.is_file:
-            yield path.path
-        elif leaves(path.path, reading.root):
-            reading.problems.append(outside(_shown(path.path, reading)))
-        elif path.refused:
-            message = f"cannot be listed: {path.refused}"
-            start = Origin(_shown(path.path, reading), 1, 1)
-            reading.problems.append(Problem(start, "unreadable-file", message))
-
-
 def _indicators(reading: Reading, folder: Path) -> dict[str, IndicatorFile]:
     found = {}
-    for path in _walk(reading, folder):
+    for path in reading.walk(folder):
         if path.name == "framework.toml" and path.parent == folder:
             continue
-        shown = _shown(path, reading)
-        file = _one(reading, path, shown, IndicatorFile) or broken_indicator(shown)
+        shown = reading.shown(path)
+        file = reading.one(path, shown, IndicatorFile) or broken_indicator(shown)
         found[".".join(path.relative_to(folder).with_suffix("").parts)] = file
     return found
-
-
-@dataclass(slots=True)
-class _EvidenceRead:
-    """The evidence files that were parsed, and how many items there are in all."""
-
-    whole: bool
-    files: list[EvidenceFile] = field(default_factory=list)
-    series: list[Evidence] = field(default_factory=list)
-    count: int = 0
-
-    def items(self) -> Iterator[Evidence]:
-        for file in self.files:
-            yield from file.evidence
-        yield from self.series
-
-
-def _evidence(reading: Reading, folder: Path, countries: Collection[str] | None) -> _EvidenceRead:
-    raw: dict[str, bytes] = {}
-    for path in _walk(reading, folder):
-        shown = _shown(path, reading)
-        data = reading.read(path, shown)
-        if data is not None:
-            raw[shown] = data
-    large = sum(map(len, raw.values())) > SMALL
-    if countries is None or not large:
-        return _parsed(reading, raw, _EvidenceRead(whole=True))
-    return _only(reading, raw, countries)
-
-
-def _only(reading: Reading, raw: dict[str, bytes], countries: Collection[str]) -> _EvidenceRead:
-    """Parse the files that name one of the countries, and those that amend what they hold."""
-    codes = [code.encode() for code in countries]
-    naming = {
-        shown: data
-        for shown, data in raw.items()
-        if b"series" in data or any(code in data for code in codes) or _ESCAPE.search(data)
-    }
-    found = _parsed(reading, naming, _EvidenceRead(whole=False))
-    ids = {one.id.encode() for one in found.items()}
-    rest = {shown: data for shown, data in raw.items() if shown not in naming}
-    amending = {
-        shown: data
-        for shown, data in rest.items()
-        if b"amendment" in data and not ids.isdisjoint(_ABOUT.findall(data))
-    }
-    _parsed(reading, amending, found)
-    skipped = [data for shown, data in rest.items() if shown not in amending]
-    found.count += sum(data.count(_HEADER) for data in skipped)
-    return found
-
-
-def _parsed(reading: Reading, raw: dict[str, bytes], found: _EvidenceRead) -> _EvidenceRead:
-    for shown, data in raw.items():
-        parsed = reading.parse(data, shown, EvidenceFile)
-        if parsed is None:
-            continue
-        document, file = parsed
-        _stand(document, file)
-        found.files.append(file)
-        found.count += len(file.evidence)
-        for series in file.series:
-            from sahelrisk.reading.series import cells  # noqa: PLC0415  most dossiers have none
-
-            items, problems = cells(series, shown, reading.root, reading.read)
-            reading.problems.extend(problems)
-            found.series.extend(items)
-            found.count += len(items)
-    return found
-
-
-def _stand(document: Document, file: EvidenceFile) -> None:
-    for key, tables in (
-        ("evidence", file.evidence),
-        ("amendment", file.amendment),
-        ("not-applicable", file.not_applicable),
-        ("series", file.series),
-    ):
-        for index, table in enumerate(tables):
-            if table.stands_nowhere:
-                table.stand_at(Place(document, (key, index)))
 
 
 def _hash(files: dict[str, bytes], paths: Sequence[str]) -> str:

@@ -9,7 +9,8 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import EvidenceFile
 from sahelrisk.problems import DossierError, Problem, Severity
 from sahelrisk.reading.checks import check
-from sahelrisk.reading.load import Reading, settled, validated
+from sahelrisk.reading.files import Reading
+from sahelrisk.reading.load import settled, validated
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,103 @@
+"""Which evidence files are parsed, and what they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sahelrisk.model.evidence import Evidence, EvidenceFile
+from sahelrisk.reading.files import Reading
+from sahelrisk.reading.toml import Document, Place
+
+SMALL = 2 * 1024 * 1024
+_HEADER = b"[[evidence]]\n"
+_ABOUT = re.compile(rb"""evidence["']?[ \t]*=[ \t]*["']([^"']*)["']""")
+_ESCAPE = re.compile(rb"\\[uUx]")
+
+
+@dataclass(slots=True)
+class EvidenceRead:
+    """The evidence files that were parsed, and how many items there are in all."""
+
+    whole: bool
+    files: list[EvidenceFile] = field(default_factory=list)
+    series: list[Evidence] = field(default_factory=list)
+    count: int = 0
+
+    def items(self) -> Iterator[Evidence]:
+        """Yield the items of the files and those of their series."""
+        for file in self.files:
+            yield from file.evidence
+        yield from self.series
+
+
+def read_evidence(
+    reading: Reading, folder: Path, countries: Collection[str] | None
+) -> EvidenceRead:
+    """Read the evidence in a folder: all of it, or of a large one what bears on the countries."""
+    raw: dict[str, bytes] = {}
+    for path in reading.walk(folder):
+        shown = reading.shown(path)
+        data = reading.read(path, shown)
+        if data is not None:
+            raw[shown] = data
+    large = sum(map(len, raw.values())) > SMALL
+    if countries is None or not large:
+        return _parsed(reading, raw, EvidenceRead(whole=True))
+    return _only(reading, raw, countries)
+
+
+def _only(reading: Reading, raw: dict[str, bytes], countries: Collection[str]) -> EvidenceRead:
+    """Parse the files that name one of the countries, and those that amend what they hold."""
+    codes = [code.encode() for code in countries]
+    naming = {
+        shown: data
+        for shown, data in raw.items()
+        if b"series" in data or any(code in data for code in codes) or _ESCAPE.search(data)
+    }
+    found = _parsed(reading, naming, EvidenceRead(whole=False))
+    ids = {one.id.encode() for one in found.items()}
+    rest = {shown: data for shown, data in raw.items() if shown not in naming}
+    amending = {
+        shown: data
+        for shown, data in rest.items()
+        if b"amendment" in data and not ids.isdisjoint(_ABOUT.findall(data))
+    }
+    _parsed(reading, amending, found)
+    skipped = [data for shown, data in rest.items() if shown not in amending]
+    found.count += sum(data.count(_HEADER) for data in skipped)
+    return found
+
+
+def _parsed(reading: Reading, raw: dict[str, bytes], found: EvidenceRead) -> EvidenceRead:
+    for shown, data in raw.items():
+        parsed = reading.parse(data, shown, EvidenceFile)
+        if parsed is None:
+            continue
+        document, file = parsed
+        stand(document, file)
+        found.files.append(file)
+        found.count += len(file.evidence)
+        for series in file.series:
+            from sahelrisk.reading.series import cells  # noqa: PLC0415  most dossiers have none
+
+            items, problems = cells(series, shown, reading.root, reading.read)
+            reading.problems.extend(problems)
+            found.series.extend(items)
+            found.count += len(items)
+    return found
+
+
+def stand(document: Document, file: EvidenceFile) -> None:
+    """Tell every table of an evidence file its place."""
+    for key, tables in (
+        ("evidence", file.evidence),
+        ("amendment", file.amendment),
+        ("not-applicable", file.not_applicable),
+        ("series", file.series),
+    ):
+        for index, table in enumerate(tables):
+            if table.stands_nowhere:
+                table.stand_at(Place(document, (key, index)))
