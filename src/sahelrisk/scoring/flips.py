@@ -13,6 +13,7 @@ from sahelrisk.scoring.assess import IndicatorResult
 from sahelrisk.scoring.near import Reach, reach_of
 from sahelrisk.scoring.new_items import nearest_new
 from sahelrisk.scoring.quick import Moved, Quick, quick_of
+from sahelrisk.scoring.rate import ACROSS
 from sahelrisk.scoring.tree import Indicator
 from sahelrisk.scoring.weigh import Weighed, settled
 from sahelrisk.scoring.what_if import Added, Country
@@ -64,7 +65,7 @@ class _Search(NamedTuple):
             for result in self.country.result.indicators
             if result.id in self.quick
             for one in result.items
-            if not one.silenced
+            if not one.silenced or _counts_elsewhere(result, one)
         ]
         return sorted(found, key=lambda pair: pair[1].item.id)
 
@@ -77,6 +78,12 @@ class _Search(NamedTuple):
     def dull(self, result: IndicatorResult, moved: Moved | None) -> bool:
         """Tell whether an indicator's new figures, if known, clearly leave the band as it is."""
         return moved is not None and self.reach.too_little(result.id, *moved)
+
+
+def _counts_elsewhere(result: IndicatorResult, one: Weighed) -> bool:
+    """Tell whether an item without weight here may set what countries are compared with."""
+    measure = result.indicator.measure
+    return measure is not None and measure.normalise in ACROSS and len(one.item.countries) > 1
 
 
 def flips(country: Country, added: Mapping[str, Added]) -> list[Flip]:
