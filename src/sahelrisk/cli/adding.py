@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sahelrisk.cli import bench as benches
 from sahelrisk.cli import desk, editor, prompts
 from sahelrisk.cli.bench import Bench
+from sahelrisk.cli.editor import Draft
 from sahelrisk.cli.entry import Entry
 from sahelrisk.model.dates import parse_period
 from sahelrisk.problems import DossierError, UsageError
@@ -33,21 +35,42 @@ def add(names: Sequence[str], options: Entry) -> None:
     given = given_fields(options, bench)
     asking = benches.interactive(no_input=options.no_input)
     if options.edit:
-        draft = editor.edited(codes, given, bench, asking=asking)
-        _finish(bench, options, draft.proposal, draft.text, draft.path, asking=asking)
-        editor.discard(draft)
+        file = editor.opened(codes, given, bench)
+        draft = editor.edited(file, bench, asking=asking)
+        _finish(bench, options, draft, asking=asking, asked=bool(missing(given)))
+        file.unlink(missing_ok=True)
         return
-    if missing(given):
+    asked = bool(missing(given))
+    if asked:
         if not asking:
             message = words("missing_flags", flags=words.listed(missing(given)))
             raise UsageError(message)
         given = prompts.ask(given, bench)
-    path, text = _file(codes, given, bench)
-    try:
-        proposal = propose(bench.dossier, text, bench.shown(path))
-    except DossierError as error:
-        raise benches.refuse(error, words) from None
-    _finish(bench, options, proposal, text, path, asking=asking)
+    while True:
+        path, text = _file(codes, given, bench)
+        try:
+            proposal = propose(bench.dossier, text, bench.shown(path))
+        except DossierError as error:
+            exit_ = benches.refuse(error, words)
+            again = _asked_again(error, text) if asked else frozenset()
+            if not again:
+                if asked:
+                    benches.keep(text, words)
+                raise exit_ from None
+            given = prompts.ask(given, bench, again)
+        else:
+            break
+    _finish(bench, options, Draft(text, path, proposal), asking=asking, asked=asked)
+
+
+def _asked_again(error: DossierError, text: str) -> frozenset[str]:
+    """Return the keys that were refused; none where one of them has no question.
+
+    A problem stands at the line of its key, which is the first word of that line.
+    """
+    lines = text.splitlines()
+    keys = {lines[problem.origin.line - 1].partition(" ")[0] for problem in error.problems}
+    return frozenset(keys) if keys <= prompts.ASKED else frozenset()
 
 
 def given_fields(options: Entry, bench: Bench) -> dict[str, Any]:
@@ -71,7 +94,7 @@ def given_fields(options: Entry, bench: Bench) -> dict[str, Any]:
         "reliability": options.reliability.upper() if options.reliability else None,
         "credibility": options.credibility,
         "origin": options.origin,
-        "analyst": benches.analyst(options.analyst),
+        "analyst": benches.analyst(options.analyst, bench.location.root),
         "tlp": options.tlp.value if options.tlp else None,
         "notes": options.notes,
     }
@@ -139,20 +162,17 @@ def item_table(key: str, codes: Sequence[str], given: Mapping[str, Any]) -> dict
     }
 
 
-def _finish(
-    bench: Bench, options: Entry, proposal: Proposal, text: str, path: Path, *, asking: bool
-) -> None:
-    outcome = _outcome(bench, proposal, path)
-    asked = missing(given_fields(options, bench)) or outcome.twins
-    confirm = prompts.confirmed(bench.words) if asking and asked else None
-
+def _finish(bench: Bench, options: Entry, draft: Draft, *, asking: bool, asked: bool) -> None:
+    outcome = _outcome(bench, draft.proposal, draft.path)
+    confirm = partial(prompts.confirmed, bench.words, twins=bool(outcome.twins))
+    # With flags alone nobody is asked; but for what may be there already, if somebody is there.
     benches.show_then_save(
         outcome,
         bench,
         benches.as_json(options, asked=options.json),
-        save=lambda: benches.save_text(path, text),
+        save=lambda: benches.save_entry(draft.path, draft.text, bench.words),
         dry_run=options.dry_run,
-        confirm=confirm,
+        confirm=confirm if asking and (asked or outcome.twins) else None,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sahelrisk.cli import bench as benches
-from sahelrisk.cli import desk, prompts
+from sahelrisk.cli import asking, desk
 from sahelrisk.cli.adding import day_or, period
 from sahelrisk.cli.bench import Bench
 from sahelrisk.cli.later import Amending, Statement
@@ -93,11 +93,11 @@ def _common(options: Amending | Statement, bench: Bench, *, needs_reason: bool) 
     if needs_reason and not reason:
         if not benches.interactive(no_input=options.no_input):
             raise UsageError(bench.words("missing_flags", flags="--reason"))
-        reason = prompts.text(bench.words("ask_reason"), bench.words)
+        reason = asking.text(bench.words("ask_reason"), bench.words)
     word = {
         "recorded": day_or(options.recorded, bench.today),
         "reason": reason,
-        "analyst": benches.analyst(options.analyst),
+        "analyst": benches.analyst(options.analyst, bench.location.root),
         "notes": options.notes,
     }
     return {key: value for key, value in word.items() if value is not None}
@@ -132,6 +132,6 @@ def _save(
         ),
         bench,
         benches.as_json(options, asked=options.json),
-        save=lambda: benches.save_text(path, text),
+        save=lambda: benches.save_entry(path, text, bench.words),
         dry_run=options.dry_run,
     )

@@ -8,7 +8,9 @@ from __future__ import annotations
 import getpass
 import os
 import secrets
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -24,13 +26,14 @@ from sahelrisk.problems import DossierError, Problem, Severity, UsageError
 from sahelrisk.reading.load import read
 from sahelrisk.reading.locate import Location, locate
 from sahelrisk.reading.proposal import Proposal
+from sahelrisk.render.text import visible
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.effect import Outcome, build_effect
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.assess import Assessment, assess
 from sahelrisk.writing.ids import random_part
 from sahelrisk.writing.place import schema_from
-from sahelrisk.writing.save import Saved, save_new
+from sahelrisk.writing.save import NotSavedError, Saved, save_new
 
 ANALYST = "SAHELRISK_ANALYST"
 
@@ -83,14 +86,30 @@ def draw(number: int) -> bytes:
     return secrets.token_bytes(number)
 
 
-def analyst(given: str | None) -> str | None:
-    """Return who writes: as given, by the environment, or the login name."""
-    if given or os.environ.get(ANALYST):
-        return given or os.environ[ANALYST]
+def analyst(given: str | None, root: Path) -> str | None:
+    """Return who writes: as given, by the environment, by git's settings, or the login name.
+
+    None for the administrator of a machine, which says nothing about who sat there.
+    """
+    named = given or os.environ.get(ANALYST) or _git_name(root)
+    if named:
+        return named
     try:
-        return getpass.getuser()
+        login = getpass.getuser()
     except (OSError, KeyError, ImportError):  # a container may know no user
         return None
+    return None if login == "root" else login
+
+
+def _git_name(folder: Path) -> str:
+    command = ["git", "-C", str(folder), "config", "user.name"]
+    try:
+        done = subprocess.run(  # noqa: S603  no word of it is the user's but a folder's name
+            command, capture_output=True, check=False, encoding="utf-8", errors="replace"
+        )
+    except OSError:  # no git
+        return ""
+    return " ".join(done.stdout.split())
 
 
 def refuse(error: DossierError, words: Words) -> typer.Exit:
@@ -159,6 +178,26 @@ def _warn(problem: Problem) -> None:
 def save_text(path: Path, text: str) -> Saved:
     """Write a new file."""
     return save_bytes(path, text.encode())
+
+
+def save_entry(path: Path, text: str, words: Words) -> Saved:
+    """Write what somebody typed; where that fails, keep it elsewhere, on the screen at worst."""
+    try:
+        return save_text(path, text)
+    except NotSavedError:
+        keep(text, words)
+        raise
+
+
+def keep(text: str, words: Words) -> None:
+    """Keep what was typed as a temporary file and name it; print it where even that fails."""
+    try:
+        handle, name = tempfile.mkstemp(prefix="sahelrisk-", suffix=".toml")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        desk.say(words("entry_kept", path=name))
+    except OSError:
+        desk.say(visible(text, newlines=True))
 
 
 def save_bytes(path: Path, data: bytes) -> Saved:

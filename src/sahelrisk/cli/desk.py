@@ -188,6 +188,9 @@ def deliver(report: Report, options: Desk) -> None:
 
 
 def _target(path: Path, options: Desk) -> _Target:
+    if path.is_dir():  # also what an empty text names
+        message = f"--output: {str(path)!r} is a folder; name a file in it"
+        raise UsageError(message)
     found = format_of(path) or (options.format.value if options.format else None)
     if found is None:
         message = f"{path}: the ending names no format; use .json, .csv, .md or .txt, or --format"
@@ -206,12 +209,23 @@ def _write_whole(path: Path, text: str) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)  # a device or a pipe: nothing to replace
-        return
-    path = path.resolve()  # a link stays one
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Write a file so that it is there whole or not at all; raises UsageError naming it."""
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # a device or a pipe: nothing to replace
+        else:
+            _replace(path.resolve(), data)  # a link stays one
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        folder = path.parent
+        why = error.strerror if folder.is_dir() else f"there is no folder {str(folder)!r}"
+        message = f"{path}: not written, {why}"
+        raise UsageError(message) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -16,6 +16,7 @@ from sahelrisk.cli import desk, prompts
 from sahelrisk.cli.bench import Bench
 from sahelrisk.problems import DossierError, UsageError
 from sahelrisk.reading.proposal import Proposal, propose
+from sahelrisk.report.words import Words
 from sahelrisk.writing.ids import new_id
 from sahelrisk.writing.place import folder_of
 from sahelrisk.writing.template import template
@@ -24,30 +25,31 @@ from sahelrisk.writing.toml import file_text
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the editor left: the text to save, where, and the draft itself."""
+    """The text to save, where, and what the dossier would be with it."""
 
     text: str
     path: Path
     proposal: Proposal
-    file: Path
 
 
-def edited(codes: Sequence[str], given: Mapping[str, Any], bench: Bench, *, asking: bool) -> Draft:
-    """Open the editor on a template until what it leaves validates, or nobody asks again.
-
-    The draft is kept and named whenever it does not validate.
-    """
-    command = _editor()
+def opened(codes: Sequence[str], given: Mapping[str, Any], bench: Bench) -> Path:
+    """Write a template for the editor and return its file."""
+    _editor()  # without one nothing is left behind
     handle, name = tempfile.mkstemp(prefix="sahelrisk-", suffix=".toml")
-    file, start = Path(name), template(codes, given, bench.dossier)
-    os.close(handle)
-    file.write_text(start, encoding="utf-8")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(template(codes, given, bench.dossier))
+    return Path(name)
+
+
+def edited(file: Path, bench: Bench, *, asking: bool) -> Draft:
+    """Open the editor on a draft until what it leaves validates, or nobody asks again.
+
+    The draft is kept and named whenever it does not validate, and removed only if it is as it was.
+    """
+    start = file.read_text(encoding="utf-8")
     while True:
-        ended = subprocess.run([*command, str(file)], check=False)  # noqa: S603  the user's editor
-        if ended.returncode:
-            message = f"the editor ended with an error; the draft is kept: {file}"
-            raise UsageError(message)
-        text = file.read_text(encoding="utf-8")
+        _run(file, start, bench.words)
+        text = _text(file, bench.words)
         if text == start:
             file.unlink()
             message = "the template was left as it was; nothing was saved"
@@ -61,9 +63,31 @@ def edited(codes: Sequence[str], given: Mapping[str, Any], bench: Bench, *, aski
                 raise exit_ from None
 
 
-def discard(draft: Draft) -> None:
-    """Remove a draft that was saved or that was not wanted."""
-    draft.file.unlink(missing_ok=True)
+def _run(file: Path, start: str, words: Words) -> None:
+    """Run the editor; the draft is kept if that fails, but for one that nobody has changed."""
+    command = _editor()
+    try:
+        ended = subprocess.run([*command, str(file)], check=False)  # noqa: S603  the user's editor
+        failure = f"ended with {ended.returncode}" if ended.returncode else ""
+    except OSError as error:
+        failure = f"could not be started: {error.strerror}"
+    if not failure:
+        return
+    if file.is_file() and file.read_bytes() == start.encode():
+        file.unlink()
+        kept = words("nothing_saved")
+    else:
+        kept = words("draft_kept", path=file)
+    message = f"the editor {command[0]!r} {failure}; {kept}"
+    raise UsageError(message)
+
+
+def _text(file: Path, words: Words) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"the draft cannot be read as UTF-8 text; {words('draft_kept', path=file)}"
+        raise UsageError(message) from error
 
 
 def _editor() -> list[str]:
@@ -71,17 +95,21 @@ def _editor() -> list[str]:
     if not command:
         message = "no editor: set EDITOR, or give the flags"
         raise UsageError(message)
-    return shlex.split(command)
+    try:
+        return shlex.split(command) or [command]
+    except ValueError as error:
+        message = f"EDITOR is no command: {error}"
+        raise UsageError(message) from error
 
 
 def _proposed(text: str, file: Path, bench: Bench) -> Draft:
     """Validate a draft under its own name, and again as it will be written: without comments."""
     items = propose(bench.dossier, text, str(file)).file.evidence
     if len(items) != 1:
-        message = f"{file}: {len(items)} items; a draft holds one"
+        message = f"{file}: {len(items)} items; a draft holds one, and is kept"
         raise UsageError(message)
     item = items[0]
     key = new_id(item.countries[0], item.observed.first, benches.draw)
     path = folder_of(bench.evidence, item.countries) / f"{key}.toml"
     saved = file_text({"evidence": [item.model_copy(update={"id": key})]}, bench.schema(path))
-    return Draft(saved, path, propose(bench.dossier, saved, bench.shown(path)), file)
+    return Draft(saved, path, propose(bench.dossier, saved, bench.shown(path)))

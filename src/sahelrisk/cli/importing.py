@@ -67,9 +67,10 @@ def import_file(path: Path, options: Importing) -> None:
 
 def _sorted(sheet: Sheet, bench: Bench, options: Importing) -> _Sorted:
     known = known_of(bench.dossier)
+    who = benches.analyst(options.analyst, bench.location.root)
 
     def identify(given: Mapping[str, Any]) -> dict[str, Any]:
-        new = {"id": known.new_id(given), "analyst": benches.analyst(options.analyst)}
+        new = {"id": known.new_id(given), "analyst": who}
         return {key: value for key, value in new.items() if value is not None}
 
     found = read_records(sheet, {"recorded": bench.today}, identify, _watched)

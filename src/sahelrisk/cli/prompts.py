@@ -2,95 +2,65 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, get_args
 
+from sahelrisk.cli import asking
+from sahelrisk.cli.asking import entry, line, listed, say, until
 from sahelrisk.cli.bench import Bench
 from sahelrisk.model.dates import parse_period
 from sahelrisk.model.evidence import Evidence, Kind, Nature, Source
 from sahelrisk.model.indicator import IndicatorFile
-from sahelrisk.problems import UsageError
-from sahelrisk.render.text import visible
 from sahelrisk.report.names import indicator_title
 from sahelrisk.report.words import Words
 from sahelrisk.writing.toml import plain
 
+ASKED = frozenset(
+    {"indicator", "level", "value", "observed", "statement", "kind", "nature", "reliability"}
+    | {"credibility", "origin", "analyst", "title", "publisher", "published", "url"}
+)
+"""The keys there is a question for; those of the source without its name."""
 NOTHING = "-"
 
 
-def ask(given: Mapping[str, Any], bench: Bench) -> dict[str, Any]:
-    """Return the given fields and the answers to what they leave open.
+def ask(given: Mapping[str, Any], bench: Bench, again: Collection[str] = ()) -> dict[str, Any]:
+    """Return the given fields and the answers to what they leave open, or only to `again`.
 
-    Raises UsageError where the input ends; then nothing is saved.
+    Raises KeyboardInterrupt for Ctrl-C and Ctrl-D; then nothing is saved.
     """
-    words, answers = bench.words, dict(given)
-    if "indicator" not in answers:
+    words = bench.words
+    answers = {key: value for key, value in given.items() if key not in again}
+    known = answers | given.get("source", {})
+    wanted = frozenset(again) or ASKED - known.keys()
+    if "indicator" in wanted:
         answers["indicator"] = _indicator(bench)
-    file = bench.dossier.indicators[answers["indicator"]]
-    if "level" not in answers and "value" not in answers:
-        answers |= _rating(file, words)
-    _until(answers, "observed", "ask_observed", _date, words)
-    _until(answers, "statement", "ask_statement", _text, words)
+    if not {"level", "value"} & answers.keys():
+        answers |= _rating(bench.dossier.indicators[answers["indicator"]], words)
+    if "observed" in wanted:
+        answers["observed"] = until(words("ask_observed"), _date, words)
+    if "statement" in wanted:
+        answers["statement"] = asking.text(words("ask_statement"), words)
     for key, values in (("kind", get_args(Kind)), ("nature", get_args(Nature))):
-        if key not in answers:
+        if key in wanted:
             answers[key] = _choice(key, values, words)
-    last = _source(answers, bench)
+    last = _source(answers, bench, wanted)
     _grade(answers, last, words)
-    if "origin" not in answers and (origin := _line(words("ask_origin"))):
-        answers["origin"] = origin
+    for key in ("origin", "analyst"):
+        if key in wanted and (typed := line(words(f"ask_{key}"), words)):
+            answers[key] = typed
     return answers
 
 
-def confirmed(words: Words) -> Callable[[], bool]:
-    """Return the question whether to save; anything that begins with n is no."""
-    return lambda: not _line(words("ask_save")).lower().startswith("n")
+def confirmed(words: Words, *, twins: bool) -> bool:
+    """Ask whether to save; Enter means yes, but for what is in the dossier already."""
+    return asking.agreed(
+        words("ask_save_twin" if twins else "ask_save"), words, otherwise=not twins
+    )
 
 
 def again(words: Words) -> bool:
     """Ask whether to open the editor once more."""
-    return not _line(words("ask_again")).lower().startswith("n")
-
-
-def text(question: str, words: Words) -> str:
-    """Ask for a text until there is one."""
-    answer: dict[str, Any] = {}
-    while "text" not in answer:
-        try:
-            answer["text"] = _text(_line(question))
-        except ValueError as error:
-            _say(words(str(error)))
-    return str(answer["text"])
-
-
-def _line(question: str) -> str:
-    """Ask and return the answer, trimmed; raises UsageError where the input ends."""
-    try:
-        # Printed apart from the reading: a line editor would scroll a long question away.
-        sys.stderr.write(f"{visible(question, newlines=True)} ")
-        sys.stderr.flush()
-        return input().strip()
-    except KeyboardInterrupt:
-        _say("\nnothing was saved")
-        raise
-    except EOFError:
-        message = "the input ended; nothing was saved"
-        raise UsageError(message) from None
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(f"{visible(text, newlines=True)}\n")
-    sys.stderr.flush()
-
-
-def _until(
-    answers: dict[str, Any], key: str, question: str, read: Callable[[str], Any], words: Words
-) -> None:
-    while key not in answers:
-        try:
-            answers[key] = read(_line(words(question)))
-        except ValueError as error:
-            _say(words(str(error)))
+    return asking.agreed(words("ask_again"), words, otherwise=True)
 
 
 def _date(text: str) -> object:
@@ -101,31 +71,24 @@ def _date(text: str) -> object:
         raise ValueError(message) from None
 
 
-def _text(text: str) -> str:
-    if not text:
-        message = "no_text"
-        raise ValueError(message)
-    return text
-
-
 def _indicator(bench: Bench) -> str:
     """Ask for part of a name until one indicator is meant."""
     words = bench.words
     offered: list[str] = []
     while True:
-        typed = _line(words("ask_indicator"))
+        typed = line(words("ask_indicator"), words)
         if typed.isdigit() and 0 < int(typed) <= len(offered):
             return offered[int(typed) - 1]
         found = _matching(typed, bench)
         if len(found) == 1:
-            _say(f"  {found[0]}")
+            say(f"  {found[0]}: {indicator_title(bench.dossier, found[0], words)}")
             return found[0]
         if not found:
-            _say(words("no_indicator", text=typed))
+            say(words("no_indicator", text=typed))
             continue
         offered = found
         for number, key in enumerate(found, 1):
-            _say(f"  {number:>2}  {key}: {indicator_title(bench.dossier, key, words)}")
+            entry(f"{number:>2}", f"{key}: {indicator_title(bench.dossier, key, words)}", column=6)
 
 
 def _matching(typed: str, bench: Bench) -> list[str]:
@@ -147,14 +110,16 @@ def _matching(typed: str, bench: Bench) -> list[str]:
 def _rating(file: IndicatorFile, words: Words) -> dict[str, float]:
     """Show the ladder with its anchors and ask for a level, or for a value in its unit."""
     if file.question:
-        _say(file.question)
+        listed([("", file.question)])
     if file.levels is None:
         unit = file.measure.unit if file.measure else ""
         return {"value": _number(words("ask_value", unit=unit), None, words)}
     translated = file.fr.levels if words.lang == "fr" and file.fr else ()
-    for index, rung in enumerate(file.levels):
-        text = translated[index] if index < len(translated) else rung.text
-        _say(f"  {rung.level:g}  {text or ''}")
+    texts = [*translated, *(rung.text for rung in file.levels[len(translated) :])]
+    listed(
+        (words.general(rung.level), text or "")
+        for rung, text in zip(file.levels, texts, strict=True)
+    )
     ends = (file.levels[0].level, file.levels[-1].level)
     low, high = (words.general(end) for end in ends)
     return {"level": _number(words("ask_level", low=low, high=high), ends, words)}
@@ -163,34 +128,36 @@ def _rating(file: IndicatorFile, words: Words) -> dict[str, float]:
 def _number(question: str, ends: tuple[float, float] | None, words: Words) -> float:
     while True:
         try:
-            number = float(_line(question).replace(",", "."))
+            number = float(line(question, words).replace(",", "."))
         except ValueError:
-            _say(words("no_number"))
+            say(words("no_number"))
             continue
         if ends is None or ends[0] <= number <= ends[1]:
             return number
-        _say(words("no_level", low=words.general(ends[0]), high=words.general(ends[1])))
+        say(words("no_level", low=words.general(ends[0]), high=words.general(ends[1])))
 
 
 def _choice(key: str, values: Sequence[str], words: Words) -> str:
-    """Ask for one of a few values by its beginning; Enter takes the first."""
+    """Show what each of a few values means and ask for one by its beginning, Enter the first."""
+    listed((value, words(f"{key}_means_{value}")) for value in values)
     while True:
-        typed = _line(words(f"ask_{key}", values=", ".join(values), default=values[0])).lower()
+        typed = line(words(f"ask_{key}", default=values[0]), words).lower()
         found = [value for value in values if value.startswith(typed)] if typed else [values[0]]
         if len(found) == 1 or typed in values:
             return typed if typed in values else found[0]
-        _say(words("no_choice", values=", ".join(values)))
+        say(words("no_choice", values=", ".join(values)))
 
 
-def _source(answers: dict[str, Any], bench: Bench) -> Evidence | None:
+def _source(answers: dict[str, Any], bench: Bench, wanted: Collection[str]) -> Evidence | None:
     """Ask for the source; a publisher's last item offers what it said."""
-    words, source = bench.words, dict(answers.get("source", {}))
-    if "publisher" not in source and (publisher := _line(words("ask_publisher"))):
+    words = bench.words
+    source = {key: one for key, one in answers.pop("source", {}).items() if key not in wanted}
+    if "publisher" in wanted and (publisher := line(words("ask_publisher"), words)):
         source["publisher"] = publisher
     last = last_of(source.get("publisher"), bench.dossier.evidence)
     known = last.source if last and last.source else Source()
     for key in ("title", "published", "url"):
-        if key not in source:
+        if key in wanted:
             answer = _offered(key, getattr(known, key), words)
             if answer is not None:
                 source[key] = answer
@@ -201,9 +168,9 @@ def _source(answers: dict[str, Any], bench: Bench) -> Evidence | None:
 
 def _offered(key: str, remembered: object, words: Words) -> object:
     """Ask for a field of the source; Enter takes what is remembered, `-` leaves it out."""
-    hint = f" [{remembered}]" if remembered is not None else ""
+    hint = words("remembered", value=remembered) if remembered is not None else ""
     while True:
-        typed = _line(words(f"ask_source_{key}", remembered=hint))
+        typed = line(words(f"ask_source_{key}", remembered=hint), words)
         if typed == NOTHING or (not typed and remembered is None):
             return None
         if not typed:
@@ -211,7 +178,7 @@ def _offered(key: str, remembered: object, words: Words) -> object:
         try:
             return _date(typed) if key == "published" else typed
         except ValueError:
-            _say(words("no_date"))
+            say(words("no_date"))
 
 
 def last_of(publisher: str | None, items: Sequence[Evidence]) -> Evidence | None:
@@ -225,21 +192,25 @@ def last_of(publisher: str | None, items: Sequence[Evidence]) -> Evidence | None
 
 def _grade(answers: dict[str, Any], last: Evidence | None, words: Words) -> None:
     """Ask for letter and digit, each with its meaning shown; `B2` answers both."""
+    both = "reliability" not in answers and "credibility" not in answers
     if "reliability" not in answers:
-        for letter in "ABCDEF":
-            _say(f"  {letter}  {words(f'reliability_{letter}')}")
+        listed((letter, words(f"reliability_{letter}")) for letter in "ABCDEF")
     while "reliability" not in answers:
         remembered = f" [{last.reliability}]" if last else ""
-        typed = _line(words("ask_reliability", remembered=remembered)).upper()
+        key = "ask_grade" if both else "ask_reliability"
+        typed = line(words(key, remembered=remembered), words).upper()
         typed = typed or (last.reliability if last else "")
-        if typed[:1] in tuple("ABCDEF") and typed[1:] in ("", *"123456"):
+        if typed[:1] in tuple("ABCDEF") and typed[1:] in ("", *("123456" if both else "")):
             answers["reliability"] = typed[:1]
             if typed[1:]:
-                answers.setdefault("credibility", int(typed[1:]))
+                answers["credibility"] = int(typed[1:])
+        else:
+            say(words("no_choice", values="A, B, C, D, E, F"))
     if "credibility" not in answers:
-        for digit in "123456":
-            _say(f"  {digit}  {words(f'credibility_{digit}')}")
+        listed((digit, words(f"credibility_{digit}")) for digit in "123456")
     while "credibility" not in answers:
-        typed = _line(words("ask_credibility"))
+        typed = line(words("ask_credibility"), words)
         if typed in tuple("123456"):
             answers["credibility"] = int(typed)
+        else:
+            say(words("no_choice", values="1, 2, 3, 4, 5, 6"))
