@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +19,27 @@ def _no_hash() -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """The texts of files with faults, and whether of some files nothing at all could be read.
+
+    What is missing may stand there, so it is not said to be missing.
+    """
+
+    texts: tuple[str, ...] = ()
+    everything: bool = False
+
+    def may_hold(self, key: str, value: str) -> bool:
+        """Return whether the text `value` may stand there at a key; "" for any key."""
+        if self.everything:
+            return True
+        if not self.texts:
+            return False
+        before = rf"\b{re.escape(key)}[\"']?[ \t]*=[ \t]*" if key else ""
+        pattern = re.compile(f"{before}[\"']{re.escape(value)}[\"']")
+        return any(pattern.search(text) for text in self.texts)
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """What the files say, each list in the order of path and line.
 
@@ -25,7 +47,7 @@ class Dossier:
     `root` is the folder as the user would type it; paths of origins lie below it or beside it.
     `items` counts all evidence items of the files, also where only some countries were read
     (`partial`); `withheld` counts those left out for their marking,
-    `doubts` the errors that let scoring go on.
+    `doubts` the errors that let scoring go on. `unread` is what could not be read.
     The hashes are functions because only a document asks for them.
     """
 
@@ -40,6 +62,7 @@ class Dossier:
     withheld: int = 0
     partial: bool = False
     doubts: int = 0
+    unread: Unread = Unread()
     framework_hash: Callable[[], str] = field(default=_no_hash)
     evidence_hash: Callable[[], str] = field(default=_no_hash)
 

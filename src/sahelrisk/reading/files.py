@@ -30,6 +30,10 @@ class Reading:
     advice: bool = True
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+    """The texts of files of which not everything could be used."""
+    blind: bool = False
+    """Whether there are files of which nothing could be read."""
     bases: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -41,10 +45,12 @@ class Reading:
         """Read one file once; a file that cannot be read is a problem, and so is one elsewhere."""
         if leaves(path, self.root):
             self.problems.append(outside(shown))
+            self.blind = True
             return None
         data = read_bytes(path, shown)
         if isinstance(data, Problem):
             self.problems.append(data)
+            self.blind |= data.rule not in {"not-a-file", "missing-file"}
             return None
         self.files[shown] = data
         return data
@@ -55,6 +61,7 @@ class Reading:
         document = text if isinstance(text, Problem) else parse(shown, text)
         if isinstance(document, Problem):
             self.problems.append(document)
+            self.lost.append(text if isinstance(text, str) else data.decode("utf-8", "replace"))
             return None
         taken = document.take()
         try:
@@ -63,8 +70,9 @@ class Reading:
             from sahelrisk.reading.refusals import refusals  # noqa: PLC0415  only where a value is
             from sahelrisk.reading.salvage import salvaged  # noqa: PLC0415  refused
 
-            self.problems.extend(refusals(error, document, model))
-            rest = salvaged(taken, error, document, model)
+            self.problems.extend(refusals(error, document, model, taken))
+            self.lost.append(document.text)
+            rest = salvaged(taken, document, model)
             return None if rest is None else (document, rest)
 
     def one(self, path: Path, shown: str, model: type[M]) -> M | None:
@@ -93,7 +101,9 @@ class Reading:
                 yield path.path
             elif leaves(path.path, self.root):
                 self.problems.append(outside(self.shown(path.path)))
+                self.blind = True
             elif path.refused:
+                self.blind = True
                 message = f"cannot be listed: {path.refused}"
                 start = Origin(self.shown(path.path), 1, 1)
                 self.problems.append(Problem(start, "unreadable-file", message))

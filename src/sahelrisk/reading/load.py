@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.dossier import Dossier, Unread
 from sahelrisk.model.evidence import DossierFile, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
@@ -18,7 +18,7 @@ from sahelrisk.reading import locate
 from sahelrisk.reading.checks import OF_FRAMEWORK, check
 from sahelrisk.reading.chosen import EvidenceRead, read_evidence, stand
 from sahelrisk.reading.files import Reading
-from sahelrisk.reading.folders import leaves, outside
+from sahelrisk.reading.folders import leaves, lies_outside, outside
 from sahelrisk.reading.salvage import broken_indicator, no_framework
 
 
@@ -154,6 +154,9 @@ def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> b
     if leaves(folder, reading.root):
         reading.problems.append(outside(reading.shown(folder)))
         return False
+    if key == "evidence" and lies_outside(folder, reading.root):
+        reading.problems.append(main.problem(key, "outside-dossier", "leads out of the dossier"))
+        return False
     if not there and key in main.model_fields_set:
         message = f'there is no folder "{getattr(main, key)}"'
         reading.problems.append(main.problem(key, "missing-folder", message))
@@ -172,6 +175,7 @@ def _checked(
     dossier_files = [path for path in reading.files if path not in framework_files]
     dossier = Dossier(
         file=main,
+        unread=Unread(tuple(reading.lost), everything=reading.blind),
         framework=framework or no_framework(),
         indicators=indicators,
         evidence=tuple(evidence.items()),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from sahelrisk.problems import Problem
+from sahelrisk.reading.misspelt import known_keys, meant, nearest_key
 from sahelrisk.reading.positions import Keys
 from sahelrisk.reading.toml import Document
 
@@ -58,22 +60,51 @@ _BRANCH = re.compile(r"ColumnDate$|function-|\w+\[.*\]$")
 _LONGEST_VALUE = 60
 
 
-def refusals(error: ValidationError, document: Document, model: type[Model]) -> list[Problem]:
-    """Turn every refusal of a validation into a problem with line and column, one a place."""
+def refusals(
+    error: ValidationError, document: Document, model: type[Model], data: object
+) -> list[Problem]:
+    """Turn every refusal of a validation into a problem with line and column, one a place.
+
+    `data` is what was validated: of a misspelt key it tells which key is missing for it.
+    """
     details = error.errors(include_url=False, include_context=True)
-    branched = {_place(one) for one in details if "ColumnDate" in one["loc"]}
+    slips = meant(unknown_keys(details), data, model)
+    deeper = {place_of(one)[:length] for one in details for length in range(len(place_of(one)))}
+    branched = {place_of(one) for one in details if "ColumnDate" in one["loc"]}
     found: dict[tuple[Keys, str], Problem] = {}
     for detail in details:
-        keys = _place(detail)
+        keys = place_of(detail)
         if any(keys != other and other[: len(keys)] == keys for other in branched):
             continue  # a union says it of each branch; the deeper one knows what was meant
-        found.setdefault((keys, ""), _problem(detail, keys, document, model))
+        if detail["type"] == "missing" and keys in slips.values():
+            continue  # it is there, misspelt
+        if detail["type"] == "too_short" and keys in deeper:
+            continue  # refused elements are not counted
+        problem = _problem(detail, keys, document, model)
+        if keys in slips and _is_unknown(detail):
+            problem = replace(problem, hint=_slip(keys, slips[keys]))
+        found.setdefault((keys, ""), problem)
     return list(found.values())
+
+
+def unknown_keys(details: Sequence[ErrorDetails]) -> list[Keys]:
+    """Return the paths of the keys that mean nothing where they stand."""
+    return [place_of(one) for one in details if _is_unknown(one)]
+
+
+def _is_unknown(detail: ErrorDetails) -> bool:
+    return detail["type"] == "extra_forbidden"
+
+
+def _slip(written: Keys, meant_: Keys) -> str:
+    if len(written) == len(meant_):
+        return f'did you mean "{meant_[-1]}"?'
+    return f'it belongs above the header of "{_field(written[:-1])}", which begins another table'
 
 
 def said(detail: ErrorDetails) -> tuple[str, str]:
     """Return the rule and the message of a refusal, for what is no TOML."""
-    kind, keys = detail["type"], _place(detail)
+    kind, keys = detail["type"], place_of(detail)
     if kind == "missing":
         return "missing-key", f'"{keys[-1]}" is missing'
     if kind in _WANTED:
@@ -82,7 +113,8 @@ def said(detail: ErrorDetails) -> tuple[str, str]:
     return _RULES.get(kind, "refused-value"), message
 
 
-def _place(detail: ErrorDetails) -> Keys:
+def place_of(detail: ErrorDetails) -> Keys:
+    """Return the path of what is refused, without the marks of unions and keys."""
     return tuple(key for key in detail["loc"] if isinstance(key, int) or not _BRANCH.match(key))
 
 
@@ -90,12 +122,15 @@ def _problem(detail: ErrorDetails, keys: Keys, document: Document, model: type[M
     kind, given = detail["type"], detail["input"]
     key = keys[-1] if keys else ""
     if kind == "extra_forbidden" or "[key]" in detail["loc"]:
-        known = _known_keys(model, keys[:-1])
+        known = known_keys(model, keys[:-1])
         if kind == "literal_error":
             known = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
         return document.problem(
             keys, "unknown-key", f'unknown key "{key}"', _nearest(str(key), known), of_key=True
         )
+    if kind == "missing" and isinstance(key, int):
+        message = f"{_field(keys)} has too few elements, {key}"
+        return document.problem(keys[:-1], "wrong-length", message)
     if kind == "missing":
         return document.problem(keys, "missing-key", f'"{key}" is missing')
     if kind in _WANTED:
@@ -155,8 +190,8 @@ def _said(detail: ErrorDetails, keys: Keys) -> tuple[str, str]:  # noqa: PLR0911
 
 
 def _nearest(name: str, names: list[str]) -> str:
-    near = get_close_matches(name, names, 1)
-    return f'did you mean "{near[0]}"?' if near else ""
+    near = nearest_key(name, names)
+    return f'did you mean "{near}"?' if near else ""
 
 
 def _field(keys: Keys) -> str:
@@ -176,23 +211,3 @@ def _shown(value: Any) -> str:  # noqa: ANN401  whatever the file holds
     else:
         text = f'"{value}"' if isinstance(value, str) else repr(value)
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
-
-
-def _known_keys(model: type[Model], keys: Keys) -> list[str]:
-    """Return the keys that the table at `keys` of a model may hold."""
-    here: Any = model
-    for key in keys:
-        if isinstance(key, int):
-            continue
-        fields = {field.alias or name: field for name, field in here.model_fields.items()}
-        here = _table_of(fields[key].annotation) if key in fields else None
-        if here is None:
-            return []
-    return [field.alias or name for name, field in here.model_fields.items()]
-
-
-def _table_of(annotation: Any) -> Any:  # noqa: ANN401
-    if isinstance(annotation, type) and hasattr(annotation, "model_fields"):
-        return annotation
-    found = (_table_of(part) for part in get_args(annotation))
-    return next((one for one in found if one is not None), None)

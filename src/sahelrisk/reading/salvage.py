@@ -1,24 +1,29 @@
 """What is left of a file with refused values: the checks across files still need the rest of it.
 
-A refused value gets a neutral stand-in, and its place is told to say nothing more about it, so that
-one fault is one problem and every other fault of the same table is found in the same run.
+A refused value is left out or gets a neutral stand-in, and its place is told to say nothing more
+about it, so that one fault is one problem and every other fault is found in the same run.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import ValidationError
 
 from sahelrisk.model.base import Located, Model
-from sahelrisk.model.evidence import DossierFile, EvidenceFile
+from sahelrisk.model.evidence import Amendment, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.problems import Origin, Problem
+from sahelrisk.reading.misspelt import meant
 from sahelrisk.reading.positions import Keys
+from sahelrisk.reading.refusals import place_of, unknown_keys
 from sahelrisk.reading.toml import Document, Place
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 M = TypeVar("M", bound=Model)
 
@@ -27,21 +32,31 @@ CHANGES = "\0changes"
 
 _LONG_AGO = date(1970, 1, 1)
 _STAND_INS: dict[str, Any] = {
+    "schema": 1,
     "countries": ["MLI"],
     "observed": _LONG_AGO,
     "recorded": _LONG_AGO,
     "reliability": "B",
     "credibility": 2,
 }
+_NAMED = frozenset(
+    {"id", "title", "version", "name", "unit", "evidence", "indicator", "statement"},
+)
 _REPLACED = ("level", "value", "reliability", "credibility", "observed", "confirmed", "ended")
-_SILENCES: dict[str, frozenset[str]] = {
-    **dict.fromkeys((*_REPLACED, "withdrawn"), frozenset({CHANGES})),
-    "level": frozenset({"value", "standard_error", CHANGES}),
-    "value": frozenset({"level", "standard_error", CHANGES}),
-    "reliability": frozenset({"credibility", "turning_point", CHANGES}),
-    "credibility": frozenset({"turning_point", CHANGES}),
-    "nature": frozenset({"turning_point"}),
+_SILENCES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys((*_REPLACED, "withdrawn"), (CHANGES,)),
+    "level": ("value", "standard_error", CHANGES),
+    "value": ("level", "standard_error", CHANGES),
+    "reliability": ("credibility", "turning_point", CHANGES),
+    "credibility": ("turning_point", CHANGES),
+    "nature": ("turning_point",),
 }
+_ROUNDS = 6
+
+
+def is_stand_in(name: str) -> bool:
+    """Return whether a name stands for one that was refused."""
+    return name.startswith("\0")
 
 
 def no_framework() -> FrameworkFile:
@@ -73,58 +88,111 @@ def broken_indicator(path: str) -> IndicatorFile:
     return file
 
 
-def salvaged(
-    data: dict[str, Any], error: ValidationError, document: Document, model: type[M]
-) -> M | None:
-    """Return what can be used of refused data; None where too little is left."""
-    refused = {str(one["loc"][0]) for one in error.errors(include_url=False) if one["loc"]}
-    if model is DossierFile:
-        return _part(data, model, refused, document, ())
+def salvaged(data: dict[str, Any], document: Document, model: type[M]) -> M | None:
+    """Return what can be used of refused data, which is changed; None where too little is left."""
     if model is not EvidenceFile:
-        return None
+        return _repaired(data, model, document, ())
     arrays = {}
     for name, field in EvidenceFile.model_fields.items():
         key = field.alias or name
-        if key != "series" or key not in refused:
-            arrays[key] = _tables(data.get(key), field.annotation.__args__[0], document, key)  # type: ignore[union-attr]
+        arrays[key] = _tables(data.get(key), field.annotation.__args__[0], document, key)  # type: ignore[union-attr]
     return cast("M", EvidenceFile.model_construct(None, **arrays))
 
 
 def _tables(given: object, model: type[M], document: Document, key: str) -> tuple[M, ...]:
-    """Return the models of an array's tables, refused values replaced by stand-ins."""
+    """Return the models of an array's tables, each repaired where it has to be."""
     found = []
     for index, table in enumerate(given if isinstance(given, list) else ()):
         if isinstance(table, dict):
-            found.append(_whole_or_part(table, model, document, (key, index)))
+            found.append(_repaired(table, model, document, (key, index)))
     return tuple(one for one in found if one is not None)
 
 
-def _whole_or_part(
-    table: dict[str, Any], model: type[M], document: Document, keys: Keys
-) -> M | None:
-    try:
-        one = model.model_validate(table)
-    except ValidationError as error:
-        refused = {str(one["loc"][0]) for one in error.errors(include_url=False) if one["loc"]}
-        return _part(table, model, refused, document, keys)
+def _repaired(data: dict[str, Any], model: type[M], document: Document, keys: Keys) -> M | None:
+    """Return the model of a table, made good where it is refused; None where that is no use."""
+    refused: set[Keys] = set()
+    for _ in range(_ROUNDS):
+        try:
+            one = model.model_validate(data)
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+            if not all(
+                _mended(data, detail, refused) for detail in _slips(data, details, model, refused)
+            ):
+                break
+        else:
+            return _stood(one, document, keys, refused)
+    if model is IndicatorFile:
+        return _stood(_rating_nothing(data, model), document, keys, refused)
+    return None
+
+
+def _stood(one: M | None, document: Document, keys: Keys, refused: set[Keys]) -> M | None:
+    silent = {(other,) for path in refused for other in _SILENCES.get(str(path[0]), ())}
+    if refused and isinstance(one, Amendment):
+        silent.add((CHANGES,))
     if isinstance(one, Located):
-        one.stand_at(Place(document, keys))
+        one.stand_at(Place(document, keys, frozenset(refused | silent)))
     return one
 
 
-def _part(
-    table: dict[str, Any], model: type[M], refused: set[str], document: Document, keys: Keys
-) -> M | None:
-    kept = {key: value for key, value in table.items() if key not in refused}
-    for name, field in model.model_fields.items():
-        key = field.alias or name
-        if key in refused and field.is_required():
-            kept[key] = _STAND_INS.get(key, f"\0{keys}")
-    silent = refused.union(*(_SILENCES.get(key, ()) for key in refused))
+def _rating_nothing(data: dict[str, Any], model: type[M]) -> M | None:
+    """Return an indicator whose ladder or measure is of no use: it exists, and rates nothing."""
+    rungs = [{"level": 0}, {"level": 1}]
+    bare = {key: value for key, value in data.items() if key != "measure"} | {"levels": rungs}
     try:
-        one = model.model_validate(kept)
-    except ValidationError:  # a rule of the whole table that its parts do not show
+        return model.model_validate(bare).model_copy(update={"levels": None})
+    except ValidationError:
         return None
-    if isinstance(one, Located):
-        one.stand_at(Place(document, keys, frozenset(silent)))
-    return one
+
+
+def _slips(
+    data: dict[str, Any], details: list[ErrorDetails], model: type[Model], refused: set[Keys]
+) -> list[ErrorDetails]:
+    """Put values under the keys that were meant; return the details that are left."""
+    moved = {}
+    for written, to in meant(unknown_keys(details), data, model).items():
+        refused.update((written, to))
+        value = _table(data, written[:-1]).pop(str(written[-1]))
+        tables = value if isinstance(value, list) else [value]
+        if not any(isinstance(one, dict) for one in tables):  # those have places of their own
+            _table(data, to[:-1])[str(to[-1])] = value
+        moved[written] = to
+    gone = {*moved, *moved.values()}
+    return [one for one in details if place_of(one) not in gone]
+
+
+def _mended(data: dict[str, Any], detail: ErrorDetails, refused: set[Keys]) -> bool:
+    """Leave out a refused value, or put a stand-in where it must be; False where neither helps."""
+    path = place_of(detail)
+    if not path:
+        return False
+    refused.add(path)
+    if detail["type"] == "missing" and isinstance(path[-1], str):
+        key = path[-1]
+        if key in _STAND_INS or key in _NAMED:
+            _table(data, path[:-1])[key] = _STAND_INS.get(key, f"\0{path}")
+            return True
+        path = path[:-1]
+    return _left_out(data, path, refused)
+
+
+def _left_out(data: dict[str, Any], path: Keys, refused: set[Keys]) -> bool:
+    """Take a value out of its table; an array loses all, for its elements keep their places."""
+    while path:
+        table = _table(data, path[:-1])
+        if isinstance(path[-1], str) and path[-1] in table:
+            refused.add(path)
+            del table[path[-1]]
+            return True
+        path = path[:-1]
+    return False
+
+
+def _table(data: Any, keys: Keys) -> dict[str, Any]:  # noqa: ANN401
+    for key in keys:
+        try:
+            data = data[key]
+        except (KeyError, IndexError, TypeError):
+            return {}
+    return data if isinstance(data, dict) else {}

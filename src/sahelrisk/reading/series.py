@@ -22,6 +22,9 @@ Read = Callable[[Path, str], bytes | None]
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 
+_OF_COLUMNS = frozenset({"value-for-judged"})
+
+
 class _Table:
     """A table as text, with the places of its cells and what is wrong with them."""
 
@@ -85,18 +88,28 @@ class _Row:
 class CellPlace:
     """A cell of a table; the column is that of its first character where it can be told."""
 
+    series: Series
     table: _Table
     row: _Row
+    columns: _Columns
     index: int
 
     def origin(self) -> Origin:
         """Return the cell's place."""
         return Origin(self.table.path, self.row.line, self.row.column(self.index))
 
-    def problem(self, _: tuple[str | int, ...], rule: str, message: str, hint: str) -> Problem:
-        """Return a problem at the cell, whatever part of the item it concerns."""
-        origin = self.origin()
-        return Problem(origin, rule, message, hint, self.table.line(origin.line))
+    def problem(self, keys: tuple[str | int, ...], rule: str, message: str, hint: str) -> Problem:
+        """Return a problem at the cell that holds the value, or where the series says it of all."""
+        key = keys[0] if keys else ""
+        at = {"countries": self.columns.country, "observed": self.columns.date}.get(str(key))
+        if rule in _OF_COLUMNS or key == "indicator":
+            name = self.table.header[self.index]
+            return self.series.problem(("columns", name), rule, message, hint)
+        if at is None and key not in {"", "id", "value", "level", "standard_error", "statement"}:
+            return self.series.problem(keys, rule, message, hint)
+        column = self.row.column(self.index if at is None else at)
+        place = Origin(self.table.path, self.row.line, column)
+        return Problem(place, rule, message, hint, self.table.line(self.row.line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +281,7 @@ def _item(
         notes=series.notes,
         source=series.source,
     )
-    item.stand_at(CellPlace(table, row, index))
+    item.stand_at(CellPlace(series, table, row, columns, index))
     return item
 
 

@@ -93,8 +93,8 @@ class Place:
 
     document: Document
     keys: Keys
-    refused: frozenset[str] = frozenset()
-    """Keys whose values the model has refused already: nothing more is said about them."""
+    refused: frozenset[Keys] = frozenset()
+    """Paths whose values the model has refused already: nothing more is said about them."""
 
     def origin(self) -> Origin:
         """Return file, line and column of the table."""
@@ -102,7 +102,7 @@ class Place:
 
     def problem(self, keys: Keys, rule: str, message: str, hint: str) -> Problem:
         """Return a problem at the value of `keys` within the table."""
-        if keys and keys[0] in self.refused:
+        if any(keys[:length] in self.refused for length in range(1, len(keys) + 1)):
             rule = SAID
         return self.document.problem((*self.keys, *keys), rule, message, hint)
 

@@ -8,9 +8,9 @@ from datetime import date
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence
 from sahelrisk.problems import Problem
-from sahelrisk.reading.checks.items import place_of
+from sahelrisk.reading.checks.items import place_of, rates
 from sahelrisk.reading.checks.near import nearest
-from sahelrisk.reading.salvage import CHANGES
+from sahelrisk.reading.salvage import CHANGES, is_stand_in
 
 _REPLACED = ("level", "value", "reliability", "credibility", "observed")
 _OF_CONDITIONS = ("confirmed", "ended")
@@ -19,8 +19,10 @@ _OF_CONDITIONS = ("confirmed", "ended")
 def unknown_evidence(dossier: Dossier) -> Iterator[Problem]:
     """An amendment speaks of an item that exists."""
     ids = {one.id for one in dossier.evidence}
+    if any(is_stand_in(one) for one in ids):
+        return  # an item without a usable id may be the one
     for word in dossier.amendments:
-        if word.evidence not in ids:
+        if word.evidence not in ids and not dossier.unread.may_hold("id", word.evidence):
             message = f'no evidence item "{word.evidence}"'
             yield word.problem("evidence", "unknown-evidence", message, nearest(word.evidence, ids))
 
@@ -103,6 +105,20 @@ def ended_early(dossier: Dossier) -> Iterator[Problem]:
             ):
                 message = f"{key} {period}, before it was observed ({one.observed})"
                 yield word.problem(key, "ended-before-observed", message)
+
+
+def rating(dossier: Dossier) -> Iterator[Problem]:
+    """What an amendment puts in place of a level or value, its indicator rates."""
+    for word, one in _spoken_of(dossier):
+        given, other = ("level", "value") if word.level is not None else ("value", "level")
+        if getattr(word, given) is None:
+            continue
+        if getattr(one, given) is None and getattr(one, other) is not None:
+            message = f'"{one.id}" has a {other}; a {given} beside it would make two ratings'
+            rated = list(rates(word, one.indicator, dossier))
+            yield from rated or [word.problem(given, "level-or-value", message)]
+        else:
+            yield from rates(word, one.indicator, dossier)
 
 
 def missing_reasons(dossier: Dossier) -> Iterator[Problem]:

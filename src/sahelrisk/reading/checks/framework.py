@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sahelrisk.model import countries
+from sahelrisk.model.base import Located
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.framework import NodeRules
+from sahelrisk.model.framework import FrameworkFile, ModerateConfidence, NodeRules
 from sahelrisk.problems import Problem
 from sahelrisk.reading.checks.near import nearest, nearest_country
+from sahelrisk.reading.salvage import is_stand_in
+from sahelrisk.reading.toml import MISSING
 
 CONTEXT = "context"
 
@@ -16,6 +19,8 @@ CONTEXT = "context"
 def unknown_pillars(dossier: Dossier) -> Iterator[Problem]:
     """An indicator lies in the folder of a pillar, or in `context`; a parent is a pillar."""
     own = {pillar.id for pillar in dossier.framework.pillars}
+    if any(map(is_stand_in, own)):
+        return  # a pillar without a usable id may be the one
     pillars = own | {CONTEXT}
     for key, file in dossier.indicators.items():
         pillar = key.rpartition(".")[0]
@@ -74,19 +79,21 @@ def duplicate_names(dossier: Dossier) -> Iterator[Problem]:
 
 
 def zero_weights(dossier: Dossier) -> Iterator[Problem]:
-    """The weights of a node's members are not zero together."""
-    members: dict[str | None, list[float]] = {}
-    for pillar in dossier.framework.pillars:
-        members.setdefault(pillar.parent, []).append(pillar.weight)
+    """The weights of a node's members are not zero together; said of the first."""
+    framework = dossier.framework
+    members: dict[str | None, list[tuple[float, Located, tuple[str | int, ...]]]] = {}
+    for index, pillar in enumerate(framework.pillars):
+        place = (pillar.weight, framework, ("pillars", index, "weight"))
+        members.setdefault(pillar.parent, []).append(place)
     for key, file in dossier.indicators.items():
-        members.setdefault(key.rpartition(".")[0], []).append(file.weight)
-    if members.get(None) and not any(members[None]):
-        message = "the weights of all pillars are 0"
-        yield dossier.framework.problem(("pillars", 0, "weight"), "zero-weights", message)
-    for index, pillar in enumerate(dossier.framework.pillars):
-        if members.get(pillar.id) and not any(members[pillar.id]):
-            message = f'the weights of everything in "{pillar.id}" are 0'
-            yield dossier.framework.problem(("pillars", index, "id"), "zero-weights", message)
+        place_ = (file.weight, file, ("weight",))
+        members.setdefault(key.rpartition(".")[0], []).append(place_)
+    for node in (None, *(pillar.id for pillar in framework.pillars)):
+        found = members.get(node, [])
+        if found and not any(weight for weight, _, _ in found):
+            whole = "all pillars" if node is None else f'everything in "{node}"'
+            _, model, keys = found[0]
+            yield model.problem(keys, "zero-weights", f"the weights of {whole} are 0")
 
 
 def bands(dossier: Dossier) -> Iterator[Problem]:
@@ -102,47 +109,80 @@ def bands(dossier: Dossier) -> Iterator[Problem]:
 
 
 def thresholds(dossier: Dossier) -> Iterator[Problem]:
-    """A rated score needs at least the coverage of a provisional one."""
+    """What asks for more asks for at least as much: rated, high confidence."""
     coverage = dossier.framework.coverage
     if coverage.provisional > coverage.rated:
         message = f"provisional is {coverage.provisional:g}, above rated, {coverage.rated:g}"
         key = "provisional" if "provisional" in coverage.model_fields_set else "rated"
         yield dossier.framework.problem(("coverage", key), "thresholds-out-of-order", message)
+    yield from _confidence(dossier.framework)
+
+
+def _confidence(framework: FrameworkFile) -> Iterator[Problem]:
+    """High confidence asks for at least what moderate asks for."""
+    high, moderate = framework.confidence.high, framework.confidence.moderate
+    for key in ModerateConfidence.model_fields:
+        less, more = getattr(moderate, key), getattr(high, key)
+        if less > more:
+            level = "moderate" if key in moderate.model_fields_set else "high"
+            message = f"{key} of moderate confidence is {less:g}, above that of high, {more:g}"
+            keys = ("confidence", level, key)
+            yield framework.problem(keys, "thresholds-out-of-order", message)
+
+
+def _nodes(framework: FrameworkFile) -> Iterator[tuple[tuple[str | int, ...], NodeRules]]:
+    yield (), framework
+    for index, pillar in enumerate(framework.pillars):
+        yield ("pillars", index), pillar
+
+
+def missing_priors(dossier: Dossier) -> Iterator[Problem]:
+    """A prior of no weight stands in for nothing; said where it is written that it should."""
+    framework = dossier.framework
+    if framework.method.prior_weight > 0.0:
+        return
+    filled = [(keys, node) for keys, node in _nodes(framework) if node.missing == "prior"]
+    for keys, node in filled:
+        if "missing" in node.model_fields_set:
+            message = 'prior_weight is 0, so missing cannot be "prior"'
+            yield framework.problem((*keys, "missing"), "missing-prior", message)
+    if any("missing" not in node.model_fields_set for _, node in filled):
+        message = 'prior_weight is 0, so missing cannot be left at "prior"'
+        hint = 'say missing = "drop" or "withhold" of the framework and of each pillar'
+        yield framework.problem(("method", "prior_weight"), "missing-prior", message, hint)
 
 
 def nodes(dossier: Dossier) -> Iterator[Problem]:
     """Each node of the tree can be drawn together as it says."""
     framework = dossier.framework
-    found: list[tuple[tuple[str | int, ...], NodeRules]] = [((), framework)]
-    found += [(("pillars", index), pillar) for index, pillar in enumerate(framework.pillars)]
-    for keys, node in found:
+    for keys, node in _nodes(framework):
         if (node.exponent is not None) is not (node.aggregation == "power"):
             has = "no exponent" if node.exponent is None else "an exponent"
             message = f'aggregation "{node.aggregation}" has {has}'
             key = "aggregation" if node.exponent is None else "exponent"
             yield framework.problem((*keys, key), "missing-exponent", message)
-        if node.scale[0] == node.scale[1]:
-            message = f"both ends are {node.scale[0]:g}"
+        if node.scale[0] >= node.scale[1]:
+            message = f"the upper end, {node.scale[1]:g}, is not above the lower, {node.scale[0]:g}"
             yield framework.problem((*keys, "scale"), "empty-scale", message)
-        if framework.method.prior_weight == 0.0 and node.missing == "prior":
-            message = 'prior_weight is 0, so missing cannot be "prior"'
-            yield framework.problem((*keys, "missing"), "missing-prior", message)
 
 
 def unknown_members(dossier: Dossier) -> Iterator[Problem]:
     """A profile speaks of indicators, and its weights also of pillars, that exist."""
     pillars = {pillar.id for pillar in dossier.framework.pillars}
+    if any(map(is_stand_in, pillars)):
+        return  # a pillar without a usable id may be the one
     for index, profile in enumerate(dossier.framework.profiles):
         named: list[tuple[tuple[str | int, ...], str]] = [
-            (("profiles", index, "weights", name), name) for name in profile.weights
+            (("profiles", index, "weights", name, MISSING), name) for name in profile.weights
         ]
         for key in ("flip", "show"):
             names = getattr(profile, key)
             named += [(("profiles", index, key, at), name) for at, name in enumerate(names)]
         for keys, name in named:
             known = dossier.indicators.keys() | (pillars if "weights" in keys else set())
-            if name not in known:
-                message = f'no indicator "{name}"'
+            if name not in known and not is_stand_in(name):
+                kind = "indicator or pillar" if "weights" in keys else "indicator"
+                message = f'no {kind} "{name}"'
                 hint = nearest(name, known)
                 yield dossier.framework.problem(keys, "unknown-member", message, hint)
 
@@ -151,7 +191,7 @@ def unknown_profile(dossier: Dossier) -> Iterator[Problem]:
     """The dossier's profile is one of the framework's."""
     wanted = dossier.file.profile
     known = [profile.id for profile in dossier.framework.profiles]
-    if wanted is not None and wanted not in known:
+    if wanted is not None and wanted not in known and not any(map(is_stand_in, known)):
         message = f'no profile "{wanted}"'
         yield dossier.file.problem("profile", "unknown-profile", message, nearest(wanted, known))
 

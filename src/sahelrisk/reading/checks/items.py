@@ -9,7 +9,7 @@ from itertools import chain
 from sahelrisk.model import countries
 from sahelrisk.model.base import Located
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence, NotApplicable
+from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
 from sahelrisk.problems import Problem
 from sahelrisk.reading.checks.near import nearest, nearest_country
 
@@ -43,29 +43,31 @@ def unknown_countries(dossier: Dossier) -> Iterator[Problem]:
 def level_and_value(dossier: Dossier) -> Iterator[Problem]:
     """An item gives exactly one of level and value, whichever its indicator rates."""
     for one in dossier.evidence:
-        file = dossier.indicators.get(one.indicator)
-        if file and file.levels is None and file.measure is None:
-            file = None  # it is broken, and said so
         if (one.level is None) is (one.value is None):
             given = "both" if one.level is not None else "neither"
             message = f"needs level or value, and has {given}"
             yield one.problem("value", "level-or-value", message)
-        elif file and one.level is not None:
-            yield from _level(one, [rung.level for rung in file.levels or ()])
-        elif file and file.measure is None:
-            message = f"{one.indicator} is judged by levels and takes no value"
-            yield one.problem("value", "value-for-judged", message)
+        else:
+            yield from rates(one, one.indicator, dossier)
         if one.standard_error is not None and one.value is None and one.level is not None:
             yield one.problem("standard_error", "error-without-value", "there is no value")
 
 
-def _level(one: Evidence, rungs: list[float]) -> Iterator[Problem]:
-    if not rungs:
-        message = f"{one.indicator} is measured and takes a value, not a level"
+def rates(one: Evidence | Amendment, indicator: str, dossier: Dossier) -> Iterator[Problem]:
+    """A level lies on the indicator's ladder, and a value is measured."""
+    file = dossier.indicators.get(indicator)
+    if file is None or (file.levels is None and file.measure is None):
+        return  # unknown or broken, and said so
+    rungs = [rung.level for rung in file.levels or ()]
+    if one.level is not None and not rungs:
+        message = f"{indicator} is measured and takes a value, not a level"
         yield one.problem("level", "level-for-measured", message)
     elif one.level is not None and not min(rungs) <= one.level <= max(rungs):
         message = f"level {one.level:g} is outside the ladder, {min(rungs):g} to {max(rungs):g}"
         yield one.problem("level", "level-outside-ladder", message)
+    elif one.value is not None and file.measure is None:
+        message = f"{indicator} is judged by levels and takes no value"
+        yield one.problem("value", "value-for-judged", message)
 
 
 def duplicate_ids(dossier: Dossier) -> Iterator[Problem]:

@@ -43,8 +43,9 @@ def measures(dossier: Dossier) -> Iterator[Problem]:
         if file.measure:
             yield from _goalposts(file, file.measure)
             yield from _points(file, file.measure)
-            if file.measure.range[0] == file.measure.range[1]:
-                message = f"both ends are {file.measure.range[0]:g}"
+            low, high = file.measure.range
+            if low >= high:
+                message = f"the upper end, {high:g}, is not above the lower, {low:g}"
                 yield file.problem(("measure", "range"), "empty-scale", message)
 
 
@@ -76,7 +77,7 @@ def _points(file: IndicatorFile, measure: Measure) -> Iterator[Problem]:
 
 def denominators(dossier: Dossier) -> Iterator[Problem]:
     """A denominator is another indicator, and measured."""
-    measured = [key for key, file in dossier.indicators.items() if file.measure]
+    measured = [key for key, file in dossier.indicators.items() if file.measure or not file.levels]
     for key, file in dossier.indicators.items():
         wanted = file.measure.denominator if file.measure else None
         if wanted is not None and (wanted not in measured or wanted == key):

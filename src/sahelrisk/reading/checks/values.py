@@ -50,8 +50,11 @@ def without_denominator(dossier: Dossier) -> Iterator[Problem]:
     divisors = _divisors(dossier)
     for one, measure in _measured(dossier):
         name = measure.denominator
-        if name is None or name not in dossier.indicators:
-            continue
+        file = dossier.indicators.get(name or "")
+        if name is None or file is None or file.measure is None:
+            continue  # no measure to divide by, and said so
+        if dossier.unread.may_hold("", name):
+            continue  # its value may be among what could not be read
         found = {code: _divisor(one, divisors, measure, code) for code in one.countries}
         absent = [code for code, divisor in found.items() if divisor is None]
         zero = [code for code, divisor in found.items() if divisor == 0.0]
