@@ -98,8 +98,8 @@ RULES = (
     Rule(
         "empty-scale",
         ERROR,
-        "The two ends of a scale or range are the same.",
-        "Everything would be printed as one figure.",
+        "The upper end of a scale or range is not above the lower.",
+        "Everything would be printed as one figure, or the wrong way round.",
         "scale = [10, 10]",
         "Write the lower and the upper end.",
     ),
