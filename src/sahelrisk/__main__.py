@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from types import ModuleType
 
 from sahelrisk import __version__
+
+FAULT, INTERRUPTED = 2, 130
 
 
 def _without_plugins() -> None:
@@ -22,14 +25,38 @@ def _without_plugins() -> None:
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    if sys.stdout is None or sys.stderr is None:  # closed by the shell: `>&-`
+        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  to the end
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
+    try:
+        _run()
+    except KeyboardInterrupt:  # before a command had begun, or after it had ended
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        _leave(0)
+    except OSError as error:
+        sys.stderr.write(f"error: output: {error.strerror}\n")
+        _leave(FAULT)
+
+
+def _run() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
-        print(f"sahelrisk {__version__}")  # noqa: T201  one line, before any printer is loaded
+        print(f"sahelrisk {__version__}", flush=True)  # noqa: T201  before any printer is loaded
         return
     _without_plugins()
     gc.disable()  # a short process that makes no cycles to speak of
-    from sahelrisk.cli import run  # noqa: PLC0415  typer costs more than the answer above
+    from sahelrisk.cli import run  # noqa: PLC0415  typer costs more than the version
 
-    sys.exit(run())
+    try:
+        sys.exit(run())
+    finally:
+        sys.stdout.flush()  # what cannot be written is told here, not by the interpreter at its end
+
+
+def _leave(code: int) -> None:
+    """Exit; what is still to be written to a stream that takes nothing goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -264,3 +264,46 @@ def test_a_table_is_utf_8_whatever_the_stream_says(sahelrisk: Run) -> None:
     assert done.returncode == 0
     assert "Côte" in done.stdout
     assert len(done.stdout.splitlines()) == 1 + 1 + 4 + 26
+
+
+def test_a_provisional_score_says_what_it_lacks(sahelrisk: Run) -> None:
+    """The condition of a rated country that fails stands beside the status."""
+    page = " ".join(sahelrisk("score", "niger", *AS_OF).stdout.split())
+    assert "provisional (rated from 0.65 and coverage of Security" in page
+    assert "is under 0.35)" in page
+
+
+def test_a_group_without_its_sign_is_pointed_out(sahelrisk: Run) -> None:
+    """`sahel` is near the group `@sahel`, not near a country."""
+    done = sahelrisk("score", "sahel")
+    assert done.returncode == 2
+    assert done.stderr == "error: no country 'sahel'; near: the group @sahel\n"
+
+
+def test_formats_and_languages_are_named_in_any_case(sahelrisk: Run) -> None:
+    """`--format JSON` and `--lang FR` are what they look like."""
+    done = sahelrisk("score", "mali", "--format", "JSON", "--lang", "FR")
+    assert json.loads(done.stdout)["schema"] == "sahelrisk/score/1"
+
+
+def test_without_evidence_no_source_is_said_to_agree(sahelrisk: Run) -> None:
+    """A country without evidence has nothing that could be contested."""
+    page = sahelrisk("score", "france").stdout
+    assert "There is no evidence that could disagree." in page
+    assert "sources agree" not in page
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize("arguments", [("--version",), ("-h",), ("score", "mali")])
+def test_output_that_cannot_be_written_is_told(arguments: tuple[str, ...]) -> None:
+    """A full disk is an error with exit 2, for help and version too, never a traceback."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sahelrisk", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == "error: output: No space left on device"

@@ -84,14 +84,16 @@ def codes_of(names: Sequence[str], options: Desk) -> list[str]:
         if country:
             codes.append(country.alpha3)
         else:
-            problems.append(_unknown(name))
+            problems.append(_unknown(name, options))
     if problems:
         raise UsageError("\n".join(problems))
     return list(dict.fromkeys(codes))
 
 
-def _unknown(name: str) -> str:
-    near = [f"{one.name_en} ({one.alpha3})" for one in countries.near(name)]
+def _unknown(name: str, options: Desk) -> str:
+    groups = load(locate(options.dossier), ()).file.groups
+    near = [f"the group @{one}" for one in groups if one.lower() == name.lower()]
+    near = near or [f"{one.name_en} ({one.alpha3})" for one in countries.near(name)]
     return f"no country {name!r}" + (f"; near: {', '.join(near)}" if near else "")
 
 

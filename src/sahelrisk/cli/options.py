@@ -70,6 +70,7 @@ class Desk:
         typer.Option(
             "--format",
             "-f",
+            case_sensitive=False,
             help="How to print. Default: terminal.",
             rich_help_panel=_OUT,
             show_default=False,

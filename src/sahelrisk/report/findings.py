@@ -88,7 +88,8 @@ def contested(subject: Subject) -> Iterator[Block]:
     if now:
         yield Listing(tuple(now), words("contested"))
     else:
-        yield Paragraph(words("contested_none"))
+        none = "contested_none" if subject.support.evidence else "contested_no_evidence"
+        yield Paragraph(words(none))
     if over_time:
         yield Heading(words("changed_over_time"))
         yield Listing(tuple(over_time), words("changed_over_time"))

@@ -25,7 +25,7 @@ from sahelrisk.report.pillars import pillar_table, shown_first
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.alerts import Alert, alerts_of
 from sahelrisk.scoring.assess import Assessment, CountryResult
-from sahelrisk.scoring.basis import Support, support_of, worst_pillar
+from sahelrisk.scoring.basis import Limit, Support, support_of, unrated, worst_pillar
 from sahelrisk.scoring.change import EVIDENCE_CAUSES, Change, change, state_of
 from sahelrisk.scoring.estimate import Estimate, band_of, band_probabilities, figures, interval
 from sahelrisk.scoring.weigh import settled
@@ -187,13 +187,38 @@ def _score(subject: Subject) -> Iterator[Block]:
     coverage = words(
         "coverage_line",
         coverage=words.share(support.coverage),
-        status=words(f"status_{support.status}"),
+        status=_status(subject),
     )
     level = words(f"confidence_{support.confidence}")
     limits = words.listed([limit_text(limit, words) for limit in support.limits])
     confidence = words("confidence_limits", level=level, limits=limits) if limits else level
     yield Fields((*pairs, (words("coverage"), coverage), (words("basis"), basis)))
     yield Fields(((words("confidence"), confidence),))
+
+
+def _status(subject: Subject) -> str:
+    """Return the country's status and what keeps it from being rated."""
+    words, support = subject.words, subject.support
+    status = words(f"status_{support.status}")
+    missing = [
+        _unrated(limit, subject)
+        for limit in unrated(subject.country, support, subject.dossier.framework)
+    ]
+    return words("status_why", status=status, why=words.listed(missing)) if missing else status
+
+
+def _unrated(limit: Limit, subject: Subject) -> str:
+    words = subject.words
+    if limit.condition == "publishers":
+        figure, needed = words.general(limit.figure), words.general(limit.needed)
+    elif limit.condition == "publisher_share":
+        figure, needed = words.percent(limit.figure), words.percent(limit.needed)
+    else:
+        figure, needed = words.share(limit.figure), words.share(limit.needed)
+    if limit.condition in ("coverage", "publishers", "publisher_share"):
+        return words(f"unrated_{limit.condition}", figure=figure, needed=needed)
+    pillar = pillar_title(subject.dossier, limit.condition, words)
+    return words("unrated_pillar", pillar=pillar, figure=figure, needed=needed)
 
 
 def _score_pairs(subject: Subject) -> Iterator[tuple[str, str]]:

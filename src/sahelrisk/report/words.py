@@ -88,10 +88,10 @@ def _half_up(figure: float, digits: int) -> Decimal:
 
 def words_of(lang: str) -> Words:
     """Return a language's words; raises UsageError for a language we do not speak."""
-    if lang not in LANGUAGES:
+    if lang.lower() not in LANGUAGES:
         message = f"no language {lang!r}; there are " + " and ".join(sorted(LANGUAGES))
         raise UsageError(message)
-    return Words(lang)
+    return Words(lang.lower())
 
 
 def adding_up(figures: Sequence[float], digits: int, total: float | None = None) -> list[float]:

@@ -17,7 +17,7 @@ LEVELS = ("high", "moderate")
 
 
 class Limit(NamedTuple):
-    """A condition of the next higher level of confidence that fails: its figure and the need."""
+    """A condition of the next higher level or status that fails: its figure and the need."""
 
     condition: str
     figure: float
@@ -91,17 +91,32 @@ def _status(
     status = status_of(coverage, rules.coverage) if not isinstance(country.outcome, Gap) else ""
     if status != "rated":
         return status or "insufficient"
-    thin = any(_thin(pillar, rules) for pillar in country.pillars)
-    few = len(shares) < rules.coverage.publishers
-    narrow = settled(max(shares.values(), default=0.0)) > settled(rules.coverage.publisher_share)
-    return "provisional" if thin or few or narrow else "rated"
+    return "provisional" if any(_beside_coverage(country, shares, rules)) else "rated"
 
 
-def _thin(pillar: NodeResult, rules: FrameworkFile) -> bool:
-    if not applies(pillar.outcome):
-        return False
-    coverage = 0.0 if isinstance(pillar.outcome, Gap) else pillar.outcome.coverage
-    return settled(coverage) < settled(rules.coverage.pillar)
+def unrated(country: CountryResult, support: Support, rules: FrameworkFile) -> list[Limit]:
+    """Return what keeps a provisional country from being rated; of a pillar by its id."""
+    if support.status != "provisional":
+        return []
+    needed = rules.coverage.rated
+    short = settled(support.coverage) < settled(needed)
+    own = [Limit("coverage", support.coverage, needed)] if short else []
+    return [*own, *_beside_coverage(country, support.publisher_shares, rules)]
+
+
+def _beside_coverage(
+    country: CountryResult, shares: Mapping[str, float], rules: FrameworkFile
+) -> Iterator[Limit]:
+    needed = rules.coverage
+    if len(shares) < needed.publishers:
+        yield Limit("publishers", float(len(shares)), float(needed.publishers))
+    largest = max(shares.values(), default=0.0)
+    if settled(largest) > settled(needed.publisher_share):
+        yield Limit("publisher_share", largest, needed.publisher_share)
+    for pillar in country.pillars:
+        coverage = 0.0 if isinstance(pillar.outcome, Gap) else pillar.outcome.coverage
+        if applies(pillar.outcome) and settled(coverage) < settled(needed.pillar):
+            yield Limit(pillar.id, coverage, needed.pillar)
 
 
 def _confidence(
