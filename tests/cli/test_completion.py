@@ -57,7 +57,7 @@ def offered(program: Path, cwd: Path, *words: str) -> list[str]:
         ("score mal", "malawi"),
         ("score Burk", "Burkina-faso"),
         ("score ML", "MLI"),
-        ("compare mali cab", "cabo-verde"),
+        ("compare mali cap", "cape-verde"),
         ("explain mali kidn", "kidnapping"),
         ("changes nig", "niger"),
         ("history nig", "niger"),

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sahelrisk.cli import bench as benches
 from sahelrisk.cli import asking, desk
+from sahelrisk.cli import bench as benches
 from sahelrisk.cli.adding import day_or, period
 from sahelrisk.cli.bench import Bench
 from sahelrisk.cli.later import Amending, Statement
