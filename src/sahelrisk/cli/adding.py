@@ -60,6 +60,8 @@ def add(names: Sequence[str], options: Entry) -> None:
             given = prompts.ask(given, bench, again)
         else:
             break
+    if "analyst" not in given and not asked:
+        desk.say(words("no_analyst"))
     _finish(bench, options, Draft(text, path, proposal), asking=asking, asked=asked)
 
 

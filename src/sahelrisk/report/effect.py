@@ -110,8 +110,19 @@ def _facts(outcome: Outcome, words: Words) -> Iterator[tuple[str, str]]:
     if item is not None:
         yield words("indicator"), item.indicator
         yield words("observed"), item.observed.text
+        rating = item.level if item.level is not None else item.value
+        if rating is not None:
+            yield words("level" if item.level is not None else "value"), words.general(rating)
         yield words("grade"), item.grade
+        yield words("kind"), words(f"kind_{item.kind}")
+        yield words("nature"), words(f"nature_{item.nature}")
         yield words("statement"), item.statement
+        source = item.source
+        if source is not None:
+            named = (source.publisher, source.title, source.published, source.url)
+            yield words("source"), ", ".join(str(one) for one in named if one is not None)
+        if item.analyst is not None:
+            yield words("analyst"), item.analyst
 
 
 def _twin(twin: Twin, words: Words) -> str:
