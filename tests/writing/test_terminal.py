@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 from terminal import Terminal
@@ -71,6 +72,7 @@ def test_an_interrupted_session_saves_nothing(tmp_path: Path) -> None:
     assert Terminal("init", desk).end() == 0
     session = Terminal("add", "mali", "-d", desk)
     session.expect("Indicator")
+    time.sleep(0.5)  # a signal between the question and the read waits for the next key
     os.write(session.master, b"\x03")
     session.expect("nothing was saved")
     assert session.end() == 130

@@ -71,7 +71,9 @@ def _asked_again(error: DossierError, text: str) -> frozenset[str]:
     A problem stands at the line of its key, which is the first word of that line.
     """
     lines = text.splitlines()
-    keys = {lines[problem.origin.line - 1].partition(" ")[0] for problem in error.problems}
+    named = {lines[problem.origin.line - 1].partition(" ")[0] for problem in error.problems}
+    # Of the two dates only one has a question; the other is today.
+    keys = {"observed" if key == "recorded" else key for key in named}
     return frozenset(keys) if keys <= prompts.ASKED else frozenset()
 
 

@@ -516,5 +516,4 @@ PHRASES = {
     "remembered": " [{value}] (- for none)",
     "entry_kept": "what was entered is kept: {path}",
     "no_analyst": "no analyst is named: give --analyst or set SAHELRISK_ANALYST",
-    "value": "Value",
 }

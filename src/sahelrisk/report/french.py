@@ -530,5 +530,4 @@ PHRASES = {
     "remembered": " [{value}] (- pour aucun)",
     "entry_kept": "ce qui a été saisi est gardé : {path}",
     "no_analyst": "aucun analyste n'est nommé : donner --analyst ou SAHELRISK_ANALYST",
-    "value": "Valeur",
 }
