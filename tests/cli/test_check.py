@@ -11,6 +11,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from pydantic_sarif.model import (
+    StaticAnalysisResultsFormatSarifVersion210JsonSchema as OfficialSarif,
+)
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -179,6 +182,7 @@ def test_sarif_is_as_the_standard_requires(sahelrisk: Run, faulty: Path) -> None
     assert answer.returncode == 1
     document = json.loads(answer.stdout)
     jsonschema.Draft202012Validator(SARIF).validate(document)
+    OfficialSarif.model_validate(document)
     (run,) = document["runs"]
     rules = run["tool"]["driver"]["rules"]
     assert {"toml-syntax", "level-outside-ladder"} <= {one["ruleId"] for one in run["results"]}
