@@ -167,7 +167,7 @@ def test_plans_are_what_brute_force_finds(kind: str, seed: int, tmp_path: Path) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("seed", range(100, 110))
+@pytest.mark.parametrize("seed", range(100, 104))
 def test_many_plans_are_what_brute_force_finds(kind: str, seed: int, tmp_path: Path) -> None:
     """Three hundred more dossiers find no difference either."""
     assert differences(kind, seed, tmp_path) == []
