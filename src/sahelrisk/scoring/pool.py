@@ -34,25 +34,41 @@ class Pooled(NamedTuple):
     workings: Workings | None = None
 
 
+class Summed(NamedTuple):
+    """What an estimate is made of: the weight S of the items that count, and means over it.
+
+    `mean` and `variance` are those of the ratings, `age_factor` and `quality` weighted means,
+    `concentration` is Σ (W/S)², W the weight of each origin. Means, because the squares of very
+    old items' weights would be 0.
+    """
+
+    weight: float
+    mean: float
+    variance: float
+    age_factor: float
+    quality: float
+    concentration: float
+
+
 def pool(weighed: Sequence[Weighed], method: Method, *, flipped: bool = False) -> Pooled:
     """Pool judged and measured items with the prior.
 
     The contributions, w·(x - p)/(k' + S), add up to score - p.
     """
-    prior = TOP - method.prior_score if flipped else method.prior_score
-    used = [one for one in weighed if one.weight > 0.0]
-    total = math.fsum(one.weight for one in used)
-    if not total:
+    prior = prior_of(method, flipped=flipped)
+    summed = _summed([one for one in weighed if one.weight > 0.0])
+    if summed is None:
         return Pooled(_empty(prior, method), (0.0,) * len(weighed))
-    aged = method.prior_weight * math.fsum(w.weight * w.age_factor for w in used) / total
-    pulled = math.fsum(one.weight * one.rating for one in used)
-    score = (aged * prior + pulled) / (aged + total)
-    workings = _workings(used, score, prior, aged, total, method)
+    estimate, workings = estimated(summed, prior, method)
+    weight = workings.aged_prior_weight + summed.weight
     return Pooled(
-        _estimate(used, score, workings),
-        tuple(one.weight * (one.rating - prior) / (aged + total) for one in weighed),
-        workings,
+        estimate, tuple(one.weight * (one.rating - prior) / weight for one in weighed), workings
     )
+
+
+def prior_of(method: Method, *, flipped: bool) -> float:
+    """Return the prior's score, mirrored where a profile flips the indicator."""
+    return TOP - method.prior_score if flipped else method.prior_score
 
 
 def _empty(prior: float, method: Method) -> Gap:
@@ -62,47 +78,46 @@ def _empty(prior: float, method: Method) -> Gap:
     return Gap(NO_EVIDENCE, Estimate(prior, capped(method.prior_spread, prior), 0.0, 0.0))
 
 
-def _workings(
-    used: Sequence[Weighed],
-    score: float,
-    prior: float,
-    aged: float,
-    total: float,
-    method: Method,
-) -> Workings:
-    k, s0 = method.prior_weight, method.prior_spread
-    n = k + total
-    deviations = (one.weight * (one.rating - score) ** 2 for one in used)
+def _summed(used: Sequence[Weighed]) -> Summed | None:
+    total = math.fsum(one.weight for one in used)
+    if not total:
+        return None
+    mean = math.fsum(one.weight * one.rating for one in used) / total
     by_origin: dict[tuple[str, str], list[float]] = {}
     for one in used:
         by_origin.setdefault(one.lineage, []).append(one.weight)
-    # Shares, because the squares of very old items' weights would be 0 where there is no prior.
-    shares = [k / n, *(math.fsum(weights) / n for weights in by_origin.values())]
-    return Workings(
+    return Summed(
+        weight=total,
+        mean=mean,
+        variance=math.fsum(one.weight * (one.rating - mean) ** 2 for one in used) / total,
+        age_factor=math.fsum(one.weight * one.age_factor for one in used) / total,
+        quality=math.fsum(one.weight * one.quality for one in used) / total,
+        concentration=math.fsum((math.fsum(own) / total) ** 2 for own in by_origin.values()),
+    )
+
+
+def estimated(summed: Summed, prior: float, method: Method) -> tuple[Estimate, Workings]:
+    """Return the estimate: SE = min(cap(m), max(√(v/n + τ²), s0·(1 - κ)))."""
+    k, s0 = method.prior_weight, method.prior_spread
+    total = summed.weight
+    aged = k * summed.age_factor
+    score = (aged * prior + total * summed.mean) / (aged + total)
+    of_prior, of_items = k / (k + total), total / (k + total)
+    workings = Workings(
         prior=prior,
         aged_prior_weight=aged,
         weight=total,
-        spread=math.fsum([k * (s0**2 + (prior - score) ** 2), *deviations]) / n,
-        witnesses=1.0 / math.fsum(share**2 for share in shares),
-        quality_floor=s0 * (1.0 - math.fsum(one.weight * one.quality for one in used) / total),
-        coverage=total / n,
-        ignorance=s0 * (1.0 - total / n),
+        spread=of_prior * (s0**2 + (prior - score) ** 2)
+        + of_items * (summed.variance + (summed.mean - score) ** 2),
+        witnesses=1.0 / (of_prior**2 + of_items**2 * summed.concentration),
+        quality_floor=s0 * (1.0 - summed.quality),
+        coverage=of_items,
+        ignorance=s0 * (1.0 - of_items),
     )
-
-
-def _estimate(used: Sequence[Weighed], score: float, workings: Workings) -> Estimate:
-    """Return the estimate: SE = min(cap(m), max(√(v/n + τ²), s0·(1 - κ)))."""
-    sampling = math.sqrt(workings.spread / workings.witnesses + workings.quality_floor**2)
+    sampling = math.hypot(math.sqrt(workings.spread / workings.witnesses), workings.quality_floor)
     error = capped(max(sampling, workings.ignorance), score)
-    total = workings.weight
-    ignorance = workings.ignorance
-    return Estimate(
-        score=score,
-        standard_error=error,
-        evidence_error=math.sqrt(max(0.0, error**2 - ignorance**2)),
-        coverage=workings.coverage,
-        evidence_only=math.fsum(one.weight * one.rating for one in used) / total,
-    )
+    evidence_error = math.sqrt(max(0.0, error**2 - workings.ignorance**2))
+    return Estimate(score, error, evidence_error, of_items, summed.mean), workings
 
 
 def take_latest(
@@ -112,7 +127,7 @@ def take_latest(
 
     `slope` is the change of the rating with the value, for the standard error.
     """
-    prior = TOP - method.prior_score if flipped else method.prior_score
+    prior = prior_of(method, flipped=flipped)
     used = [one for one in weighed if one.weight > 0.0]
     if not used:
         return Pooled(_empty(prior, method), (0.0,) * len(weighed))
