@@ -115,6 +115,7 @@ def history(
     from sahelrisk.report.document import marking
     from sahelrisk.report.history import History, Line, build_history
     from sahelrisk.report.words import words_of
+    from sahelrisk.scoring.assess import assess_countries
     from sahelrisk.scoring.series import basis_of, dates, series
 
     words = words_of(options.lang)
@@ -128,18 +129,11 @@ def history(
     profile = desk.profile_of(dossier, options)
     basis = basis_of(dossier, profile, options.known_on)
     days = dates(start, end, every.value)
-    lines: list[Line] = []
-    labels: list[str] = []
-    for iso3 in codes:
-        points = []
-        for point, result in series(basis, iso3, days):
-            points.append(point)
-            last_result = result
-        # The last date lists every item that an earlier one lists.
-        labels.append(marking(dossier, [last_result]))
-        lines.append(Line(iso3, tuple(points)))
+    lines = tuple(Line(iso3, tuple(series(basis, iso3, days))) for iso3 in codes)
+    # The last date lists every item that an earlier one lists.
+    labels = [marking(dossier, [country]) for country in assess_countries(basis, end, codes)]
     label = max(labels, key=[str(one) for one in TLP_ORDER].index)
-    report = History(dossier, profile, options.known_on, every.value, tuple(lines), label, words)
+    report = History(dossier, profile, options.known_on, every.value, lines, label, words)
     desk.deliver(build_history(report, desk.this_run()), options)
 
 

@@ -258,16 +258,22 @@ class Scorer:
 
 
 _Found = Mapping[str, Found]
+Outcomes = Mapping[str, Estimate | Gap]
 
 
 def drawn(iso3: str, found: _Found, tree: Tree) -> CountryResult:
     """Draw the indicators of a country together; several what-ifs may share most of them."""
-    return _country(iso3, _climb(tree.root, found, tree), found)
+    return _country(iso3, _climb(tree.root, outcomes_of(found), tree), found)
 
 
-def outcome_of(tree: Tree, found: _Found) -> Estimate | Gap:
-    """Return a country's outcome from its pooled indicators, as one tree draws them together."""
-    return _climb(tree.root, found, tree).outcome
+def outcomes_of(found: _Found) -> Outcomes:
+    """Return the outcomes of pooled indicators, by id."""
+    return {key: pooled.outcome for key, (_, pooled, _) in found.items()}
+
+
+def outcome_of(tree: Tree, outcomes: Outcomes) -> Estimate | Gap:
+    """Return a country's outcome from those of its indicators, as one tree draws them together."""
+    return _climb(tree.root, outcomes, tree).outcome
 
 
 class _Branch(NamedTuple):
@@ -280,16 +286,15 @@ class _Branch(NamedTuple):
     members: tuple[_Branch | Indicator, ...]
 
 
-def _climb(node: Node, found: _Found, tree: Tree) -> _Branch:
+def _climb(node: Node, outcomes: Outcomes, tree: Tree) -> _Branch:
     members = tuple(
-        _climb(member, found, tree) if isinstance(member, Node) else member
+        _climb(member, outcomes, tree) if isinstance(member, Node) else member
         for member in node.members
     )
-    outcomes = [
-        member.outcome if isinstance(member, _Branch) else found[member.id][1].outcome
-        for member in members
+    own = [
+        member.outcome if isinstance(member, _Branch) else outcomes[member.id] for member in members
     ]
-    drawn = aggregate(node, outcomes, tree.rules.method)
+    drawn = aggregate(node, own, tree.rules.method)
     return _Branch(node, drawn.outcome, drawn.weights, drawn.slopes, members)
 
 

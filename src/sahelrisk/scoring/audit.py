@@ -14,7 +14,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.scoring.assess import Basis, Found, Scorer, outcome_of
+from sahelrisk.scoring.assess import Basis, Scorer, outcome_of, outcomes_of
 from sahelrisk.scoring.basis import support_of
 from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, status_of
 from sahelrisk.scoring.items import Item
@@ -94,7 +94,7 @@ class _Bench:
         self.as_of = as_of
         self.countries = countries
         scorer = Scorer(basis, as_of)
-        self.leaves = {iso3: scorer.found(iso3) for iso3 in countries}
+        self.leaves = {iso3: outcomes_of(scorer.found(iso3)) for iso3 in countries}
         self.results = [scorer.country(iso3) for iso3 in countries]
         self.outcomes: dict[str, Estimate | Gap] = {one.iso3: one.outcome for one in self.results}
 
@@ -116,7 +116,7 @@ class _Bench:
     def _pooled(self, kind: str, name: str, tree: Tree) -> Scenario:
         """Weigh and pool everything anew."""
         scorer = Scorer(self.basis._replace(tree=tree, grades=grades_of(tree.rules)), self.as_of)
-        found = {iso3: outcome_of(tree, scorer.found(iso3)) for iso3 in self.countries}
+        found = {iso3: outcome_of(tree, outcomes_of(scorer.found(iso3))) for iso3 in self.countries}
         return Scenario(kind, name, found)
 
     def _weights(self) -> Iterator[Scenario]:
@@ -176,10 +176,11 @@ class _Bench:
         tree = self.basis.tree
         outcomes = dict(self.outcomes)
         for iso3 in sorted({iso3 for iso3, _ in pairs} & self.leaves.keys()):
-            found: dict[str, Found] = dict(self.leaves[iso3])
+            found = dict(self.leaves[iso3])
             for country, indicator in pairs:
                 if country == iso3:
-                    found[indicator] = scorer.indicator(iso3, tree.indicators[indicator])
+                    pooled = scorer.indicator(iso3, tree.indicators[indicator])[1]
+                    found[indicator] = pooled.outcome
             outcomes[iso3] = outcome_of(tree, found)
         return outcomes
 

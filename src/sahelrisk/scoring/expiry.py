@@ -11,11 +11,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from sahelrisk.scoring.assess import Scorer, outcome_of
+from sahelrisk.scoring.assess import Scorer, outcome_of, outcomes_of
 from sahelrisk.scoring.estimate import NO_EVIDENCE, NOT_APPLICABLE, Estimate, Gap
 from sahelrisk.scoring.fading import Fading, fading_of
 from sahelrisk.scoring.items import Item
-from sahelrisk.scoring.pool import Pooled
 from sahelrisk.scoring.tree import Indicator
 from sahelrisk.scoring.weigh import Weighed, settled
 from sahelrisk.scoring.what_if import Country
@@ -87,7 +86,7 @@ def _indicator_coverage(country: Country, leaf: Indicator) -> Callable[[int], fl
 def _country_coverage(country: Country) -> Callable[[int], float]:
     def coverage(day: int) -> float:
         scorer = Scorer(country.basis, day)
-        return _of(outcome_of(country.basis.tree, scorer.found(country.iso3)))
+        return _of(outcome_of(country.basis.tree, outcomes_of(scorer.found(country.iso3))))
 
     return coverage
 
@@ -96,21 +95,21 @@ def _country_least(country: Country, courses: Mapping[str, _Course]) -> Coverage
     """Draw the least coverages of the indicators together, as their scores would be."""
 
     def least(first: int, last: int) -> float:
-        found = {
-            key: ((), _covered(country, key, course.least(first, last)), "")
+        outcomes = {
+            key: _covered(country, key, course.least(first, last))
             for key, course in courses.items()
         }
-        return _of(outcome_of(country.basis.tree, found))
+        return _of(outcome_of(country.basis.tree, outcomes))
 
     return least
 
 
-def _covered(country: Country, key: str, coverage: float) -> Pooled:
+def _covered(country: Country, key: str, coverage: float) -> Estimate | Gap:
     """Return an outcome of which only the coverage matters."""
     if (country.iso3, key) in country.basis.not_applicable:
-        return Pooled(Gap(NOT_APPLICABLE), ())
+        return Gap(NOT_APPLICABLE)
     estimate = Estimate(50.0, 0.0, 0.0, coverage)
-    return Pooled(estimate if coverage else Gap(NO_EVIDENCE, estimate), ())
+    return estimate if coverage else Gap(NO_EVIDENCE, estimate)
 
 
 def _of(outcome: Estimate | Gap) -> float:

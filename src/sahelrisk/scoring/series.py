@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.scoring.assess import Basis, CountryResult, assess_countries, base
+from sahelrisk.scoring.assess import Basis, base, outcome_of
+from sahelrisk.scoring.course import Course
 from sahelrisk.scoring.estimate import Estimate, Gap, figures, status_of
 from sahelrisk.scoring.items import FOREVER, known_items, not_applicable_on
 from sahelrisk.scoring.tree import grow
 
 if TYPE_CHECKING:
     from sahelrisk.model.dossier import Dossier
-    from sahelrisk.model.framework import FrameworkFile, Profile
+    from sahelrisk.model.framework import Profile
 
 MONTHS = {"month": 1, "quarter": 3}
 DAYS = {"day": 1, "week": 7}
@@ -56,15 +57,13 @@ def basis_of(dossier: Dossier, profile: Profile | None, known_on: date | None) -
     return base(tree, items, not_applicable_on(dossier.not_applicable, until))
 
 
-def series(basis: Basis, iso3: str, days: Sequence[date]) -> Iterator[tuple[Point, CountryResult]]:
-    """Yield a country's point, and the result it is drawn from, on each of the dates."""
+def series(basis: Basis, iso3: str, days: Iterable[date]) -> Iterator[Point]:
+    """Yield a country's point on each of the dates."""
+    tree = basis.tree
+    courses = {leaf.id: Course(basis, iso3, leaf) for leaf in tree.indicators.values()}
     for day in days:
-        country = assess_countries(basis, day, [iso3])[0]
-        yield Point(day, figures(country.outcome), has_band(country, basis.tree.rules)), country
-
-
-def has_band(country: CountryResult, rules: FrameworkFile) -> bool:
-    """Tell whether a country's coverage is enough for a band to be printed."""
-    outcome = country.outcome
-    enough = not isinstance(outcome, Gap) and status_of(outcome.coverage, rules.coverage)
-    return enough in ("rated", "provisional")
+        number = day.toordinal()
+        outcomes = {key: course.outcome(number) for key, course in courses.items()}
+        outcome = outcome_of(tree, outcomes)
+        enough = not isinstance(outcome, Gap) and status_of(outcome.coverage, tree.rules.coverage)
+        yield Point(day, figures(outcome), enough in ("rated", "provisional"))

@@ -89,11 +89,17 @@ def weigh(
         return weighed
     _retire(weighed, grades.rules.turning_point.quality)
     counting = [one for one in weighed if not one.silenced]
-    _discount(_share_out(counting), grades.rules.method.publisher_discount)
+    for origins in by_publisher(counting):
+        share_out(origins, grades.rules.method.publisher_discount)
     _cap_weak(counting, grades)
     for one in counting:
         one.weight = one.base_weight * one.origin_factor * one.publisher_factor
     return weighed
+
+
+def ages_with(item: Item, half_life: float, grades: Grades) -> float:
+    """Return an item's half-life in days: its indicator's, or that of a standing condition."""
+    return grades.rules.method.condition_half_life_days if item.condition else half_life
 
 
 def _aged(
@@ -102,8 +108,7 @@ def _aged(
     """Give an item its quality, its age and its base weight b = q/(1-q) · 2^(-age/half_life)."""
     q = grades.quality[item.reliability, item.credibility]
     age = max(0, as_of - item.counted_day)
-    ages_with = grades.rules.method.condition_half_life_days if item.condition else half_life
-    age_factor = 2.0 ** (-age / ages_with)
+    age_factor = 2.0 ** (-age / ages_with(item, half_life, grades))
     one = Weighed(
         item,
         rating if rating is not None else grades.rules.method.prior_score,
@@ -139,39 +144,40 @@ def _retire(weighed: Sequence[Weighed], needed: float) -> None:
             one.retired_by = last.item.id
 
 
-def _share_out(counting: Sequence[Weighed]) -> list[list[Weighed]]:
-    """Let the items of one origin weigh together as much as their strongest; return the origins."""
+def by_publisher(counting: Sequence[Weighed]) -> list[list[list[Weighed]]]:
+    """Group items by publisher and origin; an origin's publisher is that of its earliest item."""
     origins: dict[tuple[str, str], list[Weighed]] = {}
     for one in counting:
         origins.setdefault(one.lineage, []).append(one)
+    publishers: dict[str, list[list[Weighed]]] = {}
     for members in origins.values():
-        if len(members) == 1:
-            members[0].origin_factor = 1.0 if members[0].base_weight else 0.0
-            continue
-        strongest = max(one.base_weight for one in members)
-        together = math.fsum(one.base_weight for one in members)
-        for one in members:
-            one.origin_factor = strongest / together if together else 0.0
-    return list(origins.values())
-
-
-def _discount(origins: Sequence[Sequence[Weighed]], discount: float) -> None:
-    """Count a publisher's first origin in full and each further one for less."""
-    by_publisher: dict[str, list[Sequence[Weighed]]] = {}
-    for members in origins:
         earliest = members[0]
         if len(members) > 1:
             earliest = min(members, key=lambda one: (one.item.recorded, one.item.id))
-        by_publisher.setdefault(earliest.item.publisher, []).append(members)
-    for own in by_publisher.values():
-        if len(own) == 1:
-            for one in own[0]:
-                one.publisher_factor = 1.0
-            continue
-        ranked = sorted(((min(map(_rank, members)), members) for members in own), key=itemgetter(0))
-        for place, (_, members) in enumerate(ranked):
-            for one in members:
-                one.publisher_factor = (1.0 - discount) ** place
+        publishers.setdefault(earliest.item.publisher, []).append(members)
+    return list(publishers.values())
+
+
+def share_out(origins: Sequence[Sequence[Weighed]], discount: float) -> None:
+    """Let the items of one origin weigh together as much as their strongest.
+
+    The first origin of the publisher counts in full, each further one for less.
+    """
+    for members in origins:
+        strongest = max(one.base_weight for one in members)
+        together = strongest if len(members) == 1 else math.fsum(o.base_weight for o in members)
+        for one in members:
+            one.origin_factor = strongest / together if together else 0.0
+    for place, members in enumerate(_ranked(origins)):
+        for one in members:
+            one.publisher_factor = (1.0 - discount) ** place
+
+
+def _ranked(origins: Sequence[Sequence[Weighed]]) -> Iterable[Sequence[Weighed]]:
+    if len(origins) == 1:
+        return origins
+    ranks = ((min(map(_rank, members)), members) for members in origins)
+    return [members for _, members in sorted(ranks, key=itemgetter(0))]
 
 
 def _rank(one: Weighed) -> tuple[float, int, str, str]:
