@@ -28,7 +28,7 @@ MARK = re.compile("§([a-z0-9-]+)§")
 ESCAPE = re.compile(r"\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|[ntr\\])")
 REPEATED = re.compile("‹([0-9]+)×(.+?)›", re.DOTALL)
 CREATE = re.compile(r"(?:(?P<encoding>[a-z0-9-]+) )?(?P<path>[^ :]+) \+ ?(?P<text>.*)")
-REPLACE = re.compile(r"(?P<path>[^ :]+): (?P<old>.*) => (?P<new>.*)")
+REPLACE = re.compile(r"(?P<path>[^ :]+): (?P<old>.*?) => ?(?P<new>.*)")
 BOM = "\N{BYTE ORDER MARK}"
 
 Fault = tuple[str, int, int, str]
