@@ -52,9 +52,7 @@ def test_size() -> None:
 
 def _exit_code(root: Path) -> int:
     try:
-        check(
-            paths=(root,), dossier=None, form="json", output=None, strict=False, chosen=Choice()
-        )
+        check(paths=(root,), dossier=None, form="json", output=None, strict=False, chosen=Choice())
     except typer.Exit as ended:
         return ended.exit_code
     return 0
