@@ -195,7 +195,9 @@ def _target(path: Path, options: Desk) -> _Target:
         raise UsageError(message)
     found = format_of(path) or (options.format.value if options.format else None)
     if found is None:
-        message = f"{path}: the ending names no format; use .json, .csv, .md or .txt, or --format"
+        message = (
+            f"{path}: the ending names no format; use .json, .csv, .md, .html or .txt, or --format"
+        )
         raise UsageError(message)
     return _Target(path, found)
 

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from sahelrisk.render.safe import words
 from sahelrisk.render.text import cells
-from sahelrisk.report.blocks import Bar
+from sahelrisk.report.blocks import Bar, Nested
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sahelrisk.report.blocks import Table
+    from sahelrisk.report.blocks import Cell, Table
 
 GAP = 2
 BAR_LEAST = 12
 BAR_MOST = 30
+STEP = 2
 TEXT_LEAST = 16
 LINES_MOST = 6
 
@@ -96,7 +97,8 @@ def _choices(table: Table) -> Iterator[list[int]]:
 
 def _need(table: Table, index: int) -> int:
     sizes = [
-        BAR_LEAST if isinstance(row[index], Bar) else cells(words(row[index])) for row in table.rows
+        BAR_LEAST if isinstance(row[index], Bar) else cells(in_table(row[index]))
+        for row in table.rows
     ]
     return max(cells(table.columns[index].title), *sizes, 1)
 
@@ -104,6 +106,11 @@ def _need(table: Table, index: int) -> int:
 def _floor(table: Table, index: int, need: int) -> int:
     texts = [table.columns[index].title, *(words(row[index]) for row in table.rows)]
     return min(need, max(TEXT_LEAST, *map(widest_number, texts)))
+
+
+def in_table(cell: Cell) -> str:
+    """Return what a cell says below the rows it belongs to."""
+    return " " * STEP * len(cell.above) + cell.text if isinstance(cell, Nested) else words(cell)
 
 
 def _share(
