@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import typer
+from typer.cli import get_docs_for_click
+from typer.main import get_command
+
+from sahelrisk.cli.app import app
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location, example
 from sahelrisk.render import render
@@ -47,8 +53,10 @@ def readme() -> str:
 
 def cli() -> str:
     """Return the reference of the commands."""
-    reference = run("typer", "sahelrisk.cli.app", "utils", "docs", "--name", "sahelrisk")
-    return NOTE + reference.strip() + "\n"
+    command = get_command(app)
+    context = typer.Context(command, info_name="sahelrisk", help_option_names=["-h", "--help"])
+    reference = get_docs_for_click(obj=command, ctx=context, name="sahelrisk")
+    return NOTE + re.sub("\n{3,}", "\n\n", reference.strip()) + "\n"
 
 
 def indicators() -> str:

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from sahelrisk.cli.options import Desk, Format, Reading
 from sahelrisk.model import countries
 from sahelrisk.model.dossier import Dossier, under_ceiling
 from sahelrisk.model.framework import Profile
-from sahelrisk.problems import UsageError
+from sahelrisk.problems import Severity, UsageError
 from sahelrisk.reading.checks.near import nearest
 from sahelrisk.reading.load import framework_folder, load, read
 from sahelrisk.reading.locate import Location, locate
@@ -142,14 +143,23 @@ def whereabouts(options: Desk) -> dict[str, str | int]:
     location = locate(options.dossier)
     dossier, problems = read(location)
     folder = dossier.file.evidence if dossier else "evidence"
+    framework = framework_folder(location.root, dossier.file if dossier else None)
+    counts = Counter(problem.severity for problem in problems)
     return {
-        "dossier": str(location.root.absolute()),
+        "dossier": _whole(location.root),
         "why": location.reason,
-        "framework": str(framework_folder(location.root, dossier.file if dossier else None)),
-        "evidence": str((location.root / folder).absolute()),
+        "framework": _whole(framework),
+        "evidence": _whole(location.root / folder),
         "items": dossier.items if dossier else 0,
-        "problems": len(problems),
+        "problems": counts[Severity.ERROR] + counts[Severity.WARNING],
+        "errors": counts[Severity.ERROR],
+        "warnings": counts[Severity.WARNING],
     }
+
+
+def _whole(path: Path) -> str:
+    """Return an absolute path without dots; links stay as they are written."""
+    return os.path.normpath(path.absolute())
 
 
 def as_of(options: Reading) -> date:
@@ -176,6 +186,9 @@ class _Target(NamedTuple):
 
 def deliver(report: Report, options: Desk) -> None:
     """Write a report to every output file, and to stdout unless only files were asked for."""
+    if options.plain and options.format not in (None, Format.PLAIN):
+        message = f"--plain and --format {options.format.value} cannot both be meant; give one"
+        raise UsageError(message)
     targets = [_target(path, options) for path in options.output or ()]
     rendered = [(target.path, _to_text(report, target.format)) for target in targets]
     for path, text in rendered:

@@ -23,6 +23,8 @@ LINES_MOST = 6
 
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[A-Za-z]")
+_BREAK = re.compile(r"(?<!«) (?![%:;!?»](?:\W|$))")
+"""A space that a line may end at: not one before a sign, nor inside French quotes."""
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -30,7 +32,7 @@ def wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line: list[str] = []
     used = 0
-    for word in text.split(" "):
+    for word in _BREAK.split(text):
         size = cells(word)
         if not word:
             continue
@@ -105,7 +107,15 @@ def _need(table: Table, index: int) -> int:
 
 def _floor(table: Table, index: int, need: int) -> int:
     texts = [table.columns[index].title, *(words(row[index]) for row in table.rows)]
-    return min(need, max(TEXT_LEAST, *map(widest_number, texts)))
+    deepest = max((_least(row[index]) for row in table.rows), default=0)
+    return min(need, max(TEXT_LEAST, deepest, *map(widest_number, texts)))
+
+
+def _least(cell: Cell) -> int:
+    """Return the columns in which no word of an indented name is folded."""
+    if not isinstance(cell, Nested):
+        return 0
+    return STEP * len(cell.above) + max(map(cells, cell.text.split()), default=0)
 
 
 def in_table(cell: Cell) -> str:

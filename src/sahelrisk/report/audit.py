@@ -16,7 +16,7 @@ from sahelrisk.report.names import (
     country_name,
     framework_title,
     indicator_title,
-    pillar_title,
+    pillar_path,
     profile_title,
 )
 from sahelrisk.report.words import Words
@@ -232,7 +232,7 @@ class _Page:
         words = self.words
         columns = (Column(words("pillar")), Column(words("audit_alpha"), number=True))
         rows = tuple(
-            (pillar_title(self.dossier, key, words), self._figure(found))
+            (pillar_path(self.dossier, key, words), self._figure(found))
             for key, found in self.structure.alphas.items()
         )
         yield Heading(words("pillars"))

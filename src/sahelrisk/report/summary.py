@@ -12,12 +12,14 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.alert_texts import alert_text
 from sahelrisk.report.blocks import Block, Fields, Heading, Listing, Paragraph
 from sahelrisk.report.document import limit_text, marking
-from sahelrisk.report.figures import ends, place, score_of, unit
+from sahelrisk.report.figures import ends, place, point_decimals, score_of, unit
 from sahelrisk.report.findings import contested, drivers, sources, unknown
 from sahelrisk.report.names import (
     band_name,
     country_name,
     framework_title,
+    is_index,
+    pillar_path,
     pillar_title,
     profile_title,
 )
@@ -125,7 +127,8 @@ def bottom_line(subject: Subject) -> Iterator[str]:
         return
     score, top = score_of(estimate.score, rules, words), words.general(rules.scale[1])
     if subject.support.status == "insufficient":
-        yield words("bottom_insufficient", name=name, score=score, top=top)
+        key = "bottom_insufficient" if rules.method.prior_weight else "bottom_insufficient_bare"
+        yield words(key, name=name, score=score, top=top)
     else:
         yield words(
             "bottom_score", name=name, score=score, top=top, **band_words(subject, estimate)
@@ -135,7 +138,8 @@ def bottom_line(subject: Subject) -> Iterator[str]:
     if worst and worst_figures and subject.support.evidence:
         title = pillar_title(subject.dossier, worst.id, words)
         worst_score = score_of(worst_figures.score, worst.node.rules, words)
-        yield words("bottom_worst", title=title, score=worst_score)
+        key = "bottom_highest" if is_index(subject.dossier) else "bottom_worst"
+        yield words(key, title=title, score=worst_score)
     number = len(subject.alerts)
     yield words.count("bottom_alerts", number) if number else words("bottom_alerts_none")
     # At full coverage a difference comes from the aggregation, not from missing evidence.
@@ -217,7 +221,7 @@ def _unrated(limit: Limit, subject: Subject) -> str:
         figure, needed = words.share(limit.figure), words.share(limit.needed)
     if limit.condition in ("coverage", "publishers", "publisher_share"):
         return words(f"unrated_{limit.condition}", figure=figure, needed=needed)
-    pillar = pillar_title(subject.dossier, limit.condition, words)
+    pillar = pillar_path(subject.dossier, limit.condition, words)
     return words("unrated_pillar", pillar=pillar, figure=figure, needed=needed)
 
 
@@ -258,15 +262,18 @@ def _changed(subject: Subject) -> Iterator[Block]:
     yield Heading(words("changed", days=WINDOW))
     parts = [part for part in found.parts if part.cause in EVIDENCE_CAUSES and part.items]
     tested, size = found.country, unit(subject.dossier.framework)
+    digits = point_decimals(subject.dossier.framework)
     if not parts:
         yield Paragraph(words("changed_nothing"))
     else:
         key = "changed_is" if tested.significant else "changed_not"
-        verdict = words(key, threshold=words.fixed(tested.threshold * size, 1))
-        points = words.signed(tested.points * size)
+        verdict = words(key, threshold=words.fixed(tested.threshold * size, digits))
+        points = words.signed(tested.points * size, digits)
         yield Paragraph(words("changed_total", points=points, date=since, verdict=verdict))
-        yield Listing(tuple(_moved(subject, found)), words("changed", days=WINDOW))
-    ageing = words.signed(found.parts[0].points * size)
+        moved = tuple(_moved(subject, found))
+        if moved:
+            yield Listing(moved, words("changed", days=WINDOW))
+    ageing = words.signed(found.parts[0].points * size, digits)
     yield Paragraph(words("changed_ageing", points=ageing), "dim")
 
 
@@ -286,6 +293,7 @@ def _moved(subject: Subject, found: Change) -> Iterator[str]:
     words = subject.words
     items = {one.id: one for one in subject.dossier.evidence}
     size = unit(subject.dossier.framework)
+    digits = point_decimals(subject.dossier.framework)
     shares: dict[str, list[float]] = {}
     for part in found.parts:
         for key, points in part.items if part.cause in EVIDENCE_CAUSES else ():
@@ -293,10 +301,12 @@ def _moved(subject: Subject, found: Change) -> Iterator[str]:
     moved = [(math.fsum(points), key) for key, points in shares.items()]
     moved.sort(key=lambda entry: (-abs(entry[0]), entry[1]))
     for points, key in moved[:ITEMS_OF_CHANGE]:
+        if not words.rounded(points, digits):
+            break
         one = items[key]
         yield words(
             "changed_item",
-            points=words.signed(points),
+            points=words.signed(points, digits),
             statement=one.statement,
             indicator=one.indicator,
             date=one.observed.text,
