@@ -13,7 +13,7 @@ from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, interval
 
 if TYPE_CHECKING:
     from sahelrisk.model.framework import NodeRules
-    from sahelrisk.report.summary import Subject
+    from sahelrisk.report.subject import Subject
 
 NOTHING = "–"
 
