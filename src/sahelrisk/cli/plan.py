@@ -24,7 +24,7 @@ def plan(
     """Say what to look for next, what lapses when, and what would move the band."""
     from sahelrisk.cli import desk
     from sahelrisk.report.plan import build_plan
-    from sahelrisk.report.summary import subject_of
+    from sahelrisk.report.subject import subject_of
     from sahelrisk.report.words import words_of
     from sahelrisk.scoring.assess import assess
 

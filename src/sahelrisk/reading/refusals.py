@@ -115,19 +115,25 @@ def said(detail: ErrorDetails) -> tuple[str, str]:
 
 def place_of(detail: ErrorDetails) -> Keys:
     """Return the path of what is refused, without the marks of unions and keys."""
-    return tuple(key for key in detail["loc"] if isinstance(key, int) or not _BRANCH.match(key))
+    path = detail["loc"][:-1] if _is_of_key(detail) else detail["loc"]
+    return tuple(key for key in path if isinstance(key, int) or not _BRANCH.match(key))
+
+
+def _is_of_key(detail: ErrorDetails) -> bool:
+    """Tell whether it is not the value of a key that is refused but the key itself."""
+    return detail["loc"][-1:] == ("[key]",) and not _is_unknown(detail)
 
 
 def _problem(detail: ErrorDetails, keys: Keys, document: Document, model: type[Model]) -> Problem:
     kind, given = detail["type"], detail["input"]
     key = keys[-1] if keys else ""
-    if kind == "extra_forbidden" or "[key]" in detail["loc"]:
-        known = known_keys(model, keys[:-1])
-        if kind == "literal_error":
-            known = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
-        return document.problem(
-            keys, "unknown-key", f'unknown key "{key}"', _nearest(str(key), known), of_key=True
-        )
+    if _is_of_key(detail):
+        known = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
+        hint = f"the keys here are {', '.join(known)}"
+        return document.problem(keys, "unknown-key", f'unknown key "{key}"', hint, of_key=True)
+    if _is_unknown(detail):
+        hint = _nearest(str(key), known_keys(model, keys[:-1]))
+        return document.problem(keys, "unknown-key", f'unknown key "{key}"', hint, of_key=True)
     if kind == "missing" and isinstance(key, int):
         message = f"{_field(keys)} has too few elements, {key}"
         return document.problem(keys[:-1], "wrong-length", message)
@@ -195,8 +201,9 @@ def _nearest(name: str, names: list[str]) -> str:
 
 
 def _field(keys: Keys) -> str:
+    """Return the key as a reader knows it: a grade's letter or digit says little alone."""
     names = [key for key in keys if isinstance(key, str)]
-    return names[-1] if names else ""
+    return ".".join(names[-2 if len(names[-1]) == 1 else -1 :]) if names else ""
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401  whatever the file holds

@@ -16,7 +16,7 @@ from sahelrisk.report.explain_steps import calculation
 from sahelrisk.report.explain_sums import Points, points_of, sum_of
 from sahelrisk.report.explain_values import scorer_of
 from sahelrisk.report.names import country_name, indicator_text
-from sahelrisk.report.summary import Subject, bottom_line, marking_block, subject_of
+from sahelrisk.report.subject import Subject, bottom_line, marking_block, subject_of
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.assess import Assessment, IndicatorResult, NodeResult
 

@@ -7,7 +7,7 @@ from typing import Any
 from sahelrisk.model.evidence import Amendment
 from sahelrisk.report.document import Run, score_document
 from sahelrisk.report.explain_remarks import later_words
-from sahelrisk.report.summary import Subject
+from sahelrisk.report.subject import Subject
 
 PRIVATE = frozenset({"analyst", "notes"})
 

@@ -10,7 +10,7 @@ from sahelrisk.report.blocks import Block, Cell, Column, Fields, Heading, Listin
 from sahelrisk.report.explain_nodes import DIGITS
 from sahelrisk.report.explain_remarks import LaterWords, remarks, short_remark
 from sahelrisk.report.explain_values import level_step, value_steps
-from sahelrisk.report.summary import Subject
+from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words, adding_up
 from sahelrisk.scoring.assess import IndicatorResult, Scorer
 from sahelrisk.scoring.weigh import Weighed

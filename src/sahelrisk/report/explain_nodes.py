@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sahelrisk.report.figures import unit
 from sahelrisk.report.names import indicator_title, pillar_title
-from sahelrisk.report.summary import Subject
+from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import IndicatorResult, NodeResult
 from sahelrisk.scoring.estimate import Estimate, interval

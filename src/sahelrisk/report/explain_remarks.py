@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sahelrisk.model.evidence import Amendment, NotApplicable
-from sahelrisk.report.summary import Subject
+from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.assess import IndicatorResult
 from sahelrisk.scoring.items import FOREVER

@@ -9,7 +9,7 @@ from sahelrisk.report.blocks import Plain
 from sahelrisk.report.document import marking, rounded
 from sahelrisk.report.explain_remarks import later_words, remarks
 from sahelrisk.report.figures import unit
-from sahelrisk.report.summary import Subject
+from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.weigh import Weighed
 
 HEADER = (

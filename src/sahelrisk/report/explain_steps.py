@@ -9,7 +9,7 @@ from sahelrisk.report.explain_nodes import DIGITS
 from sahelrisk.report.explain_remarks import statement_of
 from sahelrisk.report.explain_sums import Points
 from sahelrisk.report.figures import unit
-from sahelrisk.report.summary import Subject
+from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.assess import IndicatorResult
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Estimate, Gap, interval
 from sahelrisk.scoring.pool import Workings

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sahelrisk.report.blocks import Block, Column, Listing, Paragraph, Table
 from sahelrisk.report.explain_nodes import DIGITS, MEANS, node_steps, title_of
 from sahelrisk.report.figures import PLAIN, Scale, unit
-from sahelrisk.report.summary import Subject
+from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import adding_up
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import IndicatorResult, NodeResult

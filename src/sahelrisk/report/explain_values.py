@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sahelrisk.report.measure_texts import function
-from sahelrisk.report.summary import Subject
+from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.assess import IndicatorResult, Scorer, base
 from sahelrisk.scoring.derive import NO_DENOMINATOR, OUTSIDE_DOMAIN, Derivation, derive

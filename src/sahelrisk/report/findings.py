@@ -18,7 +18,7 @@ from sahelrisk.scoring.pool import Disagreement, disagreement
 from sahelrisk.scoring.weigh import Weighed
 
 if TYPE_CHECKING:
-    from sahelrisk.report.summary import Subject
+    from sahelrisk.report.subject import Subject
 
 MOST = 5
 

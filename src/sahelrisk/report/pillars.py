@@ -14,7 +14,7 @@ from sahelrisk.scoring.weigh import settled
 
 if TYPE_CHECKING:
     from sahelrisk.model.framework import NodeRules
-    from sahelrisk.report.summary import Subject
+    from sahelrisk.report.subject import Subject
 
 NOTHING = "–"
 

@@ -20,7 +20,7 @@ from sahelrisk.report.blocks import (
 from sahelrisk.report.document import Run, marking, rounded
 from sahelrisk.report.figures import score_of
 from sahelrisk.report.names import band_name, country_name, indicator_title
-from sahelrisk.report.summary import Subject, bottom_line, marking_block
+from sahelrisk.report.subject import Subject, bottom_line, marking_block
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import Basis
 from sahelrisk.scoring.flips import Flip, flips, found_at_once, smallest_withdrawal

@@ -9,7 +9,8 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Block, Plain, Report
 from sahelrisk.report.document import Run, score_document
 from sahelrisk.report.names import country_name
-from sahelrisk.report.summary import subject_of, summary_blocks
+from sahelrisk.report.subject import subject_of
+from sahelrisk.report.summary import summary_blocks
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.assess import Assessment
 

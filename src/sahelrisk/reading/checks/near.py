@@ -9,8 +9,9 @@ from sahelrisk.model import countries
 
 
 def nearest(name: str, names: Collection[str]) -> str:
-    """Return a hint that names what is near, or nothing."""
-    near = get_close_matches(name[:100], sorted(names), 3, 0.6)
+    """Return a hint that names what is near, in whatever case, or nothing."""
+    written = {one.casefold(): one for one in sorted(names)}
+    near = [written[one] for one in get_close_matches(name[:100].casefold(), written, 3, 0.6)]
     return "did you mean " + " or ".join(f'"{one}"' for one in near) + "?" if near else ""
 
 

@@ -1,0 +1,125 @@
+"""One country of an assessment, and what every page about it begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.report.blocks import Fields
+from sahelrisk.report.document import marking
+from sahelrisk.report.figures import ends, score_of
+from sahelrisk.report.names import (
+    band_name,
+    country_name,
+    framework_title,
+    is_index,
+    pillar_title,
+    profile_title,
+)
+from sahelrisk.report.words import Words
+from sahelrisk.scoring.alerts import Alert, alerts_of
+from sahelrisk.scoring.assess import Assessment, CountryResult
+from sahelrisk.scoring.basis import Support, support_of, worst_pillar
+from sahelrisk.scoring.estimate import Estimate, band_of, band_probabilities, figures
+from sahelrisk.scoring.weigh import settled
+
+
+class Subject(NamedTuple):
+    """One country of an assessment, with all that its page is written from."""
+
+    dossier: Dossier
+    assessment: Assessment
+    country: CountryResult
+    words: Words
+    support: Support
+    alerts: tuple[Alert, ...]
+
+    @property
+    def estimate(self) -> Estimate | None:
+        """Return the country's figures, None where it has no score at all."""
+        return figures(self.country.outcome)
+
+
+def subject_of(
+    dossier: Dossier, assessment: Assessment, country: CountryResult, words: Words
+) -> Subject:
+    """Gather what a country's page is written from."""
+    rules = dossier.framework
+    return Subject(
+        dossier,
+        assessment,
+        country,
+        words,
+        support_of(country, rules),
+        alerts_of(country, rules, assessment.as_of.toordinal()),
+    )
+
+
+def marking_block(subject: Subject) -> Fields:
+    """Return what every page starts with: marking, dates, profile, framework, notices."""
+    words, dossier, assessment = subject.words, subject.dossier, subject.assessment
+    known_on = assessment.known_on.isoformat() if assessment.known_on else words("known_everything")
+    label = marking(dossier, [subject.country])
+    pairs = [
+        (words("marking"), f"TLP:{label}"),
+        (words("as_of"), assessment.as_of.isoformat()),
+        (words("known_on"), known_on),
+        (words("profile"), profile_title(assessment.profile, words)),
+        (words("framework"), framework_title(dossier, words)),
+    ]
+    if dossier.file.illustrative:
+        pairs.append((words("notice"), dossier.file.illustrative))
+    if dossier.withheld:
+        pairs.append((words("notice"), words.count("withheld", dossier.withheld)))
+    return Fields(tuple(pairs))
+
+
+def bottom_line(subject: Subject) -> Iterator[str]:
+    """Yield the sentences of the bottom line, made from the data."""
+    words, rules = subject.words, subject.dossier.framework
+    name, estimate = country_name(subject.country.iso3, words), subject.estimate
+    if estimate is None:
+        yield words("bottom_no_score", name=name)
+        return
+    score, top = score_of(estimate.score, rules, words), words.general(rules.scale[1])
+    if subject.support.status == "insufficient":
+        key = "bottom_insufficient" if rules.method.prior_weight else "bottom_insufficient_bare"
+        yield words(key, name=name, score=score, top=top)
+    else:
+        yield words(
+            "bottom_score", name=name, score=score, top=top, **band_words(subject, estimate)
+        )
+    worst = worst_pillar(subject.country)
+    worst_figures = figures(worst.outcome) if worst else None
+    if worst and worst_figures and subject.support.evidence:
+        title = pillar_title(subject.dossier, worst.id, words)
+        worst_score = score_of(worst_figures.score, worst.node.rules, words)
+        key = "bottom_highest" if is_index(subject.dossier) else "bottom_worst"
+        yield words(key, title=title, score=worst_score)
+    number = len(subject.alerts)
+    yield words.count("bottom_alerts", number) if number else words("bottom_alerts_none")
+    # At full coverage a difference comes from the aggregation, not from missing evidence.
+    if estimate.evidence_only is not None and settled(estimate.coverage) < 1.0:
+        alone = score_of(estimate.evidence_only, rules, words)
+        key = "bottom_evidence_same" if alone == score else "bottom_evidence"
+        yield words(key, score=alone)
+
+
+def band_words(subject: Subject, estimate: Estimate) -> dict[str, str]:
+    """Name the band alone when it is sure enough, else with its more probable neighbour."""
+    words, rules = subject.words, subject.dossier.framework
+    masses = band_probabilities(estimate, rules.bands)
+    first = last = band_of(estimate.score, rules.bands)
+    if settled(masses[first]) < settled(rules.summary.sure_band) and len(masses) > 1:
+        neighbours = [index for index in (first - 1, first + 1) if 0 <= index < len(masses)]
+        other = max(neighbours, key=lambda index: masses[index])
+        first, last = min(first, other), max(first, other)
+    names = [band_name(rules.bands[index], words) for index in (first, last)]
+    low, high = ends(rules, first)[0], ends(rules, last)[1]
+    return {
+        "band": names[0] if first == last else words("or_band", first=names[0], last=names[1]),
+        "probability": words.percent(sum(masses[first : last + 1])),
+        "low": score_of(low, rules, words),
+        "high": score_of(high, rules, words),
+    }
