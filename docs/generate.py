@@ -48,7 +48,11 @@ def readme() -> str:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     before, _, rest = text.partition(START)
     _, _, after = rest.partition(END)
-    return f"{before}{START}\n```text\n{run('sahelrisk', *SUMMARY)}```\n\n{END}{after}"
+    page = run("sahelrisk", *SUMMARY)
+    first = run("sahelrisk", *SUMMARY, "--brief")
+    rest = page.removeprefix(first).lstrip("\n")
+    shown = f"```text\n{first}```\n\n<details>\n<summary>The rest of the page</summary>\n\n"
+    return f"{before}{START}\n{shown}```text\n{rest}```\n\n</details>\n\n{END}{after}"
 
 
 def cli() -> str:

@@ -180,3 +180,34 @@ def test_where_says_whole_paths_and_counts_problems(sahelrisk: Run, tmp_path: Pa
     checked = sahelrisk("check", "--format", "json", "-d", bundled["dossier"])
     told = json.loads(checked.stdout)["summary"]
     assert bundled["problems"] == told["errors"] + told["warnings"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "french"),
+    [
+        (
+            ("score", "nigr"),
+            "no country 'nigr'; near: Niger",
+            "aucun pays 'nigr' ; proches : Niger",
+        ),
+        (("compare", "@zz"), "no group '@zz'", "aucun groupe '@zz' dans le dossier"),
+        (("compare", "SAHEL"), "near: the group @sahel", "proches : le groupe @sahel"),
+        (("score", "mali", "-p", "x"), "no profile 'x'", "aucun profil 'x'"),
+        (
+            ("explain", "mali", "atack-tempo"),
+            "did you mean",
+            "peut-être « security.attack-tempo » ?",
+        ),
+        (("compare", "mali", "--by", "securty"), "no indicator", "aucun indicateur 'securty'"),
+        (("where", "--plain", "-f", "csv"), "cannot both be meant", "se contredisent"),
+        (("where", "-o", "x.pdf"), "names no format", "ne nomme aucun format"),
+    ],
+)
+def test_wrong_usage_is_said_in_the_language_of_the_page(
+    sahelrisk: Run, arguments: tuple[str, ...], english: str, french: str
+) -> None:
+    """What was not understood is said in the language asked for, with exit code 2."""
+    for lang, text in (("en", english), ("fr", french)):
+        done = sahelrisk(*arguments, "--lang", lang)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert text in done.stderr
