@@ -211,3 +211,30 @@ def test_wrong_usage_is_said_in_the_language_of_the_page(
         done = sahelrisk(*arguments, "--lang", lang)
         assert (done.returncode, done.stdout) == (2, "")
         assert text in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("score", "mali", "--brief"),
+        ("explain", "mali", "attack-tempo"),
+        ("compare", "mali"),
+        ("changes", "mali", "--since", "2026-06-01"),
+        ("history", "mali", "--from", "2026-06-01"),
+        ("plan", "mali"),
+        ("audit",),
+    ],
+)
+def test_every_page_of_scores_begins_with_what_it_is_made_of(
+    sahelrisk: Run, command: tuple[str, ...]
+) -> None:
+    """Marking, what was known, profile, framework and notice stand on every page of scores."""
+    page = sahelrisk(*command, "--as-of", "2026-06-30", "--profile", "mining", "--plain").stdout
+    for line in (
+        "Marking: TLP:CLEAR",
+        "Known on: everything recorded",
+        "Profile: Mining investor",
+        "Framework: Sahel country risk",
+        "Notice: illustrative ratings, not an assessment",
+    ):
+        assert f"\n{line}" in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
@@ -57,12 +57,17 @@ def subject_of(
 
 
 def marking_block(subject: Subject) -> Fields:
+    """Return what a country's page starts with."""
+    return opening(subject.dossier, subject.assessment, [subject.country], subject.words)
+
+
+def opening(
+    dossier: Dossier, assessment: Assessment, countries: Sequence[CountryResult], words: Words
+) -> Fields:
     """Return what every page starts with: marking, dates, profile, framework, notices."""
-    words, dossier, assessment = subject.words, subject.dossier, subject.assessment
     known_on = assessment.known_on.isoformat() if assessment.known_on else words("known_everything")
-    label = marking(dossier, [subject.country])
     pairs = [
-        (words("marking"), f"TLP:{label}"),
+        (words("marking"), f"TLP:{marking(dossier, countries)}"),
         (words("as_of"), assessment.as_of.isoformat()),
         (words("known_on"), known_on),
         (words("profile"), profile_title(assessment.profile, words)),
