@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from sahelrisk.model.base import LARGEST
 from sahelrisk.model.dates import Period, parse_period
 from sahelrisk.model.evidence import ColumnDate, Evidence, Series
 from sahelrisk.problems import Origin, Problem
@@ -289,7 +289,7 @@ def _number(text: str) -> float | None:
     if not _NUMBER.fullmatch(text):
         return None
     value = float(text)
-    return value if math.isfinite(value) else None
+    return value if abs(value) <= LARGEST else None
 
 
 def _bad_cell(table: _Table, row: _Row, index: int, wanted: str) -> None:
