@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import typer
+from typer.cli import get_docs_for_click
+from typer.main import get_command
+
+from sahelrisk.cli.app import app
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location, example
 from sahelrisk.render import render
@@ -42,13 +48,19 @@ def readme() -> str:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     before, _, rest = text.partition(START)
     _, _, after = rest.partition(END)
-    return f"{before}{START}\n```text\n{run('sahelrisk', *SUMMARY)}```\n\n{END}{after}"
+    page = run("sahelrisk", *SUMMARY)
+    first = run("sahelrisk", *SUMMARY, "--brief")
+    rest = page.removeprefix(first).lstrip("\n")
+    shown = f"```text\n{first}```\n\n<details>\n<summary>The rest of the page</summary>\n\n"
+    return f"{before}{START}\n{shown}```text\n{rest}```\n\n</details>\n\n{END}{after}"
 
 
 def cli() -> str:
     """Return the reference of the commands."""
-    reference = run("typer", "sahelrisk.cli.app", "utils", "docs", "--name", "sahelrisk")
-    return NOTE + reference.strip() + "\n"
+    command = get_command(app)
+    context = typer.Context(command, info_name="sahelrisk", help_option_names=["-h", "--help"])
+    reference = get_docs_for_click(obj=command, ctx=context, name="sahelrisk")
+    return NOTE + re.sub("\n{3,}", "\n\n", reference.strip()) + "\n"
 
 
 def indicators() -> str:

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from sahelrisk.cli.app import app
+from sahelrisk.cli.app import COMMANDS, app
 from sahelrisk.model.evidence import DossierFile, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile, default_bands
 from sahelrisk.model.indicator import IndicatorFile
@@ -173,6 +173,14 @@ def test_every_key_of_a_document_is_in_the_contract(command: str, tmp_path: Path
     text = document_of(command.format(baseline=baseline))
     json.loads(text, object_pairs_hook=note)
     assert keys - code_in(section(text_of("docs/contract.md"), "JSON documents")) == set()
+
+
+def test_every_command_has_its_section_in_the_reference() -> None:
+    """docs/cli.md has a section with the usage and options of every command, and `-h` everywhere."""
+    reference = text_of("docs/cli.md")
+    for name in COMMANDS:
+        assert f"\n## `sahelrisk {name}`\n" in reference
+    assert reference.count("`-h, --help`") == len(COMMANDS) + 1
 
 
 def test_every_command_is_in_the_contract() -> None:

@@ -81,6 +81,15 @@ def build(source: Path, out: Path) -> list[Path]:
     return sorted(out.iterdir())
 
 
+def bundled(path: str) -> str:
+    """Return where a file of the repository lies in the wheel, or nothing where it stays out."""
+    if path.startswith("src/"):
+        return path.removeprefix("src/")
+    if path.startswith(("indicators/", "examples/sahel/")):
+        return f"sahelrisk/bundle/{path}"
+    return ""
+
+
 @pytest.mark.slow
 def test_builds_are_reproducible_and_list_what_is_tracked(tmp_path: Path) -> None:
     """Two builds are byte-identical; an untracked file stays out; the wheel carries the data."""
@@ -100,6 +109,7 @@ def test_builds_are_reproducible_and_list_what_is_tracked(tmp_path: Path) -> Non
     assert names - {"PKG-INFO"} == set(tracked)
     wheel = zipfile.ZipFile(next(path for path in first if path.suffix == ".whl"))
     held = set(wheel.namelist())
+    assert {bundled(path) for path in tracked} - {""} <= held
     assert "sahelrisk/bundle/indicators/framework.toml" in held
     assert "sahelrisk/bundle/examples/sahel/dossier.toml" in held
     assert "sahelrisk/model/countries.csv" in held

@@ -126,7 +126,7 @@ def test_private_fields_are_shown_only_when_asked(sahelrisk: Run, desk: Path) ->
     extra = 'analyst = "canary-analyst"\nnotes = "canary-notes"\n'
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("source =", f"{extra}source ="), encoding="utf-8")
-    for form in ("terminal", "plain", "json", "csv", "markdown"):
+    for form in ("terminal", "plain", "json", "csv", "markdown", "html"):
         for command in (["score", "mali"], ["explain", "mali", "kidnapping"]):
             done = sahelrisk(*command, "-d", str(desk), "-f", form)
             assert done.returncode == 0
@@ -140,7 +140,7 @@ def test_tlp_leaves_out_and_counts(sahelrisk: Run, desk: Path) -> None:
     """Items above the ceiling are withheld, counted, and absent from every format."""
     secret = ITEM.format(id="mli-2").replace("A statement.", "canary") + 'tlp = "RED"\n'
     (desk / "evidence" / "b.toml").write_text(secret, encoding="utf-8")
-    for form in ("terminal", "plain", "json", "csv", "markdown"):
+    for form in ("terminal", "plain", "json", "csv", "markdown", "html"):
         for command in ("score", "explain"):
             done = sahelrisk(command, "mali", "-d", str(desk), "-f", form, "--tlp", "amber")
             assert done.returncode == 0

@@ -22,7 +22,7 @@ COMMANDS = (
     ("history", "mali", "--from", "2026-01-01"),
     ("plan", "mali"),
 )
-FORMATS = ("terminal", "plain", "json", "csv", "markdown")
+FORMATS = ("terminal", "plain", "json", "csv", "markdown", "html")
 SECRET = "canary-secret"
 PRIVATE = ("canary-analyst", "canary-notes")
 

@@ -80,7 +80,7 @@ def test_the_ending_names_the_format(path: str, name: str | None) -> None:
     assert format_of(path) == name
 
 
-@pytest.mark.parametrize("name", ["plain", "json", "csv", "markdown"])
+@pytest.mark.parametrize("name", ["plain", "json", "csv", "markdown", "html"])
 def test_only_the_terminal_needs_rich(name: str) -> None:
     """The other formats start without importing rich."""
     code = (

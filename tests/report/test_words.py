@@ -143,8 +143,8 @@ def test_fixed_rounds_known_figures(figure: float, places: int, text: str) -> No
 
 
 def test_signed_points_have_a_sign() -> None:
-    """Points carry their sign, and what rounds to zero a plus."""
-    assert [EN.signed(points) for points in (3.25, -3.25, -0.04)] == ["+3.3", "-3.3", "+0.0"]
+    """Points carry their sign, and what rounds to zero has none."""
+    assert [EN.signed(points) for points in (3.25, -3.25, -0.04)] == ["+3.3", "-3.3", "0.0"]
 
 
 def test_french_has_the_decimal_comma() -> None:

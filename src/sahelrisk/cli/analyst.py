@@ -30,7 +30,7 @@ def indicators(
 
     words = words_of(options.lang)
     dossier = desk.open_dossier(options, ())
-    key = desk.indicator_of(dossier, indicator) if indicator else None
+    key = desk.indicator_of(dossier, indicator, options.lang) if indicator else None
     desk.deliver(build_indicators(dossier, words, key), options)
 
 

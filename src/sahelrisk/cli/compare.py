@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from sahelrisk.cli.completion import complete_country, complete_node
 from sahelrisk.cli.options import Reading, takes
 from sahelrisk.problems import UsageError
-
-if TYPE_CHECKING:
-    from sahelrisk.model.dossier import Dossier
 
 PANEL = "For consultants"
 CROSSED = 3
@@ -80,7 +77,7 @@ def compare(
         profile=desk.profile_of(dossier, options),
         countries=codes,
     )
-    node = node_of(dossier, by) if by else ""
+    node = desk.node_of(dossier, by, options.lang) if by else ""
     found = comparing.compare(dossier, assessment, words, by=node, baseline=earlier)
     report = comparing.build_compare(found, desk.this_run(), long=long)
     desk.deliver(report, options)
@@ -90,15 +87,6 @@ def compare(
         desk.say(line)
     if crossed:
         raise typer.Exit(CROSSED)
-
-
-def node_of(dossier: Dossier, name: str) -> str:
-    """Return a pillar's or an indicator's id; raises UsageError naming near ones."""
-    from sahelrisk.cli import desk
-
-    if name in {pillar.id for pillar in dossier.framework.pillars}:
-        return name
-    return desk.indicator_of(dossier, name)
 
 
 def register(app: typer.Typer) -> None:

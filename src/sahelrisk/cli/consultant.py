@@ -74,7 +74,7 @@ def explain(
     words = words_of(options.lang)
     codes = desk.codes_of([country], options)
     dossier = desk.open_for(options, codes)
-    key = desk.node_of(dossier, indicator) if indicator else ""
+    key = desk.node_of(dossier, indicator, options.lang) if indicator else ""
     assessment = assess(
         dossier,
         desk.as_of(options),

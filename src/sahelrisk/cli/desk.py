@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,13 +18,14 @@ from sahelrisk.cli.options import Desk, Format, Reading
 from sahelrisk.model import countries
 from sahelrisk.model.dossier import Dossier, under_ceiling
 from sahelrisk.model.framework import Profile
-from sahelrisk.problems import UsageError
-from sahelrisk.reading.checks.near import nearest
+from sahelrisk.problems import Severity, UsageError
+from sahelrisk.reading.checks.near import nearest_names
 from sahelrisk.reading.load import framework_folder, load, read
 from sahelrisk.reading.locate import Location, locate
 from sahelrisk.render import format_of, render
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.document import Run
+from sahelrisk.report.words import Words, words_of
 from sahelrisk.scoring.rate import ACROSS
 
 WIDEST = 120
@@ -32,6 +34,11 @@ WIDEST = 120
 def say(message: str) -> None:
     """Tell the user something that is not the result."""
     print(message, file=sys.stderr)
+
+
+def _said(options: Desk) -> Words:
+    """Return the words of a command's messages, in the language of its page."""
+    return words_of(options.lang)
 
 
 def this_run() -> Run:
@@ -47,9 +54,9 @@ def open_dossier(options: Desk, wanted: Collection[str] | None = None) -> Dossie
     dossier = load(location, wanted, today=_latest(options))
     if location.bundled:
         note = f", {dossier.file.illustrative}" if dossier.file.illustrative else ""
-        say(f"bundled example evidence, {dossier.items} items{note}")
+        say(_said(options)("bundled", number=dossier.items) + note)
     if dossier.doubts:
-        say(f"{dossier.doubts} implausible statement(s): see sahelrisk check")
+        say(_said(options)("doubts", number=dossier.doubts))
     if isinstance(options, Reading) and options.tlp:
         return under_ceiling(dossier, options.tlp.value)
     return dossier
@@ -91,19 +98,23 @@ def codes_of(names: Sequence[str], options: Desk) -> list[str]:
 
 
 def _unknown(name: str, options: Desk) -> str:
+    words = _said(options)
     groups = load(locate(options.dossier), ()).file.groups
-    near = [f"the group @{one}" for one in groups if one.lower() == name.lower()]
-    near = near or [f"{one.name_en} ({one.alpha3})" for one in countries.near(name)]
-    return f"no country {name!r}" + (f"; near: {', '.join(near)}" if near else "")
+    near = [words("the_group", name=one) for one in groups if one.lower() == name.lower()]
+    near = near or [
+        f"{countries.name(one, words.lang)} ({one.alpha3})" for one in countries.near(name)
+    ]
+    text = words("no_country", name=repr(name))
+    return words("no_but_near", text=text, near=", ".join(near)) if near else text
 
 
 def _group(name: str, options: Desk) -> Sequence[str]:
     location: Location = locate(options.dossier)
     groups = load(location, ()).file.groups
     if name not in groups:
-        known = ", ".join(f"@{one}" for one in sorted(groups)) or "none"
-        message = f"no group '@{name}' in the dossier; there are: {known}"
-        raise UsageError(message)
+        words = _said(options)
+        known = ", ".join(f"@{one}" for one in sorted(groups)) or words("where_none")
+        raise UsageError(words("no_group", name=repr(f"@{name}"), known=known))
     return groups[name]
 
 
@@ -115,26 +126,27 @@ def profile_of(dossier: Dossier, options: Reading) -> Profile | None:
     for profile in dossier.framework.profiles:
         if profile.id == wanted:
             return profile
-    known = ", ".join(profile.id for profile in dossier.framework.profiles) or "none"
-    message = f"no profile {wanted!r}; there are: {known}"
-    raise UsageError(message)
+    words = _said(options)
+    known = ", ".join(profile.id for profile in dossier.framework.profiles) or words("where_none")
+    raise UsageError(words("no_profile_of_that_name", name=repr(wanted), known=known))
 
 
-def node_of(dossier: Dossier, name: str) -> str:
+def node_of(dossier: Dossier, name: str, lang: str = "en") -> str:
     """Return the id of a pillar or an indicator; raises UsageError naming near ones."""
     pillars = [pillar.id for pillar in dossier.framework.pillars]
-    return name if name in pillars else indicator_of(dossier, name)
+    return name if name in pillars else indicator_of(dossier, name, lang)
 
 
-def indicator_of(dossier: Dossier, name: str) -> str:
+def indicator_of(dossier: Dossier, name: str, lang: str = "en") -> str:
     """Return an indicator's id from its id or its last part; raises UsageError naming near ones."""
     ids = [key for key in dossier.indicators if not key.startswith("context.")]
     own = [key for key in ids if name in (key, key.rpartition(".")[2])]
     if len(own) == 1:
         return own[0]
-    hint = nearest(name, own or ids)
-    message = f"no indicator {name!r}" + (f"; {hint}" if hint else "")
-    raise UsageError(message)
+    words, near = words_of(lang), nearest_names(name, own or ids)
+    text = words("no_such_indicator", name=repr(name))
+    quoted = [words("quoted", name=one) for one in near]
+    raise UsageError(words("did_you_mean", text=text, near=words.either(quoted)) if near else text)
 
 
 def whereabouts(options: Desk) -> dict[str, str | int]:
@@ -142,14 +154,23 @@ def whereabouts(options: Desk) -> dict[str, str | int]:
     location = locate(options.dossier)
     dossier, problems = read(location)
     folder = dossier.file.evidence if dossier else "evidence"
+    framework = framework_folder(location.root, dossier.file if dossier else None)
+    counts = Counter(problem.severity for problem in problems)
     return {
-        "dossier": str(location.root.absolute()),
+        "dossier": _whole(location.root),
         "why": location.reason,
-        "framework": str(framework_folder(location.root, dossier.file if dossier else None)),
-        "evidence": str((location.root / folder).absolute()),
+        "framework": _whole(framework),
+        "evidence": _whole(location.root / folder),
         "items": dossier.items if dossier else 0,
-        "problems": len(problems),
+        "problems": counts[Severity.ERROR] + counts[Severity.WARNING],
+        "errors": counts[Severity.ERROR],
+        "warnings": counts[Severity.WARNING],
     }
+
+
+def _whole(path: Path) -> str:
+    """Return an absolute path without dots; links stay as they are written."""
+    return os.path.normpath(path.absolute())
 
 
 def as_of(options: Reading) -> date:
@@ -176,11 +197,13 @@ class _Target(NamedTuple):
 
 def deliver(report: Report, options: Desk) -> None:
     """Write a report to every output file, and to stdout unless only files were asked for."""
+    if options.plain and options.format not in (None, Format.PLAIN):
+        raise UsageError(_said(options)("plain_and", format=options.format.value))
     targets = [_target(path, options) for path in options.output or ()]
     rendered = [(target.path, _to_text(report, target.format)) for target in targets]
     for path, text in rendered:
         _write_whole(path, text)
-        say(f"wrote {path}")
+        say(_said(options)("wrote", path=path))
     if not targets or options.format or options.plain:
         wanted = Format.PLAIN if options.plain else options.format or Format.TERMINAL
         if wanted is Format.CSV and isinstance(sys.stdout, io.TextIOWrapper):
@@ -191,12 +214,10 @@ def deliver(report: Report, options: Desk) -> None:
 
 def _target(path: Path, options: Desk) -> _Target:
     if path.is_dir():  # also what an empty text names
-        message = f"--output: {str(path)!r} is a folder; name a file in it"
-        raise UsageError(message)
+        raise UsageError(_said(options)("output_folder", path=repr(str(path))))
     found = format_of(path) or (options.format.value if options.format else None)
     if found is None:
-        message = f"{path}: the ending names no format; use .json, .csv, .md or .txt, or --format"
-        raise UsageError(message)
+        raise UsageError(_said(options)("no_ending", path=path))
     return _Target(path, found)
 
 

@@ -25,6 +25,7 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "markdown"
+    HTML = "html"
 
 
 class Tlp(StrEnum):
@@ -82,7 +83,7 @@ class Desk:
             "--output",
             "-o",
             metavar="FILE",
-            help="Write to a file instead; its ending says the format: .json .csv .md .txt. "
+            help="Write to a file instead; its ending says the format: .json .csv .md .html .txt. "
             "May be given several times.",
             rich_help_panel=_OUT,
             show_default=False,

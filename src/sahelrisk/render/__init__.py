@@ -47,11 +47,20 @@ FORMATS: Mapping[str, Renderer] = MappingProxyType(
         "json": _from("document"),
         "csv": _from("table"),
         "markdown": _from("markdown"),
+        "html": _from("html"),
     }
 )
 
 _ENDINGS: Mapping[str, str] = MappingProxyType(
-    {".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown", ".txt": "plain"}
+    {
+        ".json": "json",
+        ".csv": "csv",
+        ".md": "markdown",
+        ".markdown": "markdown",
+        ".html": "html",
+        ".htm": "html",
+        ".txt": "plain",
+    }
 )
 
 

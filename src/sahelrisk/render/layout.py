@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING
 
 from sahelrisk.render.safe import words
 from sahelrisk.render.text import cells
-from sahelrisk.report.blocks import Bar
+from sahelrisk.report.blocks import Bar, Nested
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sahelrisk.report.blocks import Table
+    from sahelrisk.report.blocks import Cell, Table
 
 GAP = 2
 BAR_LEAST = 12
 BAR_MOST = 30
+STEP = 2
 TEXT_LEAST = 16
 LINES_MOST = 6
 
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[A-Za-z]")
+_BREAK = re.compile(r"(?<!«) (?![%:;!?»](?:\W|$))")
+"""A space that a line may end at: not one before a sign, nor inside French quotes."""
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -29,7 +32,7 @@ def wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line: list[str] = []
     used = 0
-    for word in text.split(" "):
+    for word in _BREAK.split(text):
         size = cells(word)
         if not word:
             continue
@@ -96,14 +99,28 @@ def _choices(table: Table) -> Iterator[list[int]]:
 
 def _need(table: Table, index: int) -> int:
     sizes = [
-        BAR_LEAST if isinstance(row[index], Bar) else cells(words(row[index])) for row in table.rows
+        BAR_LEAST if isinstance(row[index], Bar) else cells(in_table(row[index]))
+        for row in table.rows
     ]
     return max(cells(table.columns[index].title), *sizes, 1)
 
 
 def _floor(table: Table, index: int, need: int) -> int:
     texts = [table.columns[index].title, *(words(row[index]) for row in table.rows)]
-    return min(need, max(TEXT_LEAST, *map(widest_number, texts)))
+    deepest = max((_least(row[index]) for row in table.rows), default=0)
+    return min(need, max(TEXT_LEAST, deepest, *map(widest_number, texts)))
+
+
+def _least(cell: Cell) -> int:
+    """Return the columns in which no word of an indented name is folded."""
+    if not isinstance(cell, Nested):
+        return 0
+    return STEP * len(cell.above) + max(map(cells, cell.text.split()), default=0)
+
+
+def in_table(cell: Cell) -> str:
+    """Return what a cell says below the rows it belongs to."""
+    return " " * STEP * len(cell.above) + cell.text if isinstance(cell, Nested) else words(cell)
 
 
 def _share(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from sahelrisk.report.blocks import Bar, Fields, Heading, Listing, Paragraph, Span, Table
+from sahelrisk.report.blocks import Bar, Fields, Heading, Listing, Nested, Paragraph, Span, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -18,8 +18,10 @@ def with_texts(blocks: Iterable[Block], change: Callable[[str], str]) -> Iterato
 
 
 def words(cell: Cell) -> str:
-    """Return what a cell says; a bar says its text."""
-    return cell if isinstance(cell, str) else cell.text
+    """Return what a cell says where it stands alone; a bar says its text."""
+    if isinstance(cell, str):
+        return cell
+    return cell.path if isinstance(cell, Nested) else cell.text
 
 
 def _changed(block: Block, change: Callable[[str], str]) -> Block:
@@ -44,6 +46,8 @@ def _cell(cell: Cell, change: Callable[[str], str]) -> Cell:
     match cell:
         case str():
             return change(cell)
+        case Nested(text, above):
+            return Nested(change(text), tuple(map(change, above)))
         case Span() | Bar():
             return cell._replace(text=change(cell.text))
         case _:

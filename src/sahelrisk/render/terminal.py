@@ -6,10 +6,19 @@ from itertools import zip_longest
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sahelrisk.render.layout import BAR_LEAST, BAR_MOST, GAP, bar_parts, fit, widest_number, wrap
+from sahelrisk.render.layout import (
+    BAR_LEAST,
+    BAR_MOST,
+    GAP,
+    STEP,
+    bar_parts,
+    fit,
+    widest_number,
+    wrap,
+)
 from sahelrisk.render.safe import with_texts, words
 from sahelrisk.render.text import cells, encodable, visible
-from sahelrisk.report.blocks import Bar, Fields, Heading, Listing, Paragraph, Span, Table
+from sahelrisk.report.blocks import Bar, Fields, Heading, Listing, Nested, Paragraph, Span, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -99,6 +108,10 @@ def _lines(cell: Cell, width: int) -> list[Line]:
     match cell:
         case Bar():
             return [_bar(cell, width)]
+        case Nested(text, above):
+            # In a column too narrow for its depth a name still has half the room.
+            step = min(STEP * len(above), width // 2)
+            return list(_indented([(Span(line),) for line in wrap(text, width - step)], step))
         case Span(text, tone, whole) if whole:
             return [(Span(text, tone),)]
         case Span(text, tone):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.report.names import indicator_title, pillar_title
+from sahelrisk.report.names import indicator_title, pillar_path
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.alerts import Alert
 from sahelrisk.scoring.assess import CountryResult
 from sahelrisk.scoring.estimate import Gap, status_of
+
+TOP = 100.0
 
 
 def alert_text(alert: Alert, dossier: Dossier, country: CountryResult, words: Words) -> str:
@@ -16,13 +18,13 @@ def alert_text(alert: Alert, dossier: Dossier, country: CountryResult, words: Wo
     if alert.kind == "pillar":
         return words(
             "alert_pillar",
-            title=pillar_title(dossier, alert.id, words),
+            title=pillar_path(dossier, alert.id, words),
             gap=words.points(alert.figure),
         )
     title = indicator_title(dossier, alert.id, words)
     if alert.item is None or alert.item.item.evidence is None:
         text = words(
-            "alert_indicator",
+            "alert_indicator" if rules.score < TOP else "alert_indicator_top",
             title=title,
             edge=words.general(rules.score),
             probability=words.percent(alert.figure),

@@ -3,43 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.report.blocks import Block, Cell, Column, Fields, Heading, Paragraph, Plain, Report
+from sahelrisk.report.audit_document import HEADER, HEADER_MATTERS, Findings, document, rows
+from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Report
 from sahelrisk.report.blocks import Table as Rows
-from sahelrisk.report.document import Run, marking, rounded
+from sahelrisk.report.document import Run
 from sahelrisk.report.figures import score_of
-from sahelrisk.report.names import (
-    band_name,
-    country_name,
-    framework_title,
-    indicator_title,
-    pillar_title,
-    profile_title,
-)
+from sahelrisk.report.names import country_name, indicator_title, pillar_path
+from sahelrisk.report.subject import opening
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import Assessment
 from sahelrisk.scoring.audit import Audit, Strip
 from sahelrisk.scoring.structure import Structure
 
-SCHEMA = "sahelrisk/audit/1"
 NOTHING = "–"
-HEADER = (
-    "iso3",
-    "country",
-    "score",
-    "low",
-    "high",
-    "band",
-    "stable",
-    "rank",
-    "rank_low",
-    "rank_high",
-)
-HEADER_MATTERS = ("matters_kind", "matters_name", "matters_points")
 KINDS = {
     "weight": "audit_kind_weight",
     "power mean": "audit_kind_power",
@@ -64,13 +43,13 @@ def build_audit(
     run: Run,
 ) -> Report:
     """Build the page, the document and a row a country."""
-    page = _Page(dossier, assessment, found, structure, words)
+    findings = Findings(dossier, assessment, found, structure, words)
     return Report(
         title=words("audit_title"),
-        blocks=page.blocks,
-        document=lambda: page.document(run),
+        blocks=_Page(findings).blocks,
+        document=lambda: document(findings, run),
         header=(*HEADER, *HEADER_MATTERS),
-        rows=page.rows,
+        rows=lambda: rows(findings),
         texts=frozenset({"country", "band", "matters_name"}),
         language=words.lang,
         phrases=words.phrases(),
@@ -80,32 +59,19 @@ def build_audit(
 class _Page:
     """One audit with what it is said in."""
 
-    def __init__(
-        self,
-        dossier: Dossier,
-        assessment: Assessment,
-        found: Audit,
-        structure: Structure,
-        words: Words,
-    ) -> None:
-        self.dossier = dossier
-        self.assessment = assessment
-        self.found = found
-        self.structure = structure
-        self.words = words
-        self.rules = dossier.framework
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.dossier = findings.dossier
+        self.assessment = findings.assessment
+        self.found = findings.audit
+        self.structure = findings.structure
+        self.words = findings.words
+        self.rules = findings.dossier.framework
 
     def blocks(self) -> Iterator[Block]:
-        words, assessment = self.words, self.assessment
+        words = self.words
         yield Heading(words("audit_title"), 1)
-        yield Fields(
-            (
-                (words("marking"), f"TLP:{marking(self.dossier, assessment.countries)}"),
-                (words("as_of"), assessment.as_of.isoformat()),
-                (words("profile"), profile_title(assessment.profile, words)),
-                (words("framework"), framework_title(self.dossier, words)),
-            )
-        )
+        yield opening(self.dossier, self.assessment, self.assessment.countries, words)
         yield Heading(words("bottom_line"))
         yield Paragraph(self._bottom_line(), "strong")
         yield from self._strips()
@@ -127,11 +93,8 @@ class _Page:
         if matters is None:
             return f"{said} {words('audit_nothing_matters')}"
         kind, name, points = matters
-        shift = words.fixed(points * abs(self._size()), 2)
+        shift = words.fixed(points * abs(self.findings.size), 2)
         return f"{said} {words('audit_matters', what=self._named(kind, name), points=shift)}"
-
-    def _size(self) -> float:
-        return (self.rules.scale[1] - self.rules.scale[0]) / 100.0
 
     def _named(self, kind: str, name: str) -> str:
         return f"{self.words(KINDS[kind])} {name}"
@@ -165,7 +128,7 @@ class _Page:
             rank = words("audit_rank_range", rank=strip.rank, low=low, high=high)
         matters = NOTHING
         if strip.matters:
-            points = words.fixed(strip.matters[2] * abs(self._size()), 1)
+            points = words.fixed(strip.matters[2] * abs(self.findings.size), 1)
             matters = f"{self._named(strip.matters[0], strip.matters[1])} ({points})"
         stable = words.percent(strip.stable) if strip.band else NOTHING
         return (
@@ -232,7 +195,7 @@ class _Page:
         words = self.words
         columns = (Column(words("pillar")), Column(words("audit_alpha"), number=True))
         rows = tuple(
-            (pillar_title(self.dossier, key, words), self._figure(found))
+            (pillar_path(self.dossier, key, words), self._figure(found))
             for key, found in self.structure.alphas.items()
         )
         yield Heading(words("pillars"))
@@ -255,94 +218,3 @@ class _Page:
             (p.first, p.second, self._figure(p.correlation), str(p.countries)) for p in pairs
         )
         yield Rows(columns, rows)
-
-    def _placed(self, score: float | None) -> float | None:
-        return None if score is None else rounded(on_scale(score, self.rules.scale))
-
-    def _ordered(self, low: float | None, high: float | None) -> Sequence[float | None]:
-        ends = (self._placed(low), self._placed(high))
-        return ends if self._size() > 0 else ends[::-1]
-
-    def rows(self) -> Iterator[tuple[Plain, ...]]:
-        for strip in self.found.strips:
-            low, high = self._ordered(strip.low, strip.high)
-            kind, name, points = strip.matters or (None, None, None)
-            yield (
-                strip.iso3,
-                country_name(strip.iso3, self.words),
-                self._placed(strip.score),
-                low,
-                high,
-                self._band(strip),
-                rounded(strip.stable),
-                strip.rank,
-                strip.rank_low,
-                strip.rank_high,
-                kind,
-                name,
-                None if points is None else rounded(points * abs(self._size())),
-            )
-
-    def _band(self, strip: Strip) -> str | None:
-        found = (band for band in self.rules.bands if band.name == strip.band)
-        return next((band_name(band, self.words) for band in found), None)
-
-    def document(self, run: Run) -> dict[str, Any]:
-        """Return the JSON document; nothing is sampled, so there is no seed to state."""
-        return {
-            "schema": SCHEMA,
-            "run": {"version": run.version, "generated": run.generated},
-            "framework": {"id": self.rules.id, "version": self.rules.version},
-            "as_of": self.assessment.as_of.isoformat(),
-            "profile": self.assessment.profile.id if self.assessment.profile else None,
-            "sampling": None,
-            "scenarios": len(self.found.scenarios),
-            "matters": self._matters_document(self.found.matters),
-            "countries": [self._country_document(strip) for strip in self.found.strips],
-            "indicators": [
-                {
-                    "id": part.id,
-                    "countries": part.countries,
-                    "correlation_with_total": rounded(part.with_total),
-                    "nominal_weight": rounded(part.nominal),
-                    "effective_weight": rounded(part.effective),
-                }
-                for part in self.structure.parts
-            ],
-            "correlations": [
-                {
-                    "first": pair.first,
-                    "second": pair.second,
-                    "correlation": rounded(pair.correlation),
-                    "countries": pair.countries,
-                }
-                for pair in self.structure.pairs
-            ],
-            "redundant": [[pair.first, pair.second] for pair in self.structure.redundant()],
-            "alphas": {key: rounded(found) for key, found in self.structure.alphas.items()},
-        }
-
-    def _matters_document(self, matters: tuple[str, str, float] | None) -> dict[str, Any] | None:
-        if matters is None:
-            return None
-        points = rounded(matters[2] * abs(self._size()))
-        return {"kind": matters[0], "name": matters[1], "points": points}
-
-    def _country_document(self, strip: Strip) -> dict[str, Any]:
-        low, high = self._ordered(strip.low, strip.high)
-        return {
-            "iso3": strip.iso3,
-            "score": self._placed(strip.score),
-            "low": low,
-            "high": high,
-            "band": strip.band,
-            "band_stability": rounded(strip.stable),
-            "rank": strip.rank,
-            "rank_low": strip.rank_low,
-            "rank_high": strip.rank_high,
-            "matters": self._matters_document(strip.matters),
-            "by_kind": {
-                kind: dict(zip(("low", "high"), self._ordered(*ends), strict=True))
-                for kind, ends in strip.by_kind.items()
-            },
-        }

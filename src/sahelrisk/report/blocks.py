@@ -8,6 +8,8 @@ from typing import Any, Literal, NamedTuple
 Tone = Literal["", "strong", "dim", "good", "fair", "poor", "bad", "worst"]
 Plain = str | int | float | bool | None
 
+PARTS = " › "
+
 
 class Span(NamedTuple):
     """A piece of text with a tone; the tone only repeats what the words say.
@@ -35,7 +37,22 @@ class Bar(NamedTuple):
     ceiling: float = 100.0
 
 
-Cell = str | Span | Bar
+class Nested(NamedTuple):
+    """A name with those of what it belongs to, the outermost first.
+
+    Where the others stand above it, as in a table, it is indented; alone it names them all.
+    """
+
+    text: str
+    above: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Return the whole name: `Parent › Child`."""
+        return PARTS.join((*self.above, self.text))
+
+
+Cell = str | Span | Bar | Nested
 
 
 class Column(NamedTuple):

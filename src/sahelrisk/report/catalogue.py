@@ -7,9 +7,19 @@ from typing import Any
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.indicator import IndicatorFile
-from sahelrisk.report.blocks import Block, Column, Fields, Heading, Paragraph, Report, Table
+from sahelrisk.report.blocks import (
+    Block,
+    Cell,
+    Column,
+    Fields,
+    Heading,
+    Paragraph,
+    Report,
+    Span,
+    Table,
+)
 from sahelrisk.report.measure_texts import measure_fields
-from sahelrisk.report.names import framework_title, indicator_text, indicator_title, pillar_title
+from sahelrisk.report.names import framework_title, indicator_text, indicator_title, pillar_path
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.tree import Indicator, grow
 
@@ -61,7 +71,7 @@ def _list(dossier: Dossier, words: Words, leaves: list[Indicator]) -> Iterator[B
     )
     for pillar in dossier.framework.pillars:
         own = [leaf for leaf in leaves if leaf.id.rpartition(".")[0] == pillar.id]
-        yield Heading(pillar_title(dossier, pillar.id, words))
+        yield Heading(pillar_path(dossier, pillar.id, words))
         rows = tuple(
             (
                 leaf.id,
@@ -133,7 +143,13 @@ def _document(dossier: Dossier, words: Words, leaf: Indicator) -> dict[str, Any]
 
 def build_where(facts: dict[str, str | int], words: Words) -> Report:
     """Build the answer to `where`; `facts` hold the paths, the reason and the counts."""
-    pairs = tuple((words(f"where_{key}"), str(value)) for key, value in facts.items())
+    faults = words("where_faults", errors=facts["errors"], warnings=facts["warnings"])
+    shown = ("dossier", "why", "framework", "evidence", "items")
+    paths = ("dossier", "framework", "evidence")
+    pairs: tuple[tuple[str, Cell], ...] = (
+        *((words(f"where_{key}"), Span(str(facts[key]), whole=key in paths)) for key in shown),
+        (words("where_problems"), faults if facts["problems"] else words("where_none")),
+    )
     return Report(
         title=words("where_title"),
         blocks=lambda: (Heading(words("where_title"), 1), Fields(pairs)),

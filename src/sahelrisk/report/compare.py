@@ -20,12 +20,14 @@ from sahelrisk.report.blocks import (
 )
 from sahelrisk.report.compare_rows import LONG_HEADER, TEXTS, long_rows, wide_header, wide_rows
 from sahelrisk.report.document import Run, marking, outcome_status, rounded, score_document
-from sahelrisk.report.figures import PLAIN, bar_of, score_of
+from sahelrisk.report.figures import PLAIN, bar_of, scale_title, score_of
 from sahelrisk.report.names import (
     band_name,
     country_name,
     framework_title,
     indicator_title,
+    is_index,
+    pillar_path,
     pillar_title,
     profile_title,
 )
@@ -160,10 +162,16 @@ def _blocks(found: Comparison) -> Iterator[Block]:
 
 def _reading(found: Comparison) -> str:
     words, rules = found.words, found.dossier.framework
-    top = words.general(rules.scale[1] if not found.by else 100.0)
+    node = found.rows[0].node
+    low, top = (node.node.rules if isinstance(node, NodeResult) else PLAIN).scale
+    reading = words(
+        "compare_scale" if is_index(found.dossier) else "compare_scale_worst",
+        low=words.general(low),
+        top=words.general(top),
+    )
     return words(
         "compare_reading",
-        top=top,
+        scale=reading,
         level=words.percent(rules.method.interval),
         order=words.percent(rules.ranking.order),
         apart=words.percent(rules.ranking.distinguishable),
@@ -196,17 +204,19 @@ def node_title(dossier: Dossier, key: str, words: Words) -> str:
     """Return the title of a pillar or an indicator."""
     if key in dossier.indicators:
         return indicator_title(dossier, key, words)
-    return pillar_title(dossier, key, words)
+    return pillar_path(dossier, key, words)
 
 
 def _table(found: Comparison, rows: list[Row], *, ranked: bool) -> Table:
     words = found.words
     level = words.percent(found.dossier.framework.method.interval)
+    nodes = [row.node for row in rows]
+    scales = [node.node.rules if isinstance(node, NodeResult) else PLAIN for node in nodes]
     pillars = [] if found.by else [p.id for p in found.dossier.framework.pillars if not p.parent]
     columns = [
         Column(words("country")),
         Column(words("score"), number=True),
-        Column(words("bar"), drop=1),
+        Column(scale_title(scales, words), drop=1),
         Column(words("interval", level=level), number=True),
         Column(words("band"), drop=4),
         Column(words("coverage"), number=True, drop=3),

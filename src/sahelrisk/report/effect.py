@@ -21,7 +21,7 @@ from sahelrisk.report.blocks import (
     Table,
 )
 from sahelrisk.report.document import rounded
-from sahelrisk.report.names import country_name, indicator_title, pillar_title
+from sahelrisk.report.names import country_name, indicator_title, pillar_path
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import Assessment, CountryResult
@@ -148,7 +148,7 @@ def _steps(outcome: Outcome, dossier: Dossier, words: Words) -> Iterator[_Step]:
         yield from _indicator_steps(old, new, indicators, dossier, words)
         for pillar, again in zip(old.pillars, new.pillars, strict=True):
             if any(key.startswith(f"{pillar.id}.") for key in indicators):
-                title = pillar_title(dossier, pillar.id, words)
+                title = pillar_path(dossier, pillar.id, words)
                 outcomes = (pillar.outcome, again.outcome)
                 yield _step(old.iso3, ("pillar", pillar.id, title), outcomes, dossier, words)
         name = country_name(old.iso3, words)

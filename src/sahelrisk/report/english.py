@@ -18,8 +18,8 @@ PHRASES = {
     # part 2
     "bottom_line": "Bottom line",
     "bottom_score": "{name}: {score} of {top}, {band} ({probability}), between {low} and {high}.",
-    "bottom_insufficient": "{name}: insufficient evidence. The score of {score} of {top} is mostly "
-    "the prior; no band is given.",
+    "bottom_insufficient": "{name}: insufficient evidence. The score of {score} of {top} rests mostly on "
+    "the starting value, not on evidence; no band is given.",
     "bottom_no_score": "{name}: insufficient evidence. There is no score.",
     "bottom_worst": "Worst pillar: {title} {score}.",
     "bottom_alerts_none": "No alerts.",
@@ -79,7 +79,7 @@ PHRASES = {
     # part 6
     "pillars": "Pillars",
     "pillar": "Pillar",
-    "bar": "Scale 0 to 100",
+    "bar": "Scale {low} to {high}",
     "interval": "{level} interval",
     "band": "Band",
     "worst_indicator": "Worst indicator",
@@ -216,12 +216,12 @@ PHRASES = {
     "compare_unranked": "Not ranked",
     "compare_by": "Ranked by",
     "compare_baseline": "Baseline as of",
-    "compare_reading": "How to read this: scores go from 0 to {top}, and {top} is worst; the "
+    "compare_reading": "How to read this: {scale}; the "
     "{level} interval says how far a score may be off; the range gives the ranks that cannot be "
     "ruled out at {order}. {mark} marks a country that cannot be told apart from the next one "
     "below (probability under {apart}).",
     "compare_unranked_reading": "Too little evidence, or evidence of too few publishers, for a "
-    "place in the order; the scores lean on the prior.",
+    "place in the order; the scores lean on the starting value.",
     "compare_none_ranked": "No country has enough evidence to be ranked.",
     "compare_rank": "Rank",
     "compare_range": "Range",
@@ -282,10 +282,10 @@ PHRASES = {
     "plan_flip": "Smallest change",
     "plan_no_flip": "No single change to one item, and no single new item, would move the band.",
     "plan_no_band": "no band",
-    "plan_flip_level": "{id} at level {after} instead of {before} ({title}): {band}.",
-    "plan_flip_grade": "{id} graded {after} instead of {before} ({title}): {band}.",
-    "plan_flip_withdrawal": "{id} withdrawn ({title}): {band}.",
-    "plan_flip_new-item": "One more B2 item rated {after} on {title}, now {before}: {band}.",
+    "plan_flip_level": "{id} at level {after} instead of {before} ({title}) would give: {band}.",
+    "plan_flip_grade": "{id} graded {after} instead of {before} ({title}) would give: {band}.",
+    "plan_flip_withdrawal": "{id} withdrawn ({title}) would give: {band}.",
+    "plan_flip_new-item": "One more B2 item rated {after} on {title}, now {before}, would give: {band}.",
     "plan_next": "Next-best evidence",
     "plan_narrower": "Width of the interval",
     "plan_next_note": "Points by which one more B2 item of this date, from a new origin and "
@@ -516,4 +516,32 @@ PHRASES = {
     "remembered": " [{value}] (- for none)",
     "entry_kept": "what was entered is kept: {path}",
     "no_analyst": "no analyst is named: give --analyst or set SAHELRISK_ANALYST",
+    # what a consultant sees: scales, indices, pages without evidence
+    "bar_mixed": "On its scale",
+    "highest_indicator": "Highest indicator",
+    "bottom_highest": "Highest pillar: {title} {score}.",
+    "bottom_insufficient_bare": "{name}: insufficient evidence. The score of {score} of {top} rests on "
+    "too little; no band is given.",
+    "alert_indicator_top": "{title}: {probability} probability of the highest score, {edge}",
+    "compare_scale": "scores go from {low} to {top}",
+    "compare_scale_worst": "scores go from {low} to {top}, and {top} is worst",
+    "plan_mind_no_band": "There is no band that a single change could move.",
+    "where_faults": "errors: {errors}, warnings: {warnings}",
+    "where_none": "none",
+    # messages beside the page
+    "bundled": "bundled example evidence, {number} items",
+    "doubts": "{number} implausible statement(s): see sahelrisk check",
+    "the_group": "the group @{name}",
+    "no_country": "no country {name}",
+    "no_but_near": "{text}; near: {near}",
+    "no_group": "no group {name} in the dossier; there are: {known}",
+    "no_profile_of_that_name": "no profile {name}; there are: {known}",
+    "no_such_indicator": "no indicator {name}",
+    "plain_and": "--plain and --format {format} cannot both be meant; give one",
+    "output_folder": "--output: {path} is a folder; name a file in it",
+    "no_ending": "{path}: the ending names no format; use .json, .csv, .md, .html or .txt, or --format",
+    "wrote": "wrote {path}",
+    "or": " or ",
+    "quoted": '"{name}"',
+    "did_you_mean": "{text}; did you mean {near}?",
 }

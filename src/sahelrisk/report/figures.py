@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sahelrisk.model.framework import FrameworkFile, NodeRules
@@ -38,6 +39,21 @@ def score_of(score: float, rules: NodeRules | Scale, words: Words) -> str:
     if rules.scale == (0.0, 100.0):
         return words.points(score, digits)
     return words.fixed(on_scale(score, rules.scale), digits)
+
+
+def point_decimals(rules: NodeRules | Scale) -> int:
+    """Return how many decimals differences on a scale take: one more than its bare scores."""
+    span = abs(rules.scale[1] - rules.scale[0])
+    return max(1, 3 - math.floor(math.log10(span))) if span else 1
+
+
+def scale_title(rules: Sequence[NodeRules | Scale], words: Words) -> str:
+    """Return the head of a column of bars: the scale's ends, where all nodes have the same."""
+    scales = {one.scale for one in rules}
+    if len(scales) != 1:
+        return words("bar_mixed")
+    low, high = (words.general(end) for end in scales.pop())
+    return words("bar", low=low, high=high)
 
 
 def unit(rules: NodeRules | Scale) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sahelrisk.report.blocks import Block, Column, Fields, Heading, Listing, Paragraph, Table
+from sahelrisk.report.figures import point_decimals, unit
 from sahelrisk.report.names import indicator_title
 from sahelrisk.scoring.assess import IndicatorResult
 from sahelrisk.scoring.basis import bearing
@@ -26,11 +27,14 @@ def drivers(subject: Subject) -> Iterator[Block]:
     """Yield the indicators that move the country's score most, up and down."""
     words = subject.words
     moving = [(math.fsum(one.country_contributions()), one) for one in subject.country.indicators]
-    size = subject.dossier.framework.scale
-    unit = (size[1] - size[0]) / 100.0
+    size, digits = unit(subject.dossier.framework), point_decimals(subject.dossier.framework)
     for key, sign in (("drivers_up", 1.0), ("drivers_down", -1.0)):
         own = sorted(
-            ((sign * points, one) for points, one in moving if sign * points > 0.0),
+            (
+                (sign * points, one)
+                for points, one in moving
+                if sign * words.rounded(points * size, digits) > 0.0
+            ),
             key=lambda entry: (-entry[0], entry[1].id),
         )
         yield Heading(words(key))
@@ -38,14 +42,14 @@ def drivers(subject: Subject) -> Iterator[Block]:
             yield Paragraph(words("drivers_none"))
             continue
         columns = (
-            Column(words("points"), number=True),
             Column(words("indicator")),
+            Column(words("points"), number=True),
             Column(words("strongest_item")),
         )
         rows = tuple(
             (
-                words.signed(sign * points * unit),
                 indicator_title(subject.dossier, one.id, words),
+                words.signed(sign * points * size, digits),
                 item_text(subject, _strongest(one, sign)),
             )
             for points, one in own[:MOST]

@@ -20,7 +20,8 @@ PHRASES = {
     "bottom_score": "{name} : {score} sur {top}, tranche « {band} » (probabilité de "
     "{probability}), entre {low} et {high}.",
     "bottom_insufficient": "{name} : éléments de preuve insuffisants. Le score de {score} sur "
-    "{top} relève surtout de l'a priori ; aucune tranche n'est indiquée.",
+    "{top} repose surtout sur la valeur de départ, non sur des éléments ; aucune tranche n'est "
+    "indiquée.",
     "bottom_no_score": "{name} : éléments de preuve insuffisants. Il n'y a pas de score.",
     "bottom_worst": "Pilier le plus élevé : {title}, {score}.",
     "bottom_alerts_none": "Aucune alerte.",
@@ -81,7 +82,7 @@ PHRASES = {
     # part 6
     "pillars": "Piliers",
     "pillar": "Pilier",
-    "bar": "Échelle de 0 à 100",
+    "bar": "Échelle de {low} à {high}",
     "interval": "Intervalle à {level}",
     "band": "Tranche",
     "worst_indicator": "Indicateur le plus élevé",
@@ -221,12 +222,12 @@ PHRASES = {
     "compare_unranked": "Non classés",
     "compare_by": "Classés selon",
     "compare_baseline": "Référence au",
-    "compare_reading": "Pour lire : les scores vont de 0 à {top}, et {top} est le pire ; "
+    "compare_reading": "Pour lire : {scale} ; "
     "l'intervalle à {level} dit de combien un score peut se tromper ; la plage donne les rangs qui "
     "ne sont pas exclus à {order}. {mark} marque un pays qui ne se distingue pas du suivant "
     "(probabilité inférieure à {apart}).",
     "compare_unranked_reading": "Trop peu d'éléments, ou de trop peu d'éditeurs, pour une place "
-    "dans l'ordre ; les scores s'appuient sur l'a priori.",
+    "dans l'ordre ; les scores s'appuient sur la valeur de départ.",
     "compare_none_ranked": "Aucun pays n'a assez d'éléments pour être classé.",
     "compare_rank": "Rang",
     "compare_range": "Plage",
@@ -288,11 +289,11 @@ PHRASES = {
     "plan_no_flip": "Aucun changement d'un seul élément, ni aucun élément nouveau, ne changerait la "
     "tranche.",
     "plan_no_band": "aucune tranche",
-    "plan_flip_level": "{id} au niveau {after} au lieu de {before} ({title}) : {band}.",
-    "plan_flip_grade": "{id} coté {after} au lieu de {before} ({title}) : {band}.",
-    "plan_flip_withdrawal": "{id} retiré ({title}) : {band}.",
+    "plan_flip_level": "{id} au niveau {after} au lieu de {before} ({title}) donnerait : {band}.",
+    "plan_flip_grade": "{id} coté {after} au lieu de {before} ({title}) donnerait : {band}.",
+    "plan_flip_withdrawal": "{id} retiré ({title}) donnerait : {band}.",
     "plan_flip_new-item": "Un élément B2 de plus, noté {after}, sur {title} (score actuel : "
-    "{before}) : {band}.",
+    "{before}) donnerait : {band}.",
     "plan_next": "Éléments les plus utiles",
     "plan_narrower": "Largeur de l'intervalle",
     "plan_next_note": "Points dont un élément B2 de plus à cette date, d'une origine et d'un éditeur "
@@ -530,4 +531,32 @@ PHRASES = {
     "remembered": " [{value}] (- pour aucun)",
     "entry_kept": "ce qui a été saisi est gardé : {path}",
     "no_analyst": "aucun analyste n'est nommé : donner --analyst ou SAHELRISK_ANALYST",
+    # ce que voit un consultant : échelles, indices, pages sans éléments
+    "bar_mixed": "Sur son échelle",
+    "highest_indicator": "Indicateur le plus élevé",
+    "bottom_highest": "Pilier le plus élevé : {title}, {score}.",
+    "bottom_insufficient_bare": "{name} : éléments de preuve insuffisants. Le score de {score} sur "
+    "{top} repose sur trop peu ; aucune tranche n'est indiquée.",
+    "alert_indicator_top": "{title} : probabilité de {probability} du score le plus élevé, {edge}",
+    "compare_scale": "les scores vont de {low} à {top}",
+    "compare_scale_worst": "les scores vont de {low} à {top}, et {top} est le pire",
+    "plan_mind_no_band": "Il n'y a pas de tranche qu'un seul changement pourrait déplacer.",
+    "where_faults": "erreurs : {errors} ; avertissements : {warnings}",
+    "where_none": "aucun",
+    # messages à côté de la page
+    "bundled": "éléments de l'exemple fourni : {number}",
+    "doubts": "{number} affirmation(s) peu plausible(s) : voir sahelrisk check",
+    "the_group": "le groupe @{name}",
+    "no_country": "aucun pays {name}",
+    "no_but_near": "{text} ; proches : {near}",
+    "no_group": "aucun groupe {name} dans le dossier ; il y a : {known}",
+    "no_profile_of_that_name": "aucun profil {name} ; il y a : {known}",
+    "no_such_indicator": "aucun indicateur {name}",
+    "plain_and": "--plain et --format {format} se contredisent ; n'en donner qu'un",
+    "output_folder": "--output : {path} est un dossier ; nommer un fichier dans ce dossier",
+    "no_ending": "{path} : la terminaison ne nomme aucun format ; prendre .json, .csv, .md, .html ou .txt, ou --format",
+    "wrote": "écrit : {path}",
+    "or": " ou ",
+    "quoted": "« {name} »",
+    "did_you_mean": "{text} ; peut-être {near} ?",
 }

@@ -21,7 +21,7 @@ from sahelrisk.report.blocks import (
     Table,
 )
 from sahelrisk.report.document import Run, rounded
-from sahelrisk.report.figures import bar_of, score_of
+from sahelrisk.report.figures import bar_of, scale_title, score_of
 from sahelrisk.report.names import band_name, country_name, framework_title, profile_title
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
@@ -194,7 +194,7 @@ def _table(history: History, points: Sequence[Point], *, all_of: int) -> Table:
     columns = (
         Column(words("as_of")),
         Column(words("score"), number=True),
-        Column(words("bar"), drop=2),
+        Column(scale_title([rules], words), drop=2),
         Column(words("interval", level=level), number=True),
         Column(words("coverage"), number=True),
         Column(words("band"), drop=1),

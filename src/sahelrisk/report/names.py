@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from sahelrisk.model import countries
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import Band, Profile
 from sahelrisk.model.indicator import IndicatorFile
+from sahelrisk.report.blocks import Nested
 from sahelrisk.report.words import Words
+
+BANDS_IN_FRENCH = MappingProxyType(
+    {
+        "very low": "très faible",
+        "low": "faible",
+        "moderate": "modéré",
+        "medium": "moyen",
+        "high": "élevé",
+        "very high": "très élevé",
+    }
+)
+"""Of frameworks that give their bands no French names."""
 
 
 def country_name(iso3: str, words: Words) -> str:
@@ -37,6 +52,31 @@ def pillar_title(dossier: Dossier, key: str, words: Words) -> str:
     return key
 
 
+def pillar_name(dossier: Dossier, key: str, words: Words) -> Nested:
+    """Return a pillar's title below those of the pillars it belongs to."""
+    parents = {pillar.id: pillar.parent for pillar in dossier.framework.pillars}
+    above: list[str] = []
+    parent = parents.get(key)
+    while parent and len(above) < len(parents):
+        above.insert(0, pillar_title(dossier, parent, words))
+        parent = parents.get(parent)
+    return Nested(pillar_title(dossier, key, words), tuple(above))
+
+
+def pillar_path(dossier: Dossier, key: str, words: Words) -> str:
+    """Return a pillar's title where it stands alone: `Parent › Child`."""
+    return pillar_name(dossier, key, words).path
+
+
+def is_index(dossier: Dossier) -> bool:
+    """Tell whether every indicator is measured only, as in a published index.
+
+    What is judged is rated so that 100 is worst. What is measured may go either way: 100 is best
+    on the Human Development Index.
+    """
+    return all(not file.levels for file in dossier.indicators.values())
+
+
 def profile_title(profile: Profile | None, words: Words) -> str:
     """Return a profile's title, or what having none means."""
     if profile is None:
@@ -53,5 +93,7 @@ def framework_title(dossier: Dossier, words: Words) -> str:
 
 
 def band_name(band: Band, words: Words) -> str:
-    """Return a band's name."""
-    return band.fr.name if words.lang == "fr" and band.fr else band.name
+    """Return a band's name; the usual ones are known in both languages."""
+    if words.lang != "fr":
+        return band.name
+    return band.fr.name if band.fr else BANDS_IN_FRENCH.get(band.name.casefold(), band.name)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Table
-from sahelrisk.report.figures import PLAIN, Scale, bar_of, score_of
-from sahelrisk.report.names import band_name, indicator_title, pillar_title
+from sahelrisk.report.figures import PLAIN, Scale, bar_of, scale_title, score_of
+from sahelrisk.report.names import band_name, indicator_title, is_index, pillar_name
 from sahelrisk.scoring.assess import IndicatorResult, NodeResult
 from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, interval, status_of
+from sahelrisk.scoring.weigh import settled
 
 if TYPE_CHECKING:
     from sahelrisk.model.framework import NodeRules
@@ -22,18 +23,19 @@ def pillar_table(subject: Subject) -> Iterator[Block]:
     """Yield the table of pillars: bar, interval, coverage, band, worst indicator."""
     words = subject.words
     level = words.percent(subject.dossier.framework.method.interval)
+    worst = "highest_indicator" if is_index(subject.dossier) else "worst_indicator"
     columns = (
         Column(words("pillar")),
         Column(words("score"), number=True),
-        Column(words("bar"), drop=2),
+        Column(scale_title([one.node.rules for one in subject.country.pillars], words), drop=2),
         Column(words("interval", level=level), number=True),
         Column(words("coverage"), number=True),
         Column(words("band"), drop=1),
-        Column(words("worst_indicator"), drop=3),
+        Column(words(worst), drop=3),
     )
     rows = tuple(
         (
-            pillar_title(subject.dossier, pillar.id, words),
+            pillar_name(subject.dossier, pillar.id, words),
             *_cells(subject, pillar, pillar.node.rules),
             _worst(subject, pillar),
         )
@@ -54,7 +56,7 @@ def shown_first(subject: Subject) -> Iterator[Block]:
     columns = (
         Column(words("indicator")),
         Column(words("score"), number=True),
-        Column(words("bar"), drop=2),
+        Column(scale_title([PLAIN], words), drop=2),
         Column(words("interval", level=level), number=True),
         Column(words("coverage"), number=True),
         Column(words("band"), drop=1),
@@ -103,12 +105,20 @@ def _band(subject: Subject, outcome: Estimate | Gap, estimate: Estimate) -> str:
     return band_name(framework.bands[band_of(estimate.score, framework.bands)], words)
 
 
+def _below(pillar: NodeResult) -> Iterator[IndicatorResult]:
+    for member in pillar.members:
+        if isinstance(member, IndicatorResult):
+            yield member
+        else:
+            yield from _below(member)
+
+
 def _worst(subject: Subject, pillar: NodeResult) -> str:
-    """Name the indicator with the highest score that has evidence, below a pillar."""
+    """Name the indicator with the highest score that has evidence, anywhere below a pillar."""
     own = [
-        (member.outcome.score, -index, member.id)
-        for index, member in enumerate(pillar.members)
-        if isinstance(member, IndicatorResult) and not isinstance(member.outcome, Gap)
+        (settled(outcome.score), -index, result.id)
+        for index, result in enumerate(_below(pillar))
+        if not isinstance(outcome := result.outcome, Gap)
     ]
     if not own:
         return NOTHING

@@ -300,6 +300,9 @@ def mind(subject: Subject) -> Iterator[Block]:
 def _minds(subject: Subject, country: Country, added: Mapping[str, Added] | None) -> Iterator[str]:
     """Yield the smallest flip of each kind, or only the smallest withdrawal."""
     words = subject.words
+    if subject.support.status == "insufficient":
+        yield words("plan_mind_no_band")
+        return
     if added is None:
         flip = smallest_withdrawal(country)
         yield flip_text(subject, flip) if flip else words("plan_mind_no_withdrawal")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sahelrisk.report.blocks import Block, Heading, Listing, Paragraph
-from sahelrisk.report.figures import unit
+from sahelrisk.report.figures import point_decimals, unit
 from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.change import EVIDENCE_CAUSES, Change, change, state_of
 
@@ -24,15 +24,18 @@ def recent(subject: Subject) -> Iterator[Block]:
     yield Heading(words("changed", days=WINDOW))
     parts = [part for part in found.parts if part.cause in EVIDENCE_CAUSES and part.items]
     tested, size = found.country, unit(subject.dossier.framework)
+    digits = point_decimals(subject.dossier.framework)
     if not parts:
         yield Paragraph(words("changed_nothing"))
     else:
         key = "changed_is" if tested.significant else "changed_not"
-        verdict = words(key, threshold=words.fixed(tested.threshold * size, 1))
-        points = words.signed(tested.points * size)
+        verdict = words(key, threshold=words.fixed(tested.threshold * size, digits))
+        points = words.signed(tested.points * size, digits)
         yield Paragraph(words("changed_total", points=points, date=since, verdict=verdict))
-        yield Listing(tuple(_moved(subject, found)), words("changed", days=WINDOW))
-    ageing = words.signed(found.parts[0].points * size)
+        moved = tuple(_moved(subject, found))
+        if moved:
+            yield Listing(moved, words("changed", days=WINDOW))
+    ageing = words.signed(found.parts[0].points * size, digits)
     yield Paragraph(words("changed_ageing", points=ageing), "dim")
 
 
@@ -52,6 +55,7 @@ def _moved(subject: Subject, found: Change) -> Iterator[str]:
     words = subject.words
     items = {one.id: one for one in subject.dossier.evidence}
     size = unit(subject.dossier.framework)
+    digits = point_decimals(subject.dossier.framework)
     shares: dict[str, list[float]] = {}
     for part in found.parts:
         for key, points in part.items if part.cause in EVIDENCE_CAUSES else ():
@@ -59,10 +63,12 @@ def _moved(subject: Subject, found: Change) -> Iterator[str]:
     moved = [(math.fsum(points), key) for key, points in shares.items()]
     moved.sort(key=lambda entry: (-abs(entry[0]), entry[1]))
     for points, key in moved[:ITEMS_OF_CHANGE]:
+        if not words.rounded(points, digits):
+            break
         one = items[key]
         yield words(
             "changed_item",
-            points=words.signed(points),
+            points=words.signed(points, digits),
             statement=one.statement,
             indicator=one.indicator,
             date=one.observed.text,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
@@ -13,6 +13,7 @@ from sahelrisk.report.names import (
     band_name,
     country_name,
     framework_title,
+    is_index,
     pillar_title,
     profile_title,
 )
@@ -56,12 +57,17 @@ def subject_of(
 
 
 def marking_block(subject: Subject) -> Fields:
+    """Return what a country's page starts with."""
+    return opening(subject.dossier, subject.assessment, [subject.country], subject.words)
+
+
+def opening(
+    dossier: Dossier, assessment: Assessment, countries: Sequence[CountryResult], words: Words
+) -> Fields:
     """Return what every page starts with: marking, dates, profile, framework, notices."""
-    words, dossier, assessment = subject.words, subject.dossier, subject.assessment
     known_on = assessment.known_on.isoformat() if assessment.known_on else words("known_everything")
-    label = marking(dossier, [subject.country])
     pairs = [
-        (words("marking"), f"TLP:{label}"),
+        (words("marking"), f"TLP:{marking(dossier, countries)}"),
         (words("as_of"), assessment.as_of.isoformat()),
         (words("known_on"), known_on),
         (words("profile"), profile_title(assessment.profile, words)),
@@ -83,7 +89,8 @@ def bottom_line(subject: Subject) -> Iterator[str]:
         return
     score, top = score_of(estimate.score, rules, words), words.general(rules.scale[1])
     if subject.support.status == "insufficient":
-        yield words("bottom_insufficient", name=name, score=score, top=top)
+        key = "bottom_insufficient" if rules.method.prior_weight else "bottom_insufficient_bare"
+        yield words(key, name=name, score=score, top=top)
     else:
         yield words(
             "bottom_score", name=name, score=score, top=top, **band_words(subject, estimate)
@@ -93,7 +100,8 @@ def bottom_line(subject: Subject) -> Iterator[str]:
     if worst and worst_figures and subject.support.evidence:
         title = pillar_title(subject.dossier, worst.id, words)
         worst_score = score_of(worst_figures.score, worst.node.rules, words)
-        yield words("bottom_worst", title=title, score=worst_score)
+        key = "bottom_highest" if is_index(subject.dossier) else "bottom_worst"
+        yield words(key, title=title, score=worst_score)
     number = len(subject.alerts)
     yield words.count("bottom_alerts", number) if number else words("bottom_alerts_none")
     # At full coverage a difference comes from the aggregation, not from missing evidence.

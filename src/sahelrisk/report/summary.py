@@ -12,7 +12,7 @@ from sahelrisk.report.findings import contested, drivers, sources, unknown
 from sahelrisk.report.names import (
     band_name,
     country_name,
-    pillar_title,
+    pillar_path,
 )
 from sahelrisk.report.pillars import pillar_table, shown_first
 from sahelrisk.report.plan import mind
@@ -104,7 +104,7 @@ def _unrated(limit: Limit, subject: Subject) -> str:
         figure, needed = words.share(limit.figure), words.share(limit.needed)
     if limit.condition in ("coverage", "publishers", "publisher_share"):
         return words(f"unrated_{limit.condition}", figure=figure, needed=needed)
-    pillar = pillar_title(subject.dossier, limit.condition, words)
+    pillar = pillar_path(subject.dossier, limit.condition, words)
     return words("unrated_pillar", pillar=pillar, figure=figure, needed=needed)
 
 

@@ -38,9 +38,9 @@ class Words:
         return self._honest(share, 2, (0.0, 1.0))
 
     def signed(self, figure: float, digits: int = 1) -> str:
-        """Return points with their sign."""
+        """Return points with their sign; what rounds to nothing has none."""
         text = self.fixed(figure, digits)
-        return text if text.startswith("-") else f"+{text}"
+        return text if text.startswith("-") or not _half_up(figure, digits) else f"+{text}"
 
     def fixed(self, figure: float, digits: int) -> str:
         """Return a figure with so many decimals, rounded half up."""
@@ -60,6 +60,10 @@ class Words:
         if len(names) <= 1:
             return "".join(names)
         return self("and", first=", ".join(names[:-1]), last=names[-1])
+
+    def either(self, names: Sequence[str]) -> str:
+        """Join names of which one is meant."""
+        return self("or").join(names)
 
     def count(self, key: str, number: int, **values: object) -> str:
         """Return the phrase for one, or for so many."""

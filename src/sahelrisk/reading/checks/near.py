@@ -10,9 +10,14 @@ from sahelrisk.model import countries
 
 def nearest(name: str, names: Collection[str]) -> str:
     """Return a hint that names what is near, in whatever case, or nothing."""
-    written = {one.casefold(): one for one in sorted(names)}
-    near = [written[one] for one in get_close_matches(name[:100].casefold(), written, 3, 0.6)]
+    near = nearest_names(name, names)
     return "did you mean " + " or ".join(f'"{one}"' for one in near) + "?" if near else ""
+
+
+def nearest_names(name: str, names: Collection[str]) -> list[str]:
+    """Return the names that are near, in whatever case, the nearest first."""
+    written = {one.casefold(): one for one in sorted(names)}
+    return [written[one] for one in get_close_matches(name[:100].casefold(), written, 3, 0.6)]
 
 
 def nearest_country(code: str) -> str:

@@ -1,0 +1,240 @@
+"""What a consultant reads: sub-pillars, scales, indices, drivers, the way in and the way out."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from report_desk import LEVELS, column, framework, item, opened, said, summary, tables, text_of
+from report_desk import write as desk_of
+
+from desk_items import Run
+from sahelrisk.render import render
+from sahelrisk.render.layout import wrap
+from sahelrisk.report.blocks import Bar, Nested
+from sahelrisk.report.names import pillar_path
+from sahelrisk.report.words import words_of
+
+MEASURE = {"measure": {"unit": "u", "normalise": "none"}}
+TREE = [
+    {"id": "p", "title": "Hazard"},
+    {"id": "n", "title": "Natural", "parent": "p"},
+    {"id": "q", "title": "Queue"},
+]
+
+
+def nested(tmp_path: Path, **more: Any) -> Path:  # noqa: ANN401
+    """Return a dossier whose first pillar has its only indicator in a sub-pillar."""
+    rules = {**framework(), "pillars": TREE, **more}
+    evidence = {"evidence": [item("e1", "n.a"), item("e2", "q.b")]}
+    return desk_of(
+        tmp_path / "desk", rules, {"n.a": {"title": "Ay", "levels": LEVELS}, "q.b": {}}, evidence
+    )
+
+
+def drawn(folder: Path, form: str, width: int = 80) -> str:
+    """Return a summary in a format."""
+    out = io.StringIO()
+    render(summary(folder), form, out, width=width)
+    return out.getvalue()
+
+
+def test_sub_pillars_stand_below_their_pillar(tmp_path: Path) -> None:
+    """A table sets sub-pillars in; where a name stands alone it says what it belongs to."""
+    folder = nested(tmp_path)
+    lines = drawn(folder, "terminal").splitlines()
+    assert any(line.startswith("  Hazard ") for line in lines)
+    assert any(line.startswith("    Natural ") for line in lines)
+    assert "\nHazard › Natural, Score: " in drawn(folder, "plain")
+    assert "| Hazard › Natural |" in drawn(folder, "markdown")
+    assert pillar_path(opened(folder), "n", words_of("en")) == "Hazard › Natural"
+
+
+def test_the_worst_indicator_may_stand_in_a_sub_pillar(tmp_path: Path) -> None:
+    """A pillar without indicators of its own names the worst of all below it."""
+    (table,) = tables(summary(nested(tmp_path)), "Worst indicator")
+    assert [one.partition(" ")[0] for one in column(table, "Worst indicator")] == ["Ay", "Ay", "b"]
+
+
+def test_no_word_of_an_indented_name_is_folded(tmp_path: Path) -> None:
+    """Columns go before a name is broken within a word."""
+    folder = nested(
+        tmp_path, pillars=[TREE[0], {**TREE[1], "title": "Incomprehensibilities"}, TREE[2]]
+    )
+    for width in (50, 60, 80, 120):
+        assert "Incomprehensibilities" in drawn(folder, "terminal", width)
+
+
+@pytest.mark.parametrize(("scale", "head"), [([0, 10], "Scale 0 to 10"), ([0, 1], "Scale 0 to 1")])
+def test_bars_are_headed_by_the_scale_they_are_on(
+    tmp_path: Path, scale: list[int], head: str
+) -> None:
+    """Where all pillars are on one scale the column says which; where not, each is on its own."""
+    alike = [{**pillar, "scale": scale} for pillar in TREE]
+    (table,) = tables(summary(nested(tmp_path / "a", pillars=alike)), "Pillar")
+    assert head in [one.title for one in table.columns]
+    (table,) = tables(summary(nested(tmp_path / "b", pillars=[alike[0], *TREE[1:]])), "Pillar")
+    assert "On its scale" in [one.title for one in table.columns]
+    assert any(isinstance(cell, Bar) for row in table.rows for cell in row)
+
+
+def test_what_is_measured_only_has_a_highest_pillar(tmp_path: Path) -> None:
+    """In a published index 100 may be best: nothing is called worst."""
+    given = [item("e1", "p.a", value=80.0), item("e2", "q.b", value=20.0)]
+    index = desk_of(
+        tmp_path / "i", framework(), {"p.a": MEASURE, "q.b": MEASURE}, {"evidence": given}
+    )
+    text = text_of(summary(index))
+    assert "Highest pillar: Pee" in text
+    assert "Worst" not in text
+    assert "Worst pillar: Hazard" in text_of(summary(nested(tmp_path)))
+
+
+def test_drivers_have_figures_on_any_scale(tmp_path: Path) -> None:
+    """On a scale of 0 to 1 points have more decimals; what rounds to nothing drives nothing."""
+    page = summary(nested(tmp_path / "a", scale=[0, 1]))
+    points = [one for table in tables(page, "Strongest item") for one in column(table, "Points")]
+    assert points
+    assert all(float(one) for one in points)
+    weights = {"q.b": 0.0001}
+    faint = [{"id": "f", "title": "F", "weights": weights}]
+    folder = nested(tmp_path / "b", profiles=faint)
+    page = summary(folder, profile="f")
+    names = [one for table in tables(page, "Strongest item") for one in column(table, "Indicator")]
+    assert names == ["Ay", "b"]  # b is all there is of its pillar, whatever its weight
+    assert not [line for line in text_of(page).splitlines() if "+0.0" in line or "-0.0" in line]
+
+
+def test_a_driver_is_named_by_its_indicator(tmp_path: Path) -> None:
+    """In plain text a driver's lines begin with what drives, not with a figure."""
+    assert "\nAy, Points: +" in drawn(nested(tmp_path), "plain")
+
+
+def test_usual_bands_are_french_in_french(tmp_path: Path) -> None:
+    """A framework that writes the usual bands itself, without translating them, has them translated."""
+    bands = [{"name": "low", "from": 0}, {"name": "High", "from": 50}]
+    text = text_of(summary(nested(tmp_path, bands=bands), lang="fr"))
+    assert "élevé" in text
+    assert "High" not in text
+
+
+def test_a_page_without_a_band_has_none_to_move(tmp_path: Path) -> None:
+    """Where no band is given, no item is said to carry it, and the starting value is named."""
+    folder = desk_of(tmp_path / "d", framework(), {"p.a": {}, "q.b": {}}, {"evidence": []})
+    text = text_of(summary(folder))
+    assert "There is no band that a single change could move." in text
+    assert "carries the band" not in text
+    assert "rests mostly on the starting value" in text
+
+
+def test_the_top_of_a_scale_is_no_range(tmp_path: Path) -> None:
+    """An alert at 100 speaks of the highest score, not of one from 100 to 100."""
+    given = [item(f"e{n}", "p.a", value=100.0) for n in range(3)]
+    measure = {"measure": {"unit": "u", "normalise": "none", "evidence": "latest"}}
+    folder = desk_of(
+        tmp_path / "d",
+        framework(alerts={"score": 100}),
+        {"p.a": measure, "q.b": measure},
+        {"evidence": given},
+    )
+    assert "100 % probability of the highest score, 100" in text_of(summary(folder))
+
+
+def test_a_line_does_not_begin_with_a_sign() -> None:
+    """A per cent sign stays with its number, French signs with their words."""
+    for width in range(12, 40):
+        for text in ("very low 1 % (0–20), low 46 % of all", "Mali : « élevé » ; rien ne change !"):
+            lines = wrap(text, width)
+            assert not [line for line in lines if line[0] in "%:;!»" or line.endswith("«")]
+            assert " ".join(lines) == text
+
+
+def test_a_name_that_stands_alone_says_all_of_itself() -> None:
+    """The path of a nested name runs from the outermost one in."""
+    assert Nested("c", ("a", "b")).path == "a › b › c"
+    assert said(Nested("c", ("a", "b"))) == "c"
+
+
+def test_plain_and_another_format_are_refused(sahelrisk: Run) -> None:
+    """`--plain` with another format is wrong usage, not a silent choice; with `plain` it is fine."""
+    done = sahelrisk("score", "mali", "--plain", "--format", "json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--plain" in done.stderr
+    assert sahelrisk("where", "--plain", "--format", "plain").returncode == 0
+
+
+def test_where_says_whole_paths_and_counts_problems(sahelrisk: Run, tmp_path: Path) -> None:
+    """All paths are absolute and without dots; notes are no problems."""
+    done = sahelrisk("init", "desk")
+    assert done.returncode == 0
+    there = tmp_path / "empty"
+    facts = json.loads(sahelrisk("where", "-d", "./desk", "-f", "json").stdout)
+    assert facts["dossier"] == str(there / "desk")
+    assert facts["evidence"] == str(there / "desk" / "evidence")
+    assert Path(facts["framework"]).is_absolute()
+    assert sahelrisk("where", "-f", "json").returncode == 0
+    bundled = json.loads(sahelrisk("where", "-f", "json").stdout)
+    checked = sahelrisk("check", "--format", "json", "-d", bundled["dossier"])
+    told = json.loads(checked.stdout)["summary"]
+    assert bundled["problems"] == told["errors"] + told["warnings"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "french"),
+    [
+        (
+            ("score", "nigr"),
+            "no country 'nigr'; near: Niger",
+            "aucun pays 'nigr' ; proches : Niger",
+        ),
+        (("compare", "@zz"), "no group '@zz'", "aucun groupe '@zz' dans le dossier"),
+        (("compare", "SAHEL"), "near: the group @sahel", "proches : le groupe @sahel"),
+        (("score", "mali", "-p", "x"), "no profile 'x'", "aucun profil 'x'"),
+        (
+            ("explain", "mali", "atack-tempo"),
+            "did you mean",
+            "peut-être « security.attack-tempo » ?",
+        ),
+        (("compare", "mali", "--by", "securty"), "no indicator", "aucun indicateur 'securty'"),
+        (("where", "--plain", "-f", "csv"), "cannot both be meant", "se contredisent"),
+        (("where", "-o", "x.pdf"), "names no format", "ne nomme aucun format"),
+    ],
+)
+def test_wrong_usage_is_said_in_the_language_of_the_page(
+    sahelrisk: Run, arguments: tuple[str, ...], english: str, french: str
+) -> None:
+    """What was not understood is said in the language asked for, with exit code 2."""
+    for lang, text in (("en", english), ("fr", french)):
+        done = sahelrisk(*arguments, "--lang", lang)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert text in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("score", "mali", "--brief"),
+        ("explain", "mali", "attack-tempo"),
+        ("compare", "mali"),
+        ("changes", "mali", "--since", "2026-06-01"),
+        ("history", "mali", "--from", "2026-06-01"),
+        ("plan", "mali"),
+        ("audit",),
+    ],
+)
+def test_every_page_of_scores_begins_with_what_it_is_made_of(
+    sahelrisk: Run, command: tuple[str, ...]
+) -> None:
+    """Marking, what was known, profile, framework and notice stand on every page of scores."""
+    page = sahelrisk(*command, "--as-of", "2026-06-30", "--profile", "mining", "--plain").stdout
+    for line in (
+        "Marking: TLP:CLEAR",
+        "Known on: everything recorded",
+        "Profile: Mining investor",
+        "Framework: Sahel country risk",
+        "Notice: illustrative ratings, not an assessment",
+    ):
+        assert f"\n{line}" in page
