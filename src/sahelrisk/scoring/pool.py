@@ -82,7 +82,9 @@ def _summed(used: Sequence[Weighed]) -> Summed | None:
     total = math.fsum(one.weight for one in used)
     if not total:
         return None
-    mean = math.fsum(one.weight * one.rating for one in used) / total
+    # Around one of them, so that items that agree have exactly their rating as mean.
+    near = used[0].rating
+    mean = near + math.fsum(one.weight * (one.rating - near) for one in used) / total
     by_origin: dict[tuple[str, str], list[float]] = {}
     for one in used:
         by_origin.setdefault(one.lineage, []).append(one.weight)
@@ -101,7 +103,8 @@ def estimated(summed: Summed, prior: float, method: Method) -> tuple[Estimate, W
     k, s0 = method.prior_weight, method.prior_spread
     total = summed.weight
     aged = k * summed.age_factor
-    score = (aged * prior + total * summed.mean) / (aged + total)
+    # The same as (aged·p + S·x̄)/(aged + S), and exactly x̄ without a prior.
+    score = summed.mean + aged * (prior - summed.mean) / (aged + total)
     of_prior, of_items = k / (k + total), total / (k + total)
     workings = Workings(
         prior=prior,
