@@ -82,8 +82,8 @@ def _summed(used: Sequence[Weighed]) -> Summed | None:
     total = math.fsum(one.weight for one in used)
     if not total:
         return None
-    # Around one of them, so that items that agree have exactly their rating as mean.
-    near = used[0].rating
+    # Around the least, so that items that agree have exactly their rating as mean.
+    near = min(one.rating for one in used)
     mean = near + math.fsum(one.weight * (one.rating - near) for one in used) / total
     by_origin: dict[tuple[str, str], list[float]] = {}
     for one in used:
