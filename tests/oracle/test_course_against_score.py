@@ -14,7 +14,7 @@ import oracle
 if TYPE_CHECKING:
     from pathlib import Path
 
-NOISE = (("bare", 5), ("bare", 12), ("bare", 20), ("old", 13))
+NOISE = (("bare", 5), ("bare", 12), ("bare", 20), ("old", 13), ("old", 22))
 """Dossiers on which the error of a score that is certain, or on its prior, was rounding noise."""
 
 

@@ -119,7 +119,9 @@ def estimated(summed: Summed, prior: float, method: Method) -> tuple[Estimate, W
     )
     sampling = math.hypot(math.sqrt(workings.spread / workings.witnesses), workings.quality_floor)
     error = capped(max(sampling, workings.ignorance), score)
-    evidence_error = math.sqrt(max(0.0, error**2 - workings.ignorance**2))
+    # Below 9 decimals a difference of squares is the noise of rounding, whose root would not be.
+    beyond = error**2 - workings.ignorance**2
+    evidence_error = math.sqrt(beyond) if settled(beyond) > 0.0 else 0.0
     return Estimate(score, error, evidence_error, of_items, summed.mean), workings
 
 
