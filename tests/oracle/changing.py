@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import copy
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import courses
 
-from oracle import Oracle, known_items, nine, noise, own_noise, unamended
+from oracle import Oracle, known_items, nine, noise, unamended
 
 if TYPE_CHECKING:
     from random import Random
@@ -83,6 +83,10 @@ class Replay(NamedTuple):
     def whole(self, key: str) -> bool:
         """Tell whether a node has a score at every step."""
         return all(step.get(key) is not None for step in self.scores)
+
+    def ends(self, key: str) -> tuple[float | None, float | None]:
+        """Return a node's score before and after."""
+        return self.scores[0].get(key), self.scores[-1].get(key)
 
     def part(self, place: int) -> float:
         """Return the points of one cause."""
@@ -165,18 +169,25 @@ def differences(found: dict[str, Any], expected: Replay) -> list[Any]:
         given = {one["id"]: one["points"] for one in part["evidence"]}
         for key in items.keys() | given.keys():
             same(f"{part['cause']} {key}", given.get(key, 0.0), items.get(key, 0.0))
+    return wrong + judged(found, expected)
+
+
+def judged(found: dict[str, Any], expected: Replay) -> list[Any]:
+    """Hold change or noise of every node against the replay; without a score it is neither."""
+    wrong: list[Any] = []
     for one in ({**found, "id": ""}, *found["pillars"], *found["indicators"]):
         if expected.whole(one["id"]):
             wrong += tested(one, expected)
+        elif None in expected.ends(one["id"]) and one["significant"]:
+            wrong.append((one["id"], "is called a change without a score at both ends"))
     return wrong
 
 
 def tested(one: dict[str, Any], expected: Replay) -> list[Any]:
     """Hold the test of one node against the replay."""
     key = one["id"]
-    size = 1.0
     wrong = []
-    moved, threshold = expected.moved(key), 1.645 * expected.noise[key] * size
+    moved, threshold = expected.moved(key), 1.645 * expected.noise[key]
     if abs(one["difference"] - expected.difference(key)) > 1e-8:
         wrong.append((key, "difference", one["difference"], expected.difference(key)))
     if abs(one["evidence_points"] - moved) > 1e-8:

@@ -108,3 +108,19 @@ def test_many_changes_are_what_a_replay_finds(form: Any, kind: str, tmp_path: Pa
     """Three hundred and sixty more pairs find no difference either."""
     for seed in range(100, 140):
         assert form(kind, seed, tmp_path / str(seed)) == []
+
+
+def test_an_end_without_a_score_is_neither_change_nor_noise(tmp_path: Path) -> None:
+    """Without a prior, the first evidence gives a score, and there is none to compare it with."""
+    rules = desk.framework(method={"prior_weight": 0}, missing="drop")
+    for pillar in rules["pillars"]:
+        pillar["missing"] = "drop"
+    first = desk.item("first", date(2026, 6, 1), 5)
+    folder = desk.write(tmp_path, {"evidence": [first]}, rules)
+    found = reported(folder, None, "--since", "2026-01-01")
+    assert found["before"]["score"] is None
+    assert found["significant"] is False
+    page = desk.run(
+        "changes", "mali", "--since", "2026-01-01", "--as-of", "2026-06-30", folder=folder
+    )
+    assert "Neither a change nor noise" in " ".join(page.stdout.split())

@@ -516,4 +516,7 @@ PHRASES = {
     "remembered": " [{value}] (- for none)",
     "entry_kept": "what was entered is kept: {path}",
     "no_analyst": "no analyst is named: give --analyst or set SAHELRISK_ANALYST",
+    # changes: an end without a score
+    "changes_no_score": "Neither a change nor noise: at one of the two ends there is no score to compare with.",
+    "changes_incomparable": "no score to compare",
 }

@@ -530,4 +530,7 @@ PHRASES = {
     "remembered": " [{value}] (- pour aucun)",
     "entry_kept": "ce qui a été saisi est gardé : {path}",
     "no_analyst": "aucun analyste n'est nommé : donner --analyst ou SAHELRISK_ANALYST",
+    # changes: an end without a score
+    "changes_no_score": "Ni un changement ni du bruit : à l'un des deux bouts, il n'y a pas de score à comparer.",
+    "changes_incomparable": "pas de score à comparer",
 }
