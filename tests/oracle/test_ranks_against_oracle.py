@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -86,7 +87,7 @@ def ordered(found: dict[str, Any], rated: dict[str, tuple[float, float]]) -> lis
     wrong += [one for one in unranked if one["rank_low"] or one["rank_high"]]
     down = sorted(settled, key=lambda iso3: (-settled[iso3][0], iso3))
     pairs = [(one["above"], one["below"]) for one in found["pairs"]]
-    if pairs != list(zip(down, down[1:], strict=False)):
+    if pairs != list(pairwise(down)):
         wrong.append(("pairs", pairs, down))
         return wrong
     for one in found["pairs"]:
