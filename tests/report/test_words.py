@@ -134,6 +134,7 @@ def test_fixed_writes_every_decimal_plainly(figure: Decimal, places: int, words:
         (1.005, 2, "1.01"),
         (-0.04, 1, "0.0"),
         (0.0, 8, "0.00000000"),
+        (1e50, 1, f"1{50 * '0'}.0"),
     ],
 )
 def test_fixed_rounds_known_figures(figure: float, places: int, text: str) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict
 
-from sahelrisk.model.base import Located, Model, NotNegative, Text, Texts, Tlp
+from sahelrisk.model.base import Located, Model, NotNegative, Number, Text, Texts, Tlp
 from sahelrisk.model.dates import PartialDate
 
 Kind = Literal["observation", "assessment", "official-statement", "nil-return"]
@@ -32,8 +32,8 @@ class Evidence(Located):
     indicator: Text
     observed: PartialDate
     recorded: date
-    level: float | None = None
-    value: float | None = None
+    level: Number | None = None
+    value: Number | None = None
     standard_error: NotNegative | None = None
     statement: Text
     kind: Kind = "observation"
@@ -64,8 +64,8 @@ class Amendment(Located):
     evidence: Text
     recorded: date
     withdrawn: bool = False
-    level: float | None = None
-    value: float | None = None
+    level: Number | None = None
+    value: Number | None = None
     reliability: Reliability | None = None
     credibility: Credibility | None = None
     observed: PartialDate | None = None

@@ -4,7 +4,17 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, Strict
 
-from sahelrisk.model.base import Located, Model, NotNegative, Positive, Score, Share, Text, Texts
+from sahelrisk.model.base import (
+    Located,
+    Model,
+    NotNegative,
+    Number,
+    Positive,
+    Score,
+    Share,
+    Text,
+    Texts,
+)
 from sahelrisk.model.evidence import Reliability
 
 Aggregation = Literal[
@@ -155,11 +165,11 @@ class NodeRules(Model):
     """How a node of the tree draws its members together (method §§ 5 and 7)."""
 
     aggregation: Aggregation = "arithmetic"
-    exponent: float | None = None
+    exponent: Number | None = None
     missing: Missing = "prior"
     minimum_share: Share = 0.0
     round: Annotated[int, Field(ge=0, le=12)] | None = None
-    scale: Annotated[tuple[float, float], Strict(strict=False)] = (0.0, 100.0)
+    scale: Annotated[tuple[Number, Number], Strict(strict=False)] = (0.0, 100.0)
 
 
 class Pillar(NodeRules):

@@ -5,17 +5,17 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
-from sahelrisk.model.base import Located, Model, NotNegative, Positive, Score, Text, Texts
+from sahelrisk.model.base import Located, Model, NotNegative, Number, Positive, Score, Text, Texts
 
 Transform = Literal["none", "log", "log1p", "sqrt", "square", "reciprocal"]
 Normalise = Literal["goalposts", "points", "min-max", "z-score", "rank", "percentile", "none"]
-Pair = Annotated[tuple[float, float], Strict(strict=False)]
+Pair = Annotated[tuple[Number, Number], Strict(strict=False)]
 
 
 class Level(Model):
     """One rung of a ladder; without scores the rungs are spaced evenly from 0 to 100."""
 
-    level: float
+    level: Number
     text: Text | None = None
     score: Score | None = None
 

@@ -52,9 +52,15 @@ def leaves(path: Path, root: Path) -> bool:
 
 
 def lies_outside(path: Path, root: Path) -> bool:
-    """Return whether a path, all links followed, lies outside a folder."""
+    """Return whether a path, all links followed, lies outside a folder.
+
+    A text that no path can be, for it holds a NUL, lies nowhere.
+    """
     inside = os.path.realpath(root)
-    return os.path.commonpath([inside, os.path.realpath(path)]) != inside
+    try:
+        return os.path.commonpath([inside, os.path.realpath(path)]) != inside
+    except ValueError:
+        return False
 
 
 def outside(shown: str) -> Problem:

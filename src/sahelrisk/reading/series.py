@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import math
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from sahelrisk.model.base import LARGEST
 from sahelrisk.model.dates import Period, parse_period
 from sahelrisk.model.evidence import ColumnDate, Evidence, Series
 from sahelrisk.problems import Origin, Problem
+from sahelrisk.reading.folders import lies_outside
 from sahelrisk.reading.guard import decode
 from sahelrisk.reading.toml import MISSING
 
@@ -131,11 +133,11 @@ def cells(
     `shown` is the path of the evidence file, below the dossier's `root`.
     """
     table_path = (PurePosixPath(shown).parent / series.file).as_posix()
-    if not _inside(root, table_path):
+    if lies_outside(root / table_path, root):
         message = f'"{series.file}" lies outside the dossier'
         hint = "put the table beside this file"
         return [], [series.problem("file", "outside-dossier", message, hint)]
-    if not (root / table_path).exists():
+    if not os.path.exists(root / table_path):  # noqa: PTH110  also for what is too long for a path
         message = f'there is no file "{series.file}"'
         return [], [series.problem("file", "missing-file", message)]
     data = read(root / table_path, table_path)
@@ -150,11 +152,6 @@ def cells(
     if problems:
         return [], problems
     return _items(series, table), table.problems
-
-
-def _inside(root: Path, table: str) -> bool:
-    """Tell whether a path stays in the dossier, symbolic links followed."""
-    return (root / table).resolve().is_relative_to(root.resolve())
 
 
 def _unusable_columns(series: Series, table: _Table) -> list[Problem]:
@@ -292,7 +289,7 @@ def _number(text: str) -> float | None:
     if not _NUMBER.fullmatch(text):
         return None
     value = float(text)
-    return value if math.isfinite(value) else None
+    return value if abs(value) <= LARGEST else None
 
 
 def _bad_cell(table: _Table, row: _Row, index: int, wanted: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from sahelrisk.problems import UsageError
 from sahelrisk.report import english, french
@@ -81,9 +81,13 @@ class Words:
         return self.fixed(rounded, digits)
 
 
+_EXACT = Context(prec=400)
+"""Digits enough for any float; the default of 28 refuses large figures."""
+
+
 def _half_up(figure: float, digits: int) -> Decimal:
     exact = Decimal(repr(round(figure, 9)))
-    return exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _EXACT)
 
 
 def words_of(lang: str) -> Words:
