@@ -198,6 +198,8 @@ def _verdict(changes: Changes) -> str:
     evidence = [part for part in changes.found.parts if part.cause in EVIDENCE_CAUSES]
     if not any(part.items for part in evidence):
         return words("changes_waited", points=words.signed(tested.difference * size))
+    if not tested.comparable:
+        return words("changes_no_score")
     key = "changes_is" if tested.significant else "changes_not"
     return words(
         key,
@@ -287,13 +289,20 @@ def _nodes(changes: Changes) -> Table:
             words.signed(one.difference * size),
             words.signed(one.points * size),
             words.fixed(one.threshold * abs(size), 1),
-            words("changes_yes" if one.significant else "changes_no")
-            if round(one.points, 9)
-            else words("changes_none"),
+            words(_judged(one)),
         )
         for title, one, size in lines
     )
     return Table(columns, rows)
+
+
+def _judged(one: Tested) -> str:
+    """Return the phrase that says whether a node changed."""
+    if not round(one.points, 9):
+        return "changes_none"
+    if not one.comparable:
+        return "changes_incomparable"
+    return "changes_yes" if one.significant else "changes_no"
 
 
 def _title(changes: Changes, key: str) -> str:

@@ -544,4 +544,7 @@ PHRASES = {
     "or": " or ",
     "quoted": '"{name}"',
     "did_you_mean": "{text}; did you mean {near}?",
+    # changes: an end without a score
+    "changes_no_score": "Neither a change nor noise: at one of the two ends there is no score to compare with.",
+    "changes_incomparable": "no score to compare",
 }

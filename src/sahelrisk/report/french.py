@@ -559,4 +559,7 @@ PHRASES = {
     "or": " ou ",
     "quoted": "« {name} »",
     "did_you_mean": "{text} ; peut-être {near} ?",
+    # changes: an end without a score
+    "changes_no_score": "Ni un changement ni du bruit : à l'un des deux bouts, il n'y a pas de score à comparer.",
+    "changes_incomparable": "pas de score à comparer",
 }

@@ -64,17 +64,21 @@ class Part(NamedTuple):
 
 
 class Tested(NamedTuple):
-    """Whether the evidence moved a score by more than its noise: |points| > 1.645·d."""
+    """Whether the evidence moved a score by more than its noise: |points| > 1.645·d.
+
+    What has no score at one of the ends is not `comparable`, and never called a change.
+    """
 
     id: str
     points: float
     difference: float
     threshold: float
+    comparable: bool = True
 
     @property
     def significant(self) -> bool:
         """Tell whether this is a change; ageing and framework never make one."""
-        return round(abs(self.points), 9) > round(self.threshold, 9)
+        return self.comparable and round(abs(self.points), 9) > round(self.threshold, 9)
 
 
 class Change(NamedTuple):
@@ -100,7 +104,8 @@ def change(iso3: str, before: State, after: State) -> Change:
     def tested(key: str) -> Tested:
         points = moved[-1].get(key, 0.0) - moved[0].get(key, 0.0)
         difference = ends[1].get(key, 0.0) - ends[0].get(key, 0.0)
-        return Tested(key, points, difference, ONE_SIDED * noise.get(key, 0.0))
+        comparable = key in ends[0] and key in ends[1]
+        return Tested(key, points, difference, ONE_SIDED * noise.get(key, 0.0), comparable)
 
     last = steps[-1]
     return Change(

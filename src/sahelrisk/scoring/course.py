@@ -104,7 +104,7 @@ class _Stretch:
         self.start, self.leaf, self.grades = start, leaf, basis.grades
         self.method = basis.tree.rules.method
         self.prior = prior_of(self.method, flipped=leaf.flipped)
-        self.centre = math.fsum(one.rating for one in counting) / len(counting)
+        self.centre = min(one.rating for one in counting)
         steady: dict[float, list[list[Weighed]]] = {}
         self.moving: list[list[list[Weighed]]] = []
         for origins in by_publisher(counting):

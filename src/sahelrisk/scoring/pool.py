@@ -82,7 +82,9 @@ def _summed(used: Sequence[Weighed]) -> Summed | None:
     total = math.fsum(one.weight for one in used)
     if not total:
         return None
-    mean = math.fsum(one.weight * one.rating for one in used) / total
+    # Around the least, so that items that agree have exactly their rating as mean.
+    near = min(one.rating for one in used)
+    mean = near + math.fsum(one.weight * (one.rating - near) for one in used) / total
     by_origin: dict[tuple[str, str], list[float]] = {}
     for one in used:
         by_origin.setdefault(one.lineage, []).append(one.weight)
@@ -101,7 +103,8 @@ def estimated(summed: Summed, prior: float, method: Method) -> tuple[Estimate, W
     k, s0 = method.prior_weight, method.prior_spread
     total = summed.weight
     aged = k * summed.age_factor
-    score = (aged * prior + total * summed.mean) / (aged + total)
+    # The same as (aged·p + S·x̄)/(aged + S), and exactly x̄ without a prior.
+    score = summed.mean + aged * (prior - summed.mean) / (aged + total)
     of_prior, of_items = k / (k + total), total / (k + total)
     workings = Workings(
         prior=prior,
@@ -116,7 +119,9 @@ def estimated(summed: Summed, prior: float, method: Method) -> tuple[Estimate, W
     )
     sampling = math.hypot(math.sqrt(workings.spread / workings.witnesses), workings.quality_floor)
     error = capped(max(sampling, workings.ignorance), score)
-    evidence_error = math.sqrt(max(0.0, error**2 - workings.ignorance**2))
+    # Below 9 decimals a difference of squares is the noise of rounding, whose root would not be.
+    beyond = error**2 - workings.ignorance**2
+    evidence_error = math.sqrt(beyond) if settled(beyond) > 0.0 else 0.0
     return Estimate(score, error, evidence_error, of_items, summed.mean), workings
 
 
