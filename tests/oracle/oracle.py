@@ -868,7 +868,7 @@ def combined(
         return math.fsum(w * m for w, m in zip(weights, scores, strict=True)), weights
     if kind == "max":
         largest = max(scores)
-        first = scores.index(largest)
+        first = [nine(score) for score in scores].index(nine(largest))
         return largest, [float(i == first) for i in range(len(scores))]
     if kind == "inverted-geometric":
         inner = [(10 - m / 10) / 10 * 9 + 1 for m in scores]

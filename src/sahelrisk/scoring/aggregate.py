@@ -167,7 +167,7 @@ def _power(members: Sequence[tuple[float, float]], p: float) -> tuple[float, Seq
 
 def _worst(members: Sequence[tuple[float, float]]) -> tuple[float, Sequence[float]]:
     worst = max(m for _, m in members)
-    first = next(index for index, (_, m) in enumerate(members) if m == worst)
+    first = next(i for i, (_, m) in enumerate(members) if settled(m) == settled(worst))
     return worst, [float(index == first) for index in range(len(members))]
 
 
