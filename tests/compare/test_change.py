@@ -1,11 +1,7 @@
-"""Changes: parts that add up, what is called a change, dossiers and revisions."""
+"""Changes: parts that add up, what is called a change, and two dossiers."""
 
 from __future__ import annotations
 
-import io
-import os
-import subprocess
-import tarfile
 from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -13,8 +9,6 @@ from typing import TYPE_CHECKING
 import compare_desk as desk
 import pytest
 import worlds
-
-from sahelrisk.reading.revision import _unpack
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,106 +141,3 @@ def test_two_dossiers(tmp_path: Path) -> None:
     assert parts["new"] > 0.0
     assert parts["framework"] != 0.0
     assert sum(parts.values()) == pytest.approx(found["difference"], abs=1e-9)
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    """Return a dossier in a subfolder of a git repository, with two commits."""
-    top = tmp_path / "repository"
-    folder = desk.write(top / "desk", {"evidence": calm()})
-    environment = os.environ | {
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_SYSTEM": os.devnull,
-        **{
-            f"GIT_{who}_{what}": "t@t"
-            for who in ("AUTHOR", "COMMITTER")
-            for what in ("NAME", "EMAIL")
-        },
-    }
-
-    def git(*arguments: str) -> None:
-        subprocess.run(
-            ["git", "-C", str(top), *arguments], check=True, capture_output=True, env=environment
-        )
-
-    git("init", "-q")
-    git("add", ".")
-    git("commit", "-q", "-m", "first")
-    extra = [desk.item("more", date(2026, 6, 1), 5)]
-    desk.dump(folder / "evidence" / "more.toml", {"evidence": extra})
-    git("add", ".")
-    git("commit", "-q", "-m", "second")
-    return folder
-
-
-def test_a_git_revision(repository: Path) -> None:
-    """--from REV reads the dossier as committed then; --to REV ends at another one."""
-    as_of = ("--as-of", desk.AS_OF)
-    found = desk.document("changes", "mali", "--from", "HEAD~1", *as_of, folder=repository)
-    new = next(part for part in found["parts"] if part["cause"] == "new")
-    assert "more" in {one["id"] for one in new["evidence"]}
-    ends = ("--from", "HEAD", "--to", "HEAD~1")
-    back = desk.document("changes", "mali", *ends, *as_of, folder=repository)
-    assert back["difference"] == pytest.approx(-found["difference"], abs=1e-9)
-
-
-def test_a_git_revision_where_tar_has_no_filters(
-    repository: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Python before 3.11.4 cannot filter what it extracts; a revision is read all the same."""
-    monkeypatch.delattr(tarfile, "data_filter", raising=False)
-    ends = ("--from", "HEAD~1", "--as-of", desk.AS_OF)
-    found = desk.document("changes", "mali", *ends, folder=repository)
-    new = next(part for part in found["parts"] if part["cause"] == "new")
-    assert "more" in {one["id"] for one in new["evidence"]}
-
-
-def test_an_archive_writes_nothing_outside_its_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without tar's own filters too, a member that would land elsewhere is left out."""
-    monkeypatch.delattr(tarfile, "data_filter", raising=False)
-    packed, place = io.BytesIO(), tmp_path / "place"
-    with tarfile.open(fileobj=packed, mode="w") as archive:
-        for name in ("desk/kept.toml", "../stray.toml"):
-            archive.addfile(tarfile.TarInfo(name), io.BytesIO())
-    packed.seek(0)
-    with tarfile.open(fileobj=packed) as archive:
-        _unpack(archive, place)
-    assert [path.name for path in tmp_path.rglob("*.toml")] == ["kept.toml"]
-
-
-@pytest.mark.parametrize(
-    "name", ["nosuch", "HEAD; touch pwned", "--output=pwned", "$(touch pwned)", "-h", "HEAD:desk"]
-)
-def test_what_is_no_revision_is_an_error(
-    repository: Path, name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """A revision is an argument of git and nothing else: exit 2, and nothing is run or written."""
-    monkeypatch.chdir(tmp_path)
-    result = desk.run("changes", "mali", f"--from={name}", folder=repository)
-    assert result.exit_code == 2
-    assert "neither a dossier's folder nor a git revision" in result.stderr
-    assert not list(tmp_path.rglob("pwned"))
-
-
-def test_without_git_the_error_says_so(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there is no git program, the message names it."""
-    monkeypatch.setenv("PATH", os.devnull)
-    result = desk.run("changes", "mali", "--from", "HEAD~1", folder=repository)
-    assert result.exit_code == 2
-    assert "without the git program" in result.stderr
-
-
-def test_problems_of_a_revision_are_named_by_it(repository: Path) -> None:
-    """Broken files of an old revision are problems at REV:path, exit 1."""
-    good = (repository / "evidence" / "all.toml").read_text(encoding="utf-8")
-    (repository / "evidence" / "all.toml").write_text("[[evidence", encoding="utf-8")
-    environment = os.environ | {"GIT_AUTHOR_NAME": "t", "GIT_AUTHOR_EMAIL": "t@t"}
-    environment |= {"GIT_COMMITTER_NAME": "t", "GIT_COMMITTER_EMAIL": "t@t"}
-    command = ["git", "-C", str(repository), "commit", "-q", "-a", "-m", "broken"]
-    subprocess.run(command, check=True, capture_output=True, env=environment)
-    (repository / "evidence" / "all.toml").write_text(good, encoding="utf-8")
-    result = desk.run("changes", "mali", "--from", "HEAD", folder=repository)
-    assert result.exit_code == 1
-    assert "HEAD:desk/evidence/all.toml:1" in result.stderr

@@ -59,8 +59,8 @@ def changes(
     if len(codes) != 1:
         message = "changes takes one country"
         raise UsageError(message)
-    now = desk.open_earlier(later, options) if later else desk.open_for(options, codes)
-    then = desk.open_earlier(earlier, options) if earlier else now
+    now = desk.open_earlier(later, options) if later is not None else desk.open_for(options, codes)
+    then = desk.open_earlier(earlier, options) if earlier is not None else now
     as_of = desk.as_of(options)
     start = since or as_of
     if start > as_of:
