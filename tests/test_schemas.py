@@ -21,6 +21,7 @@ from sahelrisk.schemas import path_of, text_of
 HERE = Path(__file__).parent
 # To a schema the date 2026-02-10 and the text "2026-02-10" are the same: JSON has no dates.
 UNSEEN = {"quoted-date"}
+VALIDATORS = {kind: jsonschema.Draft202012Validator(schema_of(kind)) for kind in KINDS}
 VALUE_RULES = [rule.name for rule in SUBJECTS["Values"] if rule.name not in UNSEEN]
 
 
@@ -41,10 +42,10 @@ def kind_of(path: Path) -> str:
     return named.get(path.name, "indicator" if "indicators" in path.parts else "evidence")
 
 
-def accepts(path: Path) -> bool:
-    """Return whether the schema of a file accepts it."""
-    data = as_json(tomli.loads(path.read_text(encoding="utf-8")))
-    return jsonschema.Draft202012Validator(schema_of(kind_of(path))).is_valid(data)
+def accepts(path: Path, folder: Path = HERE.parent) -> bool:
+    """Return whether the schema of a file of a dossier accepts it."""
+    data = as_json(tomli.loads(path.read_text(encoding="utf-8-sig")))
+    return VALIDATORS[kind_of(path.relative_to(folder))].is_valid(data)
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "score"])
