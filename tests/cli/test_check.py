@@ -224,3 +224,25 @@ def test_a_reader_that_leaves_is_no_fault(arguments: tuple[str, ...]) -> None:
     os.close(writing)
     assert answer.returncode != 1
     assert answer.stderr == ""
+
+
+def test_without_a_dossier_the_example_is_checked_and_named(sahelrisk: Run, tmp_path: Path) -> None:
+    """As for every command; a folder that is named and holds none is an error."""
+    answer = sahelrisk("check", cwd=tmp_path)
+    assert answer.returncode == 0
+    assert "no dossier.toml here or above: the bundled example" in answer.stderr
+    assert sahelrisk("check", ".", cwd=tmp_path).returncode == 2
+
+
+def test_the_pre_commit_hook(sahelrisk: Run, faulty: Path, tmp_path: Path) -> None:
+    """What the hook runs fails for a fault, and for a folder without a dossier."""
+    hooks = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    told = dict(line.strip(" -").split(": ", 1) for line in hooks.splitlines())
+    program, *command = told["entry"].split()
+    arguments = [*command, *json.loads(told["args"])]
+    assert (program, told["pass_filenames"]) == ("sahelrisk", "false")
+    assert sahelrisk(*arguments, cwd=faulty).returncode == 1
+    assert sahelrisk(*arguments, cwd=tmp_path).returncode == 2
+    for name in "bd":
+        (faulty / "evidence" / f"{name}.toml").unlink()
+    assert sahelrisk(*arguments, cwd=faulty).returncode == 0

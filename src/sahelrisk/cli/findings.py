@@ -62,6 +62,8 @@ def check(
     problems: dict[Problem, None] = {}
     files = 0
     for target in _targets(paths, dossier):
+        if target.location.bundled:
+            desk.say(target.location.reason)
         found, read = _found(target, today)
         problems.update((one, None) for one in found if chosen.takes(one))
         files += read
