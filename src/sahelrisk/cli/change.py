@@ -46,7 +46,8 @@ def changes(
 ) -> None:
     """Split the difference between two dates, dossiers or revisions into its causes."""
     from sahelrisk.cli import desk
-    from sahelrisk.report.changes import Changes, End, build_changes
+    from sahelrisk.report.changes import build_changes
+    from sahelrisk.report.replay import Changes, End
     from sahelrisk.report.words import words_of
     from sahelrisk.scoring.change import change, state_of
     from sahelrisk.scoring.tree import grow

@@ -6,123 +6,22 @@ import csv
 import io
 import os
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from sahelrisk.model.base import LARGEST
 from sahelrisk.model.dates import Period, parse_period
 from sahelrisk.model.evidence import ColumnDate, Evidence, Series
-from sahelrisk.problems import Origin, Problem
+from sahelrisk.problems import Problem
 from sahelrisk.reading.folders import lies_outside
 from sahelrisk.reading.guard import decode
+from sahelrisk.reading.table import CellPlace, Columns, Row, Table
 from sahelrisk.reading.toml import MISSING
 
 Read = Callable[[Path, str], bytes | None]
+
 # What `float` also takes, underscores and digits of other scripts, is a slip in a table.
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-
-
-_OF_COLUMNS = frozenset({"value-for-judged"})
-
-
-class _Table:
-    """A table as text, with the places of its cells and what is wrong with them."""
-
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self.text = text
-        self.header: list[str] = []
-        self.problems: list[Problem] = []
-
-    @cached_property
-    def _lines(self) -> list[str]:
-        return re.split(r"\r\n|\r|\n", self.text)
-
-    def line(self, number: int) -> str:
-        """Return a line, counted from 1 as the reader of CSV counts, without its end."""
-        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
-
-    def refuse(self, line: int, column: int, rule: str, message: str, hint: str = "") -> None:
-        """Keep a problem with the line it is on."""
-        place = Origin(self.path, line, column)
-        self.problems.append(Problem(place, rule, message, hint, self.line(line)))
-
-    def rows(self) -> Iterator[_Row]:
-        """Yield the rows; the header must have been read. A row of another length is refused."""
-        reader = csv.reader(io.StringIO(self.text, newline=""), strict=True)
-        line = 1
-        try:
-            for row in reader:
-                if line == 1:
-                    self.header = row
-                elif row and len(row) == len(self.header):
-                    yield _Row(line, row, self)
-                elif row:
-                    message = f"{len(row)} cells where the header has {len(self.header)}"
-                    self.refuse(line, 1, "broken-table", message)
-                line = reader.line_num + 1
-        except csv.Error as error:
-            hint = "is a quotation mark left open?"
-            self.refuse(line, 1, "broken-table", f"this is no CSV: {error}", hint)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row with the line it starts on."""
-
-    line: int
-    cells: list[str]
-    table: _Table
-
-    def column(self, index: int) -> int:
-        """Return the column a cell starts in, on the row's first line; 1 where it is on another."""
-        starts, quoted = [1], False
-        for at, character in enumerate(self.table.line(self.line), 2):
-            quoted ^= character == '"'
-            if character == "," and not quoted:
-                starts.append(at)
-        return starts[index] if index < len(starts) else 1
-
-
-@dataclass(frozen=True, slots=True)
-class CellPlace:
-    """A cell of a table; the column is that of its first character where it can be told."""
-
-    series: Series
-    table: _Table
-    row: _Row
-    columns: _Columns
-    index: int
-
-    def origin(self) -> Origin:
-        """Return the cell's place."""
-        return Origin(self.table.path, self.row.line, self.row.column(self.index))
-
-    def problem(self, keys: tuple[str | int, ...], rule: str, message: str, hint: str) -> Problem:
-        """Return a problem at the cell that holds the value, or where the series says it of all."""
-        key = keys[0] if keys else ""
-        at = {"countries": self.columns.country, "observed": self.columns.date}.get(str(key))
-        if rule in _OF_COLUMNS or key == "indicator":
-            name = self.table.header[self.index]
-            return self.series.problem(("columns", name), rule, message, hint)
-        if at is None and key not in {"", "id", "value", "level", "standard_error", "statement"}:
-            return self.series.problem(keys, rule, message, hint)
-        column = self.row.column(self.index if at is None else at)
-        place = Origin(self.table.path, self.row.line, column)
-        return Problem(place, rule, message, hint, self.table.line(self.row.line))
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Where the columns that a series names stand in its table."""
-
-    country: int
-    date: int | None
-    where: tuple[tuple[int, str], ...]
-    values: tuple[tuple[int, str, int | None], ...]
-    header: tuple[str, ...]
 
 
 def cells(
@@ -146,7 +45,7 @@ def cells(
     text = decode(data, table_path)
     if isinstance(text, Problem):
         return [], [text]
-    table = _Table(table_path, text)
+    table = Table(table_path, text)
     table.header = next(csv.reader(io.StringIO(text, newline="")), [])
     problems = _unusable_columns(series, table)
     if problems:
@@ -154,7 +53,7 @@ def cells(
     return _items(series, table), table.problems
 
 
-def _unusable_columns(series: Series, table: _Table) -> list[Problem]:
+def _unusable_columns(series: Series, table: Table) -> list[Problem]:
     named: list[tuple[tuple[str, ...], str]] = [(("country",), series.country)]
     if isinstance(series.observed, ColumnDate):
         named.append((("observed", "column"), series.observed.column))
@@ -177,10 +76,10 @@ def _unusable_columns(series: Series, table: _Table) -> list[Problem]:
     return problems
 
 
-def _columns(series: Series, header: list[str]) -> _Columns:
+def _columns(series: Series, header: list[str]) -> Columns:
     at = {name: index for index, name in enumerate(header)}
     date = at[series.observed.column] if isinstance(series.observed, ColumnDate) else None
-    return _Columns(
+    return Columns(
         at[series.country],
         date,
         tuple((at[name], value) for name, value in series.where.items()),
@@ -192,7 +91,7 @@ def _columns(series: Series, header: list[str]) -> _Columns:
     )
 
 
-def _items(series: Series, table: _Table) -> list[Evidence]:
+def _items(series: Series, table: Table) -> list[Evidence]:
     items: list[Evidence] = []
     columns = _columns(series, table.header)
     written: dict[str, Period | None] = {}
@@ -213,7 +112,7 @@ def _items(series: Series, table: _Table) -> list[Evidence]:
 
 
 def _observed(
-    series: Series, row: _Row, columns: _Columns, written: dict[str, Period | None]
+    series: Series, row: Row, columns: Columns, written: dict[str, Period | None]
 ) -> Period | None:
     """Return the date of a row; each spelling is read once."""
     if not isinstance(series.observed, ColumnDate) or columns.date is None:
@@ -227,7 +126,7 @@ def _observed(
     return written[text]
 
 
-def _cell(table: _Table, row: _Row, index: int, error: int | None) -> tuple[float, float] | None:
+def _cell(table: Table, row: Row, index: int, error: int | None) -> tuple[float, float] | None:
     """Return a cell's value and standard error; None for an empty cell and a refused one."""
     written = row.cells[index].strip()
     if not written:
@@ -246,9 +145,9 @@ def _cell(table: _Table, row: _Row, index: int, error: int | None) -> tuple[floa
 
 def _item(
     series: Series,
-    table: _Table,
-    row: _Row,
-    columns: _Columns,
+    table: Table,
+    row: Row,
+    columns: Columns,
     column: tuple[int, str],
     value: tuple[float, float],
     observed: Period,
@@ -292,7 +191,7 @@ def _number(text: str) -> float | None:
     return value if abs(value) <= LARGEST else None
 
 
-def _bad_cell(table: _Table, row: _Row, index: int, wanted: str) -> None:
+def _bad_cell(table: Table, row: Row, index: int, wanted: str) -> None:
     message = f'column "{table.header[index]}" should hold {wanted}, not "{row.cells[index]}"'
     hint = "leave a cell empty where there is no value"
     table.refuse(row.line, row.column(index), "refused-cell", message, hint)

@@ -9,13 +9,13 @@ from sahelrisk.report.blocks import Block, Fields, Heading, Listing, Paragraph
 from sahelrisk.report.document import limit_text
 from sahelrisk.report.figures import ends, place, score_of
 from sahelrisk.report.findings import contested, drivers, sources, unknown
+from sahelrisk.report.mind import mind
 from sahelrisk.report.names import (
     band_name,
     country_name,
     pillar_path,
 )
 from sahelrisk.report.pillars import pillar_table, shown_first
-from sahelrisk.report.plan import mind
 from sahelrisk.report.recent import recent
 from sahelrisk.report.subject import Subject, bottom_line, marking_block
 from sahelrisk.scoring.basis import Limit, unrated
