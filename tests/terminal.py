@@ -14,6 +14,7 @@ import termios
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -57,10 +58,29 @@ class Terminal:
         """Wait until a text is printed, and forget what came before it."""
         until = time.monotonic() + PATIENCE
         while text not in self.seen:
-            assert time.monotonic() < until, f"no {text!r} in:\n{self.all}"
-            if not self._read():
-                pytest.fail(f"ended before {text!r}:\n{self.all}")
+            if time.monotonic() > until or not self._read():
+                self._give_up(f"no {text!r} in:\n{self.all}")
         self.seen = self.seen.partition(text)[2]
+
+    def interrupt(self, text: str) -> None:
+        """Press Ctrl-C until a text is printed.
+
+        As with every program that reads lines, a signal between the question and the read is seen
+        at the next key only.
+        """
+        until = time.monotonic() + PATIENCE
+        while text not in self.seen:
+            if time.monotonic() > until:
+                self._give_up(f"Ctrl-C gave no {text!r} in:\n{self.all}")
+            self.type("\x03")
+            while text not in self.seen and self._read(within=1.0):
+                pass
+
+    def _give_up(self, why: str) -> NoReturn:
+        self.process.kill()
+        self.process.wait(PATIENCE)
+        os.close(self.master)
+        pytest.fail(why)
 
     def answer(self, text: str) -> None:
         """Type a line."""
@@ -77,8 +97,8 @@ class Terminal:
         os.close(self.master)
         return self.process.wait(PATIENCE)
 
-    def _read(self) -> bool:
-        if not select.select([self.master], [], [], PATIENCE)[0]:
+    def _read(self, within: float = PATIENCE) -> bool:
+        if not select.select([self.master], [], [], within)[0]:
             return False
         try:
             data = os.read(self.master, 65536)

@@ -72,8 +72,6 @@ def test_an_interrupted_session_saves_nothing(tmp_path: Path) -> None:
     assert Terminal("init", desk).end() == 0
     session = Terminal("add", "mali", "-d", desk)
     session.expect("Indicator")
-    time.sleep(0.5)  # a signal between the question and the read waits for the next key
-    os.write(session.master, b"\x03")
-    session.expect("nothing was saved")
+    session.interrupt("nothing was saved")
     assert session.end() == 130
     assert not list(desk.glob("evidence/mali/*"))
