@@ -307,3 +307,18 @@ def test_output_that_cannot_be_written_is_told(arguments: tuple[str, ...]) -> No
         )
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1] == "error: output: No space left on device"
+
+
+@pytest.mark.parametrize("command", ["score mali", "export", "check", "compare --all"])
+@pytest.mark.parametrize(("name", "said"), [("", "'.' is a folder"), ("-", "'-' is no file")])
+def test_an_output_that_is_no_file(
+    sahelrisk: Run, desk: Path, command: str, name: str, said: str
+) -> None:
+    """An empty name, a folder or a dash is an error of one line, and nothing is written."""
+    before = sorted(desk.rglob("*"))
+    answer = sahelrisk(*command.split(), "--output", name, cwd=desk)
+    assert answer.returncode == 2
+    assert answer.stdout == ""
+    assert said in answer.stderr
+    assert len(answer.stderr.splitlines()) == 1
+    assert sorted(desk.rglob("*")) == before

@@ -213,12 +213,19 @@ def deliver(report: Report, options: Desk) -> None:
 
 
 def _target(path: Path, options: Desk) -> _Target:
-    if path.is_dir():  # also what an empty text names
-        raise UsageError(_said(options)("output_folder", path=repr(str(path))))
+    refuse_no_file(path, _said(options))
     found = format_of(path) or (options.format.value if options.format else None)
     if found is None:
         raise UsageError(_said(options)("no_ending", path=path))
     return _Target(path, found)
+
+
+def refuse_no_file(path: Path, words: Words) -> None:
+    """Raise UsageError where an output file is a folder, as an empty text is, or a dash."""
+    if path.is_dir():
+        raise UsageError(words("output_folder", path=repr(str(path))))
+    if path == Path("-"):
+        raise UsageError(words("output_dash"))
 
 
 def _to_text(report: Report, form: str) -> str:

@@ -37,6 +37,8 @@ def export(names: Sequence[str], options: Exporting) -> None:
     else:
         sheets = _sheets(dossier, codes, day, options)
     chosen = _chosen(sheets, options)
+    for path in options.output or ():
+        desk.refuse_no_file(path, words_of(options.lang))
     files = [(path, _file(path, sheets, chosen, day, options)) for path in options.output or ()]
     for path, data in files:
         desk.write_whole(path, data)

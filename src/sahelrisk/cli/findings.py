@@ -20,6 +20,7 @@ from sahelrisk.reading.load import read_all
 from sahelrisk.reading.locate import NAME, Location, locate
 from sahelrisk.reading.rules import RULES
 from sahelrisk.report.check import Findings, check_document, tally
+from sahelrisk.report.words import words_of
 
 PROBLEMS = 1
 
@@ -58,6 +59,8 @@ def check(
         if name not in RULES:
             message = f"no rule {name!r}; {nearest(name, RULES) or '`sahelrisk rule` lists them'}"
             raise UsageError(message)
+    if output is not None:
+        desk.refuse_no_file(output, words_of("en"))
     today = desk.today()
     problems: dict[Problem, None] = {}
     files = 0

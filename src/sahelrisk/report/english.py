@@ -539,6 +539,7 @@ PHRASES = {
     "no_such_indicator": "no indicator {name}",
     "plain_and": "--plain and --format {format} cannot both be meant; give one",
     "output_folder": "--output: {path} is a folder; name a file in it",
+    "output_dash": "--output: '-' is no file; without --output the result is printed",
     "no_ending": "{path}: the ending names no format; use .json, .csv, .md, .html or .txt, or --format",
     "wrote": "wrote {path}",
     "or": " or ",

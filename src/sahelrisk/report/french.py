@@ -554,6 +554,7 @@ PHRASES = {
     "no_such_indicator": "aucun indicateur {name}",
     "plain_and": "--plain et --format {format} se contredisent ; n'en donner qu'un",
     "output_folder": "--output : {path} est un dossier ; nommer un fichier dans ce dossier",
+    "output_dash": "--output : « - » n’est pas un fichier ; sans --output le résultat s’affiche",
     "no_ending": "{path} : la terminaison ne nomme aucun format ; prendre .json, .csv, .md, .html ou .txt, ou --format",
     "wrote": "écrit : {path}",
     "or": " ou ",
