@@ -21,7 +21,8 @@ from sahelrisk.model.columns import SHEET, Column, guarded, unguarded
 from sahelrisk.model.evidence import EvidenceFile
 from sahelrisk.reading.cells import value_of
 from sahelrisk.reading.locate import example
-from sahelrisk.reading.sheets import Dialect, _csv, _workbook
+from sahelrisk.reading.sheets import Dialect, _csv
+from sahelrisk.reading.workbook import filled
 from sahelrisk.render.sheets import to_csv, to_workbook
 from sahelrisk.report.sheets import Sheet
 from sahelrisk.writing.toml import file_text, table_of
@@ -89,7 +90,7 @@ def test_any_text_survives_csv_and_is_never_a_formula(text: str, dialect: Dialec
     raw = table.rows[0].cells["statement"]
     assert isinstance(raw, str)
     assert raw.lstrip()[:1] not in tuple("=+-@") or raw.startswith("'")
-    assert value_of("text", raw, dialect, workbook=False) == text
+    assert value_of("text", raw, dialect) == text
 
 
 @settings(max_examples=40, deadline=None)
@@ -98,8 +99,8 @@ def test_any_text_survives_a_workbook_as_text(texts: list[str]) -> None:
     """No cell is a formula, an error or a link, whatever it begins with."""
     sheet = Sheet(SHEET, (Column("statement"), Column("id")), lambda: [(one, "x") for one in texts])
     data = to_workbook([sheet], date(2026, 6, 30))
-    rows = _workbook(data, "f.xlsx").rows
-    read = [value_of("text", row.cells["statement"], "rfc4180", workbook=True) for row in rows]
+    rows = filled(data, "f.xlsx").rows
+    read = [value_of("text", row[0], "rfc4180", late=0) for row in rows[1:]]
     assert read == texts
     for row in load_workbook(io.BytesIO(data))[SHEET].iter_rows():
         assert {cell.data_type for cell in row} == {"s"}
@@ -246,7 +247,7 @@ def test_excel_in_france(desk: Path, run: Run, tmp_path: Path) -> None:
 )
 def test_dates_as_excel_stores_them(raw: object, value: object) -> None:
     """A date cell, a serial number without format and a bare year are all read."""
-    assert value_of("period", raw, "rfc4180", workbook=True) == value
+    assert value_of("period", raw, "rfc4180", late=0) == value
 
 
 def test_an_item_that_is_known_otherwise_is_not_rewritten(

@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeGuard
 
 from sahelrisk.model import countries
 from sahelrisk.model.columns import Content, unescaped, unguarded
 from sahelrisk.model.dates import parse_period
-from sahelrisk.reading.sheets import Dialect, Raw
+from sahelrisk.reading.sheets import Dialect
+from sahelrisk.reading.workbook import Raw, Uncomputed
 
 _FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _YEARS = range(1900, 2101)
@@ -26,14 +27,27 @@ class CellError(ValueError):
     """What a cell should hold."""
 
 
-def value_of(content: Content, raw: Raw, dialect: Dialect, *, workbook: bool) -> Any:  # noqa: ANN401
-    """Return a cell's value as a model takes it, None for an empty cell; raises CellError."""
+def value_of(content: Content, raw: Raw, dialect: Dialect, late: int | None = None) -> Any:  # noqa: ANN401
+    """Return a cell's value as a model takes it, None for an empty cell; raises CellError.
+
+    Of a workbook's cell `late` says how many days after Excel's usual one its calendar starts.
+    """
+    if isinstance(raw, Uncomputed):
+        wanted = "a value"
+        raise CellError(wanted)
     if isinstance(raw, str):
-        raw = raw if workbook else unguarded(raw)
+        raw = raw if late is not None else unguarded(raw)
         raw = unescaped(raw) if content == "text" else raw.strip()
     if raw is None or raw == "":
         return None
+    if late and content in ("period", "day") and _is_serial(raw):
+        raw = float(raw) + late
     return _READERS[content](raw, dialect)
+
+
+def _is_serial(raw: Raw) -> TypeGuard[float]:
+    """Return whether a cell counts days, and is no year."""
+    return isinstance(raw, int | float) and not isinstance(raw, bool) and raw not in _YEARS
 
 
 def _text(raw: Raw, _: Dialect) -> str:

@@ -44,7 +44,7 @@ class RowPlace:
     ) -> Problem:
         """Return a problem of the row, at the column that the keys of a record name."""
         name = _column(keys)
-        if name not in self.sheet.header:
+        if not name or name not in self.sheet.header:
             return Problem(self.origin(), rule, f"row {self.number}: {message}", hint)
         index = self.sheet.header.index(name)
         cell = f'row {self.number}, column "{name}" ({_letters(index)}{self.number})'
@@ -138,15 +138,15 @@ def _read(
 
 def _given(row: Row, kind: str, place: RowPlace, found: Records) -> dict[str, Any]:
     given: dict[str, Any] = {}
-    if row.cells.get(""):
-        found.problems.append(place.problem((), "refused-row", str(row.cells[""])))
+    if row.stray is not None:
+        index, text = row.stray
+        message = f"a cell under no header ({_letters(index)}{row.number}): {text!r}"
+        found.problems.append(place.problem((), "refused-row", message))
     for name, raw in row.cells.items():
-        if name in ("", RECORD, PROBLEM):
+        if name in (RECORD, PROBLEM):
             continue
         try:
-            value = value_of(
-                _CONTENT[name], raw, found.sheet.dialect, workbook=found.sheet.workbook
-            )
+            value = value_of(_CONTENT[name], raw, found.sheet.dialect, found.sheet.late)
         except CellError as error:
             message = f"should be {error}, not {str(raw)!r}"
             found.problems.append(place.problem((name,), "refused-cell", message))

@@ -4,41 +4,49 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Literal
 
-from sahelrisk.model.columns import SHEET
-from sahelrisk.problems import DossierError, Origin, Problem, UsageError
+from sahelrisk.problems import DossierError, Origin, Problem
 from sahelrisk.reading.guard import decode, read_bytes
+from sahelrisk.reading.workbook import Raw, filled, is_workbook
 
 Dialect = Literal["rfc4180", "excel-fr"]
-Raw = str | float | bool | date | datetime | time | None
 
 WIDEST_FIELD = 16 * 1024 * 1024
-MOST_UNPACKED = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a sheet: its number as the spreadsheet shows it, and its cells by header."""
+    """A row of a sheet: its number as the spreadsheet shows it, and its cells by header.
+
+    `stray` is a cell that stands under no header: its index and its text.
+    """
 
     number: int
     cells: dict[str, Raw]
+    stray: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with a header. `comma` says that numbers in texts have a decimal comma."""
+    """A table with a header. `late` is how many days after Excel's usual one its calendar starts.
+
+    It is None of a table that is no workbook.
+    """
 
     path: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     dialect: Dialect
-    workbook: bool = False
+    late: int | None = None
+
+    @property
+    def workbook(self) -> bool:
+        """Return whether the cells have types, as those of Excel have."""
+        return self.late is not None
 
 
 def read_sheet(path: Path, dialect: Dialect | None) -> Sheet:
@@ -50,8 +58,9 @@ def read_sheet(path: Path, dialect: Dialect | None) -> Sheet:
     data = read_bytes(path, path.as_posix())
     if isinstance(data, Problem):
         raise DossierError([data])
-    if data.startswith(b"PK\x03\x04"):
-        return _workbook(data, path.as_posix())
+    if is_workbook(data):
+        rows, late = filled(data, path.as_posix())
+        return _sheet(iter(rows), path.as_posix(), "rfc4180", late)
     text = decode(data, path.as_posix())
     if isinstance(text, Problem):
         raise DossierError([text])
@@ -72,35 +81,8 @@ def _csv(text: str, shown: str, dialect: Dialect | None) -> Sheet:
     return _sheet(iter(table), shown, used)
 
 
-def _workbook(data: bytes, shown: str) -> Sheet:
-    try:
-        from openpyxl import load_workbook  # noqa: PLC0415  an extra
-    except ImportError as error:
-        message = f"{shown}: Excel workbooks need an extra: pip install 'sahelrisk[excel]'"
-        raise UsageError(message) from error
-    start = Origin(shown, 1, 1)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(one.file_size for one in archive.infolist())
-        if unpacked > MOST_UNPACKED:
-            return _too_large(start)
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        chosen = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
-        table: list[list[Any]] = [list(row) for row in chosen.iter_rows(values_only=True)]
-    except DossierError:
-        raise
-    except Exception as error:
-        message = f"this is no workbook that can be read: {error}"
-        raise DossierError([Problem(start, "unreadable-file", message)]) from error
-    return _sheet(iter(table), shown, "rfc4180", workbook=True)
-
-
-def _too_large(start: Origin) -> NoReturn:
-    raise DossierError([Problem(start, "file-too-large", "it unpacks to too much")])
-
-
 def _sheet(
-    table: Iterator[list[Raw]], shown: str, dialect: Dialect, *, workbook: bool = False
+    table: Iterator[list[Raw]], shown: str, dialect: Dialect, late: int | None = None
 ) -> Sheet:
     header = tuple(str(name or "").strip() for name in next(table, []))
     twice = sorted({name for name in header if name and header.count(name) > 1})
@@ -109,8 +91,9 @@ def _sheet(
         raise DossierError([Problem(Origin(shown, 1, 1), "no-header", message)])
     rows = []
     for number, cells in enumerate(table, 2):
-        extra = any(cell not in (None, "") for cell in cells[len(header) :])
-        if any(cell not in (None, "") for cell in cells):
-            named = dict(zip(header, cells, strict=False))
-            rows.append(Row(number, named | ({"": "more cells than headers"} if extra else {})))
-    return Sheet(shown, header, tuple(rows), dialect, workbook)
+        there = [index for index, cell in enumerate(cells) if cell not in (None, "")]
+        if there:
+            stray = [index for index in there if not header[index : index + 1] or not header[index]]
+            named = {name: cell for name, cell in zip(header, cells, strict=False) if name}
+            rows.append(Row(number, named, (stray[0], str(cells[stray[0]])) if stray else None))
+    return Sheet(shown, header, tuple(rows), dialect, late)
