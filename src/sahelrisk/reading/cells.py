@@ -67,7 +67,7 @@ def _number(raw: Raw, dialect: Dialect) -> float:
         number = float(text)
     except ValueError:
         raise CellError(wanted) from None
-    if not math.isfinite(number) or "_" in text:
+    if not math.isfinite(number) or "_" in text or not text.isascii():
         raise CellError(wanted)
     return number
 

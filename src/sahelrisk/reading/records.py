@@ -5,7 +5,8 @@ Every fault of every row is found, with its row and its column.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +27,7 @@ MODELS: dict[str, type[Record]] = {
     "not-applicable": NotApplicable,
 }
 _CONTENT = {one.name: one.content for one in ALL}
+_SEPARATORS = "cells are separated by commas, or by semicolons throughout; the header comes first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,10 @@ Identify = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 def header_problems(sheet: Sheet) -> list[Problem]:
     """Return a problem for every column that no record has."""
     problems = []
+    one = len(list(filter(None, sheet.header))) == 1
     for index, name in enumerate(sheet.header):
         if name and name not in _CONTENT and name != PROBLEM:
-            hint = nearest(name, list(_CONTENT))
+            hint = _SEPARATORS if one else nearest(name, list(_CONTENT))
             place = Origin(sheet.path, 1, index + 1)
             problems.append(Problem(place, "unknown-column", f'unknown column "{name}"', hint))
     return problems
@@ -111,24 +114,17 @@ def _read(
         message = f"should be evidence, amendment or not-applicable, not {kind!r}"
         found.problems.append(place.problem((RECORD,), "refused-cell", message))
         return
-    given = _given(row, kind, place, found)
-    if len(found.problems) > before:
-        return
+    given, refused = _given(row, kind, place, found)
     table = {key: value for key, value in defaults.items() if key in KEYS[kind]} | given
     if kind == "evidence" and "id" not in table:
-        if not isinstance(table.get("countries"), list) or "observed" not in table:
-            missing = [key for key in ("countries", "observed") if key not in table]
-            found.problems += [
-                place.problem((key,), "missing-key", f'"{key}" is missing') for key in missing
-            ]
-            return
-        table = dict(identify(given)) | table
+        named = isinstance(table.get("countries"), list) and "observed" in table
+        table = (dict(identify(given)) if named else {"id": "none-yet"}) | table
     try:
         record = MODELS[kind].model_validate(_nested(table))
     except ValidationError as error:
-        for detail in error.errors():
-            rule, message = said(detail)
-            found.problems.append(place.problem(tuple(detail["loc"]), rule, message))
+        found.problems += _refusals(error, place, refused)
+        return
+    if len(found.problems) > before:
         return
     record.stand_at(place)
     found.records[row.number] = record
@@ -136,8 +132,21 @@ def _read(
     found.kinds[row.number] = kind
 
 
-def _given(row: Row, kind: str, place: RowPlace, found: Records) -> dict[str, Any]:
+def _refusals(
+    error: ValidationError, place: RowPlace, refused: AbstractSet[str]
+) -> Iterator[Problem]:
+    """Yield what the model refuses, but for what only follows from a cell refused before."""
+    for detail in error.errors():
+        keys = tuple(detail["loc"])
+        if not (_column(keys) in refused or (not keys and refused & {"level", "value"})):
+            rule, message = said(detail)
+            yield place.problem(keys, rule, message)
+
+
+def _given(row: Row, kind: str, place: RowPlace, found: Records) -> tuple[dict[str, Any], set[str]]:
+    """Return what a row gives, and the columns whose cells hold something else."""
     given: dict[str, Any] = {}
+    refused: set[str] = set()
     if row.stray is not None:
         index, text = row.stray
         message = f"a cell under no header ({_letters(index)}{row.number}): {text!r}"
@@ -150,14 +159,16 @@ def _given(row: Row, kind: str, place: RowPlace, found: Records) -> dict[str, An
         except CellError as error:
             message = f"should be {error}, not {str(raw)!r}"
             found.problems.append(place.problem((name,), "refused-cell", message))
+            refused.add(name)
             continue
         if value is None:
             continue
         if name not in KEYS[kind]:
             message = f"an {kind} row takes none"
             found.problems.append(place.problem((name,), "refused-cell", message))
+            continue
         given[name] = value
-    return given
+    return given, refused
 
 
 def _nested(table: Mapping[str, Any]) -> dict[str, Any]:

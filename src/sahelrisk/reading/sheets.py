@@ -77,7 +77,8 @@ def _csv(text: str, shown: str, dialect: Dialect | None) -> Sheet:
         table: list[list[Raw]] = [list(row) for row in reader]
     except csv.Error as error:
         place = Origin(shown, reader.line_num, 1)
-        raise DossierError([Problem(place, "csv-syntax", str(error))]) from None
+        hint = "is a quotation mark left open?"
+        raise DossierError([Problem(place, "csv-syntax", str(error), hint)]) from None
     return _sheet(iter(table), shown, used)
 
 
