@@ -152,7 +152,9 @@ class _Cells:
             case str():
                 return self._text(value)
             case _:
-                return self._new(self._sheet, value=value)
+                cell = self._new(self._sheet, value=repr(value))
+                cell.data_type = "n"  # the library would write 16 digits of it, and 17 may count
+                return cell
 
     def _text(self, value: str) -> Any:  # noqa: ANN401
         text = shown(value)
