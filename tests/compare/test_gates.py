@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import math
+import re
+from pathlib import Path
+from typing import Any
 
 import compare_desk as desk
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sahelrisk.problems import UsageError
 from sahelrisk.report.gate_grammar import Names, parse_gate
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NAMES = Names(["security"], ["security.attack-tempo"], ["low", "high", "very high"])
 GOOD = (
@@ -44,6 +46,14 @@ BAD = (
     ("band > hi", 7, "no band 'hi'"),
     ("score > nan", 8, "no number"),
     ("score > 1e999", 9, "nothing may follow"),
+    ("score > \u0663", 8, "no number"),
+    ("score > inf", 8, "no number"),
+    ("score > 1_0", 9, "nothing may follow"),
+    ("score > 0x10", 9, "nothing may follow"),
+    ("score ≥ 3", 6, "operator"),
+    ("band > 2", 7, "no band '2'"),
+    ("score.security > 3", 6, "no figure 'security'"),
+    ("any-indicator > 3", 0, "no figure 'any-indicator'"),
 )
 
 
@@ -158,3 +168,102 @@ def test_a_baseline_that_is_none_is_named(folder: Path, tmp_path: Path, text: st
     assert result.exit_code == 2
     assert "bad.json" in result.stderr
     assert "internal error" not in result.stderr
+
+
+def documented() -> tuple[list[str], list[str]]:
+    """Return the figures and operators that docs/ci.md lists."""
+    page = (Path(__file__).parents[2] / "docs" / "ci.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[2] for line in page.splitlines() if line.startswith("| FIGURE of")]
+    operators = next(line for line in page.splitlines() if line.startswith("| OPERATOR"))
+    return re.findall(r"`([a-z_]+)`", rows[0]), re.findall(r"`([<>=!]+)`", operators.split("|")[2])
+
+
+FIGURES, OPERATORS = documented()
+WHOSE = ("", "p.", "p.a.", "any-pillar.", "any-indicator.", "worst-pillar.")
+COMPARED = {
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    "==": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+}
+
+
+def nodes(country: dict[str, Any], whose: str) -> list[dict[str, Any]]:
+    """Return what a part of an expression names, read from the document anew."""
+    pillars = country["pillars"]
+    indicators = [one for pillar in pillars for one in pillar["indicators"]]
+    return {
+        "": [country],
+        "p.": [one for one in pillars if one["id"] == "p"],
+        "p.a.": [one for one in indicators if one["id"] == "p.a"],
+        "any-pillar.": pillars,
+        "any-indicator.": indicators,
+        "worst-pillar.": [one for one in pillars if one["id"] == country["worst_pillar"]],
+    }[whose]
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_every_figure_with_every_operator(folder: Path, tmp_path: Path, figure: str) -> None:
+    """Each combination of the page crosses exactly where the document's own figure does."""
+    then = tmp_path / "then.json"
+    made = desk.run("compare", "mali", "--as-of", "2026-06-02", "-o", str(then), folder=folder)
+    assert made.exit_code == 0
+    as_of = ("--as-of", desk.AS_OF)
+    base = ("compare", "mali", *as_of, "--baseline", str(then))
+    [country] = desk.document(*base, folder=folder)["countries"]
+    bands = [band.name for band in desk.read(folder).framework.bands]
+    for whose in WHOSE:
+        of_countries = figure in ("alerts", "rank")
+        if of_countries and whose:
+            assert (
+                desk.run(*base, "--fail-if", f"{whose}{figure} > 0", folder=folder).exit_code == 2
+            )
+            continue
+        found = [one.get(figure) for one in nodes(country, whose)]
+        known = [len(one) if figure == "alerts" else one for one in found if one is not None]
+        if figure == "coverage":
+            known = [one or 0.0 for one in found]
+        for operator in OPERATORS:
+            for value in sorted({*known[:2], 0, "high"}, key=str):
+                if (figure == "band") is not isinstance(value, str):
+                    continue
+                gate = f"{whose}{figure} {operator} {value}"
+                result = desk.run(*base, "--fail-if", gate, folder=folder)
+                if not known:
+                    assert result.exit_code == 2, gate
+                    continue
+                place = bands.index if figure == "band" else lambda one: round(one, 9)
+                crossed = sum(COMPARED[operator](place(one), place(value)) for one in known)
+                assert result.exit_code == (3 if crossed else 0), (gate, result.output)
+                assert result.stderr.count("gate crossed") == crossed, gate
+
+
+@given(st.one_of(st.text(max_size=30), st.text("score.p>=<! 1e5_-'\"bandhig", max_size=30)))
+def test_any_text_is_a_gate_or_has_a_caret_in_it(text: str) -> None:
+    """Nothing else is raised, and the caret stands below a character or behind the last."""
+    try:
+        gate = parse_gate(text, NAMES)
+    except UsageError as error:
+        shown, caret = str(error).split("\n")[-2:]
+        assert shown[2:].split() == text.split()
+        assert 2 <= caret.index("^") <= len(text) + 2
+    else:
+        assert gate.figure in FIGURES
+        assert math.isfinite(gate.value)
+
+
+def test_several_gates_of_several_countries_are_all_told(folder: Path) -> None:
+    """Every crossing of every country has its line; a null one anywhere is told instead."""
+    given = ("--fail-if", "score > 0", "--fail-if", "coverage > 0", "--as-of", desk.AS_OF)
+    result = desk.run("compare", "mali", "niger", "chad", *given, folder=folder)
+    assert result.exit_code == 3
+    lines = [line for line in result.stderr.splitlines() if line.startswith("gate crossed")]
+    assert len(lines) == 5  # nothing is known of Chad
+    assert len(set(lines)) == 5
+    result = desk.run(
+        "compare", "mali", "niger", "chad", *given, "--fail-if", "rank > 9", folder=folder
+    )
+    assert result.exit_code == 2
+    assert [name in result.stderr for name in ("Mali", "Niger", "Chad")] == [False, True, True]

@@ -25,7 +25,7 @@ OPERATORS: Mapping[str, Callable[[float, float], bool]] = {
 }
 _NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _OPERATOR = re.compile("|".join(OPERATORS))
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 
 
 class Names(NamedTuple):
