@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import click
 import compare_desk as desk
 import pytest
+import typer
+from typer.core import TyperGroup
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from sahelrisk.cli.app import app
+from sahelrisk.cli.options import Format
 
-COMMANDS = (
-    ("score", "mali"),
-    ("explain", "mali"),
-    ("explain", "mali", "p.a"),
-    ("compare", "--all"),
-    ("compare", "--all", "--long"),
-    ("compare", "mali", "--by", "p.a"),
-    ("changes", "mali", "--since", "2026-01-01"),
-    ("history", "mali", "--from", "2026-01-01"),
-    ("plan", "mali"),
+CASES = {
+    "score": [("mali",), ("mali", "--as-of", "2026-06-01")],
+    "explain": [("mali",), ("mali", "p.a")],
+    "compare": [("--all",), ("--all", "--long"), ("mali", "--by", "p.a")],
+    "changes": [("mali", "--since", "2026-01-01")],
+    "history": [("mali", "--from", "2026-01-01")],
+    "plan": [("mali",)],
+    "audit": [("mali",), ()],
+    "export": [(), ("mali",), ("--table", "summary"), ("--table", "method")],
+}
+"""What is run of each command that takes a ceiling."""
+ITEM = (
+    *("--indicator", "p.a", "--observed", "2026-04-01", "--level", "4", "--statement", "S"),
+    *("--reliability", "B", "--credibility", "2", "--no-input", "--dry-run"),
 )
-FORMATS = ("terminal", "plain", "json", "csv", "markdown", "html")
+OTHERS = {
+    "add": [("mali", *ITEM), ("mali", *ITEM, "--json")],
+    "amend": [("open-p.a", "--withdraw", "--reason", "R", "--dry-run")],
+    "not-applicable": [("mali", "--indicator", "p.a", "--reason", "R", "--dry-run")],
+    "import": [("table.csv", "--dry-run")],
+    "check": [(".",), (".", "-f", "json"), (".", "-f", "github"), (".", "-f", "sarif")],
+    "indicators": [(), ("p.a",)],
+    "where": [()],
+    "rule": [()],
+    "schema": [("evidence",)],
+    "init": [("new",)],
+}
+"""What is run of the others, for which nothing is withheld."""
+FORMATS = tuple(one.value for one in Format)
+ONLY = {"export": ("csv",)}
 SECRET = "canary-secret"
-PRIVATE = ("canary-analyst", "canary-notes")
+PRIVATE = ("canary-analyst", "canary-second", "canary-notes")
 
 
 @pytest.fixture
@@ -50,6 +73,7 @@ def folder(tmp_path: Path) -> Path:
         origin=f"{SECRET}-origin",
         source={"publisher": f"{SECRET}-publisher", "title": f"{SECRET}-title"},
         tlp="RED",
+        analyst="canary-second",
     )
     word = {
         "evidence": f"{SECRET}-id",
@@ -62,48 +86,133 @@ def folder(tmp_path: Path) -> Path:
     return desk.write(tmp_path, {"evidence": [*items, red], "amendment": [word]})
 
 
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("command", COMMANDS)
-def test_nothing_above_the_ceiling_is_said(
-    folder: Path, command: tuple[str, ...], form: str
-) -> None:
+def takes_a_ceiling(command: click.Command) -> bool:
+    """Return whether `--tlp` of a command leaves evidence out, and does not mark it."""
+    options = {name for one in command.params for name in one.opts}
+    return {"--tlp", "--format", "--profile"} <= options
+
+
+def test_every_command_and_format_is_covered() -> None:
+    """A command that is new, or takes a ceiling now, belongs to one of the lists."""
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    ceilings = {name for name, one in group.commands.items() if takes_a_ceiling(one)}
+    assert ceilings == CASES.keys()
+    assert group.commands.keys() == CASES.keys() | OTHERS.keys()
+
+
+def runs() -> Iterator[tuple[str, ...]]:
+    """Yield every command line of every command with a ceiling, in every format of it."""
+    for name, cases in CASES.items():
+        for case in cases:
+            for form in ONLY.get(name, FORMATS):
+                end = "--to" if name == "history" else "--as-of"
+                dated = () if "--as-of" in case else (end, desk.AS_OF)
+                yield (name, *case, *dated, "-f", form)
+
+
+RUNS = tuple(runs())
+
+
+@pytest.mark.parametrize("command", RUNS, ids=" ".join)
+def test_nothing_above_the_ceiling_is_said(folder: Path, command: tuple[str, ...]) -> None:
     """Under --tlp AMBER the RED item shows nowhere, is counted, and the label is GREEN."""
-    end = ("--to",) if command[0] == "history" else ("--as-of",)
-    arguments = (*command, *end, desk.AS_OF, "-f", form)
-    result = desk.run(*arguments, "--tlp", "AMBER", folder=folder)
+    form = command[-1]
+    result = desk.run(*command, "--tlp", "AMBER", folder=folder)
     assert result.exit_code == 0, result.output
     assert SECRET not in result.output
     assert "RED" not in result.output
+    whole = desk.run(*command, folder=folder)
     if form != "csv":
         assert "GREEN" in result.output
         said = '"withheld": 1' if form == "json" else "1 item withheld"
         assert said in result.output
-    whole = desk.run(*arguments, folder=folder)
-    if form != "csv":
         assert "RED" in whole.output
 
 
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("command", COMMANDS)
-def test_private_fields_are_never_said(folder: Path, command: tuple[str, ...], form: str) -> None:
-    """Analysts and internal notes appear in no output but that of `explain --private`."""
-    result = desk.run(*command, "-f", form, folder=folder)
+@pytest.mark.parametrize("command", RUNS, ids=" ".join)
+def test_private_fields_are_never_said(folder: Path, command: tuple[str, ...]) -> None:
+    """Analysts and internal notes appear in no output but what `--private` asks for."""
+    result = desk.run(*command, folder=folder)
     assert result.exit_code == 0, result.output
     for canary in PRIVATE:
         assert canary not in result.output
 
 
-def test_explain_private_says_them(folder: Path) -> None:
+@pytest.mark.parametrize("name", OTHERS)
+def test_private_fields_are_never_said_by_the_other_commands(
+    folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither in results nor in messages, of what is written or of what is wrong."""
+    monkeypatch.chdir(folder)
+    (folder / "table.csv").write_text(desk.run("export").stdout, encoding="utf-8")
+    for case in OTHERS[name]:
+        result = desk.run(name, *case)
+        assert result.exit_code == 0, result.output
+        for canary in PRIVATE:
+            assert canary not in result.output
+
+
+@pytest.mark.parametrize("ending", ["json", "csv", "md", "html", "txt", "xlsx"])
+def test_files_hold_no_more_than_the_ceiling_allows(
+    folder: Path, tmp_path: Path, ending: str
+) -> None:
+    """What is written to a file is held to the same, and to no private field."""
+    file = tmp_path / f"out.{ending}"
+    command = "export" if ending == "xlsx" else "explain"
+    country = ("mali",) if command == "explain" else ()
+    result = desk.run(command, *country, "-o", str(file), "--tlp", "AMBER", folder=folder)
+    assert result.exit_code == 0, result.output
+    data = file.read_bytes()
+    if ending == "xlsx":
+        with zipfile.ZipFile(file) as archive:
+            data = b"".join(archive.read(name) for name in archive.namelist())
+    for canary in (SECRET, *PRIVATE):
+        assert canary.encode() not in data
+    assert b"open-p.a" in data
+
+
+def test_an_audit_names_no_analyst(tmp_path: Path) -> None:
+    """Where leaving out one analyst matters most, it is said without the name."""
+    items = [
+        desk.item(f"i{number}", date(2026, 6, 1), level, indicator=key, analyst=who)
+        for number, (key, level, who) in enumerate(
+            [("p.a", 5, "canary-1"), ("p.b", 5, "canary-1"), ("q.a", 5, "canary-1")]
+            + [("p.a", 1, "canary-2")]
+        )
+    ]
+    folder = desk.write(tmp_path, {"evidence": items})
+    result = desk.run("audit", "mali", "--as-of", desk.AS_OF, folder=folder)
+    assert "without one analyst" in " ".join(result.output.split())
+    for form in FORMATS:
+        result = desk.run("audit", "mali", "--as-of", desk.AS_OF, "-f", form, folder=folder)
+        assert result.exit_code == 0
+        assert "canary" not in result.output
+
+
+def test_gates_say_no_more_than_the_ceiling_allows(folder: Path) -> None:
+    """A crossed gate names a country and a figure, worked out without what is withheld."""
+    gates = ("--fail-if", "score > 0", "--fail-if", "any-indicator.score > 0")
+    command = ("compare", "mali", "--as-of", desk.AS_OF, *gates)
+    result = desk.run(*command, "--tlp", "AMBER", folder=folder)
+    whole = desk.run(*command, folder=folder)
+    assert (result.exit_code, whole.exit_code) == (3, 3)
+    assert SECRET not in whole.stderr
+    assert result.stderr != whole.stderr
+
+
+def test_what_is_asked_for_is_said(folder: Path) -> None:
     """The canaries are there to be found."""
-    result = desk.run("explain", "mali", "p.a", "--private", folder=folder)
-    for canary in PRIVATE:
-        assert canary in result.output
+    for command in (("explain", "mali", "p.a"), ("export",)):
+        result = desk.run(*command, "--private", folder=folder)
+        for canary in PRIVATE:
+            assert canary in result.output
 
 
-@pytest.mark.parametrize("command", COMMANDS[3:])
-def test_csv_of_comparisons_carries_the_label(folder: Path, command: tuple[str, ...]) -> None:
-    """The tables of compare, changes, history and plan have a column with the label."""
-    end = ("--to",) if command[0] == "history" else ("--as-of",)
-    result = desk.run(*command, *end, desk.AS_OF, "-f", "csv", folder=folder)
+@pytest.mark.parametrize("name", sorted(CASES.keys() - {"export"}))
+def test_tables_carry_the_label(folder: Path, name: str) -> None:
+    """The table of every command has a column with the label."""
+    end = "--to" if name == "history" else "--as-of"
+    result = desk.run(name, *CASES[name][0], end, desk.AS_OF, "-f", "csv", folder=folder)
     header, first, *_ = result.stdout.splitlines()
     assert first.split(",")[header.split(",").index("tlp")] == "RED"

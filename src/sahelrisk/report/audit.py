@@ -6,7 +6,15 @@ import math
 from collections.abc import Iterator
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.report.audit_document import HEADER, HEADER_MATTERS, Findings, document, rows
+from sahelrisk.report.audit_document import (
+    HEADER,
+    HEADER_MATTERS,
+    WITHOUT_ANALYST,
+    Findings,
+    document,
+    public,
+    rows,
+)
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Report
 from sahelrisk.report.blocks import Table as Rows
 from sahelrisk.report.document import Run
@@ -30,7 +38,7 @@ KINDS = {
     "without indicator": "audit_kind_indicator",
     "without origin": "audit_kind_origin",
     "without publisher": "audit_kind_publisher",
-    "without analyst": "audit_kind_analyst",
+    WITHOUT_ANALYST: "audit_kind_analyst",
 }
 
 
@@ -97,7 +105,8 @@ class _Page:
         return f"{said} {words('audit_matters', what=self._named(kind, name), points=shift)}"
 
     def _named(self, kind: str, name: str) -> str:
-        return f"{self.words(KINDS[kind])} {name}"
+        said = public(kind, name)
+        return f"{self.words(KINDS[kind])} {said}" if said else self.words("audit_one_analyst")
 
     def _score(self, score: float | None) -> str:
         return NOTHING if score is None else score_of(score, self.rules, self.words)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Plain
-from sahelrisk.report.document import Run, rounded
+from sahelrisk.report.document import Run, marking, rounded
 from sahelrisk.report.figures import unit
 from sahelrisk.report.names import band_name, country_name
 from sahelrisk.report.words import Words
@@ -18,6 +18,7 @@ from sahelrisk.scoring.structure import Structure
 
 SCHEMA = "sahelrisk/audit/1"
 HEADER = (
+    "tlp",
     "iso3",
     "country",
     "score",
@@ -29,6 +30,7 @@ HEADER = (
     "rank_low",
     "rank_high",
 )
+WITHOUT_ANALYST = "without analyst"
 HEADER_MATTERS = ("matters_kind", "matters_name", "matters_points")
 
 
@@ -58,10 +60,12 @@ def _ordered(found: Findings, low: float | None, high: float | None) -> Sequence
 
 def rows(found: Findings) -> Iterator[tuple[Plain, ...]]:
     """Yield the row of every country, on the country's scale."""
+    label = marking(found.dossier, found.assessment.countries)
     for strip in found.audit.strips:
         low, high = _ordered(found, strip.low, strip.high)
-        kind, name, points = strip.matters or (None, None, None)
+        kind, name, points = strip.matters or ("", None, None)
         yield (
+            label,
             strip.iso3,
             country_name(strip.iso3, found.words),
             _placed(found, strip.score),
@@ -72,10 +76,15 @@ def rows(found: Findings) -> Iterator[tuple[Plain, ...]]:
             strip.rank,
             strip.rank_low,
             strip.rank_high,
-            kind,
-            name,
+            kind or None,
+            public(kind, name),
             None if points is None else rounded(points * abs(found.size)),
         )
+
+
+def public(kind: str, name: str | None) -> str | None:
+    """Return what a scenario left out or changed; who wrote the items is nobody's business."""
+    return None if kind == WITHOUT_ANALYST else name
 
 
 def _band(found: Findings, strip: Strip) -> str | None:
@@ -89,6 +98,8 @@ def document(found: Findings, run: Run) -> dict[str, Any]:
         "schema": SCHEMA,
         "run": {"version": run.version, "generated": run.generated},
         "framework": {"id": found.dossier.framework.id, "version": found.dossier.framework.version},
+        "tlp": marking(found.dossier, found.assessment.countries),
+        "withheld": found.dossier.withheld,
         "as_of": found.assessment.as_of.isoformat(),
         "profile": found.assessment.profile.id if found.assessment.profile else None,
         "sampling": None,
@@ -125,7 +136,7 @@ def _matters_document(
     if matters is None:
         return None
     points = rounded(matters[2] * abs(found.size))
-    return {"kind": matters[0], "name": matters[1], "points": points}
+    return {"kind": matters[0], "name": public(*matters[:2]), "points": points}
 
 
 def _country_document(found: Findings, strip: Strip) -> dict[str, Any]:

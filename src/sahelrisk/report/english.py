@@ -348,6 +348,7 @@ PHRASES = {
     "audit_kind_origin": "without origin",
     "audit_kind_publisher": "without publisher",
     "audit_kind_analyst": "without analyst",
+    "audit_one_analyst": "without one analyst",
     # the analyst's desk: add, amend, not-applicable, import, export, init
     "import_title": "Imported",
     "effect": "Effect on the scores as of today",

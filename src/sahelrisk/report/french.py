@@ -357,6 +357,7 @@ PHRASES = {
     "audit_kind_origin": "sans l'origine",
     "audit_kind_publisher": "sans l'éditeur",
     "audit_kind_analyst": "sans l'analyste",
+    "audit_one_analyst": "sans un des analystes",
     # the analyst's desk: add, amend, not-applicable, import, export, init
     "import_title": "Importation",
     "effect": "Effet sur les scores à ce jour",

@@ -16,6 +16,7 @@ from sahelrisk.scoring.assess import Assessment
 
 HEADER = (
     "as_of",
+    "tlp",
     "iso3",
     "country",
     "node",
@@ -66,7 +67,8 @@ def _blocks(
 def rows(document: Mapping[str, Any]) -> Iterator[tuple[Plain, ...]]:
     """Yield a row for every country, pillar and indicator of a score document."""
     for country in document["countries"]:
-        before = (document["as_of"], country["iso3"], country["name"])
+        start = (document["as_of"], document["dossier"]["tlp"])
+        before = (*start, country["iso3"], country["name"])
         yield (*before, "country", country["iso3"], country["name"], 1.0, 1.0, *_figures(country))
         for pillar in country["pillars"]:
             yield (*before, "pillar", *_names(pillar), *_figures(pillar))

@@ -98,6 +98,7 @@ _SUMMARY = (
     _number("origins"),
     _number("publishers"),
     Column("worst_pillar", width=20),
+    Column("tlp", width=14),
 )
 _INDICATORS = (
     Column("iso3", width=8),
@@ -110,13 +111,14 @@ _INDICATORS = (
     Column("status", width=14),
     Column("band", width=12),
     Column("gap", width=24),
+    Column("tlp", width=14),
 )
 
 
 def score_sheets(document: Mapping[str, Any]) -> tuple[Sheet, Sheet]:
     """Return the sheets Summary (a row a country) and Indicators (pillars and indicators)."""
     return (
-        Sheet("Summary", _SUMMARY, lambda: map(_summary, document["countries"])),
+        Sheet("Summary", _SUMMARY, lambda: _summary(document)),
         Sheet("Indicators", _INDICATORS, lambda: _nodes(document)),
     )
 
@@ -125,21 +127,24 @@ def _figured(node: Mapping[str, Any]) -> dict[str, Any]:
     return {**node, "low": node["interval"]["low"], "high": node["interval"]["high"]}
 
 
-def _summary(country: Mapping[str, Any]) -> tuple[Cell, ...]:
-    flat = _figured(country) | {"confidence": country["confidence"]["level"]}
-    return tuple(flat[column.name] for column in _SUMMARY)
+def _summary(document: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
+    for country in document["countries"]:
+        more = {"confidence": country["confidence"]["level"], "tlp": document["dossier"]["tlp"]}
+        flat = _figured(country) | more
+        yield tuple(flat[column.name] for column in _SUMMARY)
 
 
 def _nodes(document: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
     for country in document["countries"]:
+        more = {"iso3": country["iso3"], "tlp": document["dossier"]["tlp"]}
         for pillar in country["pillars"]:
-            yield _node(country, "pillar", pillar)
+            yield _node(more | {"level": "pillar"}, pillar)
             for indicator in pillar["indicators"]:
-                yield _node(country, "indicator", indicator)
+                yield _node(more | {"level": "indicator"}, indicator)
 
 
-def _node(country: Mapping[str, Any], level: str, node: Mapping[str, Any]) -> tuple[Cell, ...]:
-    flat = _figured(node) | {"iso3": country["iso3"], "level": level}
+def _node(more: Mapping[str, Any], node: Mapping[str, Any]) -> tuple[Cell, ...]:
+    flat = _figured(node) | dict(more)
     return tuple(flat.get(column.name) for column in _INDICATORS)
 
 
