@@ -177,8 +177,12 @@ def test_an_audit_names_no_analyst(tmp_path: Path) -> None:
     items = [
         desk.item(f"i{number}", date(2026, 6, 1), level, indicator=key, analyst=who)
         for number, (key, level, who) in enumerate(
-            [("p.a", 5, "canary-1"), ("p.b", 5, "canary-1"), ("q.a", 5, "canary-1")]
-            + [("p.a", 1, "canary-2")]
+            [
+                ("p.a", 5, "canary-1"),
+                ("p.b", 5, "canary-1"),
+                ("q.a", 5, "canary-1"),
+                ("p.a", 1, "canary-2"),
+            ]
         )
     ]
     folder = desk.write(tmp_path, {"evidence": items})
