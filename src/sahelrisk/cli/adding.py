@@ -34,11 +34,9 @@ def add(names: Sequence[str], options: Entry) -> None:
     bench = benches.open_bench(options, words)
     given = given_fields(options, bench)
     asking = benches.interactive(no_input=options.no_input)
-    if options.edit:
-        file = editor.opened(codes, given, bench)
-        draft = editor.edited(file, bench, asking=asking)
-        _finish(bench, options, draft, asking=asking, asked=bool(missing(given)))
-        file.unlink(missing_ok=True)
+    if options.edit or options.draft:
+        file = options.draft or editor.opened(codes, given, bench)
+        _edited(file, bench, options, asking=asking, asked=bool(missing(given)))
         return
     asked = bool(missing(given))
     if asked:
@@ -63,6 +61,20 @@ def add(names: Sequence[str], options: Entry) -> None:
     if "analyst" not in given and not asked:
         desk.say(words("no_analyst"))
     _finish(bench, options, Draft(text, path, proposal), asking=asking, asked=asked)
+
+
+def _edited(file: Path, bench: Bench, options: Entry, *, asking: bool, asked: bool) -> None:
+    """Save what is written in the editor; without that, its draft is kept and named."""
+    try:
+        draft = editor.edited(file, bench, asking=asking, fresh=options.draft is None)
+        saved = _finish(bench, options, draft, asking=asking, asked=asked)
+    except KeyboardInterrupt:
+        desk.say(bench.words("draft_kept", path=file))
+        raise
+    if saved:
+        file.unlink(missing_ok=True)
+    else:
+        desk.say(bench.words("draft_kept", path=file))
 
 
 def _asked_again(error: DossierError, text: str) -> frozenset[str]:
@@ -166,11 +178,12 @@ def item_table(key: str, codes: Sequence[str], given: Mapping[str, Any]) -> dict
     }
 
 
-def _finish(bench: Bench, options: Entry, draft: Draft, *, asking: bool, asked: bool) -> None:
+def _finish(bench: Bench, options: Entry, draft: Draft, *, asking: bool, asked: bool) -> bool:
+    """Show what the item changes, ask, save; returns whether it was saved."""
     outcome = _outcome(bench, draft.proposal, draft.path)
     confirm = partial(prompts.confirmed, bench.words, twins=bool(outcome.twins))
     # With flags alone nobody is asked; but for what may be there already, if somebody is there.
-    benches.show_then_save(
+    return benches.show_then_save(
         outcome,
         bench,
         benches.as_json(options, asked=options.json),

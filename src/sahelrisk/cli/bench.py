@@ -141,8 +141,11 @@ def show_then_save(
     save: Callable[[], Saved],
     dry_run: bool,
     confirm: Callable[[], bool] | None = None,
-) -> None:
-    """Show what a new file changes, ask where somebody can answer, write it and say so."""
+) -> bool:
+    """Show what a new file changes, ask where somebody can answer, write it and say so.
+
+    Returns whether it was written.
+    """
     as_json = options.format is Format.JSON
     for problem in outcome.warnings:
         _warn(problem)
@@ -156,6 +159,7 @@ def show_then_save(
         outcome = _saved(outcome, bench, save())
     if as_json:
         desk.deliver(_report(outcome, bench), options)
+    return outcome.saved
 
 
 def _saved(outcome: Outcome, bench: Bench, saved: Saved) -> Outcome:

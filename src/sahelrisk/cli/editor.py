@@ -41,12 +41,13 @@ def opened(codes: Sequence[str], given: Mapping[str, Any], bench: Bench) -> Path
     return Path(name)
 
 
-def edited(file: Path, bench: Bench, *, asking: bool) -> Draft:
+def edited(file: Path, bench: Bench, *, asking: bool, fresh: bool) -> Draft:
     """Open the editor on a draft until what it leaves validates, or nobody asks again.
 
-    The draft is kept and named whenever it does not validate, and removed only if it is as it was.
+    The draft is kept and named whenever it does not validate; a fresh one that is left as it was
+    is removed.
     """
-    start = file.read_text(encoding="utf-8")
+    start = _text(file, bench.words) if fresh else ""
     while True:
         _run(file, start, bench.words)
         text = _text(file, bench.words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -87,6 +88,18 @@ class Entry(Writing):
     edit: Annotated[bool, flag("--edit", "Fill in a commented template in $EDITOR.", panel=HOW)] = (
         False
     )
+    draft: Annotated[
+        Path | None,
+        typer.Option(
+            "--draft",
+            metavar="FILE",
+            help="Take up a draft that was kept, in $EDITOR; its own fields count.",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+            rich_help_panel=HOW,
+        ),
+    ] = None
 
 
 @takes(Entry)
