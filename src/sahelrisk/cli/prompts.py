@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, get_args
 
@@ -127,9 +128,12 @@ def _rating(file: IndicatorFile, words: Words) -> dict[str, float]:
 
 def _number(question: str, ends: tuple[float, float] | None, words: Words) -> float:
     while True:
+        typed = line(question, words).replace(",", ".")
         try:
-            number = float(line(question, words).replace(",", "."))
+            number = float(typed) if typed.isascii() and "_" not in typed else math.nan
         except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
             say(words("no_number"))
             continue
         if ends is None or ends[0] <= number <= ends[1]:
