@@ -49,7 +49,7 @@ def statement(text: str) -> str:
         (statement('"a ""b"", c\nd"').encode(), 'a "b", c\nd'),
         (statement("a\0b\x1b[31m").encode(), "a\0b\x1b[31m"),
         (statement("'=1+1").encode(), "=1+1"),
-        (statement("x" * 10_000_000).encode(), "x" * 10_000_000),
+        (statement("x" * 900_000).encode(), "x" * 900_000),
     ],
     ids=range(10),
 )
@@ -95,6 +95,24 @@ def test_what_cannot_be_read_is_told(
     assert result.exit_code == 1
     assert said in " ".join(result.output.split())
     assert imported(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "said"),
+    [(1, 1_000_001, "a line of 1,000,0"), (30, 600_000, "more than 16 MiB")],
+)
+def test_what_could_not_be_read_back_is_not_written(
+    desk: Path, run: Run, tmp_path: Path, count: int, size: int, said: str
+) -> None:
+    """An import never makes a file that the reader refuses."""
+    rows = [GOOD | {"statement": "x" * size, "origin": f"o{number}"} for number in range(count)]
+    file = csv_file(tmp_path / "f.csv", *rows)
+    result = run("import", file, "-d", desk)
+    assert result.exit_code == 2
+    assert "nothing was saved" in result.output
+    assert said in result.output
+    assert imported(desk) == []
+    assert run("check", desk).exit_code == 0
 
 
 def test_all_faults_of_all_rows_come_at_once(desk: Path, run: Run, tmp_path: Path) -> None:

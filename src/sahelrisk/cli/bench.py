@@ -23,6 +23,7 @@ from sahelrisk.cli.faults import PROBLEMS
 from sahelrisk.cli.options import Desk, Format
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import DossierError, Problem, Severity, UsageError
+from sahelrisk.reading.guard import refusal
 from sahelrisk.reading.load import read
 from sahelrisk.reading.locate import Location, locate
 from sahelrisk.reading.proposal import Proposal
@@ -180,7 +181,11 @@ def _warn(problem: Problem) -> None:
 
 
 def save_text(path: Path, text: str) -> Saved:
-    """Write a new file."""
+    """Write a new file; raises UsageError for a text that no reader would take back."""
+    refused = refusal(text, path.name)
+    if refused:
+        message = f"nothing was saved: {refused.message}"
+        raise UsageError(f"{message}; {refused.hint}" if refused.hint else message)
     return save_bytes(path, text.encode())
 
 

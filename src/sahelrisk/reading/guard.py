@@ -56,9 +56,20 @@ def read_bytes(path: Path, shown: str) -> bytes | Problem:
     except OSError as error:
         return Problem(start, "unreadable-file", f"cannot be read: {error.strerror}")
     if len(data) > most:
-        message = f"more than {most // MIB} MiB, which is the most that is read"
-        return Problem(start, "file-too-large", message, "split the file")
+        return _too_large(shown, most)
     return data.removeprefix(_BOM)
+
+
+def refusal(text: str, shown: str) -> Problem | None:
+    """Return why a text, written to a TOML file, would not be read back, if it would not."""
+    if len(text.encode()) > MAXIMUM_BYTES:
+        return _too_large(shown, MAXIMUM_BYTES)
+    return find_bomb(text, shown)
+
+
+def _too_large(shown: str, most: int) -> Problem:
+    message = f"more than {most // MIB} MiB, which is the most that is read"
+    return Problem(Origin(shown, 1, 1), "file-too-large", message, "split the file")
 
 
 def decode(data: bytes, shown: str) -> str | Problem:
