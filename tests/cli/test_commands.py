@@ -322,3 +322,19 @@ def test_an_output_that_is_no_file(
     assert said in answer.stderr
     assert len(answer.stderr.splitlines()) == 1
     assert sorted(desk.rglob("*")) == before
+
+
+def test_indicators_are_told_whatever_the_evidence_is(sahelrisk: Run, desk: Path) -> None:
+    """Who mends an item can look up its ladder; a broken framework is an error."""
+    (desk / "evidence" / "b.toml").write_text("[[evidence]]\nid = 3\n[[", encoding="utf-8")
+    answer = sahelrisk("indicators", "attack-tempo", cwd=desk)
+    assert answer.returncode == 0
+    assert "Attack tempo" in answer.stdout
+    assert "the evidence has 1 problem: sahelrisk check" in answer.stderr
+    assert sahelrisk("score", "mali", cwd=desk).returncode == 1
+    main = (desk / "dossier.toml").read_text(encoding="utf-8")
+    (desk / "dossier.toml").write_text(main + "titel = 3\n", encoding="utf-8")
+    answer = sahelrisk("indicators", cwd=desk)
+    assert answer.returncode == 1
+    assert "titel" in answer.stderr
+    assert "evidence/b.toml" not in answer.stderr

@@ -29,7 +29,7 @@ def indicators(
     from sahelrisk.report.words import words_of
 
     words = words_of(options.lang)
-    dossier = desk.open_dossier(options, ())
+    dossier = desk.open_framework(options)
     key = desk.indicator_of(dossier, indicator, options.lang) if indicator else None
     desk.deliver(build_indicators(dossier, words, key), options)
 

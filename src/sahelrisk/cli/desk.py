@@ -18,9 +18,9 @@ from sahelrisk.cli.options import Desk, Format, Reading
 from sahelrisk.model import countries
 from sahelrisk.model.dossier import Dossier, under_ceiling
 from sahelrisk.model.framework import Profile
-from sahelrisk.problems import Severity, UsageError
+from sahelrisk.problems import DossierError, Severity, UsageError
 from sahelrisk.reading.checks.near import nearest_names
-from sahelrisk.reading.load import framework_folder, load, read
+from sahelrisk.reading.load import framework_folder, load, load_framework, read
 from sahelrisk.reading.locate import Location, locate
 from sahelrisk.render import format_of, render
 from sahelrisk.report.blocks import Report
@@ -60,6 +60,16 @@ def open_dossier(options: Desk, wanted: Collection[str] | None = None) -> Dossie
     if isinstance(options, Reading) and options.tlp:
         return under_ceiling(dossier, options.tlp.value)
     return dossier
+
+
+def open_framework(options: Desk) -> Dossier:
+    """Read the dossier for its indicators; faults of the evidence are counted and stop nothing."""
+    try:
+        return open_dossier(options, ())
+    except DossierError as error:
+        dossier = load_framework(locate(options.dossier))
+        say(_said(options).count("evidence_faults", len(error.problems)))
+        return dossier
 
 
 def open_earlier(name: str, options: Reading) -> Dossier:

@@ -42,6 +42,17 @@ def load(
     return replace(result.dossier, doubts=len(errors))
 
 
+def load_framework(location: locate.Location) -> Dossier:
+    """Read a dossier without its evidence; raises DossierError with every error of the rest."""
+    reading = Reading(location.root, advice=False)
+    dossier = _dossier(reading, None, evidence=False)
+    problems = settled(reading.problems, location.root)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if dossier is None or errors:
+        raise DossierError(errors)
+    return dossier
+
+
 def _only_implausible(errors: Sequence[Problem]) -> bool:
     if not errors:
         return True
@@ -127,7 +138,9 @@ def _from_here(problem: Problem, root: Path) -> Problem:
     return replace(problem, origin=Origin(path, origin.line, origin.column), severity=severity)
 
 
-def _dossier(reading: Reading, countries: Collection[str] | None) -> Dossier | None:
+def _dossier(
+    reading: Reading, countries: Collection[str] | None, *, evidence: bool = True
+) -> Dossier | None:
     main = reading.one(reading.root / locate.NAME, locate.NAME, DossierFile)
     if main is None:
         main = DossierFile(
@@ -141,11 +154,11 @@ def _dossier(reading: Reading, countries: Collection[str] | None) -> Dossier | N
         indicators = _indicators(reading, folder)
     hashed = sorted(reading.files)
     evidence_folder = reading.root / main.evidence
-    there = _is_folder(reading, evidence_folder, main, "evidence")
-    evidence = (
+    there = evidence and _is_folder(reading, evidence_folder, main, "evidence")
+    found = (
         read_evidence(reading, evidence_folder, countries) if there else EvidenceRead(whole=True)
     )
-    return _checked(reading, main, framework, indicators, evidence, hashed)
+    return _checked(reading, main, framework, indicators, found, hashed)
 
 
 def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> bool:

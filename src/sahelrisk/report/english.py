@@ -365,6 +365,8 @@ PHRASES = {
     "twin_url": "the same URL",
     "refused_one": "1 problem; nothing was saved",
     "refused_many": "{number} problems; nothing was saved",
+    "evidence_faults_one": "the evidence has 1 problem: sahelrisk check",
+    "evidence_faults_many": "the evidence has {number} problems: sahelrisk check",
     "missing_flags": "missing: {flags}",
     "saved": "saved {path}",
     "saved_doubt": "it is saved whole, but {doubt}",

@@ -375,6 +375,8 @@ PHRASES = {
     "twin_url": "même adresse",
     "refused_one": "1 problème ; rien n'a été enregistré",
     "refused_many": "{number} problèmes ; rien n'a été enregistré",
+    "evidence_faults_one": "les éléments ont 1 problème : sahelrisk check",
+    "evidence_faults_many": "les éléments ont {number} problèmes : sahelrisk check",
     "missing_flags": "il manque : {flags}",
     "saved": "enregistré : {path}",
     "saved_doubt": "le fichier est entier, mais {doubt}",
