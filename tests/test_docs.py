@@ -23,10 +23,11 @@ from sahelrisk.model.framework import FrameworkFile, default_bands
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
-from sahelrisk.scoring.assess import CountryResult, IndicatorResult, assess
+from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.beta import cap, shape
 from sahelrisk.scoring.estimate import Estimate, band_probabilities, figures, interval
 from sahelrisk.scoring.pool import Workings
+from sahelrisk.scoring.results import CountryResult, IndicatorResult
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])

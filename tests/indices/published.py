@@ -15,8 +15,9 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
 from sahelrisk.scoring.aggregate import on_scale
-from sahelrisk.scoring.assess import Assessment, CountryResult, NodeResult, assess
+from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.estimate import Gap
+from sahelrisk.scoring.results import Assessment, CountryResult, NodeResult
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "../shared/data"

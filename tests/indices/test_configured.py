@@ -9,8 +9,8 @@ import pytest
 from published import indicator_of, on_day, open_folder, printed, write_dossier
 
 from sahelrisk.problems import DossierError
-from sahelrisk.scoring.assess import CountryResult
 from sahelrisk.scoring.estimate import Gap
+from sahelrisk.scoring.results import CountryResult
 
 HEAD = 'schema = 1\nid = "test"\nversion = "1"\ntitle = "Test"\n'
 NO_PRIOR = "[method]\nprior_weight = 0\n"

@@ -16,7 +16,8 @@ from sahelrisk.report.document import Run
 from sahelrisk.report.explain import build_explain
 from sahelrisk.report.score import build_score
 from sahelrisk.report.words import words_of
-from sahelrisk.scoring.assess import Assessment, assess
+from sahelrisk.scoring.assess import assess
+from sahelrisk.scoring.results import Assessment
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 AS_OF = date(2026, 6, 30)

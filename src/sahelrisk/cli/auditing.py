@@ -33,9 +33,10 @@ def audit(
     from sahelrisk.problems import UsageError
     from sahelrisk.report.audit import build_audit
     from sahelrisk.report.words import words_of
-    from sahelrisk.scoring.assess import Assessment, assess_countries, base
+    from sahelrisk.scoring.assess import assess_countries, base
     from sahelrisk.scoring.audit import audit as tried
     from sahelrisk.scoring.items import FOREVER, known_items, not_applicable_on
+    from sahelrisk.scoring.results import Assessment
     from sahelrisk.scoring.structure import structure_of
     from sahelrisk.scoring.tree import grow
 

@@ -31,7 +31,8 @@ from sahelrisk.render.text import visible
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.effect import Outcome, build_effect
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.assess import Assessment, assess
+from sahelrisk.scoring.assess import assess
+from sahelrisk.scoring.results import Assessment
 from sahelrisk.writing.ids import random_part
 from sahelrisk.writing.place import schema_from
 from sahelrisk.writing.save import NotSavedError, Saved, save_new

@@ -6,8 +6,8 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.names import indicator_title, pillar_path
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.alerts import Alert
-from sahelrisk.scoring.assess import CountryResult
 from sahelrisk.scoring.estimate import Gap, status_of
+from sahelrisk.scoring.results import CountryResult
 
 TOP = 100.0
 

@@ -22,8 +22,8 @@ from sahelrisk.report.figures import score_of
 from sahelrisk.report.names import country_name, indicator_title, pillar_path
 from sahelrisk.report.subject import opening
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.assess import Assessment
 from sahelrisk.scoring.audit import Audit, Strip
+from sahelrisk.scoring.results import Assessment
 from sahelrisk.scoring.structure import Structure
 
 NOTHING = "–"

@@ -12,8 +12,8 @@ from sahelrisk.report.figures import unit
 from sahelrisk.report.names import band_name, country_name
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
-from sahelrisk.scoring.assess import Assessment
 from sahelrisk.scoring.audit import Audit, Strip
+from sahelrisk.scoring.results import Assessment
 from sahelrisk.scoring.structure import Structure
 
 SCHEMA = "sahelrisk/audit/1"

@@ -13,9 +13,9 @@ from sahelrisk.report.document import Run, rounded
 from sahelrisk.report.names import country_name
 from sahelrisk.report.replay import Changes, band_at
 from sahelrisk.scoring.aggregate import on_scale
-from sahelrisk.scoring.assess import CountryResult
 from sahelrisk.scoring.change import Tested
 from sahelrisk.scoring.estimate import figures
+from sahelrisk.scoring.results import CountryResult
 
 SCHEMA = "sahelrisk/changes/1"
 HEADER = ("country", "from", "to", "tlp", "cause", "evidence", "indicator", "points")

@@ -11,9 +11,9 @@ from sahelrisk.report.figures import decimals, score_of
 from sahelrisk.report.names import band_name, country_name, framework_title, profile_title
 from sahelrisk.report.replay import Changes, band_at
 from sahelrisk.report.words import Words, adding_up
-from sahelrisk.scoring.assess import CountryResult
 from sahelrisk.scoring.change import EVIDENCE_CAUSES, Tested
 from sahelrisk.scoring.estimate import figures
+from sahelrisk.scoring.results import CountryResult
 
 MOST = 5
 

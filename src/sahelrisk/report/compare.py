@@ -34,10 +34,10 @@ from sahelrisk.report.names import (
 from sahelrisk.report.since_baseline import Since, add_changes, replayed, since
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
-from sahelrisk.scoring.assess import Assessment, CountryResult, IndicatorResult, NodeResult
 from sahelrisk.scoring.basis import support_of
 from sahelrisk.scoring.estimate import Estimate, band_of, figures, interval
 from sahelrisk.scoring.rank import Order, order
+from sahelrisk.scoring.results import Assessment, CountryResult, IndicatorResult, NodeResult
 
 NOTHING = "–"
 APART = "≈"

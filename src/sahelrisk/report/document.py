@@ -12,7 +12,6 @@ from sahelrisk.report.names import country_name, indicator_title, pillar_title
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.alerts import alerts_of
-from sahelrisk.scoring.assess import Assessment, CountryResult, IndicatorResult, NodeResult
 from sahelrisk.scoring.basis import Limit, Support, support_of, worst_pillar
 from sahelrisk.scoring.estimate import (
     NOT_APPLICABLE,
@@ -25,6 +24,7 @@ from sahelrisk.scoring.estimate import (
     status_of,
 )
 from sahelrisk.scoring.pool import disagreement
+from sahelrisk.scoring.results import Assessment, CountryResult, IndicatorResult, NodeResult
 from sahelrisk.scoring.weigh import Weighed
 
 SCHEMA = "sahelrisk/score/1"

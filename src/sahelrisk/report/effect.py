@@ -24,8 +24,8 @@ from sahelrisk.report.document import rounded
 from sahelrisk.report.names import country_name, indicator_title, pillar_path
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
-from sahelrisk.scoring.assess import Assessment, CountryResult
 from sahelrisk.scoring.estimate import Estimate, Gap, figures
+from sahelrisk.scoring.results import Assessment, CountryResult
 from sahelrisk.writing.duplicates import Twin
 
 

@@ -18,7 +18,7 @@ from sahelrisk.report.explain_values import scorer_of
 from sahelrisk.report.names import country_name, indicator_text
 from sahelrisk.report.subject import Subject, bottom_line, marking_block, subject_of
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.assess import Assessment, IndicatorResult, NodeResult
+from sahelrisk.scoring.results import Assessment, IndicatorResult, NodeResult
 
 
 def build_explain(

@@ -12,7 +12,8 @@ from sahelrisk.report.explain_remarks import LaterWords, remarks, short_remark
 from sahelrisk.report.explain_values import level_step, value_steps
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words, adding_up
-from sahelrisk.scoring.assess import IndicatorResult, Scorer
+from sahelrisk.scoring.assess import Scorer
+from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Weighed
 
 

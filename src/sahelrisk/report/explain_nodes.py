@@ -9,8 +9,8 @@ from sahelrisk.report.figures import unit
 from sahelrisk.report.names import indicator_title, pillar_title
 from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.aggregate import on_scale
-from sahelrisk.scoring.assess import IndicatorResult, NodeResult
 from sahelrisk.scoring.estimate import Estimate, interval
+from sahelrisk.scoring.results import IndicatorResult, NodeResult
 from sahelrisk.scoring.weigh import settled
 
 DIGITS = 3

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from sahelrisk.model.evidence import Amendment, NotApplicable
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.assess import IndicatorResult
 from sahelrisk.scoring.items import FOREVER
+from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Weighed
 
 LaterWords = Mapping[str, Sequence[Amendment]]

@@ -10,9 +10,9 @@ from sahelrisk.report.explain_remarks import statement_of
 from sahelrisk.report.explain_sums import Points
 from sahelrisk.report.figures import unit
 from sahelrisk.report.subject import Subject
-from sahelrisk.scoring.assess import IndicatorResult
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Estimate, Gap, interval
 from sahelrisk.scoring.pool import Workings
+from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import settled
 
 

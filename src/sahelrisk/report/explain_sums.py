@@ -12,8 +12,8 @@ from sahelrisk.report.figures import PLAIN, Scale, unit
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import adding_up
 from sahelrisk.scoring.aggregate import on_scale
-from sahelrisk.scoring.assess import IndicatorResult, NodeResult
 from sahelrisk.scoring.estimate import Estimate, figures
+from sahelrisk.scoring.results import IndicatorResult, NodeResult
 
 Member = NodeResult | IndicatorResult
 

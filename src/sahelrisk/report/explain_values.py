@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from sahelrisk.report.measure_texts import function
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.assess import IndicatorResult, Scorer, base
+from sahelrisk.scoring.assess import Scorer, base
 from sahelrisk.scoring.derive import NO_DENOMINATOR, OUTSIDE_DOMAIN, Derivation, derive
 from sahelrisk.scoring.items import FOREVER, known_items, not_applicable_on
+from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Weighed, settled
 
 TOP = 100.0

@@ -7,8 +7,9 @@ from datetime import date
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import Problem, Severity
-from sahelrisk.scoring.assess import IndicatorResult, assess
+from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.pool import disagreement
+from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Weighed
 
 STALE_HALF_LIVES = 2.0

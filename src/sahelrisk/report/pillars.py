@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Table
 from sahelrisk.report.figures import PLAIN, Scale, bar_of, scale_title, score_of
 from sahelrisk.report.names import band_name, indicator_title, is_index, pillar_name
-from sahelrisk.scoring.assess import IndicatorResult, NodeResult
 from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, interval, status_of
+from sahelrisk.scoring.results import IndicatorResult, NodeResult
 from sahelrisk.scoring.weigh import settled
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from sahelrisk.model.dossier import TLP_ORDER, Dossier
 from sahelrisk.report.document import marking
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.assess import CountryResult
 from sahelrisk.scoring.basis import support_of
 from sahelrisk.scoring.change import Change
 from sahelrisk.scoring.estimate import band_of, figures
+from sahelrisk.scoring.results import CountryResult
 
 
 class End(NamedTuple):

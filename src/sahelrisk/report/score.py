@@ -12,7 +12,7 @@ from sahelrisk.report.names import country_name
 from sahelrisk.report.subject import subject_of
 from sahelrisk.report.summary import summary_blocks
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.assess import Assessment
+from sahelrisk.scoring.results import Assessment
 
 HEADER = (
     "as_of",

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from sahelrisk.model.baseline import Baseline, EarlierCountry
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.document import rounded
-from sahelrisk.scoring.assess import Assessment
 from sahelrisk.scoring.change import EVIDENCE_CAUSES, Change, State, change, state_of
 from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.rate import ACROSS
+from sahelrisk.scoring.results import Assessment
 
 
 class Since(NamedTuple):

@@ -19,9 +19,9 @@ from sahelrisk.report.names import (
 )
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.alerts import Alert, alerts_of
-from sahelrisk.scoring.assess import Assessment, CountryResult
 from sahelrisk.scoring.basis import Support, support_of, worst_pillar
 from sahelrisk.scoring.estimate import Estimate, band_of, band_probabilities, figures
+from sahelrisk.scoring.results import Assessment, CountryResult
 from sahelrisk.scoring.weigh import settled
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.scoring.assess import CountryResult
 from sahelrisk.scoring.estimate import Gap, probability_at_or_above
+from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.weigh import Weighed, settled
 
 if TYPE_CHECKING:

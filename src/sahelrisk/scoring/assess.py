@@ -1,4 +1,4 @@
-"""From a dossier to scores: group, weigh, pool, aggregate (method §§ 1 to 5, 7)."""
+"""From a dossier to scores: group, rate, weigh and pool (method §§ 1 to 4, 7)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.scoring.aggregate import aggregate
-from sahelrisk.scoring.estimate import NOT_APPLICABLE, Estimate, Gap
+from sahelrisk.scoring.draw import Found, drawn
+from sahelrisk.scoring.estimate import NOT_APPLICABLE, Gap
 from sahelrisk.scoring.items import FOREVER, Item, known_items, not_applicable_on
-from sahelrisk.scoring.pool import Pooled, Workings, pool, take_latest
+from sahelrisk.scoring.pool import Pooled, pool, take_latest
 from sahelrisk.scoring.rate import (
     ACROSS,
     Reference,
@@ -20,89 +20,15 @@ from sahelrisk.scoring.rate import (
     reference_of,
     transformed,
 )
-from sahelrisk.scoring.tree import Indicator, Node, Tree, grow
-from sahelrisk.scoring.weigh import Grades, Weighed, grades_of, keep_latest, latest_used, weigh
+from sahelrisk.scoring.results import Assessment, CountryResult
+from sahelrisk.scoring.tree import Indicator, Tree, grow
+from sahelrisk.scoring.weigh import Grades, grades_of, keep_latest, latest_used, weigh
 
 if TYPE_CHECKING:
     from sahelrisk.model.dossier import Dossier
     from sahelrisk.model.framework import Profile
 
 ByIndicator = Mapping[str, Sequence[Item]]
-Found = tuple[tuple[Weighed, ...], Pooled, str]
-
-
-class IndicatorResult(NamedTuple):
-    """An indicator of one country.
-
-    `weight` is normalised within its node, `effective_weight` that of the country;
-    `slope` is the change of the country's score with this one's (the same, but for aggregations
-    that are not arithmetic). `contributions` are to this score, in the order of `items`.
-    """
-
-    indicator: Indicator
-    outcome: Estimate | Gap
-    items: tuple[Weighed, ...]
-    contributions: tuple[float, ...]
-    weight: float
-    effective_weight: float
-    slope: float
-    reason: str = ""
-    workings: Workings | None = None
-
-    @property
-    def id(self) -> str:
-        """Return the indicator's id."""
-        return self.indicator.id
-
-    def country_contributions(self) -> tuple[float, ...]:
-        """Return what each item adds to the country's score."""
-        return tuple(points * self.slope for points in self.contributions)
-
-
-class NodeResult(NamedTuple):
-    """The root or a pillar of one country, its members in the order of the tree.
-
-    `slope` is the change of the country's score with this one's, `member_slopes` that of this
-    one's with each member's.
-    """
-
-    node: Node
-    outcome: Estimate | Gap
-    weight: float
-    effective_weight: float
-    slope: float
-    members: tuple[NodeResult | IndicatorResult, ...]
-    member_slopes: tuple[float, ...]
-    parent: str | None = None
-
-    @property
-    def id(self) -> str:
-        """Return the pillar's id, "" for the root."""
-        return self.node.id
-
-
-class CountryResult(NamedTuple):
-    """A country: the root and everything below it, flat, in the order of the tree."""
-
-    iso3: str
-    root: NodeResult
-    pillars: tuple[NodeResult, ...]
-    indicators: tuple[IndicatorResult, ...]
-
-    @property
-    def outcome(self) -> Estimate | Gap:
-        """Return the country's outcome."""
-        return self.root.outcome
-
-
-class Assessment(NamedTuple):
-    """The countries asked for, by code, and what they were assessed with."""
-
-    tree: Tree
-    as_of: date
-    known_on: date | None
-    profile: Profile | None
-    countries: tuple[CountryResult, ...]
 
 
 class Basis(NamedTuple):
@@ -255,96 +181,3 @@ class Scorer:
                 items.append(item)
         last = latest_used(items, self.as_of, self.basis.grades)
         return None if last is None else usable[last.id]
-
-
-_Found = Mapping[str, Found]
-Outcomes = Mapping[str, Estimate | Gap]
-
-
-def drawn(iso3: str, found: _Found, tree: Tree) -> CountryResult:
-    """Draw the indicators of a country together; several what-ifs may share most of them."""
-    return _country(iso3, _climb(tree.root, outcomes_of(found), tree), found)
-
-
-def outcomes_of(found: _Found) -> Outcomes:
-    """Return the outcomes of pooled indicators, by id."""
-    return {key: pooled.outcome for key, (_, pooled, _) in found.items()}
-
-
-def outcome_of(tree: Tree, outcomes: Outcomes) -> Estimate | Gap:
-    """Return a country's outcome from those of its indicators, as one tree draws them together."""
-    return _climb(tree.root, outcomes, tree).outcome
-
-
-class _Branch(NamedTuple):
-    """A node on the way up, before effective weights are known."""
-
-    node: Node
-    outcome: Estimate | Gap
-    weights: tuple[float, ...]
-    slopes: tuple[float, ...]
-    members: tuple[_Branch | Indicator, ...]
-
-
-def _climb(node: Node, outcomes: Outcomes, tree: Tree) -> _Branch:
-    members = tuple(
-        _climb(member, outcomes, tree) if isinstance(member, Node) else member
-        for member in node.members
-    )
-    own = [
-        member.outcome if isinstance(member, _Branch) else outcomes[member.id] for member in members
-    ]
-    drawn = aggregate(node, own, tree.rules.method)
-    return _Branch(node, drawn.outcome, drawn.weights, drawn.slopes, members)
-
-
-def _country(iso3: str, top: _Branch, found: _Found) -> CountryResult:
-    pillars: list[NodeResult] = []
-    indicators: list[IndicatorResult] = []
-
-    def descend(branch: _Branch, share: _Share, parent: str | None) -> NodeResult:
-        below: list[NodeResult | IndicatorResult] = []
-        place = len(pillars)
-        for member, weight, slope in zip(
-            branch.members, branch.weights, branch.slopes, strict=True
-        ):
-            down = _Share(weight, share.effective * weight, share.slope * slope)
-            if isinstance(member, _Branch):
-                below.append(descend(member, down, branch.node.id or None))
-            else:
-                items, pooled, reason = found[member.id]
-                leaf = IndicatorResult(
-                    member,
-                    pooled.outcome,
-                    items,
-                    pooled.contributions,
-                    down.weight,
-                    down.effective,
-                    down.slope,
-                    reason,
-                    pooled.workings,
-                )
-                indicators.append(leaf)
-                below.append(leaf)
-        node = NodeResult(
-            branch.node,
-            branch.outcome,
-            share.weight,
-            share.effective,
-            share.slope,
-            tuple(below),
-            branch.slopes,
-            parent,
-        )
-        if branch.node.id:
-            pillars.insert(place, node)
-        return node
-
-    root = descend(top, _Share(1.0, 1.0, 1.0), None)
-    return CountryResult(iso3, root, tuple(pillars), tuple(indicators))
-
-
-class _Share(NamedTuple):
-    weight: float
-    effective: float
-    slope: float

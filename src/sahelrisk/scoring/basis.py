@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.scoring.assess import CountryResult, IndicatorResult, NodeResult
 from sahelrisk.scoring.estimate import Gap, applies, status_of
+from sahelrisk.scoring.results import CountryResult, IndicatorResult, NodeResult
 from sahelrisk.scoring.weigh import Weighed, settled
 
 if TYPE_CHECKING:

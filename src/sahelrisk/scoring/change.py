@@ -9,16 +9,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.aggregate import correlated
-from sahelrisk.scoring.assess import (
-    Basis,
-    CountryResult,
-    IndicatorResult,
-    NodeResult,
-    assess_countries,
-    base,
-)
+from sahelrisk.scoring.assess import Basis, assess_countries, base
 from sahelrisk.scoring.estimate import figures
 from sahelrisk.scoring.items import FOREVER, Item, item_of, known_items, not_applicable_on
+from sahelrisk.scoring.results import CountryResult, IndicatorResult, NodeResult
 from sahelrisk.scoring.tree import Tree
 
 if TYPE_CHECKING:

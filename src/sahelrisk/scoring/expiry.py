@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from sahelrisk.scoring.assess import Scorer, outcome_of, outcomes_of
+from sahelrisk.scoring.assess import Scorer
+from sahelrisk.scoring.draw import outcome_of, outcomes_of
 from sahelrisk.scoring.estimate import NO_EVIDENCE, NOT_APPLICABLE, Estimate, Gap
 from sahelrisk.scoring.fading import Fading, fading_of
 from sahelrisk.scoring.items import Item

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sahelrisk.scoring.assess import IndicatorResult
 from sahelrisk.scoring.near import Reach, reach_of
 from sahelrisk.scoring.new_items import nearest_new
 from sahelrisk.scoring.quick import Moved, Quick, quick_of
 from sahelrisk.scoring.rate import ACROSS
+from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.tree import Indicator
 from sahelrisk.scoring.weigh import Weighed, settled
 from sahelrisk.scoring.what_if import Added, Country

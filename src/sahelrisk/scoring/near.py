@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sahelrisk.scoring.assess import IndicatorResult
 from sahelrisk.scoring.estimate import TOP, Gap, figures
+from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.what_if import Country
 
 # Wider than any rounding, so that what is near an edge is always worked out in full.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from operator import mul
 from typing import NamedTuple
 
-from sahelrisk.scoring.assess import IndicatorResult
+from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Grades, Weighed
 
 _Origin = tuple[int, ...]

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.scoring.assess import Basis, Scorer, outcome_of, outcomes_of
+from sahelrisk.scoring.assess import Basis, Scorer
+from sahelrisk.scoring.draw import outcome_of, outcomes_of
 from sahelrisk.scoring.estimate import Estimate, Gap
 from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.rate import ACROSS

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.scoring.assess import Basis, base, outcome_of
+from sahelrisk.scoring.assess import Basis, base
 from sahelrisk.scoring.course import Course
+from sahelrisk.scoring.draw import outcome_of
 from sahelrisk.scoring.estimate import Estimate, Gap, figures, status_of
 from sahelrisk.scoring.items import FOREVER, known_items, not_applicable_on
 from sahelrisk.scoring.tree import grow

@@ -10,8 +10,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sahelrisk.scoring.assess import CountryResult, IndicatorResult, NodeResult
 from sahelrisk.scoring.estimate import Gap, figures
+from sahelrisk.scoring.results import CountryResult, IndicatorResult, NodeResult
 from sahelrisk.scoring.weigh import settled
 
 REDUNDANT = 0.9

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from sahelrisk.scoring.aggregate import aggregate
-from sahelrisk.scoring.assess import Basis, CountryResult, Found, Scorer, drawn
+from sahelrisk.scoring.assess import Basis, Scorer
+from sahelrisk.scoring.draw import Found, drawn
 from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, status_of
 from sahelrisk.scoring.items import Item
+from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.tree import Indicator, Node, Tree
 
 NEW = "new"
