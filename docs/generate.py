@@ -20,7 +20,7 @@ from sahelrisk.cli.app import app
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location, example
 from sahelrisk.render import render
-from sahelrisk.report.catalogue import build_indicators
+from sahelrisk.report.desk.catalogue import build_indicators
 from sahelrisk.report.words import words_of
 
 ROOT = Path(__file__).parent.parent

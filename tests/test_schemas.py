@@ -14,8 +14,8 @@ import jsonschema
 import pytest
 import tomli
 
-from sahelrisk.reading.rules import SUBJECTS
-from sahelrisk.report.schemas import KINDS, schema_of, schema_text
+from sahelrisk.report.problems.file_schemas import KINDS, schema_of, schema_text
+from sahelrisk.rules import SUBJECTS
 from sahelrisk.schemas import path_of, text_of
 
 HERE = Path(__file__).parent

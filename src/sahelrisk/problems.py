@@ -6,6 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+CHANGES = "\0changes"
+"""The key of problems about an amendment as a whole, which stand at its header."""
+MISSING = "\0"
+"""A last key that no table has: a problem of it stands at the header, or at the key itself."""
+
+
+def is_stand_in(name: str) -> bool:
+    """Return whether a name stands for one that was refused."""
+    return name.startswith("\0")
+
 
 class Severity(StrEnum):
     """How much a problem matters: an error stops scoring, the others do not."""
@@ -16,7 +26,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Origin:
+class Place:
     """A place in a file: path as the user would type it, line and column from 1."""
 
     path: str
@@ -31,7 +41,7 @@ class Origin:
 class Locator(Protocol):
     """Something that knows where a model stands in its file; asked only when needed."""
 
-    def origin(self) -> Origin:
+    def place(self) -> Place:
         """Return the place of the model's first character."""
         ...
 
@@ -47,7 +57,7 @@ class Problem:
     `excerpt` is the whole line of the file, without its line end, for the caret line.
     """
 
-    origin: Origin
+    place: Place
     rule: str
     message: str
     hint: str = ""
@@ -55,9 +65,9 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     @property
-    def sort_key(self) -> tuple[Origin, str, str]:
+    def sort_key(self) -> tuple[Place, str, str]:
         """Order problems by place, then rule, then text, so that output is stable."""
-        return (self.origin, self.rule, self.message)
+        return (self.place, self.rule, self.message)
 
 
 class DossierError(Exception):

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from sahelrisk.analysis.robustness import audit
+from sahelrisk.analysis.structure import alpha, correlation, structure_of
 from sahelrisk.cli.app import app
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
 from sahelrisk.scoring.assess import Basis, assess_countries, base
-from sahelrisk.scoring.audit import audit
 from sahelrisk.scoring.items import known_items
-from sahelrisk.scoring.structure import alpha, correlation, structure_of
 from sahelrisk.scoring.tree import grow
 
 ROOT = Path(__file__).parents[2]
@@ -114,7 +114,7 @@ def test_leaving_an_origin_out_is_the_score_without_its_file(tmp_path: Path) -> 
     tried = [one for one in found.scenarios if one.kind == "without origin"]
     assert len(tried) > 20
     for one in tried[:10]:
-        left = [item for item in items if (item.origin_id or item.id) != one.name]
+        left = [item for item in items if (item.origin or item.id) != one.name]
         for result in assess_countries(base(tree, left, {}), day, wanted):
             assert result.outcome.score == pytest.approx(one.outcomes[result.iso3].score, abs=1e-9)
 

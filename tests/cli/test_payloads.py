@@ -20,7 +20,7 @@ import tomli
 import tomli_w
 from markdown_it import MarkdownIt
 
-from sahelrisk.report.schemas import schema_of
+from sahelrisk.report.problems.file_schemas import schema_of
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "render"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "problems"))

@@ -57,7 +57,7 @@ def test_a_score_loads_only_what_it_needs() -> None:
 def test_scoring_is_the_standard_library_only() -> None:
     """Importing the arithmetic loads no library and no model."""
     code = (
-        "import sahelrisk.scoring.assess, sahelrisk.scoring.change, sahelrisk.scoring.alerts,"
+        "import sahelrisk.scoring.assess, sahelrisk.analysis.difference, sahelrisk.scoring.alerts,"
         " sahelrisk.scoring.basis"
     )
     modules = loaded(code)

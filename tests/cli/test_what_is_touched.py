@@ -71,8 +71,8 @@ Mali,security.attack-tempo,2026-04-25,3,S,B,2
 # Which modules may call what writes, and why.
 WRITERS = {
     "writing/save.py": "evidence",
-    "cli/desk.py": "the named output",
-    "cli/bench.py": "what could not be saved, kept for its writer",
+    "cli/session.py": "the named output",
+    "cli/workspace.py": "what could not be saved, kept for its writer",
     "cli/editor.py": "the draft in the editor",
     "cli/adding.py": "the draft in the editor",
     "reading/git.py": "a revision's files, in a temporary folder",

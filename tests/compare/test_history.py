@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import compare_desk as desk
 import pytest
 
-from sahelrisk.report.history import sparkline
+from sahelrisk.analysis.timeline import dates
+from sahelrisk.report.change.history_report import sparkline
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.estimate import figures, interval
-from sahelrisk.scoring.series import dates
 
 if TYPE_CHECKING:
     from pathlib import Path

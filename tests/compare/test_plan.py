@@ -81,8 +81,8 @@ def brute(items: list[dict[str, Any]], kind: str) -> list[tuple[float, str, dict
 
 def band_of(items: list[dict[str, Any]], place: Path) -> str | None:
     """Return the printed band of MLI, scored in memory from the files of other items."""
-    from sahelrisk.scoring.series import basis_of
-    from sahelrisk.scoring.what_if import country_of
+    from sahelrisk.analysis.timeline import basis_of
+    from sahelrisk.analysis.what_if import country_of
 
     desk.dump(place / "evidence" / "all.toml", {"evidence": items})
     dossier = desk.read(place)

@@ -274,7 +274,7 @@ def test_a_bad_cell_has_line_and_column(tmp_path: Path) -> None:
     with pytest.raises(DossierError) as refused:
         scored(tmp_path, DROP, pillar("a"), {"a.x": 'normalise = "none"'}, {"a.x": [1, "n/a"]})
     (problem,) = refused.value.problems
-    assert (problem.origin.line, problem.origin.column, problem.excerpt) == (3, 5, "NER,n/a")
+    assert (problem.place.line, problem.place.column, problem.excerpt) == (3, 5, "NER,n/a")
 
 
 def test_a_table_outside_the_dossier_is_refused(tmp_path: Path) -> None:
@@ -299,7 +299,7 @@ def test_the_same_cell_twice_is_a_problem(tmp_path: Path) -> None:
     table.write_text("iso3,c0\nMLI,1\nMLI,2\n", encoding="utf-8")
     with pytest.raises(DossierError) as refused:
         open_folder(tmp_path)
-    assert [(p.rule, p.origin.line) for p in refused.value.problems] == [
+    assert [(p.rule, p.place.line) for p in refused.value.problems] == [
         ("duplicate-id", 2),
         ("duplicate-id", 3),
     ]

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import worlds
 
+from sahelrisk.analysis.course import Course
+from sahelrisk.analysis.timeline import basis_of, series
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import Basis, Scorer
-from sahelrisk.scoring.course import Course
 from sahelrisk.scoring.draw import drawn
 from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, interval, status_of
 from sahelrisk.scoring.results import CountryResult
-from sahelrisk.scoring.series import basis_of, series
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,12 +12,12 @@ import pytest
 import worlds
 
 import oracle
+from sahelrisk.analysis.difference import change, state_of
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
-from sahelrisk.report.document import Run, score_document
+from sahelrisk.report.score.score_document import Run, score_document
 from sahelrisk.report.words import words_of
 from sahelrisk.scoring.assess import assess
-from sahelrisk.scoring.change import change, state_of
 from sahelrisk.scoring.estimate import Estimate
 from sahelrisk.scoring.tree import grow
 

@@ -11,9 +11,9 @@ import courses
 import pytest
 import worlds
 
+from sahelrisk.analysis.timeline import basis_of
 from sahelrisk.scoring.assess import assess_countries
 from sahelrisk.scoring.estimate import figures
-from sahelrisk.scoring.series import basis_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

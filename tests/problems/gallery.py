@@ -17,9 +17,9 @@ from pathlib import Path
 from sahelrisk.problems import Severity
 from sahelrisk.reading.load import read_all
 from sahelrisk.reading.locate import Location
-from sahelrisk.render.problems import render_problem
-from sahelrisk.report.check import Findings, tally
-from sahelrisk.report.health import notes_of
+from sahelrisk.render.problem_text import render_problem
+from sahelrisk.report.problems.check_report import Findings, tally
+from sahelrisk.report.problems.health import notes_of
 
 GALLERY = Path(__file__).parent
 BASE = GALLERY / "base"

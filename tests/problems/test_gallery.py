@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from gallery import GALLERY, answer, cases
 
-from sahelrisk.reading.rules import RULES
-from sahelrisk.report.rules import build_rule, build_rules, problems_page
+from sahelrisk.report.problems.rule_pages import build_rule, build_rules, problems_page
+from sahelrisk.rules import RULES
 
 PAGE = Path(__file__).parents[2] / "docs" / "problems.md"
 

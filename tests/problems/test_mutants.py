@@ -19,18 +19,19 @@ import pytest
 import zoo_cases
 
 from memory import most_memory
+from sahelrisk.analysis.difference import change, state_of
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import Severity
 from sahelrisk.reading.load import read_all
 from sahelrisk.reading.locate import Location
-from sahelrisk.reading.rules import RULES
-from sahelrisk.render import document, sarif
-from sahelrisk.render.annotations import render as annotate
-from sahelrisk.render.problems import render_problem
-from sahelrisk.report.check import Findings, check_document, tally
-from sahelrisk.report.health import notes_of
+from sahelrisk.render import json_text as document
+from sahelrisk.render import sarif
+from sahelrisk.render.github import render as annotate
+from sahelrisk.render.problem_text import render_problem
+from sahelrisk.report.problems.check_report import Findings, check_document, tally
+from sahelrisk.report.problems.health import notes_of
+from sahelrisk.rules import RULES
 from sahelrisk.scoring.assess import assess
-from sahelrisk.scoring.change import change, state_of
 
 MUTANTS = int(os.environ.get("SAHELRISK_MUTANTS", "400"))
 LONGEST_SECONDS = 2.0
@@ -171,8 +172,8 @@ def answered(folder: Path) -> bool:
         scored(result.dossier)
     for problem in problems:
         render_problem(problem, io.StringIO())
-        assert problem.origin.line >= 1
-        assert problem.origin.column >= 1
+        assert problem.place.line >= 1
+        assert problem.place.column >= 1
     findings = Findings(problems, len(result.files))
     document.write(check_document(findings), io.StringIO())
     annotate(problems, tally(findings), io.StringIO())

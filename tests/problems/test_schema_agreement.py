@@ -15,7 +15,7 @@ from test_mutants import mutant
 from sahelrisk.problems import Problem
 from sahelrisk.reading.load import read_all
 from sahelrisk.reading.locate import Location
-from sahelrisk.reading.rules import SUBJECTS
+from sahelrisk.rules import SUBJECTS
 from test_schemas import UNSEEN, VALUE_RULES, accepts
 
 TODAY = date(2026, 11, 23)
@@ -29,7 +29,7 @@ def disagreements(folder: Path) -> list[str]:
         return []  # the same file may then be read as of two kinds
     said: dict[str, list[Problem]] = {}
     for problem in result.problems:
-        said.setdefault(problem.origin.path, []).append(problem)
+        said.setdefault(problem.place.path, []).append(problem)
     found = []
     for name in result.files:
         problems = said.get(name, [])

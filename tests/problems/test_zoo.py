@@ -11,10 +11,10 @@ import typer
 from zoo_cases import Fault, build, cases
 
 from desk_items import Run
-from sahelrisk.cli import desk
+from sahelrisk.cli import session as desk
 from sahelrisk.cli.findings import Choice, check
 from sahelrisk.problems import Severity
-from sahelrisk.reading.rules import RULES
+from sahelrisk.rules import RULES
 
 CASES = cases()
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sahelrisk.problems import Problem
-from sahelrisk.reading.guard import decode
-from sahelrisk.reading.positions import Keys, find_spots
-from sahelrisk.reading.toml import Document, parse
+from sahelrisk.reading.toml.guard import decode
+from sahelrisk.reading.toml.parse import Document, parse
+from sahelrisk.reading.toml.positions import Keys, find_spots
 
 CORPUS = Path(__file__).parents[2] / "../shared/data/toml-test"
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not here")
@@ -55,7 +55,7 @@ def test_invalid() -> None:
         assert isinstance(problem, Problem), path
         assert problem.rule in {"toml-syntax", "not-utf-8"}, (path, problem)
         lines = path.read_bytes().split(b"\n")
-        assert 1 <= problem.origin.line <= len(lines) + 1, path
-        line = lines[problem.origin.line - 1] if problem.origin.line <= len(lines) else b""
-        assert 1 <= problem.origin.column <= len(line) + 1, (path, problem)
+        assert 1 <= problem.place.line <= len(lines) + 1, path
+        line = lines[problem.place.line - 1] if problem.place.line <= len(lines) else b""
+        assert 1 <= problem.place.column <= len(line) + 1, (path, problem)
         assert problem.message

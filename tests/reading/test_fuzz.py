@@ -10,8 +10,8 @@ import pytest
 
 from sahelrisk.model.evidence import EvidenceFile
 from sahelrisk.problems import Problem
-from sahelrisk.reading.files import Reading
-from sahelrisk.reading.guard import decode, find_bomb
+from sahelrisk.reading.reader import Reading
+from sahelrisk.reading.toml.guard import decode, find_bomb
 
 SEED = Path(__file__).parents[1] / "problems/base/evidence/good.toml"
 PIECES = (

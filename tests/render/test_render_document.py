@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from render_specimens import HOSTILE
 
-from sahelrisk.render.document import render
+from sahelrisk.render.json_text import render
 from sahelrisk.render.text import visible
 from sahelrisk.report.blocks import Report
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from render_specimens import HOSTILE
 
-from sahelrisk.problems import Origin, Problem, Severity
-from sahelrisk.render.problems import WINDOW, render_problem
+from sahelrisk.problems import Place, Problem, Severity
+from sahelrisk.render.problem_text import WINDOW, render_problem
 from sahelrisk.render.text import cells, visible
 
 
@@ -18,7 +18,7 @@ def drawn(excerpt: str, column: int, *, hint: str = "", colour: bool = False) ->
     """Return the lines for a problem at `column` of `excerpt`."""
     out = io.StringIO()
     problem = Problem(
-        Origin("mali.toml", 3, column), "unknown-key", "no key 'x'", hint, excerpt, Severity.WARNING
+        Place("mali.toml", 3, column), "unknown-key", "no key 'x'", hint, excerpt, Severity.WARNING
     )
     render_problem(problem, out, colour=colour)
     return out.getvalue().removesuffix("\n").split("\n")
@@ -74,7 +74,7 @@ def test_any_line_is_safe_and_short(excerpt: str, column: int) -> None:
 def test_hostile_problems_are_text(payload: str) -> None:
     """Path, message, hint and excerpt add neither lines nor commands."""
     out = io.StringIO()
-    render_problem(Problem(Origin(payload, 1, 1), "rule", payload, payload, payload), out)
+    render_problem(Problem(Place(payload, 1, 1), "rule", payload, payload, payload), out)
     lines = out.getvalue().removesuffix("\n").split("\n")
     assert 1 <= len(lines) <= 4
     assert all(visible(line) == line for line in lines)
@@ -91,7 +91,7 @@ def test_other_encodings_keep_the_caret_in_place() -> None:
     """What the stream lacks is escaped, and the caret moves along."""
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding="ascii", newline="\n")
-    render_problem(Problem(Origin("é.toml", 1, 3), "r", "–", excerpt="é x"), out)
+    render_problem(Problem(Place("é.toml", 1, 3), "r", "–", excerpt="é x"), out)
     out.flush()
     assert raw.getvalue().decode("ascii").split("\n")[:3] == [
         "\\xe9.toml:1:3: error: r: -",

@@ -8,7 +8,7 @@ import io
 import pytest
 from render_specimens import HOSTILE, hostile
 
-from sahelrisk.render.table import render
+from sahelrisk.render.csv_table import render
 from sahelrisk.render.text import visible
 from sahelrisk.report.blocks import Plain, Report
 

@@ -12,9 +12,9 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
 from sahelrisk.report.blocks import Block, Fields, Heading, Listing, Paragraph, Report, Table
-from sahelrisk.report.document import Run
-from sahelrisk.report.explain import build_explain
-from sahelrisk.report.score import build_score
+from sahelrisk.report.explain.explain_report import build_explain
+from sahelrisk.report.score.score_document import Run
+from sahelrisk.report.score.score_report import build_score
 from sahelrisk.report.words import words_of
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.results import Assessment

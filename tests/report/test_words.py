@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sahelrisk
-from sahelrisk.report import english, french
+from sahelrisk.locale import en as english
+from sahelrisk.locale import fr as french
 from sahelrisk.report.words import LANGUAGES, Words, adding_up, words_of
 
 PACKAGE = Path(str(resources.files(sahelrisk)))

@@ -58,7 +58,7 @@ def rated(place: int, fact: Fact, **more: Any) -> Rated:  # noqa: ANN401
         recorded=day,
         reliability=fact.grade[0],
         credibility=int(fact.grade[1]),
-        origin_id=fact.origin,
+        origin=fact.origin,
         publisher=fact.publisher,
         **more,
     )

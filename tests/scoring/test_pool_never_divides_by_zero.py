@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sahelrisk.analysis.course import Course
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.scoring.assess import Scorer, base
-from sahelrisk.scoring.course import Course
 from sahelrisk.scoring.estimate import Estimate, Gap
 from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.pool import pool

@@ -207,7 +207,7 @@ import resource, sys
 from pathlib import Path
 from memory import most_memory
 from sahelrisk.problems import DossierError
-from sahelrisk.reading.sheets import read_sheet
+from sahelrisk.reading.tables.sheet_rows import read_sheet
 resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 try:
     print(len(read_sheet(Path(sys.argv[1]), None).rows))

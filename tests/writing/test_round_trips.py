@@ -19,7 +19,7 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import EvidenceFile
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
-from sahelrisk.writing.toml import file_text, table_of
+from sahelrisk.writing.toml_text import file_text, table_of
 
 BASE = Path(__file__).parents[1] / "problems" / "base"
 AS_OF = "2026-06-30"

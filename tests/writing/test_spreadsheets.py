@@ -19,13 +19,13 @@ from openpyxl import Workbook, load_workbook
 from conftest import Run
 from sahelrisk.model.columns import SHEET, Column, guarded, unguarded
 from sahelrisk.model.evidence import EvidenceFile
-from sahelrisk.reading.cells import value_of
 from sahelrisk.reading.locate import example
-from sahelrisk.reading.sheets import Dialect, _csv
-from sahelrisk.reading.workbook import filled
-from sahelrisk.render.sheets import to_csv, to_workbook
-from sahelrisk.report.sheets import Sheet
-from sahelrisk.writing.toml import file_text, table_of
+from sahelrisk.reading.tables.cells import value_of
+from sahelrisk.reading.tables.sheet_rows import Dialect, _csv
+from sahelrisk.reading.tables.workbook import filled
+from sahelrisk.render.sheet_files import to_csv, to_workbook
+from sahelrisk.report.desk.evidence_sheets import Sheet
+from sahelrisk.writing.toml_text import file_text, table_of
 
 PAYLOADS = ('=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "'=1", "\t=1", "\n=1", " =1", "#N/A")
 TEXTS = st.one_of(

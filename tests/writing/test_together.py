@@ -21,10 +21,10 @@ from sahelrisk.reading.load import read
 from sahelrisk.reading.locate import Location
 from sahelrisk.reading.proposal import propose
 from sahelrisk.scoring.assess import assess
+from sahelrisk.writing.destinations import folder_of
 from sahelrisk.writing.ids import new_id
-from sahelrisk.writing.place import folder_of
 from sahelrisk.writing.save import save_new
-from sahelrisk.writing.toml import file_text
+from sahelrisk.writing.toml_text import file_text
 
 INDICATORS = ("security.attack-tempo", "security.kidnapping", "sovereignty.regime-cohesion")
 

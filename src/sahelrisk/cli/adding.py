@@ -8,20 +8,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sahelrisk.cli import bench as benches
-from sahelrisk.cli import desk, editor, prompts
-from sahelrisk.cli.bench import Bench
+from sahelrisk.cli import editor, prompts, session, workspace
 from sahelrisk.cli.editor import Draft
 from sahelrisk.cli.entry import Entry
+from sahelrisk.cli.workspace import Workspace
 from sahelrisk.model.dates import parse_period
 from sahelrisk.problems import DossierError, UsageError
 from sahelrisk.reading.proposal import Proposal, propose
-from sahelrisk.report.effect import Outcome
+from sahelrisk.report.desk.effect import Outcome
 from sahelrisk.report.words import words_of
-from sahelrisk.writing.duplicates import probable_twins
+from sahelrisk.writing.destinations import folder_of
 from sahelrisk.writing.ids import new_id
-from sahelrisk.writing.place import folder_of
-from sahelrisk.writing.toml import file_text, plain
+from sahelrisk.writing.toml_text import file_text, plain
+from sahelrisk.writing.twins import probable_twins
 
 _SOURCE = ("title", "publisher", "published", "url")
 _NEEDED = ("indicator", "observed", "statement", "reliability", "credibility")
@@ -30,51 +29,51 @@ _NEEDED = ("indicator", "observed", "statement", "reliability", "credibility")
 def add(names: Sequence[str], options: Entry) -> None:
     """Run `add`; the options are those of the command."""
     words = words_of(options.lang)
-    codes = desk.codes_of(names, options)
-    bench = benches.open_bench(options, words)
-    given = given_fields(options, bench)
-    asking = benches.interactive(no_input=options.no_input)
+    codes = session.codes_of(names, options)
+    work = workspace.open_workspace(options, words)
+    given = given_fields(options, work)
+    asking = workspace.interactive(no_input=options.no_input)
     if options.edit or options.draft:
-        file = options.draft or editor.opened(codes, given, bench)
-        _edited(file, bench, options, asking=asking, asked=bool(missing(given)))
+        file = options.draft or editor.opened(codes, given, work)
+        _edited(file, work, options, asking=asking, asked=bool(missing(given)))
         return
     asked = bool(missing(given))
     if asked:
         if not asking:
             message = words("missing_flags", flags=words.listed(missing(given)))
             raise UsageError(message)
-        given = prompts.ask(given, bench)
+        given = prompts.ask(given, work)
     while True:
-        path, text = _file(codes, given, bench)
+        path, text = _file(codes, given, work)
         try:
-            proposal = propose(bench.dossier, text, bench.shown(path))
+            proposal = propose(work.dossier, text, work.shown(path))
         except DossierError as error:
-            exit_ = benches.refuse(error, words)
+            exit_ = workspace.refuse(error, words)
             again = _asked_again(error, text) if asked else frozenset()
             if not again:
                 if asked:
-                    benches.keep(text, words)
+                    workspace.keep(text, words)
                 raise exit_ from None
-            given = prompts.ask(given, bench, again)
+            given = prompts.ask(given, work, again)
         else:
             break
     if "analyst" not in given and not asked:
-        desk.say(words("no_analyst"))
-    _finish(bench, options, Draft(text, path, proposal), asking=asking, asked=asked)
+        session.say(words("no_analyst"))
+    _finish(work, options, Draft(text, path, proposal), asking=asking, asked=asked)
 
 
-def _edited(file: Path, bench: Bench, options: Entry, *, asking: bool, asked: bool) -> None:
+def _edited(file: Path, work: Workspace, options: Entry, *, asking: bool, asked: bool) -> None:
     """Save what is written in the editor; without that, its draft is kept and named."""
     try:
-        draft = editor.edited(file, bench, asking=asking, fresh=options.draft is None)
-        saved = _finish(bench, options, draft, asking=asking, asked=asked)
+        draft = editor.edited(file, work, asking=asking, fresh=options.draft is None)
+        saved = _finish(work, options, draft, asking=asking, asked=asked)
     except KeyboardInterrupt:
-        desk.say(bench.words("draft_kept", path=file))
+        session.say(work.words("draft_kept", path=file))
         raise
     if saved:
         file.unlink(missing_ok=True)
     else:
-        desk.say(bench.words("draft_kept", path=file))
+        session.say(work.words("draft_kept", path=file))
 
 
 def _asked_again(error: DossierError, text: str) -> frozenset[str]:
@@ -83,23 +82,23 @@ def _asked_again(error: DossierError, text: str) -> frozenset[str]:
     A problem stands at the line of its key, which is the first word of that line.
     """
     lines = text.splitlines()
-    named = {lines[problem.origin.line - 1].partition(" ")[0] for problem in error.problems}
+    named = {lines[problem.place.line - 1].partition(" ")[0] for problem in error.problems}
     # Of the two dates only one has a question; the other is today.
     keys = {"observed" if key == "recorded" else key for key in named}
     return frozenset(keys) if keys <= prompts.ASKED else frozenset()
 
 
-def given_fields(options: Entry, bench: Bench) -> dict[str, Any]:
+def given_fields(options: Entry, work: Workspace) -> dict[str, Any]:
     """Return what the flags say under the keys of the contract, with the defaults nobody asks for.
 
     Raises UsageError for an indicator that does not exist and for what is no date.
     """
     given: dict[str, Any] = {
-        "indicator": desk.indicator_of(bench.dossier, options.indicator)
+        "indicator": session.indicator_of(work.dossier, options.indicator)
         if options.indicator
         else None,
         "observed": period(options.observed, "--observed"),
-        "recorded": day_or(options.recorded, bench.today),
+        "recorded": day_or(options.recorded, work.today),
         "level": options.level,
         "value": options.value,
         "standard_error": options.standard_error,
@@ -110,7 +109,7 @@ def given_fields(options: Entry, bench: Bench) -> dict[str, Any]:
         "reliability": options.reliability.upper() if options.reliability else None,
         "credibility": options.credibility,
         "origin": options.origin,
-        "analyst": benches.analyst(options.analyst, bench.location.root),
+        "analyst": workspace.analyst(options.analyst, work.location.root),
         "tlp": options.tlp.value if options.tlp else None,
         "notes": options.notes,
     }
@@ -154,12 +153,12 @@ def day_or(text: str | None, today: date) -> date:
         raise UsageError(message) from None
 
 
-def _file(codes: Sequence[str], given: Mapping[str, Any], bench: Bench) -> tuple[Path, str]:
+def _file(codes: Sequence[str], given: Mapping[str, Any], work: Workspace) -> tuple[Path, str]:
     """Return a new item's file and text; its id is drawn here."""
     observed = parse_period(str(given["observed"]))
-    key = new_id(codes[0], observed.first, benches.draw)
-    path = folder_of(bench.evidence, codes) / f"{key}.toml"
-    return path, file_text({"evidence": [item_table(key, codes, given)]}, bench.schema(path))
+    key = new_id(codes[0], observed.first, workspace.draw)
+    path = folder_of(work.evidence, codes) / f"{key}.toml"
+    return path, file_text({"evidence": [item_table(key, codes, given)]}, work.schema(path))
 
 
 def item_table(key: str, codes: Sequence[str], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -178,33 +177,33 @@ def item_table(key: str, codes: Sequence[str], given: Mapping[str, Any]) -> dict
     }
 
 
-def _finish(bench: Bench, options: Entry, draft: Draft, *, asking: bool, asked: bool) -> bool:
+def _finish(work: Workspace, options: Entry, draft: Draft, *, asking: bool, asked: bool) -> bool:
     """Show what the item changes, ask, save; returns whether it was saved."""
-    outcome = _outcome(bench, draft.proposal, draft.path)
-    confirm = partial(prompts.confirmed, bench.words, twins=bool(outcome.twins))
+    outcome = _outcome(work, draft.proposal, draft.path)
+    confirm = partial(prompts.confirmed, work.words, twins=bool(outcome.twins))
     # With flags alone nobody is asked; but for what may be there already, if somebody is there.
-    return benches.show_then_save(
+    return workspace.show_then_save(
         outcome,
-        bench,
-        benches.as_json(options, asked=options.json),
-        save=lambda: benches.save_entry(draft.path, draft.text, bench.words),
+        work,
+        workspace.as_json(options, asked=options.json),
+        save=lambda: workspace.save_entry(draft.path, draft.text, work.words),
         dry_run=options.dry_run,
         confirm=confirm if asking and (asked or outcome.twins) else None,
     )
 
 
-def _outcome(bench: Bench, proposal: Proposal, path: Path) -> Outcome:
+def _outcome(work: Workspace, proposal: Proposal, path: Path) -> Outcome:
     items = proposal.file.evidence
     touched = [(iso3, one.indicator) for one in items for iso3 in one.countries]
-    effect = benches.effect_of(
-        bench,
+    effect = workspace.effect_of(
+        work,
         proposal,
         [iso3 for iso3, _ in touched],
     )
-    twins = [twin for one in items for twin in probable_twins(one, bench.dossier.evidence)]
+    twins = [twin for one in items for twin in probable_twins(one, work.dossier.evidence)]
     return Outcome(
         "add",
-        bench.shown(path),
+        work.shown(path),
         tuple(one.id for one in items),
         tuple(touched),
         effect,

@@ -6,19 +6,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sahelrisk.cli import asking, desk
-from sahelrisk.cli import bench as benches
+from sahelrisk.cli import asking, session, workspace
 from sahelrisk.cli.adding import day_or, period
-from sahelrisk.cli.bench import Bench
 from sahelrisk.cli.later import Amending, Statement
+from sahelrisk.cli.workspace import Workspace
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.problems import DossierError, UsageError
-from sahelrisk.reading.checks import nearest
 from sahelrisk.reading.proposal import propose
-from sahelrisk.report.effect import Outcome
+from sahelrisk.report.desk.effect import Outcome
 from sahelrisk.report.words import words_of
+from sahelrisk.rules.checks import nearest
 from sahelrisk.writing.ids import file_stem
-from sahelrisk.writing.toml import file_text, plain
+from sahelrisk.writing.toml_text import file_text, plain
 
 AMENDMENTS = "amendments"
 NOT_APPLICABLE = "not-applicable"
@@ -27,33 +26,33 @@ _CHANGES = ("level", "value", "reliability", "credibility", "observed", "confirm
 
 def amend(ids: Sequence[str], options: Amending) -> None:
     """Run `amend`; raises UsageError for what cannot be said of these items."""
-    bench = benches.open_bench(options, words_of(options.lang))
-    items = _items(list(dict.fromkeys(ids)), bench)
+    work = workspace.open_workspace(options, words_of(options.lang))
+    items = _items(list(dict.fromkeys(ids)), work)
     changes = _changes(options)
     _possible(items, changes, options)
-    word = changes | _common(options, bench, needs_reason=set(changes) != {"confirmed"})
+    word = changes | _common(options, work, needs_reason=set(changes) != {"confirmed"})
     tables = [{"evidence": one.id} | word for one in items]
     touched = [(iso3, one.indicator) for one in items for iso3 in one.countries]
-    _save("amend", {"amendment": tables}, touched, bench, options)
+    _save("amend", {"amendment": tables}, touched, work, options)
 
 
 def not_applicable(names: Sequence[str], options: Statement) -> None:
     """Run `not-applicable`; raises UsageError for what is missing or unknown."""
-    codes = desk.codes_of(names, options)
-    bench = benches.open_bench(options, words_of(options.lang))
+    codes = session.codes_of(names, options)
+    work = workspace.open_workspace(options, words_of(options.lang))
     if options.indicator is None:
-        raise UsageError(bench.words("missing_flags", flags="--indicator"))
-    indicator = desk.indicator_of(bench.dossier, options.indicator)
+        raise UsageError(work.words("missing_flags", flags="--indicator"))
+    indicator = session.indicator_of(work.dossier, options.indicator)
     table = {"countries": codes, "indicator": indicator}
     if options.withdraw:
         table["withdrawn"] = True  # type: ignore[assignment]
-    word = _common(options, bench, needs_reason=not options.withdraw)
+    word = _common(options, work, needs_reason=not options.withdraw)
     touched = [(iso3, indicator) for iso3 in codes]
-    _save(NOT_APPLICABLE, {NOT_APPLICABLE: [table | word]}, touched, bench, options)
+    _save(NOT_APPLICABLE, {NOT_APPLICABLE: [table | word]}, touched, work, options)
 
 
-def _items(ids: Sequence[str], bench: Bench) -> list[Evidence]:
-    by_id = {one.id: one for one in bench.dossier.evidence}
+def _items(ids: Sequence[str], work: Workspace) -> list[Evidence]:
+    by_id = {one.id: one for one in work.dossier.evidence}
     unknown = [key for key in ids if key not in by_id]
     if unknown:
         hints = (f"no evidence item {key!r}; {nearest(key, by_id)}".rstrip("; ") for key in unknown)
@@ -88,16 +87,18 @@ def _possible(items: Sequence[Evidence], changes: Mapping[str, Any], options: Am
         raise UsageError(message)
 
 
-def _common(options: Amending | Statement, bench: Bench, *, needs_reason: bool) -> dict[str, Any]:
+def _common(
+    options: Amending | Statement, work: Workspace, *, needs_reason: bool
+) -> dict[str, Any]:
     reason = options.reason
     if needs_reason and not reason:
-        if not benches.interactive(no_input=options.no_input):
-            raise UsageError(bench.words("missing_flags", flags="--reason"))
-        reason = asking.text(bench.words("ask_reason"), bench.words)
+        if not workspace.interactive(no_input=options.no_input):
+            raise UsageError(work.words("missing_flags", flags="--reason"))
+        reason = asking.text(work.words("ask_reason"), work.words)
     word = {
-        "recorded": day_or(options.recorded, bench.today),
+        "recorded": day_or(options.recorded, work.today),
         "reason": reason,
-        "analyst": benches.analyst(options.analyst, bench.location.root),
+        "analyst": workspace.analyst(options.analyst, work.location.root),
         "notes": options.notes,
     }
     return {key: value for key, value in word.items() if value is not None}
@@ -107,31 +108,31 @@ def _save(
     action: str,
     tables: dict[str, list[dict[str, Any]]],
     touched: Sequence[tuple[str, str]],
-    bench: Bench,
+    work: Workspace,
     options: Amending | Statement,
 ) -> None:
     kind = next(iter(tables))
     recorded = tables[kind][0]["recorded"]
     # All words of a kind share a folder: those of one day apply in the order of their paths.
     folder = AMENDMENTS if kind == "amendment" else NOT_APPLICABLE
-    name = file_stem(kind, recorded, bench.now, benches.draw)
-    path: Path = bench.evidence / folder / f"{name}.toml"
-    text = file_text(tables, bench.schema(path))
+    name = file_stem(kind, recorded, work.now, workspace.draw)
+    path: Path = work.evidence / folder / f"{name}.toml"
+    text = file_text(tables, work.schema(path))
     try:
-        proposal = propose(bench.dossier, text, bench.shown(path))
+        proposal = propose(work.dossier, text, work.shown(path))
     except DossierError as error:
-        raise benches.refuse(error, bench.words) from None
-    benches.show_then_save(
+        raise workspace.refuse(error, work.words) from None
+    workspace.show_then_save(
         Outcome(
             action,
-            bench.shown(path),
+            work.shown(path),
             tuple(str(table["evidence"]) for table in tables[kind] if "evidence" in table),
             tuple(touched),
-            benches.effect_of(bench, proposal, [iso3 for iso3, _ in touched]),
+            workspace.effect_of(work, proposal, [iso3 for iso3, _ in touched]),
             warnings=proposal.warnings,
         ),
-        bench,
-        benches.as_json(options, asked=options.json),
-        save=lambda: benches.save_entry(path, text, bench.words),
+        work,
+        workspace.as_json(options, asked=options.json),
+        save=lambda: workspace.save_entry(path, text, work.words),
         dry_run=options.dry_run,
     )

@@ -24,25 +24,25 @@ def indicators(
     options: Desk,
 ) -> None:
     """List the indicators, or say what one of them means."""
-    from sahelrisk.cli import desk
-    from sahelrisk.report.catalogue import build_indicators
+    from sahelrisk.cli import session
+    from sahelrisk.report.desk.catalogue import build_indicators
     from sahelrisk.report.words import words_of
 
     words = words_of(options.lang)
-    dossier = desk.open_framework(options)
-    key = desk.indicator_of(dossier, indicator, options.lang) if indicator else None
-    desk.deliver(build_indicators(dossier, words, key), options)
+    dossier = session.open_framework(options)
+    key = session.indicator_of(dossier, indicator, options.lang) if indicator else None
+    session.deliver(build_indicators(dossier, words, key), options)
 
 
 @takes(Desk)
 def where(*, options: Desk) -> None:
     """Print which dossier is used, and why."""
-    from sahelrisk.cli import desk
-    from sahelrisk.report.catalogue import build_where
+    from sahelrisk.cli import session
+    from sahelrisk.report.desk.catalogue import build_where
     from sahelrisk.report.words import words_of
 
     words = words_of(options.lang)
-    desk.deliver(build_where(desk.whereabouts(options), words), options)
+    session.deliver(build_where(session.whereabouts(options), words), options)
 
 
 def register(app: typer.Typer) -> None:

@@ -29,23 +29,23 @@ def audit(
     options: Reading,
 ) -> None:
     """Say how robust scores are: other weights, means, grades, and parts left out."""
-    from sahelrisk.cli import desk
+    from sahelrisk.analysis.robustness import audit as tried
+    from sahelrisk.analysis.structure import structure_of
+    from sahelrisk.cli import session
     from sahelrisk.problems import UsageError
-    from sahelrisk.report.audit import build_audit
+    from sahelrisk.report.audit.audit_report import build_audit
     from sahelrisk.report.words import words_of
     from sahelrisk.scoring.assess import assess_countries, base
-    from sahelrisk.scoring.audit import audit as tried
     from sahelrisk.scoring.items import FOREVER, known_items, not_applicable_on
     from sahelrisk.scoring.results import Assessment
-    from sahelrisk.scoring.structure import structure_of
     from sahelrisk.scoring.tree import grow
 
     words = words_of(options.lang)
     names = [] if everything or countries is None else countries
-    codes = desk.codes_of(names, options)
-    dossier = desk.open_dossier(options)
-    profile = desk.profile_of(dossier, options)
-    until, as_of = options.known_on or FOREVER, desk.as_of(options)
+    codes = session.codes_of(names, options)
+    dossier = session.open_dossier(options)
+    profile = session.profile_of(dossier, options)
+    until, as_of = options.known_on or FOREVER, session.as_of(options)
     tree = grow(dossier.framework, dossier.indicators, profile)
     items = known_items(dossier.evidence, dossier.amendments, until)
     basis = base(tree, items, not_applicable_on(dossier.not_applicable, until))
@@ -59,8 +59,8 @@ def audit(
     results = assess_countries(basis, as_of, wanted)
     assessment = Assessment(tree, as_of, options.known_on, profile, results)
     found = tried(basis, as_of, wanted, dossier.framework.audit.ladders)
-    report = build_audit(dossier, assessment, found, structure, words, desk.this_run())
-    desk.deliver(report, options)
+    report = build_audit(dossier, assessment, found, structure, words, session.this_run())
+    session.deliver(report, options)
 
 
 def register(app: typer.Typer) -> None:

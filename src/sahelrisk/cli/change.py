@@ -45,24 +45,28 @@ def changes(
     options: Reading,
 ) -> None:
     """Split the difference between two dates, dossiers or revisions into its causes."""
-    from sahelrisk.cli import desk
-    from sahelrisk.report.changes import build_changes
-    from sahelrisk.report.replay import Changes, End
+    from sahelrisk.analysis.difference import change, state_of
+    from sahelrisk.cli import session
+    from sahelrisk.report.change.changes_report import build_changes
+    from sahelrisk.report.change.replay import Changes, End
     from sahelrisk.report.words import words_of
-    from sahelrisk.scoring.change import change, state_of
     from sahelrisk.scoring.tree import grow
 
     words = words_of(options.lang)
     if since is None and earlier is None:
         message = "give --since DATE, --from DIR_OR_REVISION, or both"
         raise UsageError(message)
-    codes = desk.codes_of([country], options)
+    codes = session.codes_of([country], options)
     if len(codes) != 1:
         message = "changes takes one country"
         raise UsageError(message)
-    now = desk.open_earlier(later, options) if later is not None else desk.open_for(options, codes)
-    then = desk.open_earlier(earlier, options) if earlier is not None else now
-    as_of = desk.as_of(options)
+    now = (
+        session.open_earlier(later, options)
+        if later is not None
+        else session.open_for(options, codes)
+    )
+    then = session.open_earlier(earlier, options) if earlier is not None else now
+    as_of = session.as_of(options)
     start = since or as_of
     if start > as_of:
         message = f"--since {start} is after the as-of date {as_of}"
@@ -75,13 +79,13 @@ def changes(
         (then, start, known or options.known_on),
         (now, as_of, options.known_on),
     ):
-        profile = desk.profile_of(dossier, options)
+        profile = session.profile_of(dossier, options)
         tree = grow(dossier.framework, dossier.indicators, profile)
         end = End(dossier, day_of, known_on, profile.id if profile else None)
         ends.append((end, state_of(dossier, tree, day_of, known_on)))
     (before, old), (after, new) = ends
     found = Changes(before, after, change(codes[0], old, new), words)
-    desk.deliver(build_changes(found, desk.this_run()), options)
+    session.deliver(build_changes(found, session.this_run()), options)
 
 
 @takes(Reading)
@@ -111,23 +115,23 @@ def history(
     options: Reading,
 ) -> None:
     """Print how a score went, with its interval, from all that is known now."""
-    from sahelrisk.cli import desk
+    from sahelrisk.analysis.timeline import basis_of, dates, series
+    from sahelrisk.cli import session
     from sahelrisk.model.dossier import TLP_ORDER
-    from sahelrisk.report.document import marking
-    from sahelrisk.report.history import History, Line, build_history
+    from sahelrisk.report.change.history_report import History, Line, build_history
+    from sahelrisk.report.score.score_document import marking
     from sahelrisk.report.words import words_of
     from sahelrisk.scoring.assess import assess_countries
-    from sahelrisk.scoring.series import basis_of, dates, series
 
     words = words_of(options.lang)
-    codes = desk.codes_of(countries, options)
-    end = last or desk.as_of(options)
+    codes = session.codes_of(countries, options)
+    end = last or session.as_of(options)
     start = first or end - timedelta(days=365)
     if start > end:
         message = f"--from {start} is after the last date, {end}"
         raise UsageError(message)
-    dossier = desk.open_for(options, codes)
-    profile = desk.profile_of(dossier, options)
+    dossier = session.open_for(options, codes)
+    profile = session.profile_of(dossier, options)
     basis = basis_of(dossier, profile, options.known_on)
     days = dates(start, end, every.value)
     lines = tuple(Line(iso3, tuple(series(basis, iso3, days))) for iso3 in codes)
@@ -135,7 +139,7 @@ def history(
     labels = [marking(dossier, [country]) for country in assess_countries(basis, end, codes)]
     label = max(labels, key=[str(one) for one in TLP_ORDER].index)
     report = History(dossier, profile, options.known_on, every.value, lines, label, words)
-    desk.deliver(build_history(report, desk.this_run()), options)
+    session.deliver(build_history(report, session.this_run()), options)
 
 
 def register(app: typer.Typer) -> None:

@@ -101,10 +101,10 @@ def rule(
     options: Desk,
 ) -> None:
     """List the rules, or say what one of them means and how to mend it."""
-    from sahelrisk.cli import desk
-    from sahelrisk.report.rules import build_rule, build_rules
+    from sahelrisk.cli import session
+    from sahelrisk.report.problems.rule_pages import build_rule, build_rules
 
-    desk.deliver(build_rule(name) if name else build_rules(), options)
+    session.deliver(build_rule(name) if name else build_rules(), options)
 
 
 def schema(

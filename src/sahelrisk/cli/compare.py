@@ -51,10 +51,10 @@ def compare(
     options: Reading,
 ) -> None:
     """Rank countries side by side, and say which cannot be told apart."""
-    from sahelrisk.cli import desk
-    from sahelrisk.reading.baseline import read_baseline
-    from sahelrisk.report import compare as comparing
-    from sahelrisk.report.gates import crossings, gates_of
+    from sahelrisk.cli import session
+    from sahelrisk.reading.earlier import read_baseline
+    from sahelrisk.report.compare import compare_report as comparing
+    from sahelrisk.report.compare.gates import crossings, gates_of
     from sahelrisk.report.words import words_of
     from sahelrisk.scoring.assess import assess
 
@@ -66,25 +66,25 @@ def compare(
             else ("--all is every country with evidence; name countries or give --all, not both")
         )
         raise UsageError(message)
-    codes = None if everyone else desk.codes_of(countries or [], options)
-    dossier = desk.open_dossier(options) if codes is None else desk.open_for(options, codes)
+    codes = None if everyone else session.codes_of(countries or [], options)
+    dossier = session.open_dossier(options) if codes is None else session.open_for(options, codes)
     gates = gates_of(fail_if or (), dossier)
     earlier = read_baseline(baseline) if baseline else None
     assessment = assess(
         dossier,
-        desk.as_of(options),
+        session.as_of(options),
         known_on=options.known_on,
-        profile=desk.profile_of(dossier, options),
+        profile=session.profile_of(dossier, options),
         countries=codes,
     )
-    node = desk.node_of(dossier, by, options.lang) if by else ""
+    node = session.node_of(dossier, by, options.lang) if by else ""
     found = comparing.compare(dossier, assessment, words, by=node, baseline=earlier)
-    report = comparing.build_compare(found, desk.this_run(), long=long)
-    desk.deliver(report, options)
+    report = comparing.build_compare(found, session.this_run(), long=long)
+    session.deliver(report, options)
     bands = [band.name for band in dossier.framework.bands]
     crossed = crossings(report.document(), gates, bands) if gates else []
     for line in crossed:
-        desk.say(line)
+        session.say(line)
     if crossed:
         raise typer.Exit(CROSSED)
 

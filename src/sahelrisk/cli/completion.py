@@ -94,14 +94,14 @@ def complete_evidence(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def complete_rule(incomplete: str) -> list[str]:
     """Offer the rules of `check`."""
-    from sahelrisk.reading.rules import RULES
+    from sahelrisk.rules import RULES
 
     return _quiet(lambda: RULES, incomplete)
 
 
 def _countries() -> Iterable[str]:
     from sahelrisk.model.countries import all_countries
-    from sahelrisk.writing.place import slug
+    from sahelrisk.writing.destinations import slug
 
     return sorted(slug(one.name_en) for one in all_countries())
 

@@ -27,23 +27,23 @@ def score(
     options: Reading,
 ) -> None:
     """Print the risk summary of one or more countries."""
-    from sahelrisk.cli import desk
-    from sahelrisk.report.score import build_score
+    from sahelrisk.cli import session
+    from sahelrisk.report.score.score_report import build_score
     from sahelrisk.report.words import words_of
     from sahelrisk.scoring.assess import assess
 
     words = words_of(options.lang)
-    codes = desk.codes_of(countries, options)
-    dossier = desk.open_for(options, codes)
+    codes = session.codes_of(countries, options)
+    dossier = session.open_for(options, codes)
     assessment = assess(
         dossier,
-        desk.as_of(options),
+        session.as_of(options),
         known_on=options.known_on,
-        profile=desk.profile_of(dossier, options),
+        profile=session.profile_of(dossier, options),
         countries=codes,
     )
-    report = build_score(dossier, assessment, words, desk.this_run(), brief=brief)
-    desk.deliver(report, options)
+    report = build_score(dossier, assessment, words, session.this_run(), brief=brief)
+    session.deliver(report, options)
 
 
 @takes(Reading)
@@ -66,25 +66,25 @@ def explain(
     options: Reading,
 ) -> None:
     """Print the arithmetic of a score, down to file and line."""
-    from sahelrisk.cli import desk
-    from sahelrisk.report.explain import build_explain
+    from sahelrisk.cli import session
+    from sahelrisk.report.explain.explain_report import build_explain
     from sahelrisk.report.words import words_of
     from sahelrisk.scoring.assess import assess
 
     words = words_of(options.lang)
-    codes = desk.codes_of([country], options)
-    dossier = desk.open_for(options, codes)
-    key = desk.node_of(dossier, indicator, options.lang) if indicator else ""
+    codes = session.codes_of([country], options)
+    dossier = session.open_for(options, codes)
+    key = session.node_of(dossier, indicator, options.lang) if indicator else ""
     assessment = assess(
         dossier,
-        desk.as_of(options),
+        session.as_of(options),
         known_on=options.known_on,
-        profile=desk.profile_of(dossier, options),
+        profile=session.profile_of(dossier, options),
         countries=codes,
     )
-    run = desk.this_run()
+    run = session.this_run()
     report = build_explain(dossier, assessment, words, run, node=key, private=private)
-    desk.deliver(report, options)
+    session.deliver(report, options)
 
 
 def register(app: typer.Typer) -> None:

@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sahelrisk.cli import bench as benches
-from sahelrisk.cli import desk, prompts
-from sahelrisk.cli.bench import Bench
+from sahelrisk.cli import prompts, session, workspace
+from sahelrisk.cli.workspace import Workspace
 from sahelrisk.problems import DossierError, UsageError
 from sahelrisk.reading.proposal import Proposal, propose
 from sahelrisk.report.words import Words
+from sahelrisk.writing.destinations import folder_of
+from sahelrisk.writing.entry_template import template
 from sahelrisk.writing.ids import new_id
-from sahelrisk.writing.place import folder_of
-from sahelrisk.writing.template import template
-from sahelrisk.writing.toml import file_text
+from sahelrisk.writing.toml_text import file_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +31,35 @@ class Draft:
     proposal: Proposal
 
 
-def opened(codes: Sequence[str], given: Mapping[str, Any], bench: Bench) -> Path:
+def opened(codes: Sequence[str], given: Mapping[str, Any], work: Workspace) -> Path:
     """Write a template for the editor and return its file."""
     _editor()  # without one nothing is left behind
     handle, name = tempfile.mkstemp(prefix="sahelrisk-", suffix=".toml")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(template(codes, given, bench.dossier))
+        file.write(template(codes, given, work.dossier))
     return Path(name)
 
 
-def edited(file: Path, bench: Bench, *, asking: bool, fresh: bool) -> Draft:
+def edited(file: Path, work: Workspace, *, asking: bool, fresh: bool) -> Draft:
     """Open the editor on a draft until what it leaves validates, or nobody asks again.
 
     The draft is kept and named whenever it does not validate; a fresh one that is left as it was
     is removed.
     """
-    start = _text(file, bench.words) if fresh else ""
+    start = _text(file, work.words) if fresh else ""
     while True:
-        _run(file, start, bench.words)
-        text = _text(file, bench.words)
+        _run(file, start, work.words)
+        text = _text(file, work.words)
         if text == start:
             file.unlink()
             message = "the template was left as it was; nothing was saved"
             raise UsageError(message)
         try:
-            return _proposed(text, file, bench)
+            return _proposed(text, file, work)
         except DossierError as error:
-            exit_ = benches.refuse(error, bench.words)
-            desk.say(bench.words("draft_kept", path=file))
-            if not asking or not prompts.again(bench.words):
+            exit_ = workspace.refuse(error, work.words)
+            session.say(work.words("draft_kept", path=file))
+            if not asking or not prompts.again(work.words):
                 raise exit_ from None
 
 
@@ -103,14 +102,14 @@ def _editor() -> list[str]:
         raise UsageError(message) from error
 
 
-def _proposed(text: str, file: Path, bench: Bench) -> Draft:
+def _proposed(text: str, file: Path, work: Workspace) -> Draft:
     """Validate a draft under its own name, and again as it will be written: without comments."""
-    items = propose(bench.dossier, text, str(file)).file.evidence
+    items = propose(work.dossier, text, str(file)).file.evidence
     if len(items) != 1:
         message = f"{file}: {len(items)} items; a draft holds one, and is kept"
         raise UsageError(message)
     item = items[0]
-    key = new_id(item.countries[0], item.observed.first, benches.draw)
-    path = folder_of(bench.evidence, item.countries) / f"{key}.toml"
-    saved = file_text({"evidence": [item.model_copy(update={"id": key})]}, bench.schema(path))
-    return Draft(saved, path, propose(bench.dossier, saved, bench.shown(path)))
+    key = new_id(item.countries[0], item.observed.first, workspace.draw)
+    path = folder_of(work.evidence, item.countries) / f"{key}.toml"
+    saved = file_text({"evidence": [item.model_copy(update={"id": key})]}, work.schema(path))
+    return Draft(saved, path, propose(work.dossier, saved, work.shown(path)))

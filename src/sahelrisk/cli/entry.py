@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from sahelrisk.cli.completion import complete_country, one_of
+from sahelrisk.cli.entry_options import DATE, DIGIT, HOW, INDICATOR, LETTER, PANEL, Writing, flag
 from sahelrisk.cli.options import Tlp, takes
-from sahelrisk.cli.written import DATE, DIGIT, HOW, INDICATOR, LETTER, PANEL, Writing, flag
 
 KINDS = ("observation", "assessment", "official-statement", "nil-return")
 NATURES = ("event", "condition")

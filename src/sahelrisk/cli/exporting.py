@@ -8,20 +8,20 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from sahelrisk.cli import desk
+from sahelrisk.cli import session
 from sahelrisk.cli.options import Format
 from sahelrisk.cli.tables import Exporting, Table
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import UsageError
-from sahelrisk.render.sheets import to_csv, to_template, to_workbook
-from sahelrisk.report.document import score_document
-from sahelrisk.report.sheets import (
+from sahelrisk.render.sheet_files import to_csv, to_template, to_workbook
+from sahelrisk.report.desk.evidence_sheets import (
     Sheet,
     evidence_sheet,
     method_sheet,
     score_sheets,
     template_sheets,
 )
+from sahelrisk.report.score.score_document import score_document
 from sahelrisk.report.words import words_of
 from sahelrisk.scoring.assess import assess
 
@@ -29,20 +29,20 @@ from sahelrisk.scoring.assess import assess
 def export(names: Sequence[str], options: Exporting) -> None:
     """Run `export`."""
     _refuse_other_formats(options)
-    codes = desk.codes_of(names, options) or None
-    dossier = desk.open_dossier(options)
-    day = desk.as_of(options)
+    codes = session.codes_of(names, options) or None
+    dossier = session.open_dossier(options)
+    day = session.as_of(options)
     if options.template:
         sheets = list(template_sheets(dossier))
     else:
         sheets = _sheets(dossier, codes, day, options)
     chosen = _chosen(sheets, options)
     for path in options.output or ():
-        desk.refuse_no_file(path, words_of(options.lang))
+        session.refuse_no_file(path, words_of(options.lang))
     files = [(path, _file(path, sheets, chosen, day, options)) for path in options.output or ()]
     for path, data in files:
-        desk.write_whole(path, data)
-        desk.say(f"wrote {path}")
+        session.write_whole(path, data)
+        session.say(f"wrote {path}")
     if not files:
         sys.stdout.flush()
         sys.stdout.buffer.write(to_csv(chosen, options.dialect.value))
@@ -61,11 +61,11 @@ def _sheets(
         dossier,
         day,
         known_on=options.known_on,
-        profile=desk.profile_of(dossier, options),
+        profile=session.profile_of(dossier, options),
         countries=codes,
     )
     words = words_of(options.lang)
-    document = score_document(dossier, assessment, words, desk.this_run())
+    document = score_document(dossier, assessment, words, session.this_run())
     until = options.known_on or date.max
     known = replace(
         dossier,

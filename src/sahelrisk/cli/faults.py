@@ -45,7 +45,7 @@ def answered(command: Callable[..., None], *arguments: Any, **options: Any) -> N
 
 
 def _show_problems(error: DossierError) -> None:
-    from sahelrisk.render.problems import render_problem
+    from sahelrisk.render.problem_text import render_problem
 
     for problem in error.problems:
         render_problem(problem, sys.stderr, colour=False)

@@ -13,14 +13,14 @@ from typing import TextIO
 
 import typer
 
-from sahelrisk.cli import desk
+from sahelrisk.cli import session
 from sahelrisk.problems import Problem, Severity, UsageError
-from sahelrisk.reading.checks import nearest
 from sahelrisk.reading.load import read_all
 from sahelrisk.reading.locate import NAME, Location, locate
-from sahelrisk.reading.rules import RULES
-from sahelrisk.report.check import Findings, check_document, tally
+from sahelrisk.report.problems.check_report import Findings, check_document, tally
 from sahelrisk.report.words import words_of
+from sahelrisk.rules import RULES
+from sahelrisk.rules.checks import nearest
 
 PROBLEMS = 1
 
@@ -60,13 +60,13 @@ def check(
             message = f"no rule {name!r}; {nearest(name, RULES) or '`sahelrisk rule` lists them'}"
             raise UsageError(message)
     if output is not None:
-        desk.refuse_no_file(output, words_of("en"))
-    today = desk.today()
+        session.refuse_no_file(output, words_of("en"))
+    today = session.today()
     problems: dict[Problem, None] = {}
     files = 0
     for target in _targets(paths, dossier):
         if target.location.bundled:
-            desk.say(target.location.reason)
+            session.say(target.location.reason)
         found, read = _found(target, today)
         problems.update((one, None) for one in found if chosen.takes(one))
         files += read
@@ -77,8 +77,8 @@ def check(
     else:
         text = io.StringIO()
         _print(findings, form, text)
-        desk.write_whole(output, text.getvalue().encode())
-        desk.say(f"wrote {output}")
+        session.write_whole(output, text.getvalue().encode())
+        session.say(f"wrote {output}")
     if findings.count(Severity.ERROR) or (strict and findings.count(Severity.WARNING)):
         raise typer.Exit(PROBLEMS)
 
@@ -121,14 +121,14 @@ def _found(target: _Target, today: date) -> tuple[list[Problem], int]:
     problems = list(result.problems)
     broken = any(one.severity is Severity.ERROR for one in problems)
     if result.dossier is not None and not broken:
-        from sahelrisk.report.health import notes_of
+        from sahelrisk.report.problems.health import notes_of
 
         problems += result.placed(notes_of(result.dossier, today))
     if not target.only:
         return problems, len(result.files)
     wanted = tuple(os.path.normpath(one) for one in target.only)
     below = [one for one in result.files if _below(one, wanted)]
-    return [one for one in problems if _below(one.origin.path, wanted)], len(below)
+    return [one for one in problems if _below(one.place.path, wanted)], len(below)
 
 
 def _below(path: str, wanted: Sequence[str]) -> bool:
@@ -142,11 +142,11 @@ def _below(path: str, wanted: Sequence[str]) -> bool:
 def _print(findings: Findings, form: str, out: TextIO) -> None:
     match form:
         case "json":
-            from sahelrisk.render.document import write
+            from sahelrisk.render.json_text import write
 
             write(check_document(findings), out)
         case "github":
-            from sahelrisk.render.annotations import render as annotate
+            from sahelrisk.render.github import render as annotate
 
             annotate(findings.problems, tally(findings), out)
         case "sarif":
@@ -155,10 +155,10 @@ def _print(findings: Findings, form: str, out: TextIO) -> None:
             rules = [(one.name, one.what, one.mend, one.severity) for one in RULES.values()]
             to_sarif(findings.problems, rules, out)
         case _:
-            from sahelrisk.render.problems import render_problem
+            from sahelrisk.render.problem_text import render_problem
 
             for problem in findings.problems:
-                render_problem(problem, out, colour=out is sys.stdout and desk.colour())
+                render_problem(problem, out, colour=out is sys.stdout and session.colour())
             out.write(tally(findings) + "\n")
 
 

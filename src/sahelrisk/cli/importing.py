@@ -13,23 +13,22 @@ from typing import Any
 
 import typer
 
-from sahelrisk.cli import bench as benches
-from sahelrisk.cli import desk
-from sahelrisk.cli.bench import Bench
+from sahelrisk.cli import session, workspace
 from sahelrisk.cli.faults import PROBLEMS
 from sahelrisk.cli.tables import Importing
+from sahelrisk.cli.workspace import Workspace
 from sahelrisk.model.base import Model
 from sahelrisk.model.columns import PROBLEM, guarded
 from sahelrisk.model.evidence import Amendment, Evidence, EvidenceFile, NotApplicable
 from sahelrisk.problems import DossierError, Problem
 from sahelrisk.reading.proposal import Proposal, within
-from sahelrisk.reading.records import Records, RowPlace, read_records
-from sahelrisk.reading.sheets import Row, Sheet, read_sheet
-from sahelrisk.report.imported import Imported, build_imported
+from sahelrisk.reading.tables.records import Records, RowPlace, read_records
+from sahelrisk.reading.tables.sheet_rows import Row, Sheet, read_sheet
+from sahelrisk.report.desk.imported import Imported, build_imported
 from sahelrisk.report.words import words_of
 from sahelrisk.writing.ids import file_stem
 from sahelrisk.writing.merging import Known, known_of
-from sahelrisk.writing.toml import file_text, plain
+from sahelrisk.writing.toml_text import file_text, plain
 
 FOLDER = "imported"
 
@@ -45,44 +44,46 @@ class _Sorted:
 
 def import_file(path: Path, options: Importing) -> None:
     """Run `import`."""
-    bench = benches.open_bench(options, words_of(options.lang))
+    work = workspace.open_workspace(options, words_of(options.lang))
     try:
         sheet = read_sheet(path, options.dialect.value if options.dialect else None)
-        found = _sorted(sheet, bench, options)
+        found = _sorted(sheet, work, options)
     except DossierError as error:
-        raise benches.refuse(error, bench.words) from None
+        raise workspace.refuse(error, work.words) from None
     _show(found.problems)
-    faulty = {problem.origin.line for problem in found.problems}
+    faulty = {problem.place.line for problem in found.problems}
     if faulty and not options.partial:
-        desk.say(bench.words.count("faulty", len(faulty)))
-        desk.say(bench.words("nothing_saved"))
+        session.say(work.words.count("faulty", len(faulty)))
+        session.say(work.words("nothing_saved"))
         raise typer.Exit(PROBLEMS)
-    saved = _save(found.file, bench, dry_run=options.dry_run)
+    saved = _save(found.file, work, dry_run=options.dry_run)
     rest = _rest(sheet, found.problems) if faulty and not options.dry_run else None
     result = Imported(saved, _number(found.file), found.known, len(faulty), rest, options.dry_run)
-    desk.deliver(build_imported(result, bench.words), benches.as_json(options, asked=options.json))
+    session.deliver(
+        build_imported(result, work.words), workspace.as_json(options, asked=options.json)
+    )
     if faulty:
         raise typer.Exit(PROBLEMS)
 
 
-def _sorted(sheet: Sheet, bench: Bench, options: Importing) -> _Sorted:
-    known = known_of(bench.dossier)
-    who = benches.analyst(options.analyst, bench.location.root)
+def _sorted(sheet: Sheet, work: Workspace, options: Importing) -> _Sorted:
+    known = known_of(work.dossier)
+    who = workspace.analyst(options.analyst, work.location.root)
 
     def identify(given: Mapping[str, Any]) -> dict[str, Any]:
         new = {"id": known.new_id(given), "analyst": who}
         return {key: value for key, value in new.items() if value is not None}
 
-    found = read_records(sheet, {"recorded": bench.today}, identify, _watched)
+    found = read_records(sheet, {"recorded": work.today}, identify, _watched)
     new, number = _new(found, known)
     problems = list(found.problems)
     while True:
         file = _file([found.records[row] for row in new])
         try:
-            _checked(file, bench, sheet)
+            _checked(file, work, sheet)
         except DossierError as error:
             problems += error.problems
-            wrong = {problem.origin.line for problem in error.problems}
+            wrong = {problem.place.line for problem in error.problems}
             new = [row for row in new if row not in wrong]
         else:
             ordered = sorted(problems, key=lambda problem: problem.sort_key)
@@ -126,34 +127,34 @@ def _number(file: EvidenceFile) -> int:
     return len(file.evidence) + len(file.amendment) + len(file.not_applicable)
 
 
-def _checked(file: EvidenceFile, bench: Bench, sheet: Sheet) -> Proposal:
-    return within(bench.dossier, file, sheet.path)
+def _checked(file: EvidenceFile, work: Workspace, sheet: Sheet) -> Proposal:
+    return within(work.dossier, file, sheet.path)
 
 
-def _save(file: EvidenceFile, bench: Bench, *, dry_run: bool) -> str | None:
+def _save(file: EvidenceFile, work: Workspace, *, dry_run: bool) -> str | None:
     """Write the new records as one file, all of them or none."""
     if not _number(file) or dry_run:
         return None
-    stem = file_stem("import", bench.today, bench.now, benches.draw)
-    path = bench.evidence / FOLDER / f"{stem}.toml"
+    stem = file_stem("import", work.today, work.now, workspace.draw)
+    path = work.evidence / FOLDER / f"{stem}.toml"
     tables = {
         "evidence": file.evidence,
         "amendment": file.amendment,
         "not-applicable": file.not_applicable,
     }
-    text = file_text({key: some for key, some in tables.items() if some}, bench.schema(path))
-    saved = benches.save_text(path, text)
-    desk.say(bench.words("saved", path=saved.path))
+    text = file_text({key: some for key, some in tables.items() if some}, work.schema(path))
+    saved = workspace.save_text(path, text)
+    session.say(work.words("saved", path=saved.path))
     if saved.doubt:
-        desk.say(bench.words("saved_doubt", doubt=saved.doubt))
-    return bench.shown(path)
+        session.say(work.words("saved_doubt", doubt=saved.doubt))
+    return work.shown(path)
 
 
 def _rest(sheet: Sheet, problems: Sequence[Problem]) -> str:
     """Write the faulty rows, each with what is wrong, beside the file they came from."""
     of_row: dict[int, list[str]] = {}
     for problem in problems:
-        of_row.setdefault(problem.origin.line, []).append(problem.message)
+        of_row.setdefault(problem.place.line, []).append(problem.message)
     header = [name for name in sheet.header if name and name != PROBLEM]
     out = io.StringIO(newline="")
     delimiter = ";" if sheet.dialect == "excel-fr" else ","
@@ -166,7 +167,7 @@ def _rest(sheet: Sheet, problems: Sequence[Problem]) -> str:
     original, number = Path(sheet.path), 1
     while (path := original.with_name(f"{original.stem}.rest-{number}.csv")).exists():
         number += 1
-    return str(benches.save_bytes(path, out.getvalue().encode("utf-8-sig")).path)
+    return str(workspace.save_bytes(path, out.getvalue().encode("utf-8-sig")).path)
 
 
 def _raw(value: object, sheet: Sheet) -> str:
@@ -180,7 +181,7 @@ def _raw(value: object, sheet: Sheet) -> str:
 
 
 def _show(problems: Iterable[Problem]) -> None:
-    from sahelrisk.render.problems import render_problem
+    from sahelrisk.render.problem_text import render_problem
 
     for problem in problems:
         render_problem(problem, sys.stderr, colour=False)

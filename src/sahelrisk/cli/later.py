@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from sahelrisk.cli.completion import complete_country, complete_evidence
+from sahelrisk.cli.entry_options import DATE, DIGIT, INDICATOR, LETTER, PANEL, Writing, flag
 from sahelrisk.cli.options import takes
-from sahelrisk.cli.written import DATE, DIGIT, INDICATOR, LETTER, PANEL, Writing, flag
 
 _word = partial(flag, panel="The word")
 _REASON = {"metavar": "TEXT"}

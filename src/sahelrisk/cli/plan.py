@@ -22,27 +22,27 @@ def plan(
     options: Reading,
 ) -> None:
     """Say what to look for next, what lapses when, and what would move the band."""
-    from sahelrisk.cli import desk
-    from sahelrisk.report.plan import build_plan
+    from sahelrisk.cli import session
+    from sahelrisk.report.plan.plan_report import build_plan
     from sahelrisk.report.subject import subject_of
     from sahelrisk.report.words import words_of
     from sahelrisk.scoring.assess import assess
 
     words = words_of(options.lang)
-    codes = desk.codes_of([country], options)
+    codes = session.codes_of([country], options)
     if len(codes) != 1:
         message = "plan takes one country"
         raise UsageError(message)
-    dossier = desk.open_for(options, codes)
+    dossier = session.open_for(options, codes)
     assessment = assess(
         dossier,
-        desk.as_of(options),
+        session.as_of(options),
         known_on=options.known_on,
-        profile=desk.profile_of(dossier, options),
+        profile=session.profile_of(dossier, options),
         countries=codes,
     )
     subject = subject_of(dossier, assessment, assessment.countries[0], words)
-    desk.deliver(build_plan(subject, desk.this_run()), options)
+    session.deliver(build_plan(subject, session.this_run()), options)
 
 
 def register(app: typer.Typer) -> None:

@@ -8,13 +8,13 @@ from typing import Any, get_args
 
 from sahelrisk.cli import asking
 from sahelrisk.cli.asking import entry, line, listed, say, until
-from sahelrisk.cli.bench import Bench
+from sahelrisk.cli.workspace import Workspace
 from sahelrisk.model.dates import parse_period
 from sahelrisk.model.evidence import Evidence, Kind, Nature, Source
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.report.names import indicator_title
 from sahelrisk.report.words import Words
-from sahelrisk.writing.toml import plain
+from sahelrisk.writing.toml_text import plain
 
 ASKED = frozenset(
     {"indicator", "level", "value", "observed", "statement", "kind", "nature", "reliability"}
@@ -24,19 +24,19 @@ ASKED = frozenset(
 NOTHING = "-"
 
 
-def ask(given: Mapping[str, Any], bench: Bench, again: Collection[str] = ()) -> dict[str, Any]:
+def ask(given: Mapping[str, Any], work: Workspace, again: Collection[str] = ()) -> dict[str, Any]:
     """Return the given fields and the answers to what they leave open, or only to `again`.
 
     Raises KeyboardInterrupt for Ctrl-C and Ctrl-D; then nothing is saved.
     """
-    words = bench.words
+    words = work.words
     answers = {key: value for key, value in given.items() if key not in again}
     known = answers | given.get("source", {})
     wanted = frozenset(again) or ASKED - known.keys()
     if "indicator" in wanted:
-        answers["indicator"] = _indicator(bench)
+        answers["indicator"] = _indicator(work)
     if not {"level", "value"} & answers.keys():
-        answers |= _rating(bench.dossier.indicators[answers["indicator"]], words)
+        answers |= _rating(work.dossier.indicators[answers["indicator"]], words)
     if "observed" in wanted:
         answers["observed"] = until(words("ask_observed"), _date, words)
     if "statement" in wanted:
@@ -44,7 +44,7 @@ def ask(given: Mapping[str, Any], bench: Bench, again: Collection[str] = ()) -> 
     for key, values in (("kind", get_args(Kind)), ("nature", get_args(Nature))):
         if key in wanted:
             answers[key] = _choice(key, values, words)
-    last = _source(answers, bench, wanted)
+    last = _source(answers, work, wanted)
     _grade(answers, last, words)
     for key in ("origin", "analyst"):
         if key in wanted and (typed := line(words(f"ask_{key}"), words)):
@@ -72,28 +72,28 @@ def _date(text: str) -> object:
         raise ValueError(message) from None
 
 
-def _indicator(bench: Bench) -> str:
+def _indicator(work: Workspace) -> str:
     """Ask for part of a name until one indicator is meant."""
-    words = bench.words
+    words = work.words
     offered: list[str] = []
     while True:
         typed = line(words("ask_indicator"), words)
         if typed.isdigit() and 0 < int(typed) <= len(offered):
             return offered[int(typed) - 1]
-        found = _matching(typed, bench)
+        found = _matching(typed, work)
         if len(found) == 1:
-            say(f"  {found[0]}: {indicator_title(bench.dossier, found[0], words)}")
+            say(f"  {found[0]}: {indicator_title(work.dossier, found[0], words)}")
             return found[0]
         if not found:
             say(words("no_indicator", text=typed))
             continue
         offered = found
         for number, key in enumerate(found, 1):
-            entry(f"{number:>2}", f"{key}: {indicator_title(bench.dossier, key, words)}", column=6)
+            entry(f"{number:>2}", f"{key}: {indicator_title(work.dossier, key, words)}", column=6)
 
 
-def _matching(typed: str, bench: Bench) -> list[str]:
-    keys = [key for key in bench.dossier.indicators if not key.startswith("context.")]
+def _matching(typed: str, work: Workspace) -> list[str]:
+    keys = [key for key in work.dossier.indicators if not key.startswith("context.")]
     exact = [key for key in keys if typed in (key, key.rpartition(".")[2])]
     if len(exact) == 1 or typed in ("", "?"):
         return exact or keys
@@ -102,7 +102,7 @@ def _matching(typed: str, bench: Bench) -> list[str]:
         key
         for key in keys
         if all(
-            part in f"{key} {indicator_title(bench.dossier, key, bench.words)}".lower()
+            part in f"{key} {indicator_title(work.dossier, key, work.words)}".lower()
             for part in parts
         )
     ]
@@ -152,13 +152,13 @@ def _choice(key: str, values: Sequence[str], words: Words) -> str:
         say(words("no_choice", values=", ".join(values)))
 
 
-def _source(answers: dict[str, Any], bench: Bench, wanted: Collection[str]) -> Evidence | None:
+def _source(answers: dict[str, Any], work: Workspace, wanted: Collection[str]) -> Evidence | None:
     """Ask for the source; a publisher's last item offers what it said."""
-    words = bench.words
+    words = work.words
     source = {key: one for key, one in answers.pop("source", {}).items() if key not in wanted}
     if "publisher" in wanted and (publisher := line(words("ask_publisher"), words)):
         source["publisher"] = publisher
-    last = last_of(source.get("publisher"), bench.dossier.evidence)
+    last = last_of(source.get("publisher"), work.dossier.evidence)
     known = last.source if last and last.source else Source()
     for key in ("title", "published", "url"):
         if key in wanted:

@@ -34,12 +34,12 @@ def init(
 
 def _init(folder: Path, *, title: str | None, tlp: Tlp, with_framework: bool) -> None:
     import sahelrisk
-    from sahelrisk.cli.bench import save_bytes
-    from sahelrisk.cli.desk import say
+    from sahelrisk.cli.session import say
+    from sahelrisk.cli.workspace import save_bytes
     from sahelrisk.problems import UsageError
     from sahelrisk.reading.locate import framework
+    from sahelrisk.writing.new_dossier import dossier_files, files_below
     from sahelrisk.writing.save import NotSavedError
-    from sahelrisk.writing.start import dossier_files, files_below
 
     name = title or folder.absolute().name or "dossier"
     schemas = files_below(Path(sahelrisk.__file__).parent / "schemas", ".schema.json")

@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from sahelrisk.cli.completion import complete_country
+from sahelrisk.cli.entry_options import PANEL, Saving, flag
 from sahelrisk.cli.options import Reading, takes
-from sahelrisk.cli.written import PANEL, Saving, flag
 
 _read = partial(flag, panel="How it is read")
 _what = partial(flag, panel="What is exported")

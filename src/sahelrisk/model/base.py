@@ -4,9 +4,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
-from sahelrisk.problems import Locator, Origin, Problem
+from sahelrisk.problems import Locator, Place, Problem
 
-NOWHERE = Origin("<memory>", 1, 1)
+NOWHERE = Place("<memory>", 1, 1)
 
 Tlp = Literal["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]
 Text = Annotated[str, Field(min_length=1)]
@@ -37,17 +37,17 @@ class Model(BaseModel):
 class Located(Model):
     """A table that remembers where it stands."""
 
-    _place: ClassVar[Locator | None] = None
+    _locator: ClassVar[Locator | None] = None
 
     @property
-    def origin(self) -> Origin:
+    def place(self) -> Place:
         """Return the file, line and column of this table, found only now that somebody asks."""
-        return self._place.origin() if self._place else NOWHERE
+        return self._locator.place() if self._locator else NOWHERE
 
     @property
     def stands_nowhere(self) -> bool:
         """Return whether no place was given yet."""
-        return self._place is None
+        return self._locator is None
 
     def problem(
         self, key: str | tuple[str | int, ...], rule: str, message: str, hint: str = ""
@@ -55,8 +55,8 @@ class Located(Model):
         """Return a problem at one of this table's values."""
         keys = (key,) if isinstance(key, str) else key
         return (
-            self._place.problem(keys, rule, message, hint)
-            if self._place
+            self._locator.problem(keys, rule, message, hint)
+            if self._locator
             else Problem(NOWHERE, rule, message, hint)
         )
 
@@ -66,4 +66,4 @@ class Located(Model):
         Beside the fields, as a cached property would: a private attribute of pydantic's costs
         every item a call.
         """
-        self.__dict__["_place"] = place
+        self.__dict__["_locator"] = place

@@ -41,7 +41,7 @@ class Evidence(Located):
     turning_point: bool = False
     reliability: Reliability
     credibility: Credibility
-    origin_id: Text | None = Field(default=None, alias="origin")
+    origin: Text | None = None
     analyst: Text | None = None
     tlp: Tlp | None = None
     notes: Text | None = None
@@ -106,7 +106,7 @@ class Series(Located):
     errors: dict[str, str] = Field(default_factory=dict)
     reliability: Reliability
     credibility: Credibility
-    origin_id: Text | None = Field(default=None, alias="origin")
+    origin: Text | None = None
     kind: Kind = "observation"
     nature: Nature = "event"
     analyst: Text | None = None

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sahelrisk.model.evidence import Evidence, EvidenceFile
-from sahelrisk.reading.files import Reading
-from sahelrisk.reading.toml import Document, Place
+from sahelrisk.reading.reader import Reading
+from sahelrisk.reading.toml.parse import Document, TablePlace
 
 SMALL = 2 * 1024 * 1024
 _HEADER = b"[[evidence]]\n"
@@ -81,7 +81,7 @@ def _parsed(reading: Reading, raw: dict[str, bytes], found: EvidenceRead) -> Evi
         found.files.append(file)
         found.count += len(file.evidence)
         for series in file.series:
-            from sahelrisk.reading.series import cells  # noqa: PLC0415  most dossiers have none
+            from sahelrisk.reading.tables.series import cells  # noqa: PLC0415  most dossiers have none
 
             items, problems = cells(series, shown, reading.root, reading.read)
             reading.problems.extend(problems)
@@ -100,4 +100,4 @@ def stand(document: Document, file: EvidenceFile) -> None:
     ):
         for index, table in enumerate(tables):
             if table.stands_nowhere:
-                table.stand_at(Place(document, (key, index)))
+                table.stand_at(TablePlace(document, (key, index)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sahelrisk.problems import Origin, Problem
+from sahelrisk.problems import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,4 @@ def lies_outside(path: Path, root: Path) -> bool:
 def outside(shown: str) -> Problem:
     """Return the problem of a path that leads out of the dossier."""
     message = "leads out of the dossier"
-    return Problem(
-        Origin(shown, 1, 1), "outside-dossier", message, "copy the file into the dossier"
-    )
+    return Problem(Place(shown, 1, 1), "outside-dossier", message, "copy the file into the dossier")

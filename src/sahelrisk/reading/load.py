@@ -13,13 +13,13 @@ from sahelrisk.model.dossier import Dossier, Unread
 from sahelrisk.model.evidence import DossierFile, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
-from sahelrisk.problems import DossierError, Origin, Problem, Severity
+from sahelrisk.problems import DossierError, Place, Problem, Severity
 from sahelrisk.reading import locate
-from sahelrisk.reading.checks import OF_FRAMEWORK, check
 from sahelrisk.reading.chosen import EvidenceRead, read_evidence, stand
-from sahelrisk.reading.files import Reading
 from sahelrisk.reading.folders import leaves, lies_outside, outside
-from sahelrisk.reading.salvage import broken_indicator, no_framework
+from sahelrisk.reading.reader import Reading
+from sahelrisk.reading.toml.salvage import broken_indicator, no_framework
+from sahelrisk.rules.checks import OF_FRAMEWORK, check
 
 
 def load(
@@ -56,7 +56,7 @@ def load_framework(location: locate.Location) -> Dossier:
 def _only_implausible(errors: Sequence[Problem]) -> bool:
     if not errors:
         return True
-    from sahelrisk.reading.rules import IMPLAUSIBLE  # noqa: PLC0415  only where something is wrong
+    from sahelrisk.rules import IMPLAUSIBLE  # noqa: PLC0415  only where something is wrong
 
     return all(problem.rule in IMPLAUSIBLE for problem in errors)
 
@@ -105,7 +105,7 @@ def _read(reading: Reading, countries: Collection[str] | None) -> Result:
     dossier = _dossier(reading, countries)
     problems = settled(reading.problems, root)
     files = {(root / path).as_posix() for path in reading.files}
-    files |= {problem.origin.path for problem in problems}
+    files |= {problem.place.path for problem in problems}
     return Result(dossier, problems, sorted(map(os.path.normpath, files)), root)
 
 
@@ -130,12 +130,12 @@ def validated(text: str, shown: str) -> EvidenceFile:
 
 
 def _from_here(problem: Problem, root: Path) -> Problem:
-    origin = problem.origin
-    path = Path(os.path.normpath(root / origin.path)).as_posix()
-    from sahelrisk.reading.rules import RULES  # noqa: PLC0415  only where something is wrong
+    place = problem.place
+    path = Path(os.path.normpath(root / place.path)).as_posix()
+    from sahelrisk.rules import RULES  # noqa: PLC0415  only where something is wrong
 
     severity = RULES[problem.rule].severity
-    return replace(problem, origin=Origin(path, origin.line, origin.column), severity=severity)
+    return replace(problem, place=Place(path, place.line, place.column), severity=severity)
 
 
 def _dossier(

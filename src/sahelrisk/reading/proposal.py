@@ -8,9 +8,9 @@ from pathlib import Path
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import EvidenceFile
 from sahelrisk.problems import DossierError, Problem, Severity
-from sahelrisk.reading.checks import check
-from sahelrisk.reading.files import Reading
 from sahelrisk.reading.load import settled, validated
+from sahelrisk.reading.reader import Reading
+from sahelrisk.rules.checks import check
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def within(dossier: Dossier, file: EvidenceFile, shown: str) -> Proposal:
         not_applicable=(*dossier.not_applicable, *file.not_applicable),
         items=dossier.items + len(file.evidence),
     )
-    here = [one for one in check(with_it, whole=True) if one.origin.path == shown]
+    here = [one for one in check(with_it, whole=True) if one.place.path == shown]
     found = settled(here, Path())  # which gives each the severity of its rule
     errors = [one for one in found if one.severity is Severity.ERROR]
     if errors:

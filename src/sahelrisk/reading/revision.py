@@ -9,12 +9,12 @@ from pathlib import Path
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import DossierFile
-from sahelrisk.problems import DossierError, Origin, Problem, UsageError
+from sahelrisk.problems import DossierError, Place, Problem, UsageError
 from sahelrisk.reading import locate
-from sahelrisk.reading.files import Reading
 from sahelrisk.reading.git import Held, Repository, repository_of
-from sahelrisk.reading.guard import MAXIMUM_TABLE_BYTES
 from sahelrisk.reading.load import load
+from sahelrisk.reading.reader import Reading
+from sahelrisk.reading.toml.guard import MAXIMUM_TABLE_BYTES
 
 
 def load_earlier(name: str, current: locate.Location) -> Dossier:
@@ -83,7 +83,7 @@ def _kept(dossier: Dossier) -> Dossier:
     return replace(dossier, framework_hash=lambda: framework, evidence_hash=lambda: evidence)
 
 
-def _named(problem: Problem, revision: str, place: str) -> Problem:
-    path = problem.origin.path.removeprefix(place).lstrip("/")
-    origin = Origin(f"{revision}:{path}", problem.origin.line, problem.origin.column)
-    return replace(problem, origin=origin)
+def _named(problem: Problem, revision: str, folder: str) -> Problem:
+    path = problem.place.path.removeprefix(folder).lstrip("/")
+    place = Place(f"{revision}:{path}", problem.place.line, problem.place.column)
+    return replace(problem, place=place)

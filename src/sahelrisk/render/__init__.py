@@ -44,8 +44,8 @@ FORMATS: Mapping[str, Renderer] = MappingProxyType(
     {
         "terminal": _from("terminal", drawn=True),
         "plain": _from("plain"),
-        "json": _from("document"),
-        "csv": _from("table"),
+        "json": _from("json_text"),
+        "csv": _from("csv_table"),
         "markdown": _from("markdown"),
         "html": _from("html"),
     }

@@ -56,9 +56,9 @@ def _rule(name: str, what: str, mend: str, severity: Severity) -> dict[str, Any]
 
 
 def _result(problem: Problem, indices: dict[str, int]) -> dict[str, Any]:
-    origin = problem.origin
+    place = problem.place
     hint = f" ({problem.hint})" if problem.hint else ""
-    region: dict[str, Any] = {"startLine": origin.line, "startColumn": origin.column}
+    region: dict[str, Any] = {"startLine": place.line, "startColumn": place.column}
     if problem.excerpt:
         region["snippet"] = {"text": visible(problem.excerpt)}
     return {
@@ -67,7 +67,7 @@ def _result(problem: Problem, indices: dict[str, int]) -> dict[str, Any]:
         "level": _LEVELS[problem.severity],
         "message": {"text": visible(problem.message + hint)},
         "locations": [
-            {"physicalLocation": {"artifactLocation": {"uri": _uri(origin.path)}, "region": region}}
+            {"physicalLocation": {"artifactLocation": {"uri": _uri(place.path)}, "region": region}}
         ],
     }
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Fields
-from sahelrisk.report.document import marking
 from sahelrisk.report.figures import ends, score_of
 from sahelrisk.report.names import (
     band_name,
@@ -17,6 +16,7 @@ from sahelrisk.report.names import (
     pillar_title,
     profile_title,
 )
+from sahelrisk.report.score.score_document import marking
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.alerts import Alert, alerts_of
 from sahelrisk.scoring.basis import Support, support_of, worst_pillar

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from sahelrisk.locale import en as english
+from sahelrisk.locale import fr as french
 from sahelrisk.problems import UsageError
-from sahelrisk.report import english, french
 from sahelrisk.report.blocks import Phrases
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": english.PHRASES, "fr": french.PHRASES}

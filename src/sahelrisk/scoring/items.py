@@ -38,7 +38,7 @@ class Item(NamedTuple):
     standard_error: float = 0.0
     condition: bool = False
     turning_point: bool = False
-    origin_id: str | None = None
+    origin: str | None = None
     publisher: str = UNNAMED
     ended_day: int | None = None
     withdrawn: bool = False
@@ -83,7 +83,7 @@ def item_of(evidence: Evidence) -> Item:
         standard_error=evidence.standard_error or 0.0,
         condition=evidence.nature == "condition",
         turning_point=evidence.turning_point,
-        origin_id=evidence.origin_id,
+        origin=evidence.origin,
         publisher=publisher_key(evidence.publisher),
         evidence=evidence,
     )

@@ -117,7 +117,7 @@ def _aged(
         fresh=item.condition or age < half_life,
         age_factor=age_factor,
         base_weight=q / (1.0 - q) * age_factor,
-        lineage=("own", item.id) if item.origin_id is None else ("", item.origin_id),
+        lineage=("own", item.id) if item.origin is None else ("", item.origin),
     )
     if item.withdrawn:
         one.silenced = "withdrawn"

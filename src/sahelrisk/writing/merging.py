@@ -11,7 +11,7 @@ from sahelrisk.model.dates import parse_period
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.writing.ids import content_id
-from sahelrisk.writing.toml import plain, table_of
+from sahelrisk.writing.toml_text import plain, table_of
 
 
 def flat(record: Model, tlp: Tlp) -> dict[str, Any]:

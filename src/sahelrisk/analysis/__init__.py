@@ -1,0 +1,1 @@
+"""What-if on top of the method: flips, next evidence, expiry, differences, robustness."""

@@ -1,0 +1,135 @@
+"""How robust a result is: other assumptions one at a time, and how indicators hang together.
+
+Nothing is sampled: every assumption is changed once, in a fixed order, so a result is the same on
+every run. Sources: OECD/JRC *Handbook on Constructing Composite Indicators* (2008), steps 5 and 7.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from sahelrisk.analysis.scenarios import Bench, Outcomes, Scenario
+from sahelrisk.scoring.assess import Basis
+from sahelrisk.scoring.basis import support_of
+from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, status_of
+from sahelrisk.scoring.weigh import settled
+
+if TYPE_CHECKING:
+    from sahelrisk.model.framework import FrameworkFile, Ladders
+
+
+class Strip(NamedTuple):
+    """What the assumptions do to one country.
+
+    `stable` is the share of scenarios in which the band stays the same; `matters` the scenario
+    that moves the score most, with the points; ranks are among the countries that are rated
+    without any change, None for one that is not. `by_kind` gives lowest and highest
+    score of each kind of scenario.
+    """
+
+    iso3: str
+    score: float | None
+    band: str | None
+    low: float | None
+    high: float | None
+    stable: float
+    rank: int | None
+    rank_low: int | None
+    rank_high: int | None
+    matters: tuple[str, str, float] | None
+    by_kind: Mapping[str, tuple[float, float]]
+
+
+class Audit(NamedTuple):
+    """Everything that was tried; `scenarios` in the order they were tried."""
+
+    scenarios: tuple[Scenario, ...]
+    strips: tuple[Strip, ...]
+    matters: tuple[str, str, float] | None
+
+
+def audit(
+    basis: Basis, as_of: date, countries: Sequence[str], ladders: Mapping[str, Ladders]
+) -> Audit:
+    """Change every assumption once and see what it does to countries (alpha-3, at least one)."""
+    bench = Bench(basis, as_of.toordinal(), countries)
+    scenarios = tuple(bench.scenarios(ladders))
+    rules = basis.tree.rules
+    rated = [one.iso3 for one in bench.results if support_of(one, rules).status == "rated"]
+    ladders_of = [_ladder(one, rated) for one in (bench.outcomes, *(s.outcomes for s in scenarios))]
+    strips = tuple(
+        _strip(iso3, bench.outcomes, scenarios, (rated, ladders_of), rules) for iso3 in countries
+    )
+    return Audit(scenarios, strips, _matters(bench.outcomes, scenarios))
+
+
+def _strip(
+    iso3: str,
+    outcomes: Outcomes,
+    scenarios: Sequence[Scenario],
+    ranking: tuple[Sequence[str], Sequence[list[float]]],
+    rules: FrameworkFile,
+) -> Strip:
+    rated, ladders = ranking
+    here = figures(outcomes[iso3])
+    band = _band(outcomes[iso3], rules)
+    same = [_band(one.outcomes[iso3], rules) == band for one in scenarios]
+    by_kind: dict[str, list[float]] = {}
+    for one in scenarios:
+        found = figures(one.outcomes[iso3])
+        if found is not None:
+            by_kind.setdefault(one.kind, []).append(found.score)
+    everything = [score for scores in by_kind.values() for score in scores]
+    everything += [here.score] if here else []
+    every = (outcomes, *(one.outcomes for one in scenarios))
+    ranks = [_rank(iso3, one, rated, ladder) for one, ladder in zip(every, ladders, strict=True)]
+    known = [rank for rank in ranks if rank is not None]
+    return Strip(
+        iso3,
+        here.score if here else None,
+        band,
+        min(everything, default=None),
+        max(everything, default=None),
+        sum(same) / len(same) if same else 1.0,
+        ranks[0],
+        min(known, default=None),
+        max(known, default=None),
+        _matters({iso3: outcomes[iso3]}, scenarios),
+        {kind: (min(scores), max(scores)) for kind, scores in by_kind.items()},
+    )
+
+
+def _band(outcome: Estimate | Gap, rules: FrameworkFile) -> str | None:
+    if isinstance(outcome, Gap) or status_of(outcome.coverage, rules.coverage) == "insufficient":
+        return None
+    return rules.bands[band_of(outcome.score, rules.bands)].name
+
+
+def _ladder(outcomes: Outcomes, rated: Sequence[str]) -> list[float]:
+    """Return the scores that ranks are read from, ascending."""
+    found = (figures(outcomes[one]) for one in rated)
+    return sorted(settled(one.score) for one in found if one is not None)
+
+
+def _rank(iso3: str, outcomes: Outcomes, rated: Sequence[str], ladder: list[float]) -> int | None:
+    own = figures(outcomes[iso3]) if iso3 in rated else None
+    return None if own is None else 1 + len(ladder) - bisect_right(ladder, settled(own.score))
+
+
+def _matters(outcomes: Outcomes, scenarios: Iterable[Scenario]) -> tuple[str, str, float] | None:
+    """Return kind, name and mean shift, in points, of the scenario that moves scores most."""
+    largest: tuple[str, str, float] | None = None
+    for one in scenarios:
+        shifts = []
+        for iso3, outcome in outcomes.items():
+            before, after = figures(outcome), figures(one.outcomes[iso3])
+            if before is not None and after is not None:
+                shifts.append(abs(after.score - before.score))
+        mean = settled(math.fsum(shifts) / len(shifts)) if shifts else 0.0
+        if mean > (largest[2] if largest else 0.0):
+            largest = (one.kind, one.name, mean)
+    return largest

@@ -1,0 +1,1 @@
+"""Phrases, one file a language."""

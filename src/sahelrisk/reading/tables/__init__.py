@@ -1,0 +1,1 @@
+"""Spreadsheets and published tables to records."""

@@ -1,0 +1,150 @@
+"""One cell of a spreadsheet to a value of a record; what it does not hold is said in words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any, TypeGuard
+
+from sahelrisk.model import countries
+from sahelrisk.model.columns import Content, unescaped, unguarded
+from sahelrisk.model.dates import parse_period
+from sahelrisk.reading.tables.sheet_rows import Dialect
+from sahelrisk.reading.tables.workbook import Raw, Uncomputed
+
+_FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_YEARS = range(1900, 2101)
+_EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar from March 1900 on
+_LAST_SERIAL = 2_958_465  # 9999-12-31
+_YES = frozenset({"true", "yes", "1", "x", "vrai", "oui"})
+_NO = frozenset({"false", "no", "0", "faux", "non"})
+
+
+class CellError(ValueError):
+    """What a cell should hold."""
+
+
+def value_of(content: Content, raw: Raw, dialect: Dialect, late: int | None = None) -> Any:  # noqa: ANN401
+    """Return a cell's value as a model takes it, None for an empty cell; raises CellError.
+
+    Of a workbook's cell `late` says how many days after Excel's usual one its calendar starts.
+    """
+    if isinstance(raw, Uncomputed):
+        wanted = "a value"
+        raise CellError(wanted)
+    if isinstance(raw, str):
+        raw = raw if late is not None else unguarded(raw)
+        raw = unescaped(raw) if content == "text" else raw.strip()
+    if raw is None or raw == "":
+        return None
+    if late and content in ("period", "day") and _is_serial(raw):
+        raw = float(raw) + late
+    return _READERS[content](raw, dialect)
+
+
+def _is_serial(raw: Raw) -> TypeGuard[float]:
+    """Return whether a cell counts days, and is no year."""
+    return isinstance(raw, int | float) and not isinstance(raw, bool) and raw not in _YEARS
+
+
+def _text(raw: Raw, _: Dialect) -> str:
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return raw.date().isoformat() if isinstance(raw, datetime) else str(raw)
+
+
+def _number(raw: Raw, dialect: Dialect) -> float:
+    wanted = "a number"
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+        raise CellError(wanted)
+    text = str(raw)
+    if dialect == "excel-fr":
+        text = text.replace("\u202f", "").replace("\xa0", "").replace(",", ".")
+    try:
+        number = float(text)
+    except ValueError:
+        raise CellError(wanted) from None
+    if not math.isfinite(number) or "_" in text or not text.isascii():
+        raise CellError(wanted)
+    return number
+
+
+def _digit(raw: Raw, dialect: Dialect) -> int:
+    number = _number(raw, dialect)
+    if not number.is_integer():
+        wanted = "a whole number"
+        raise CellError(wanted)
+    return int(number)
+
+
+def _period(raw: Raw, dialect: Dialect) -> object:
+    """Read a date as ISO writes it, as Excel stores it or, in excel-fr, as France writes it."""
+    wanted = "a date: 2026-02-02, 2026-02 or 2026"
+    if isinstance(raw, datetime | date):
+        return raw.date() if isinstance(raw, datetime) else raw
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return _serial(float(raw), wanted)
+    text = str(raw)
+    french = _FRENCH_DAY.fullmatch(text) if dialect == "excel-fr" else None
+    try:
+        if french:
+            return date(int(french[3]), int(french[2]), int(french[1]))
+        period = parse_period(text)
+    except ValueError:
+        raise CellError(wanted) from None
+    return period.first if period.text == period.first.isoformat() else period.text
+
+
+def _serial(number: float, wanted: str) -> object:
+    """Read a bare number: a year, or the day of Excel's calendar that it stands for."""
+    if number in _YEARS:
+        return str(int(number))
+    if not max(_YEARS) < number <= _LAST_SERIAL:
+        raise CellError(wanted)
+    return _EPOCH + timedelta(days=int(number))
+
+
+def _day(raw: Raw, dialect: Dialect) -> date:
+    found = _period(raw, dialect)
+    if not isinstance(found, date):
+        wanted = "a day such as 2026-02-02"
+        raise CellError(wanted)
+    return found
+
+
+def _yes(raw: Raw, _: Dialect) -> bool | None:
+    text = str(raw).strip().lower().removesuffix(".0")
+    if text in _YES:
+        return True
+    if text in _NO:
+        return None
+    wanted = "yes or nothing"
+    raise CellError(wanted)
+
+
+def _countries(raw: Raw, _: Dialect) -> list[str]:
+    codes = []
+    for name in filter(None, (part.strip() for part in re.split("[;,]", str(raw)))):
+        country = countries.find(name)
+        if country is None:
+            near = " or ".join(one.name_en for one in countries.near(name))
+            wanted = f"countries; {name!r} is none" + (f", near: {near}" if near else "")
+            raise CellError(wanted)
+        codes.append(country.alpha3)
+    return list(dict.fromkeys(codes))
+
+
+_READERS: Mapping[Content, Callable[[Raw, Dialect], Any]] = MappingProxyType(
+    {
+        "text": _text,
+        "number": _number,
+        "digit": _digit,
+        "period": _period,
+        "day": _day,
+        "yes": _yes,
+        "countries": _countries,
+    }
+)

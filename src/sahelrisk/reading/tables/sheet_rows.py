@@ -1,0 +1,100 @@
+"""A CSV file or an Excel workbook to rows of raw cells, each with its place."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sahelrisk.problems import DossierError, Place, Problem
+from sahelrisk.reading.tables.workbook import Raw, filled, is_workbook
+from sahelrisk.reading.toml.guard import decode, read_bytes
+
+Dialect = Literal["rfc4180", "excel-fr"]
+
+WIDEST_FIELD = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a sheet: its number as the spreadsheet shows it, and its cells by header.
+
+    `stray` is a cell that stands under no header: its index and its text.
+    """
+
+    number: int
+    cells: dict[str, Raw]
+    stray: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with a header. `late` is how many days after Excel's usual one its calendar starts.
+
+    It is None of a table that is no workbook.
+    """
+
+    path: str
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    dialect: Dialect
+    late: int | None = None
+
+    @property
+    def workbook(self) -> bool:
+        """Return whether the cells have types, as those of Excel have."""
+        return self.late is not None
+
+
+def read_sheet(path: Path, dialect: Dialect | None) -> Sheet:
+    """Read a file of rows; an `.xlsx` by its sheet Evidence or its first, else CSV.
+
+    The dialect of a CSV file is told by its header where none is given. Raises DossierError for
+    what cannot be read and UsageError where the extra for Excel is not installed.
+    """
+    data = read_bytes(path, path.as_posix())
+    if isinstance(data, Problem):
+        raise DossierError([data])
+    if is_workbook(data):
+        rows, late = filled(data, path.as_posix())
+        return _sheet(iter(rows), path.as_posix(), "rfc4180", late)
+    text = decode(data, path.as_posix())
+    if isinstance(text, Problem):
+        raise DossierError([text])
+    return _csv(text, path.as_posix(), dialect)
+
+
+def _csv(text: str, shown: str, dialect: Dialect | None) -> Sheet:
+    first = text.split("\n", 1)[0]
+    used: Dialect = dialect or ("excel-fr" if first.count(";") > first.count(",") else "rfc4180")
+    csv.field_size_limit(WIDEST_FIELD)
+    delimiter = ";" if used == "excel-fr" else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        table: list[list[Raw]] = [list(row) for row in reader]
+    except csv.Error as error:
+        place = Place(shown, reader.line_num, 1)
+        hint = "is a quotation mark left open?"
+        raise DossierError([Problem(place, "csv-syntax", str(error), hint)]) from None
+    return _sheet(iter(table), shown, used)
+
+
+def _sheet(
+    table: Iterator[list[Raw]], shown: str, dialect: Dialect, late: int | None = None
+) -> Sheet:
+    header = tuple(str(name or "").strip() for name in next(table, []))
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    if not any(header) or twice:
+        message = f"twice in the header: {', '.join(twice)}" if twice else "there is no header"
+        raise DossierError([Problem(Place(shown, 1, 1), "no-header", message)])
+    rows = []
+    for number, cells in enumerate(table, 2):
+        there = [index for index, cell in enumerate(cells) if cell not in (None, "")]
+        if there:
+            stray = [index for index in there if not header[index : index + 1] or not header[index]]
+            named = {name: cell for name, cell in zip(header, cells, strict=False) if name}
+            rows.append(Row(number, named, (stray[0], str(cells[stray[0]])) if stray else None))
+    return Sheet(shown, header, tuple(rows), dialect, late)

@@ -1,0 +1,1 @@
+"""Bytes of a TOML file to data with places and problems."""

@@ -1,0 +1,229 @@
+"""The report of `audit`: how robust a result is, on one page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from sahelrisk.analysis.robustness import Audit, Strip
+from sahelrisk.analysis.structure import Structure
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.report.audit.audit_document import (
+    HEADER,
+    HEADER_MATTERS,
+    WITHOUT_ANALYST,
+    Findings,
+    document,
+    public,
+    rows,
+)
+from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Report
+from sahelrisk.report.blocks import Table as Rows
+from sahelrisk.report.figures import score_of
+from sahelrisk.report.names import country_name, indicator_title, pillar_path
+from sahelrisk.report.score.score_document import Run
+from sahelrisk.report.subject import opening
+from sahelrisk.report.words import Words
+from sahelrisk.scoring.results import Assessment
+
+NOTHING = "–"
+KINDS = {
+    "weight": "audit_kind_weight",
+    "power mean": "audit_kind_power",
+    "half-life": "audit_kind_half_life",
+    "prior weight": "audit_kind_prior",
+    "ρ": "audit_kind_rho",
+    "ladder": "audit_kind_ladder",
+    "without pillar": "audit_kind_pillar",
+    "without indicator": "audit_kind_indicator",
+    "without origin": "audit_kind_origin",
+    "without publisher": "audit_kind_publisher",
+    WITHOUT_ANALYST: "audit_kind_analyst",
+}
+
+
+def build_audit(
+    dossier: Dossier,
+    assessment: Assessment,
+    found: Audit,
+    structure: Structure,
+    words: Words,
+    run: Run,
+) -> Report:
+    """Build the page, the document and a row a country."""
+    findings = Findings(dossier, assessment, found, structure, words)
+    return Report(
+        title=words("audit_title"),
+        blocks=_Page(findings).blocks,
+        document=lambda: document(findings, run),
+        header=(*HEADER, *HEADER_MATTERS),
+        rows=lambda: rows(findings),
+        texts=frozenset({"country", "band", "matters_name"}),
+        language=words.lang,
+        phrases=words.phrases(),
+    )
+
+
+class _Page:
+    """One audit with what it is said in."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.dossier = findings.dossier
+        self.assessment = findings.assessment
+        self.found = findings.audit
+        self.structure = findings.structure
+        self.words = findings.words
+        self.rules = findings.dossier.framework
+
+    def blocks(self) -> Iterator[Block]:
+        words = self.words
+        yield Heading(words("audit_title"), 1)
+        yield opening(self.dossier, self.assessment, self.assessment.countries, words)
+        yield Heading(words("bottom_line"))
+        yield Paragraph(self._bottom_line(), "strong")
+        yield from self._strips()
+        yield from self._kinds()
+        yield from self._indicators()
+        yield from self._pillars()
+        yield from self._redundant()
+        yield Paragraph(words("audit_method", number=len(self.found.scenarios)), "dim")
+
+    def _bottom_line(self) -> str:
+        words = self.words
+        banded = [strip.stable for strip in self.found.strips if strip.band]
+        said = words(
+            "audit_bottom",
+            number=len(self.found.scenarios),
+            stable=words.percent(math.fsum(banded) / len(banded)) if banded else NOTHING,
+        )
+        matters = self.found.matters
+        if matters is None:
+            return f"{said} {words('audit_nothing_matters')}"
+        kind, name, points = matters
+        shift = words.fixed(points * abs(self.findings.size), 2)
+        return f"{said} {words('audit_matters', what=self._named(kind, name), points=shift)}"
+
+    def _named(self, kind: str, name: str) -> str:
+        said = public(kind, name)
+        return f"{self.words(KINDS[kind])} {said}" if said else self.words("audit_one_analyst")
+
+    def _score(self, score: float | None) -> str:
+        return NOTHING if score is None else score_of(score, self.rules, self.words)
+
+    def _range(self, low: float | None, high: float | None) -> str:
+        if low is None or high is None:
+            return NOTHING
+        return self.words("range", low=self._score(low), high=self._score(high))
+
+    def _strips(self) -> Iterator[Block]:
+        words = self.words
+        columns = (
+            Column(words("audit_country")),
+            Column(words("score"), number=True),
+            Column(words("audit_range"), number=True),
+            Column(words("audit_stable"), number=True),
+            Column(words("audit_rank"), drop=2, number=True),
+            Column(words("audit_most"), drop=1),
+        )
+        yield Heading(words("audit_strip"))
+        yield Rows(columns, tuple(self._strip(strip) for strip in self.found.strips))
+
+    def _strip(self, strip: Strip) -> tuple[Cell, ...]:
+        words = self.words
+        rank = NOTHING
+        if strip.rank is not None:
+            low, high = strip.rank_low or strip.rank, strip.rank_high or strip.rank
+            rank = words("audit_rank_range", rank=strip.rank, low=low, high=high)
+        matters = NOTHING
+        if strip.matters:
+            points = words.fixed(strip.matters[2] * abs(self.findings.size), 1)
+            matters = f"{self._named(strip.matters[0], strip.matters[1])} ({points})"
+        stable = words.percent(strip.stable) if strip.band else NOTHING
+        return (
+            country_name(strip.iso3, words),
+            self._score(strip.score),
+            self._range(strip.low, strip.high),
+            stable,
+            rank,
+            matters,
+        )
+
+    def _kinds(self) -> Iterator[Block]:
+        """Say by kind of assumption how far the widest country moves."""
+        words = self.words
+        kinds = list(dict.fromkeys(one.kind for one in self.found.scenarios))
+        rows = []
+        for kind in kinds:
+            widths = [
+                (high - low, strip.iso3, low, high)
+                for strip in self.found.strips
+                if (ends := strip.by_kind.get(kind)) and strip.score is not None
+                for low, high in [(min(ends[0], strip.score), max(ends[1], strip.score))]
+            ]
+            width, iso3, low, high = max(widths, default=(0.0, "", None, None))
+            tried = sum(one.kind == kind for one in self.found.scenarios)
+            country = country_name(iso3, words) if width else NOTHING
+            where = self._range(low, high) if width else NOTHING
+            rows.append((words(KINDS[kind]), str(tried), country, where))
+        columns = (
+            Column(words("audit_assumption")),
+            Column(words("audit_tried"), number=True),
+            Column(words("audit_most_moved")),
+            Column(words("audit_range"), number=True),
+        )
+        yield Heading(words("audit_assumptions"))
+        yield Rows(columns, tuple(rows))
+
+    def _indicators(self) -> Iterator[Block]:
+        words = self.words
+        columns = (
+            Column(words("indicator")),
+            Column(words("audit_countries"), drop=1, number=True),
+            Column(words("audit_with_total"), number=True),
+            Column(words("audit_nominal"), number=True),
+            Column(words("audit_effective"), number=True),
+        )
+        rows = tuple(
+            (
+                indicator_title(self.dossier, part.id, words),
+                str(part.countries),
+                self._figure(part.with_total),
+                words.fixed(part.nominal, 3),
+                NOTHING if part.effective is None else words.fixed(part.effective, 3),
+            )
+            for part in self.structure.parts
+        )
+        yield Heading(words("audit_indicators"))
+        yield Rows(columns, rows)
+
+    def _figure(self, figure: float | None) -> str:
+        return NOTHING if figure is None else self.words.fixed(figure, 2)
+
+    def _pillars(self) -> Iterator[Block]:
+        words = self.words
+        columns = (Column(words("pillar")), Column(words("audit_alpha"), number=True))
+        rows = tuple(
+            (pillar_path(self.dossier, key, words), self._figure(found))
+            for key, found in self.structure.alphas.items()
+        )
+        yield Heading(words("pillars"))
+        yield Rows(columns, rows)
+
+    def _redundant(self) -> Iterator[Block]:
+        words = self.words
+        yield Heading(words("audit_redundant"))
+        pairs = self.structure.redundant()
+        if not pairs:
+            yield Paragraph(words("audit_redundant_none"))
+            return
+        columns = (
+            Column(words("indicator")),
+            Column(words("audit_other")),
+            Column(words("audit_correlation"), number=True),
+            Column(words("audit_countries"), number=True),
+        )
+        rows = tuple(
+            (p.first, p.second, self._figure(p.correlation), str(p.countries)) for p in pairs
+        )
+        yield Rows(columns, rows)

@@ -1,0 +1,303 @@
+"""The report of `compare`: ranked countries, who cannot be told apart, who is not ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.earlier_run import Baseline
+from sahelrisk.report.blocks import (
+    Block,
+    Cell,
+    Column,
+    Fields,
+    Heading,
+    Paragraph,
+    Report,
+    Table,
+)
+from sahelrisk.report.compare.compare_rows import (
+    LONG_HEADER,
+    TEXTS,
+    long_rows,
+    wide_header,
+    wide_rows,
+)
+from sahelrisk.report.compare.since_baseline import Since, add_changes, replayed, since
+from sahelrisk.report.figures import PLAIN, bar_of, scale_title, score_of
+from sahelrisk.report.names import (
+    band_name,
+    country_name,
+    framework_title,
+    indicator_title,
+    is_index,
+    pillar_path,
+    pillar_title,
+    profile_title,
+)
+from sahelrisk.report.score.score_document import (
+    Run,
+    marking,
+    outcome_status,
+    rounded,
+    score_document,
+)
+from sahelrisk.report.words import Words
+from sahelrisk.scoring.aggregate import on_scale
+from sahelrisk.scoring.basis import support_of
+from sahelrisk.scoring.estimate import Estimate, band_of, figures, interval
+from sahelrisk.scoring.rank import Order, order
+from sahelrisk.scoring.results import Assessment, CountryResult, IndicatorResult, NodeResult
+
+NOTHING = "–"
+APART = "≈"
+
+
+class Row(NamedTuple):
+    """A country of a comparison: the node it is compared by, and its standing."""
+
+    country: CountryResult
+    node: NodeResult | IndicatorResult
+    estimate: Estimate | None
+    status: str
+
+
+class Comparison(NamedTuple):
+    """Countries side by side; `by` is the pillar or indicator they are ranked by, "" for all."""
+
+    dossier: Dossier
+    assessment: Assessment
+    words: Words
+    by: str
+    rows: tuple[Row, ...]
+    order: Order
+    since: Since | None = None
+
+
+def compare(
+    dossier: Dossier,
+    assessment: Assessment,
+    words: Words,
+    *,
+    by: str = "",
+    baseline: Baseline | None = None,
+) -> Comparison:
+    """Put the countries of an assessment side by side, by their score or that of a node."""
+    rows = tuple(_row(dossier, country, by) for country in assessment.countries)
+    ranked = {
+        row.country.iso3: row.estimate for row in rows if row.estimate and row.status == "rated"
+    }
+    return Comparison(
+        dossier,
+        assessment,
+        words,
+        by,
+        rows,
+        order(ranked, dossier.framework.ranking),
+        since(dossier, assessment, baseline) if baseline else None,
+    )
+
+
+def _row(dossier: Dossier, country: CountryResult, by: str) -> Row:
+    rules = dossier.framework
+    if not by:
+        status = support_of(country, rules).status
+        return Row(country, country.root, figures(country.outcome), status)
+    nodes: list[NodeResult | IndicatorResult] = [*country.pillars, *country.indicators]
+    node = next(one for one in nodes if one.id == by)
+    return Row(country, node, figures(node.outcome), outcome_status(node.outcome, rules))
+
+
+def build_compare(found: Comparison, run: Run, *, long: bool = False) -> Report:
+    """Build the comparison; `long` gives a CSV row an indicator instead of one a country."""
+    document = cache(lambda: compare_document(found, run))
+    pillars = [pillar.id for pillar in found.dossier.framework.pillars]
+    return Report(
+        title=found.words("compare_title"),
+        blocks=lambda: _blocks(found),
+        document=document,
+        header=LONG_HEADER if long else wide_header(pillars),
+        rows=lambda: long_rows(document()) if long else wide_rows(document(), pillars),
+        texts=TEXTS,
+        language=found.words.lang,
+        phrases=found.words.phrases(),
+    )
+
+
+def compare_document(found: Comparison, run: Run) -> Mapping[str, Any]:
+    """Return the score document with ranks, pairs and, against a baseline, changes."""
+    document = score_document(found.dossier, found.assessment, found.words, run)
+    for country in document["countries"]:
+        rank = found.order.ranks.get(country["iso3"])
+        if rank:
+            country |= {"rank": rank.rank, "rank_low": rank.low, "rank_high": rank.high}
+    document["by"] = found.by or None
+    document["pairs"] = [
+        {
+            "above": pair.above,
+            "below": pair.below,
+            "probability": rounded(pair.probability),
+            "distinguishable": pair.distinguishable,
+        }
+        for pair in found.order.pairs
+    ]
+    if found.since:
+        add_changes(document, found.since)
+    return document
+
+
+def _blocks(found: Comparison) -> Iterator[Block]:
+    words = found.words
+    yield Heading(words("compare_title"), 1)
+    yield _marking(found)
+    ranks = found.order.ranks
+    ranked = sorted(
+        (row for row in found.rows if row.country.iso3 in ranks),
+        key=lambda row: (ranks[row.country.iso3].rank, row.country.iso3),
+    )
+    rest = [row for row in found.rows if row.country.iso3 not in ranks]
+    # By name within a status: an order by score would say what the evidence cannot.
+    rest.sort(key=lambda row: (row.status == "insufficient", country_name(row.country.iso3, words)))
+    yield Heading(words("compare_ranked"))
+    if ranked:
+        yield Paragraph(_reading(found))
+        yield _table(found, ranked, ranked=True)
+    else:
+        yield Paragraph(words("compare_none_ranked"))
+    if rest:
+        yield Heading(words("compare_unranked"))
+        yield Paragraph(words("compare_unranked_reading"))
+        yield _table(found, rest, ranked=False)
+
+
+def _reading(found: Comparison) -> str:
+    words, rules = found.words, found.dossier.framework
+    node = found.rows[0].node
+    low, top = (node.node.rules if isinstance(node, NodeResult) else PLAIN).scale
+    reading = words(
+        "compare_scale" if is_index(found.dossier) else "compare_scale_worst",
+        low=words.general(low),
+        top=words.general(top),
+    )
+    return words(
+        "compare_reading",
+        scale=reading,
+        level=words.percent(rules.method.interval),
+        order=words.percent(rules.ranking.order),
+        apart=words.percent(rules.ranking.distinguishable),
+        mark=APART,
+    )
+
+
+def _marking(found: Comparison) -> Fields:
+    words, dossier, assessment = found.words, found.dossier, found.assessment
+    known_on = assessment.known_on
+    pairs = [
+        (words("marking"), f"TLP:{marking(dossier, assessment.countries)}"),
+        (words("as_of"), assessment.as_of.isoformat()),
+        (words("known_on"), known_on.isoformat() if known_on else words("known_everything")),
+        (words("profile"), profile_title(assessment.profile, words)),
+        (words("framework"), framework_title(dossier, words)),
+    ]
+    if found.by:
+        pairs.append((words("compare_by"), node_title(dossier, found.by, words)))
+    if found.since:
+        pairs.append((words("compare_baseline"), found.since.baseline.as_of.isoformat()))
+    if dossier.file.illustrative:
+        pairs.append((words("notice"), dossier.file.illustrative))
+    if dossier.withheld:
+        pairs.append((words("notice"), words.count("withheld", dossier.withheld)))
+    return Fields(tuple(pairs))
+
+
+def node_title(dossier: Dossier, key: str, words: Words) -> str:
+    """Return the title of a pillar or an indicator."""
+    if key in dossier.indicators:
+        return indicator_title(dossier, key, words)
+    return pillar_path(dossier, key, words)
+
+
+def _table(found: Comparison, rows: list[Row], *, ranked: bool) -> Table:
+    words = found.words
+    level = words.percent(found.dossier.framework.method.interval)
+    nodes = [row.node for row in rows]
+    scales = [node.node.rules if isinstance(node, NodeResult) else PLAIN for node in nodes]
+    pillars = [] if found.by else [p.id for p in found.dossier.framework.pillars if not p.parent]
+    columns = [
+        Column(words("country")),
+        Column(words("score"), number=True),
+        Column(scale_title(scales, words), drop=1),
+        Column(words("interval", level=level), number=True),
+        Column(words("band"), drop=4),
+        Column(words("coverage"), number=True, drop=3),
+        Column(words("compare_status"), drop=0 if not ranked else 6),
+    ]
+    if ranked:
+        columns.insert(0, Column(words("compare_rank")))
+        columns.insert(2, Column(words("compare_range"), drop=2))
+    if found.since:
+        columns += [Column(words("compare_change")), Column(words("compare_moved"), drop=5)]
+    columns += [
+        Column(pillar_title(found.dossier, key, words), number=True, drop=7) for key in pillars
+    ]
+    cells = tuple(tuple(_cells(found, row, pillars, ranked=ranked)) for row in rows)
+    return Table(tuple(columns), cells)
+
+
+def _cells(found: Comparison, row: Row, pillars: list[str], *, ranked: bool) -> Iterator[Cell]:
+    words, framework = found.words, found.dossier.framework
+    iso3, estimate = row.country.iso3, row.estimate
+    rank = found.order.ranks.get(iso3)
+    if ranked and rank:
+        blurred = any(p.above == iso3 and not p.distinguishable for p in found.order.pairs)
+        yield f"{rank.rank} {APART}" if blurred else str(rank.rank)
+    yield country_name(iso3, words)
+    if ranked and rank:
+        low, high = str(rank.low), str(rank.high)
+        yield low if low == high else words("range", low=low, high=high)
+    rules = row.node.node.rules if isinstance(row.node, NodeResult) else PLAIN
+    if estimate is None:
+        yield from (NOTHING, NOTHING, NOTHING, NOTHING)
+    else:
+        ends = [
+            score_of(end, rules, words) for end in interval(estimate, framework.method.interval)
+        ]
+        yield score_of(estimate.score, rules, words)
+        yield bar_of(estimate, rules, framework, words)
+        yield words("range", low=ends[0], high=ends[1])
+        shown = row.status != "insufficient"
+        band = framework.bands[band_of(estimate.score, framework.bands)]
+        yield band_name(band, words) if shown else NOTHING
+    yield words.share(estimate.coverage) if estimate else NOTHING
+    yield words(f"compare_status_{row.status}")
+    if found.since:
+        yield from _change(found, found.since, row)
+    scores = {pillar.id: pillar for pillar in row.country.pillars}
+    for key in pillars:
+        inner = figures(scores[key].outcome)
+        yield score_of(inner.score, scores[key].node.rules, words) if inner else NOTHING
+
+
+def _change(found: Comparison, base: Since, row: Row) -> Iterator[str]:
+    """Yield the change since the baseline with its verdict, and the item that moved most."""
+    words, iso3 = found.words, row.country.iso3
+    old = next((one for one in base.baseline.countries if one.iso3 == iso3), None)
+    before = old.scores().get(found.by) if old else None
+    if old is None or before is None or row.estimate is None:
+        yield from (NOTHING, NOTHING)
+        return
+    moved = replayed(base, iso3, old)
+    tests = {"": moved.country} | {one.id: one for one in (*moved.pillars, *moved.indicators)}
+    scale = row.node.node.rules.scale if isinstance(row.node, NodeResult) else (0.0, 100.0)
+    points = on_scale(row.estimate.score, scale) - before
+    verdict = "compare_is_change" if tests[found.by].significant else "compare_is_noise"
+    yield words(verdict, points=words.signed(points))
+    parts = [entry for part in moved.parts[1:4] for entry in part.items]
+    strongest = min(parts, key=lambda entry: (-abs(entry[1]), entry[0]), default=None)
+    yield (
+        words("compare_item", id=strongest[0], points=words.signed(strongest[1]))
+        if (strongest)
+        else NOTHING
+    )

@@ -1,0 +1,1 @@
+"""What analysts see: effects, imports, sheets, indicators."""

@@ -1,0 +1,217 @@
+"""What a new file changes: indicator, pillar and country, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.evidence import Evidence
+from sahelrisk.problems import Problem
+from sahelrisk.report.blocks import (
+    Block,
+    Column,
+    Fields,
+    Heading,
+    Listing,
+    Paragraph,
+    Plain,
+    Report,
+    Table,
+)
+from sahelrisk.report.names import country_name, indicator_title, pillar_path
+from sahelrisk.report.score.score_document import rounded
+from sahelrisk.report.words import Words
+from sahelrisk.scoring.aggregate import on_scale
+from sahelrisk.scoring.estimate import Estimate, Gap, figures
+from sahelrisk.scoring.results import Assessment, CountryResult
+from sahelrisk.writing.twins import Twin
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A new file and what it does.
+
+    `action` names the command; `effect` holds the assessments before and after, None where the
+    dossier's errors forbid scoring; `touched` are the (country, indicator) pairs it speaks of.
+    """
+
+    action: str
+    path: str
+    ids: tuple[str, ...]
+    touched: tuple[tuple[str, str], ...]
+    effect: tuple[Assessment, Assessment] | None
+    twins: tuple[Twin, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    item: Evidence | None = None
+    saved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One node before and after, on its own scale."""
+
+    iso3: str
+    node: str
+    id: str
+    title: str
+    before: str
+    after: str
+    difference: float | None
+    figures: tuple[float | None, float | None]
+
+
+HEADER = ("iso3", "node", "id", "before", "after", "difference")
+
+
+def build_effect(outcome: Outcome, dossier: Dossier, words: Words) -> Report:
+    """Build the report of a new file; it says what would change, whether saved or not."""
+    steps = list(_steps(outcome, dossier, words))
+    return Report(
+        title=words(f"{outcome.action}_title"),
+        blocks=lambda: _blocks(outcome, steps, words),
+        document=lambda: _document(outcome, steps),
+        header=HEADER,
+        rows=lambda: map(_row, steps),
+        texts=frozenset({"iso3", "node", "id"}),
+        language=words.lang,
+        phrases=words.phrases(),
+    )
+
+
+def _blocks(outcome: Outcome, steps: list[_Step], words: Words) -> Iterator[Block]:
+    yield Heading(words(f"{outcome.action}_title"), 1)
+    yield Fields(tuple(_facts(outcome, words)))
+    if outcome.twins:
+        yield Heading(words("twins"))
+        yield Listing(tuple(_twin(one, words) for one in outcome.twins), words("twin"))
+    yield Heading(words("effect"))
+    if outcome.effect is None:
+        yield Paragraph(words("effect_unknown"))
+        return
+    columns = (
+        Column(words("effect_of")),
+        Column(words("before"), number=True),
+        Column(words("after"), number=True),
+        Column(words("difference"), number=True, drop=1),
+    )
+    rows = (
+        (step.title, step.before, step.after, _signed(step.difference, words)) for step in steps
+    )
+    yield Table(columns, tuple(rows))
+
+
+def _facts(outcome: Outcome, words: Words) -> Iterator[tuple[str, str]]:
+    yield words("file"), outcome.path
+    if outcome.ids:
+        yield words("id"), words.listed(outcome.ids)
+    item = outcome.item
+    if item is not None:
+        yield words("indicator"), item.indicator
+        yield words("observed"), item.observed.text
+        rating = item.level if item.level is not None else item.value
+        if rating is not None:
+            yield words("level" if item.level is not None else "value"), words.general(rating)
+        yield words("grade"), item.grade
+        yield words("kind"), words(f"kind_{item.kind}")
+        yield words("nature"), words(f"nature_{item.nature}")
+        yield words("statement"), item.statement
+        source = item.source
+        if source is not None:
+            named = (source.publisher, source.title, source.published, source.url)
+            yield words("source"), ", ".join(str(one) for one in named if one is not None)
+        if item.analyst is not None:
+            yield words("analyst"), item.analyst
+
+
+def _twin(twin: Twin, words: Words) -> str:
+    one = twin.item
+    shared = words(f"twin_{twin.shared}")
+    return words(
+        "twin_entry",
+        id=one.id,
+        date=one.observed.text,
+        shared=shared,
+        statement=one.statement,
+        place=one.place,
+    )
+
+
+def _steps(outcome: Outcome, dossier: Dossier, words: Words) -> Iterator[_Step]:
+    if outcome.effect is None:
+        return
+    before, after = outcome.effect
+    for old, new in zip(before.countries, after.countries, strict=True):
+        touched = [key for iso3, key in outcome.touched if iso3 == old.iso3]
+        indicators = list(dict.fromkeys(touched))
+        yield from _indicator_steps(old, new, indicators, dossier, words)
+        for pillar, again in zip(old.pillars, new.pillars, strict=True):
+            if any(key.startswith(f"{pillar.id}.") for key in indicators):
+                title = pillar_path(dossier, pillar.id, words)
+                outcomes = (pillar.outcome, again.outcome)
+                yield _step(old.iso3, ("pillar", pillar.id, title), outcomes, dossier, words)
+        name = country_name(old.iso3, words)
+        outcomes = (old.outcome, new.outcome)
+        yield _step(old.iso3, ("country", old.iso3, name), outcomes, dossier, words)
+
+
+def _indicator_steps(
+    old: CountryResult, new: CountryResult, keys: list[str], dossier: Dossier, words: Words
+) -> Iterator[_Step]:
+    for was, now in zip(old.indicators, new.indicators, strict=True):
+        if was.id in keys:
+            title = indicator_title(dossier, was.id, words)
+            outcomes = (was.outcome, now.outcome)
+            yield _step(old.iso3, ("indicator", was.id, title), outcomes, dossier, words)
+
+
+def _step(
+    iso3: str,
+    node: tuple[str, str, str],
+    outcomes: tuple[Estimate | Gap, Estimate | Gap],
+    dossier: Dossier,
+    words: Words,
+) -> _Step:
+    rules = dossier.framework
+    if node[0] == "pillar":
+        own = next(one for one in rules.pillars if one.id == node[1])
+    scale = rules.scale if node[0] == "country" else own.scale if node[0] == "pillar" else None
+    printed = [figures(outcome) for outcome in outcomes]
+    old, new = (
+        None if one is None else on_scale(one.score, scale or (0.0, 100.0)) for one in printed
+    )
+    texts = [
+        words("no_score") if one is None else words.fixed(figure or 0.0, 1)
+        for one, figure in zip(printed, (old, new), strict=True)
+    ]
+    difference = None if old is None or new is None else new - old
+    return _Step(iso3, node[0], node[1], node[2], texts[0], texts[1], difference, (old, new))
+
+
+def _signed(difference: float | None, words: Words) -> str:
+    return "" if difference is None else words.signed(difference)
+
+
+def _row(step: _Step) -> tuple[Plain, ...]:
+    before, after = step.figures
+    figured = (rounded(before), rounded(after), rounded(step.difference))
+    return (step.iso3, step.node, step.id, *figured)
+
+
+def _document(outcome: Outcome, steps: list[_Step]) -> dict[str, Any]:
+    return {
+        "schema": f"sahelrisk/{outcome.action}/1",
+        "saved": outcome.saved,
+        "path": outcome.path,
+        "ids": list(outcome.ids),
+        "probable_duplicates": [
+            {"id": twin.item.id, "shared": twin.shared} for twin in outcome.twins
+        ],
+        "warnings": [
+            {"rule": problem.rule, "message": problem.message} for problem in outcome.warnings
+        ],
+        "effect": None
+        if outcome.effect is None
+        else [dict(zip(HEADER, _row(step), strict=True)) for step in steps],
+    }

@@ -1,0 +1,1 @@
+"""The pages and document of `explain`."""

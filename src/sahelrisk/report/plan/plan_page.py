@@ -1,0 +1,122 @@
+"""The page of `plan`: flips, next-best evidence, the calendar, what the score hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sahelrisk.analysis.outlook import Lapse, LeftOut, Plan
+from sahelrisk.report.blocks import Block, Column, Heading, Listing, Paragraph, Table
+from sahelrisk.report.figures import score_of
+from sahelrisk.report.names import band_name, country_name, indicator_title
+from sahelrisk.report.score.mind import flip_text, size_of
+from sahelrisk.report.subject import Subject, bottom_line, marking_block
+
+MOST = 8
+
+
+def day_of(ordinal: int | None) -> str | None:
+    """Return a day's ordinal as an ISO date."""
+    return None if ordinal is None else date.fromordinal(ordinal).isoformat()
+
+
+def name_of(subject: Subject, one: LeftOut) -> str:
+    """Return an origin's id, or a publisher as it is written in its first item."""
+    if one.kind == "publisher":
+        for result in subject.country.indicators:
+            for item in result.items:
+                if item.item.publisher == one.name and item.item.evidence:
+                    return (item.item.evidence.publisher or "").strip()
+    return one.name
+
+
+def blocks_of(subject: Subject, found: Plan) -> Iterator[Block]:
+    """Yield the page of a country's plan."""
+    words = subject.words
+    yield Heading(words("plan_title", name=country_name(subject.country.iso3, words)), 1)
+    yield marking_block(subject)
+    yield Heading(words("bottom_line"))
+    yield Paragraph(" ".join(bottom_line(subject)), "strong")
+    yield Heading(words("plan_flips"))
+    yield from _flip_blocks(subject, found)
+    yield Heading(words("plan_next"))
+    yield _next_table(subject, found)
+    yield Heading(words("plan_expiry"))
+    yield Paragraph(_lapse_text(subject, found))
+    yield from _expiry_table(subject, found)
+    yield Heading(words("plan_left_out"))
+    yield from _left_out_table(subject, found)
+
+
+def _flip_blocks(subject: Subject, found: Plan) -> Iterator[Block]:
+    words = subject.words
+    if not found.flips:
+        yield Paragraph(words("plan_no_flip"))
+        return
+    yield Listing(tuple(flip_text(subject, flip) for flip in found.flips), words("plan_flip"))
+
+
+def _next_table(subject: Subject, found: Plan) -> Table:
+    words = subject.words
+    columns = (Column(words("indicator")), Column(words("plan_narrower"), number=True))
+    rows = tuple(
+        (
+            indicator_title(subject.dossier, one.indicator, words),
+            words.signed(-one.points * size_of(subject), 2),
+        )
+        for one in found.next_best
+    )
+    return Table(columns, rows, words("plan_next_note"))
+
+
+def _lapse_text(subject: Subject, found: Plan) -> str:
+    words = subject.words
+    if found.lapses is not None:
+        return words("plan_band_lapses", date=day_of(found.lapses))
+    thin = subject.support.status == "insufficient"
+    return words("plan_band_thin" if thin else "plan_band_stays")
+
+
+def _lapsing(found: Plan) -> list[Lapse]:
+    known = [one for one in found.expiry if one.day is not None]
+    return sorted(known, key=lambda one: (one.day or 0, one.indicator))
+
+
+def _expiry_table(subject: Subject, found: Plan) -> Iterator[Block]:
+    words = subject.words
+    lapsing = _lapsing(found)
+    if not lapsing:
+        return
+    columns = (Column(words("plan_lapses_on")), Column(words("indicator")))
+    rows = tuple(
+        (day_of(one.day) or "", indicator_title(subject.dossier, one.indicator, words))
+        for one in lapsing
+    )
+    yield Table(columns, rows)
+
+
+def _left_out_table(subject: Subject, found: Plan) -> Iterator[Block]:
+    words, rules = subject.words, subject.dossier.framework
+    if not found.left_out:
+        yield Paragraph(words("plan_nothing_to_leave"))
+        return
+    columns = (
+        Column(words("plan_without")),
+        Column(words("kind"), drop=2),
+        Column(words("changes_number"), number=True, drop=1),
+        Column(words("score"), number=True),
+        Column(words("points"), number=True),
+        Column(words("band")),
+    )
+    rows = tuple(
+        (
+            name_of(subject, one) or words("no_publisher"),
+            words(f"plan_{one.kind}"),
+            str(one.items),
+            "–" if one.score is None else score_of(one.score, rules, words),
+            "–" if one.points is None else words.signed(one.points * size_of(subject), 2),
+            words("plan_no_band") if one.band is None else band_name(rules.bands[one.band], words),
+        )
+        for one in found.left_out[:MOST]
+    )
+    yield Table(columns, rows, words("plan_left_out_note"))

@@ -1,0 +1,1 @@
+"""Problems, rules and schemas in words."""

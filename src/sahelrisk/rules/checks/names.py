@@ -1,0 +1,82 @@
+"""Checks of names: what is safe as a file name, and what looks like something else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.evidence import Evidence
+from sahelrisk.problems import Problem
+
+_SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
+_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
+_WORD = re.compile(r"[^\W\d_]+")
+_HIDDEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+
+
+def _is_cell(one: Evidence) -> bool:
+    """Return whether an item is a series' cell: its id is made, not typed, and names no file."""
+    return one.id.endswith(f":{one.indicator}:{one.observed.text}")
+
+
+def unsafe_ids(dossier: Dossier) -> Iterator[Problem]:
+    """An id can be a file name on every system."""
+    for one in dossier.evidence:
+        if _is_safe(one.id) or _is_cell(one):
+            continue
+        message = f'"{one.id}" is not safe as a file name'
+        hint = "use letters a–z, digits, hyphens, underscores and full stops"
+        yield one.problem("id", "unsafe-id", message, hint)
+
+
+def _is_safe(name: str) -> bool:
+    return bool(_SAFE.fullmatch(name)) and not _RESERVED.fullmatch(name)
+
+
+def _named(one: Evidence) -> Iterator[tuple[tuple[str, ...], str | None]]:
+    yield ("id",), one.id
+    yield ("indicator",), one.indicator
+    yield ("origin",), one.origin
+    yield ("analyst",), one.analyst
+    if one.source:
+        yield ("source", "publisher"), one.source.publisher
+        yield ("source", "title"), one.source.title
+
+
+def look_alikes(dossier: Dossier) -> Iterator[Problem]:
+    """No word of a name mixes letters of two alphabets that look alike."""
+    for one in dossier.evidence:
+        for keys, text in _named(one):
+            if text is None or text.isascii():
+                continue
+            for word in _WORD.findall(text):
+                strange = _strange(word)
+                if strange:
+                    message = f'"{word}" mixes alphabets: {strange}'
+                    yield one.problem(keys, "look-alike-letters", message)
+
+
+def _strange(word: str) -> str:
+    """Return the names of a word's letters outside its first alphabet, "" where it has one only."""
+    names = {letter: unicodedata.name(letter, "") for letter in word}
+    used = {name.split(" ", 1)[0] for name in names.values()}.intersection(_ALPHABETS)
+    if len(used) <= 1:
+        return ""
+    odd = [name for name in names.values() if not name.startswith("LATIN")]
+    return ", ".join(name.lower() for name in odd)
+
+
+def bidirectional(dossier: Dossier) -> Iterator[Problem]:
+    """No text reorders or hides what is printed."""
+    for one in dossier.evidence:
+        for keys, text in (*_named(one), (("statement",), one.statement), (("notes",), one.notes)):
+            if text is None or text.isascii():
+                continue
+            found = _HIDDEN.search(text)
+            if found:
+                name = unicodedata.name(found[0], "control").lower()
+                message = f"holds U+{ord(found[0]):04X}, {name}"
+                yield one.problem(keys, "bidirectional-control", message, "delete the character")
