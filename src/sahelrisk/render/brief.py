@@ -1,0 +1,254 @@
+"""The sheet of a country on one screen: rich's panel and tables, the range bar is ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from sahelrisk.render.text import visible
+from sahelrisk.report.sheet.view import ARROWS, Cell, Happening, Mark, PillarPart, Push, Sheet
+
+SPARKS = "▁▂▃▄▅▆▇█"
+BAR_LEAST, BAR_MOST = 18, 42
+ROOM_FOR_BARS = 84
+HAPPENED, PUSHED, WATCHED = 4, 3, 3
+MONTHS = 18
+
+
+def brief(sheet: Sheet, labels: Labels, *, width: int, boxed: bool) -> RenderableType:
+    """Return everything a client asks in the first minute, in at most 45 lines of 100 columns."""
+    parts: list[RenderableType] = [_head(sheet, labels, width=width, boxed=boxed)]
+    if sheet.mark is None or sheet.plain:
+        parts.extend(_text(line) for line in sheet.plain)
+    if sheet.shown:
+        parts += [_title(sheet.shown_title), _cells(sheet.shown, labels, width)]
+    if sheet.happened:
+        parts += [_title(sheet.happened_title), _happened(sheet.happened[:HAPPENED], width)]
+    if sheet.pillars:
+        parts += [Text(), _pillars(sheet.pillars, labels, width)]
+    if sheet.up or sheet.down:
+        pushes = (*sheet.up[:PUSHED], *sheet.down[:PUSHED])
+        parts += [_title(labels.why), *map(_push, pushes)]
+    if sheet.watch:
+        parts.append(_title(labels.watch))
+        parts += [_point(one.text) for one in sheet.watch[:WATCHED]]
+    if sheet.gaps:
+        parts.append(_labelled(labels.gaps, " ".join(one.text for one in sheet.gaps)))
+    if sheet.basis:
+        parts += [_title(labels.basis), *map(_point, sheet.basis)]
+    parts.append(_text(sheet.hint, "dim"))
+    return Group(*parts)
+
+
+class Labels:
+    """The few words of the drawing that are not of one country."""
+
+    def __init__(  # noqa: PLR0913  one argument a word
+        self,
+        *,
+        pillar: str,
+        indicator: str,
+        score: str,
+        level: str,
+        months: str,
+        evidence: str,
+        course: str,
+        why: str,
+        watch: str,
+        gaps: str,
+        basis: str,
+        confidence: str,
+    ) -> None:
+        """Take the words in the language of the sheet."""
+        self.pillar, self.indicator, self.score, self.level = pillar, indicator, score, level
+        self.months, self.evidence, self.course, self.why = months, evidence, course, why
+        self.watch, self.gaps, self.basis, self.confidence = watch, gaps, basis, confidence
+
+
+def _text(text: str, style: str = "") -> Text:
+    return Text(visible(text), style)
+
+
+def _title(text: str) -> Text:
+    return Text(visible(text), "title")
+
+
+def _labelled(label: str, text: str) -> Text:
+    return Text.assemble((visible(label), "title"), "   ", visible(text))
+
+
+def _point(text: str) -> RenderableType:
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_row(Text(" ·"), _text(text))
+    return grid
+
+
+def _push(push: Push) -> RenderableType:
+    rising = push.points > 0
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    figure = f" {'▲' if rising else '▼'} {push.text.lstrip('+−-')}"
+    words = f"{push.title}: {push.reason}" if push.reason else push.title
+    grid.add_row(Text(figure, "up" if rising else "down", no_wrap=True), _text(words))
+    return grid
+
+
+def _head(sheet: Sheet, labels: Labels, *, width: int, boxed: bool) -> RenderableType:
+    grid = Table.grid(expand=True, padding=(0, 2, 0, 0))
+    grid.add_column(ratio=1)
+    grid.add_column(justify="right", no_wrap=True)
+    if sheet.mark:
+        left = Text.assemble(
+            (f" {visible(sheet.chip).upper()} ", f"chip{sheet.mark.tone}"),
+            ("   " + sheet.mark.text, "bold"),
+            " " + visible(sheet.of),
+            "   " + visible(sheet.mark.range),
+        )
+        grid.add_row(left, _course(sheet, labels))
+        first = " · ".join(part for part in (sheet.standing, sheet.base_line) if part)
+        confidence = f"{labels.confidence}: {sheet.confidence}" if sheet.confidence else ""
+        grid.add_row(_text(first), _text(confidence))
+        grid.add_row(_worst(sheet), _text(sheet.newest))
+    foot = " · ".join((labels_as_of(sheet), f"TLP:{sheet.tlp}", *sheet.notices))
+    if boxed:
+        return Panel(
+            grid,
+            title=Text(visible(sheet.country), "bold"),
+            title_align="left",
+            subtitle=_text(foot, "dim"),
+            subtitle_align="right",
+            box=box.ROUNDED,
+            width=width,
+            border_style="rule",
+        )
+    body: list[RenderableType] = [Text(visible(sheet.country), "bold")]
+    return Group(*body, *((grid,) if sheet.mark else ()), _text(foot, "dim"))
+
+
+def labels_as_of(sheet: Sheet) -> str:
+    """Return the as-of date as the sheet words it."""
+    return sheet.as_of
+
+
+def _worst(sheet: Sheet) -> Text:
+    """Return the sentence on the worst pillar, its band in colour."""
+    text = _text(sheet.worst.text)
+    for phrase, style in sheet.worst.links:
+        text.highlight_words([visible(phrase)], style.removeprefix("#"))
+    return text
+
+
+def _course(sheet: Sheet, labels: Labels) -> Text:
+    if not (sheet.course and sheet.course.spark):
+        return Text()
+    line = spark(sheet.course.spark, MONTHS)
+    return Text.assemble((labels.course, "dim"), "  ", line, " ", arrow(sheet.sign))
+
+
+def spark(scores: Sequence[float], most: int) -> str:
+    """Return a line of blocks on 0 to 100, of at most so many columns."""
+    step = max(1, -(-len(scores) // most))
+    kept = list(scores)[::-1][::step][::-1]
+    top = len(SPARKS) - 1
+    return "".join(SPARKS[min(top, int(score / 100.0 * len(SPARKS)))] for score in kept)
+
+
+def arrow(sign: str) -> Text:
+    """Return a sign of change in its colour."""
+    style = {"up": "up", "down": "down"}.get(sign, "")
+    return Text(ARROWS[sign], style)  # type: ignore[index]  every sign has its arrow
+
+
+def range_bar(mark: Mark, columns: int) -> Text:
+    """Return a mark on the scale: range, base rate and score, each at its column."""
+    cells = ["┄"] * columns
+    styles = ["rule"] * columns
+
+    def at(score: float) -> int:
+        return min(columns - 1, max(0, int(score / 100.0 * columns)))
+
+    for edge in (20, 40, 60, 80):
+        cells[at(edge)] = "┊"
+    for column in range(at(mark.low), at(mark.high) + 1):
+        cells[column], styles[column] = ("╍" if mark.broken else "━"), "range"
+    if mark.base is not None:
+        cells[at(mark.base)], styles[at(mark.base)] = "┃", "base"
+    cells[at(mark.score)], styles[at(mark.score)] = "●", f"mark{mark.tone}"
+    bar = Text(no_wrap=True)
+    for cell, style in zip(cells, styles, strict=True):
+        bar.append(cell, style)
+    return bar
+
+
+def _scale(columns: int) -> Text:
+    """Return the heading of the bars: 0 to 100 over the columns they stand at."""
+    line = [" "] * columns
+    for figure in ("0", "20", "40", "60", "80"):
+        start = int(int(figure) / 100.0 * columns)
+        line[start : start + len(figure)] = figure
+    line[columns - 3 :] = "100"
+    return Text("".join(line)[:columns], no_wrap=True)
+
+
+def _table(first: str, labels: Labels, columns: int) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="head")
+    table.add_column(Text(f" {first}"), no_wrap=False)
+    table.add_column(Text(labels.score), justify="right", no_wrap=True)
+    if columns:
+        table.add_column(_scale(columns), no_wrap=True)
+    table.add_column(Text(labels.level), justify="right", no_wrap=True)
+    table.add_column(Text(labels.months), justify="center", no_wrap=True)
+    table.add_column(Text(labels.evidence), justify="right", no_wrap=True)
+    return table
+
+
+def _columns(width: int, titles: Sequence[str]) -> int:
+    if width < ROOM_FOR_BARS:
+        return 0
+    room = width - max(map(len, titles), default=0) - 44
+    return 0 if room < BAR_LEAST else min(room, BAR_MOST)
+
+
+def _row(title: str, mark: Mark | None, part: Cell | PillarPart, columns: int) -> Iterator[Text]:
+    yield Text(f" {visible(title)}")
+    yield Text(mark.text if mark else "–", f"chip{mark.tone}" if mark else "")
+    if columns:
+        yield range_bar(mark, columns) if mark else _text(part.words, "dim")
+    yield Text(f"{mark.low_text}–{mark.high_text}") if mark else Text()
+    yield arrow(part.sign)
+    yield _text(part.evidence)
+
+
+def _pillars(pillars: Sequence[PillarPart], labels: Labels, width: int) -> Table:
+    titles = ["  " * one.depth + one.title for one in pillars]
+    columns = _columns(width, titles)
+    table = _table(labels.pillar, labels, columns)
+    for title, one in zip(titles, pillars, strict=True):
+        table.add_row(*_row(title, one.mark, one, columns))
+    return table
+
+
+def _cells(cells: Sequence[Cell], labels: Labels, width: int) -> Table:
+    columns = _columns(width, [one.title for one in cells])
+    table = _table(labels.indicator, labels, columns)
+    for one in cells:
+        table.add_row(*_row(one.title, one.mark, one, columns))
+    return table
+
+
+def _happened(found: Sequence[Happening], width: int) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    table.add_column(no_wrap=True)
+    wide = width >= ROOM_FOR_BARS
+    if wide:
+        table.add_column(no_wrap=True)
+    for one in found:
+        row = [Text(f" {one.iso_date}"), _text(one.headline), Text(one.grade)]
+        table.add_row(*row, *([_text(one.short, "dim")] if wide else []))
+    return table
