@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -11,13 +12,33 @@ from rich.table import Table
 from rich.text import Text
 
 from sahelrisk.render.text import visible
-from sahelrisk.report.sheet.view import ARROWS, Cell, Happening, Mark, PillarPart, Push, Sheet
+from sahelrisk.report.sheet.view import ARROWS, Cell, Happening, Mark, PillarPart, Push, Sheet, Sign
 
 SPARKS = "▁▂▃▄▅▆▇█"
-BAR_LEAST, BAR_MOST = 18, 42
-ROOM_FOR_BARS = 84
+BAR_LEAST, BAR_MOST = 16, 42
+TWO_SIDES = 72
+ROOM_FOR_TITLES = 84
 HAPPENED, PUSHED, WATCHED = 4, 3, 3
 MONTHS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The few words of the drawing that are not of one country; `as_of` takes `{date}`."""
+
+    as_of: str
+    pillar: str
+    indicator: str
+    score: str
+    level: str
+    months: str
+    evidence: str
+    course: str
+    why: str
+    watch: str
+    gaps: str
+    basis: str
+    confidence: str
 
 
 def brief(sheet: Sheet, labels: Labels, *, width: int, boxed: bool) -> RenderableType:
@@ -43,31 +64,6 @@ def brief(sheet: Sheet, labels: Labels, *, width: int, boxed: bool) -> Renderabl
         parts += [_title(labels.basis), *map(_point, sheet.basis)]
     parts.append(_text(sheet.hint, "dim"))
     return Group(*parts)
-
-
-class Labels:
-    """The few words of the drawing that are not of one country."""
-
-    def __init__(  # noqa: PLR0913  one argument a word
-        self,
-        *,
-        pillar: str,
-        indicator: str,
-        score: str,
-        level: str,
-        months: str,
-        evidence: str,
-        course: str,
-        why: str,
-        watch: str,
-        gaps: str,
-        basis: str,
-        confidence: str,
-    ) -> None:
-        """Take the words in the language of the sheet."""
-        self.pillar, self.indicator, self.score, self.level = pillar, indicator, score, level
-        self.months, self.evidence, self.course, self.why = months, evidence, course, why
-        self.watch, self.gaps, self.basis, self.confidence = watch, gaps, basis, confidence
 
 
 def _text(text: str, style: str = "") -> Text:
@@ -100,7 +96,8 @@ def _push(push: Push) -> RenderableType:
 def _head(sheet: Sheet, labels: Labels, *, width: int, boxed: bool) -> RenderableType:
     grid = Table.grid(expand=True, padding=(0, 2, 0, 0))
     grid.add_column(ratio=1)
-    grid.add_column(justify="right", no_wrap=True)
+    if width >= TWO_SIDES:
+        grid.add_column(justify="right", no_wrap=True)
     if sheet.mark:
         left = Text.assemble(
             (f" {visible(sheet.chip).upper()} ", f"chip{sheet.mark.tone}"),
@@ -108,12 +105,17 @@ def _head(sheet: Sheet, labels: Labels, *, width: int, boxed: bool) -> Renderabl
             " " + visible(sheet.of),
             "   " + visible(sheet.mark.range),
         )
-        grid.add_row(left, _course(sheet, labels))
+        rows = [(left, _course(sheet, labels))]
         first = " · ".join(part for part in (sheet.standing, sheet.base_line) if part)
         confidence = f"{labels.confidence}: {sheet.confidence}" if sheet.confidence else ""
-        grid.add_row(_text(first), _text(confidence))
-        grid.add_row(_worst(sheet), _text(sheet.newest))
-    foot = " · ".join((labels_as_of(sheet), f"TLP:{sheet.tlp}", *sheet.notices))
+        rows += [(_text(first), _text(confidence)), (_worst(sheet), _text(sheet.newest))]
+        for sides in rows:
+            if width >= TWO_SIDES:
+                grid.add_row(*sides)
+            else:
+                for side in sides:
+                    grid.add_row(side)
+    foot = " · ".join((labels.as_of.format(date=sheet.as_of), f"TLP:{sheet.tlp}", *sheet.notices))
     if boxed:
         return Panel(
             grid,
@@ -127,11 +129,6 @@ def _head(sheet: Sheet, labels: Labels, *, width: int, boxed: bool) -> Renderabl
         )
     body: list[RenderableType] = [Text(visible(sheet.country), "bold")]
     return Group(*body, *((grid,) if sheet.mark else ()), _text(foot, "dim"))
-
-
-def labels_as_of(sheet: Sheet) -> str:
-    """Return the as-of date as the sheet words it."""
-    return sheet.as_of
 
 
 def _worst(sheet: Sheet) -> Text:
@@ -157,10 +154,10 @@ def spark(scores: Sequence[float], most: int) -> str:
     return "".join(SPARKS[min(top, int(score / 100.0 * len(SPARKS)))] for score in kept)
 
 
-def arrow(sign: str) -> Text:
+def arrow(sign: Sign) -> Text:
     """Return a sign of change in its colour."""
     style = {"up": "up", "down": "down"}.get(sign, "")
-    return Text(ARROWS[sign], style)  # type: ignore[index]  every sign has its arrow
+    return Text(ARROWS[sign], style)
 
 
 def range_bar(mark: Mark, columns: int) -> Text:
@@ -207,8 +204,6 @@ def _table(first: str, labels: Labels, columns: int) -> Table:
 
 
 def _columns(width: int, titles: Sequence[str]) -> int:
-    if width < ROOM_FOR_BARS:
-        return 0
     room = width - max(map(len, titles), default=0) - 44
     return 0 if room < BAR_LEAST else min(room, BAR_MOST)
 
@@ -245,7 +240,7 @@ def _happened(found: Sequence[Happening], width: int) -> Table:
     table.add_column(no_wrap=True)
     table.add_column(ratio=1)
     table.add_column(no_wrap=True)
-    wide = width >= ROOM_FOR_BARS
+    wide = width >= ROOM_FOR_TITLES
     if wide:
         table.add_column(no_wrap=True)
     for one in found:

@@ -15,6 +15,7 @@ STEP = 20.0
 PLOT = 124.0
 ROW = 15.0
 ROWS = 3
+MOST_STEPS = 4.0
 APART = 0.024
 """Rings nearer than this share of the width go a row down."""
 
@@ -201,7 +202,9 @@ def waterfall(found: Waterfall) -> Steps:
     for push in found.pushes:
         ends.append(ends[-1] + push.points)
     low, high = min(*ends, found.score), max(*ends, found.score)
-    step = next(size for size in (1.0, 2.0, 5.0, 10.0, 20.0, 50.0) if (high - low) / size <= 4.0)
+    step = next(
+        size for size in (1.0, 2.0, 5.0, 10.0, 20.0, 50.0) if (high - low) / size <= MOST_STEPS
+    )
     floor, ceiling = step * math.floor(low / step), step * math.ceil(high / step)
     if ceiling == floor:
         ceiling += step

@@ -1,0 +1,179 @@
+"""The sheet as a Word document: real headings and tables, to go on writing in."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sahelrisk.render.text import visible
+from sahelrisk.report.sheet.view import (
+    ARROWS,
+    Cell,
+    IndicatorPart,
+    Mark,
+    PillarPart,
+    Sentence,
+    Sheet,
+)
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+GRID = "Light Grid Accent 1"
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+"""The date of a document whose bytes must not say when it was made."""
+
+Words = Callable[..., str]
+
+
+def docx(sheets: Sequence[Sheet], *, title: str, running: Mapping[str, str], words: Words) -> bytes:
+    """Return the sheets of countries as a Word document, each from a page of its own.
+
+    Raises ImportError where the extra `docx` is not installed.
+    """
+    from docx import Document as Made  # noqa: PLC0415  an extra
+
+    made = Made()
+    properties = made.core_properties
+    properties.title, properties.author = visible(title), ""
+    properties.created = properties.modified = EPOCH
+    section = made.sections[0]
+    section.header.paragraphs[0].text = f"{visible(running['name'])}\t\t{visible(running['tlp'])}"
+    section.footer.paragraphs[0].text = visible(running["foot"])
+    for index, sheet in enumerate(sheets):
+        if index:
+            made.add_paragraph().paragraph_format.page_break_before = True
+        _first_page(made, sheet, words)
+        _rest(made, sheet, words)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
+    made.add_heading(visible(sheet.country), 0)
+    made.add_paragraph(visible(f"{sheet.letterhead.name} · {sheet.letterhead.dossier}"))
+    about = (words("sheet_as_of", date=sheet.as_of), sheet.newest, f"TLP:{sheet.tlp}")
+    made.add_paragraph(visible(" · ".join(part for part in (*about, *sheet.notices) if part)))
+    for line in sheet.plain:
+        made.add_paragraph(visible(line))
+    if sheet.mark:
+        head = made.add_paragraph()
+        head.add_run(visible(f"{sheet.mark.text} {sheet.of}, {sheet.chip}")).bold = True
+        head.add_run(visible(f"   {sheet.mark.range}   {sheet.standing} · {sheet.base_line}"))
+    if sheet.deck:
+        made.add_paragraph(visible(" ".join(sheet.deck)))
+    _table(
+        made,
+        [one.label for one in sheet.facts],
+        [[" ".join(part for part in (f.figure, f.beside, f.note) if part) for f in sheet.facts]],
+    )
+    if sheet.shown:
+        made.add_heading(visible(sheet.shown_title), 1)
+        _marks(made, sheet.shown, words, words("indicator"))
+    if sheet.pillars:
+        made.add_heading(words("pillars"), 1)
+        _marks(made, sheet.pillars, words, words("pillar"))
+    if sheet.happened_title:
+        made.add_heading(visible(sheet.happened_title), 1)
+        if not sheet.happened:
+            made.add_paragraph(words("sheet_nothing_happened"))
+        for one in sheet.happened:
+            text = f"{one.date}: {one.headline} ({one.grade}, {one.indicator}, {one.points})"
+            made.add_paragraph(visible(text), style="List Bullet")
+    if sheet.waterfall:
+        made.add_heading(words("sheet_why"), 1)
+        found = sheet.waterfall
+        _table(
+            made,
+            [words("indicator"), words("points")],
+            [
+                [words("sheet_base_rate"), found.base_text],
+                *[[push.title, push.text] for push in found.pushes],
+                [words("score"), found.score_text],
+            ],
+        )
+    _listed(made, words("sheet_watch"), sheet.watch)
+    _listed(made, words("sheet_gaps"), sheet.gaps)
+    _listed(made, words("sheet_basis"), map(Sentence, sheet.basis))
+
+
+def _rest(made: Document, sheet: Sheet, words: Words) -> None:
+    _listed(made, words("alerts"), sheet.alerts)
+    _listed(made, words("contested"), sheet.contested)
+    _listed(made, words("sheet_due"), sheet.due)
+    if sheet.probabilities:
+        made.add_heading(words("bands"), 1)
+        _table(made, [words("band"), words("probability")], sheet.probabilities)
+    if sheet.indicators:
+        made.add_heading(words("sheet_indicators"), 1)
+    for pillar, parts in sheet.indicators:
+        made.add_heading(visible(f"{pillar.title}{_figure(pillar.mark, pillar.words)}"), 2)
+        for part in parts:
+            _indicator(made, part)
+    if sheet.method:
+        made.add_heading(words("sheet_method"), 1)
+        for line in sheet.method:
+            made.add_paragraph(visible(line))
+    _listed(made, words("sheet_glossary"), (Sentence(f"{t}: {text}") for t, text in sheet.glossary))
+    works = [
+        [source.publisher, work.title, work.about, work.url]
+        for source in sheet.sources
+        for work in source.works
+    ]
+    if works:
+        made.add_heading(words("sources"), 1)
+        _table(made, [words("publisher"), words("title"), words("date"), words("address")], works)
+
+
+def _figure(mark: Mark | None, why: str) -> str:
+    return f" {mark.text}, {mark.band}" if mark else f": {why}"
+
+
+def _indicator(made: Document, part: IndicatorPart) -> None:
+    cell = part.cell
+    made.add_heading(visible(f"{cell.title}{_figure(cell.mark, cell.words)}"), 3)
+    made.add_paragraph(visible(" ".join((*part.about, part.strong))))
+    for item in part.items:
+        line = made.add_paragraph(style="List Bullet")
+        line.add_run(visible(f"{item.points}  ")).bold = True
+        about = (item.date, item.grade, *item.remarks, item.source, item.url, item.place)
+        line.add_run(visible(f"{item.statement} ({' · '.join(one for one in about if one)})"))
+
+
+def _listed(made: Document, title: str, found: Iterable[Sentence]) -> None:
+    lines = list(found)
+    if lines:
+        made.add_heading(visible(title), 1)
+    for one in lines:
+        made.add_paragraph(visible(one.text), style="List Bullet")
+
+
+def _marks(made: Document, parts: Sequence[Cell | PillarPart], words: Words, first: str) -> None:
+    header = [first, words("score"), words("band"), words("sheet_range"), words("sheet_base_rate")]
+    rows = [
+        [
+            one.title,
+            one.mark.text if one.mark else "–",
+            one.mark.band if one.mark else one.words,
+            f"{one.mark.low_text}–{one.mark.high_text}" if one.mark else "",
+            one.mark.base_text if one.mark else "",
+            ARROWS[one.sign],
+            one.evidence,
+        ]
+        for one in parts
+    ]
+    _table(made, [*header, words("sheet_12_months"), words("sheet_evidence")], rows)
+
+
+def _table(made: Document, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    if not header:
+        return
+    table = made.add_table(rows=1, cols=len(header), style=GRID)
+    for cell, text in zip(table.rows[0].cells, header, strict=True):
+        cell.text = visible(text)
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = visible(text)

@@ -1,0 +1,106 @@
+"""The sheet as a PDF: typst sets it, offline, with its own fonts, the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from sahelrisk.render.charts import LineChart, Steps, line_chart, waterfall
+from sahelrisk.render.text import visible
+from sahelrisk.report.sheet.view import ARROWS, Sheet
+
+TEMPLATE = Path(__file__).with_name("templates") / "sheet.typ"
+
+
+def pdf(
+    sheets: Sequence[Sheet],
+    *,
+    title: str,
+    running: Mapping[str, str],
+    words: Mapping[str, str],
+    foot: Sequence[str],
+) -> bytes:
+    """Return the sheets of countries as a PDF, each from a page of its own.
+
+    Raises ImportError where the extra `pdf` is not installed.
+    """
+    import typst  # noqa: PLC0415  an extra
+
+    drawn = [_sheet(sheet) for sheet in sheets]
+    counted = Counter(key for sheet in sheets for key in _ids(sheet))
+    data = {
+        "title": title,
+        "language": sheets[0].language,
+        "running": dict(running),
+        "words": dict(words),
+        "sheets": drawn,
+        "ids": sorted(key for key, times in counted.items() if times == 1),
+        "foot": list(foot),
+    }
+    text = json.dumps(_visible(data), ensure_ascii=False)
+    made = typst.compile(TEMPLATE.read_bytes(), sys_inputs={"data": text}, ignore_system_fonts=True)
+    if not isinstance(made, bytes):  # only of several pages of pictures
+        raise TypeError
+    return made
+
+
+def _ids(sheet: Sheet) -> list[str]:
+    parts = [part for _, found in sheet.indicators for part in found]
+    return [*(part.cell.id for part in parts), *(one.id for part in parts for one in part.items)]
+
+
+def _sheet(sheet: Sheet) -> dict[str, Any]:
+    made = asdict(sheet)
+    for pillar in made["pillars"]:
+        pillar["arrow"] = ARROWS[pillar["sign"]]
+    made["chart"] = _chart(line_chart(sheet.course, sheet.bands)) if sheet.course else None
+    made["fall"] = _fall(waterfall(sheet.waterfall)) if sheet.waterfall else None
+    return made
+
+
+def _chart(chart: LineChart) -> dict[str, Any]:
+    made = asdict(chart)
+    made["area"] = _pairs(chart.area, chart.span)
+    made["line"] = _pairs(chart.line, chart.span)
+    made["base"] = [_pairs(run, chart.span) for run in chart.base]
+    made["rings"] = [{**one.pop("ring"), **one} for one in made["rings"]]
+    return made
+
+
+def _pairs(points: str, span: int) -> list[list[float]]:
+    """Return points with their first coordinate as a share of the width."""
+    pairs = (point.split(",") for point in points.split())
+    return [[float(x) / span, float(y)] for x, y in pairs]
+
+
+def _fall(steps: Steps) -> dict[str, Any]:
+    return {
+        "base": steps.base,
+        "score": steps.score,
+        "steps": [
+            {
+                "left": step.left,
+                "width": step.width,
+                "points": step.push.points,
+                "short": step.push.short,
+                "text": step.push.text,
+                "href": step.push.href,
+            }
+            for step in steps.steps
+        ],
+    }
+
+
+def _visible(value: object) -> object:
+    """Return data in which no character of a text acts on whoever reads it."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, dict):
+        return {key: _visible(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_visible(one) for one in value]
+    return value
