@@ -15,11 +15,11 @@ from test_mutants import mutant
 from sahelrisk.problems import Problem
 from sahelrisk.reading.load import read_all
 from sahelrisk.reading.locate import Location
-from sahelrisk.rules import SUBJECTS
+from sahelrisk.rules import by_subject
 from test_schemas import UNSEEN, VALUE_RULES, accepts
 
 TODAY = date(2026, 11, 23)
-UNREAD = {rule.name for rule in SUBJECTS["Files"]} | UNSEEN
+UNREAD = {rule.name for rule in by_subject()["Files"]} | UNSEEN
 
 
 def disagreements(folder: Path) -> list[str]:

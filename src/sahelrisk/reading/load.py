@@ -19,7 +19,7 @@ from sahelrisk.reading.chosen import EvidenceRead, read_evidence, stand
 from sahelrisk.reading.folders import leaves, lies_outside, outside
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.toml.salvage import broken_indicator, no_framework
-from sahelrisk.rules.checks import OF_FRAMEWORK, check
+from sahelrisk.rules import RULES, check
 
 
 def load(
@@ -54,11 +54,7 @@ def load_framework(location: locate.Location) -> Dossier:
 
 
 def _only_implausible(errors: Sequence[Problem]) -> bool:
-    if not errors:
-        return True
-    from sahelrisk.rules import IMPLAUSIBLE  # noqa: PLC0415  only where something is wrong
-
-    return all(problem.rule in IMPLAUSIBLE for problem in errors)
+    return all(RULES[problem.rule].implausible for problem in errors)
 
 
 def read(
@@ -132,8 +128,6 @@ def validated(text: str, shown: str) -> EvidenceFile:
 def _from_here(problem: Problem, root: Path) -> Problem:
     place = problem.place
     path = Path(os.path.normpath(root / place.path)).as_posix()
-    from sahelrisk.rules import RULES  # noqa: PLC0415  only where something is wrong
-
     severity = RULES[problem.rule].severity
     return replace(problem, place=Place(path, place.line, place.column), severity=severity)
 
@@ -171,7 +165,7 @@ def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> b
         reading.problems.append(main.problem(key, "outside-dossier", "leads out of the dossier"))
         return False
     if not there and key in main.model_fields_set:
-        message = f'there is no folder "{getattr(main, key)}"'
+        message = f'the folder "{getattr(main, key)}" does not exist'
         reading.problems.append(main.problem(key, "missing-folder", message))
     return there
 
@@ -201,7 +195,8 @@ def _checked(
         evidence_hash=lambda: _hash(reading.files, dossier_files),
     )
     found = check(dossier, whole=evidence.whole, today=reading.today, advice=reading.advice)
-    reading.problems.extend(one for one in found if framework or one.rule not in OF_FRAMEWORK)
+    found = [one for one in found if one.rule]  # others are of values that were refused
+    reading.problems += [one for one in found if framework or not RULES[one.rule].of_framework]
     return dossier if framework else None
 
 

@@ -154,7 +154,7 @@ def _wrong_type(keys: Keys, given: Any, wanted: str, document: Document) -> Prob
     elif "date" in wanted and isinstance(given, str) and _is_date(given):
         rule, hint = "quoted-date", "remove the quotes"
     elif "date" in wanted and isinstance(given, str) and given[:4].isdigit():
-        message = f"{_field(keys)}: there is no date {_shown(given)}"
+        message = f"{_field(keys)}: {_shown(given)} is not a valid date"
         hint = 'write 2026-02-02, or where no more is known "2026-02" or "2026"'
         return document.problem(keys, "refused-value", message, hint)
     elif wanted == "a whole number" and isinstance(given, float) and given != given:  # noqa: PLR0124

@@ -74,12 +74,12 @@ def _bare_start(text: str, stopped: int) -> int:
 
 def _bare_value(token: str) -> tuple[str, str]:
     if _LOOSE_DATE.match(token):
-        return f"{token} is no date", "dates are written 2026-02-03"
+        return f"{token} is not a valid date", "dates are written 2026-02-03"
     if re.match(r"[+-]?0\d", token):
-        return f"{token} is no number", "a number does not begin with 0"
+        return f"{token} is not a valid number", "a number does not begin with 0"
     if re.match(r"[+-]?\d+,\d", token):
-        return f"{token} is no number", "the decimal sign is a full stop"
-    return f"{token} is no value", "texts need quotes"
+        return f"{token} is not a valid number", "the decimal sign is a full stop"
+    return f"{token} is not a valid value", "texts need quotes"
 
 
 def _value_hint(token: str) -> str:

@@ -1,4 +1,4 @@
-"""Checks of grades and origins: what an item may claim, and what is worth a second look."""
+"""Rules of grades and origins: what an item may claim, and what is worth a second look."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.problems import Problem
+from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
 
 _STEPS = {"A": 1, "B": 2, "C": 3, "D": 4, "E": 5}
 _CONFIRMED = 1
@@ -14,6 +15,14 @@ _UNJUDGED = 6
 _MOST_INDICATORS = 3
 
 
+@rule(
+    "weak-turning-point",
+    ERROR,
+    what="The grade of a turning point is too low.",
+    why="A turning point retires everything older; a rumour must not do that.",
+    example='turning_point = true\nreliability = "C"\ncredibility = 3',
+    mend="Wait for a report of grade B2 or better, or leave turning_point out.",
+)
 def weak_turning_points(dossier: Dossier) -> Iterator[Problem]:
     """A turning point needs the quality that lets it retire the past."""
     method = dossier.framework.method
@@ -30,6 +39,14 @@ def weak_turning_points(dossier: Dossier) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "grade-mismatch",
+    WARNING,
+    what="Letter and digit of a grade are two or more steps apart.",
+    why="Both usually follow from one judgement; A5 or E1 is rare enough to be a slip.",
+    example='reliability = "A"\ncredibility = 5',
+    mend="Review source and information; keep the grade if it is intended.",
+)
 def mismatches(dossier: Dossier) -> Iterator[Problem]:
     """Letter and digit are one judgement, seldom two steps apart; F and 6 judge nothing."""
     for one in dossier.evidence:
@@ -41,6 +58,14 @@ def mismatches(dossier: Dossier) -> Iterator[Problem]:
             yield one.problem("credibility", "grade-mismatch", message)
 
 
+@rule(
+    "confirmed-alone",
+    NOTE,
+    what="An item has credibility 1 (confirmed) and the only origin of its indicator and country.",
+    why="Confirmed means confirmed by other independent sources, and the dossier has none.",
+    example="credibility = 1                      # the only origin on file",
+    mend="Record the confirming source, or grade the information 2.",
+)
 def confirmed_alone(dossier: Dossier) -> Iterator[Problem]:
     """What is confirmed was confirmed by somebody: another origin of the indicator and country."""
     origins: dict[tuple[str, str], set[str]] = {}
@@ -59,6 +84,14 @@ def _origin(one: Evidence) -> str:
     return f"origin {one.origin}" if one.origin else f"item {one.id}"
 
 
+@rule(
+    "busy-origin",
+    NOTE,
+    what="One origin feeds more than three indicators of a country.",
+    why="One report then moves a whole country, and its errors move together.",
+    example='origin = "annual-report-2026"        # in items of four indicators',
+    mend="Check each item against the report, and look for other origins.",
+)
 def busy_origins(dossier: Dossier) -> Iterator[Problem]:
     """One origin that feeds many indicators of a country moves all of it."""
     fed: dict[tuple[str, str], dict[str, Evidence]] = {}

@@ -1,4 +1,4 @@
-"""Checks of names: what is safe as a file name, and what looks like something else."""
+"""Rules of names: what is safe as a file name, and what looks like something else."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.problems import Problem
+from sahelrisk.rules.registry import ERROR, WARNING, rule
 
 _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
@@ -22,6 +23,15 @@ def _is_cell(one: Evidence) -> bool:
     return one.id.endswith(f":{one.indicator}:{one.observed.text}")
 
 
+@rule(
+    "unsafe-id",
+    ERROR,
+    what="An id cannot safely be a file name.",
+    why="Items are saved in files named after their ids; ../ or CON would go astray.",
+    example='id = "../mali"',
+    mend="Use letters a–z, digits, hyphens, underscores and full stops, 100 at most, beginning "
+    "with a letter or digit.",
+)
 def unsafe_ids(dossier: Dossier) -> Iterator[Problem]:
     """An id can be a file name on every system."""
     for one in dossier.evidence:
@@ -46,6 +56,14 @@ def _named(one: Evidence) -> Iterator[tuple[tuple[str, ...], str | None]]:
         yield ("source", "title"), one.source.title
 
 
+@rule(
+    "look-alike-letters",
+    WARNING,
+    what="A name mixes letters of two alphabets that look alike.",
+    why="A Greek o makes another publisher, and two witnesses of one.",
+    example='publisher = "Reuters"                # with a Cyrillic е',
+    mend="Type the name again in one alphabet.",
+)
 def look_alikes(dossier: Dossier) -> Iterator[Problem]:
     """No word of a name mixes letters of two alphabets that look alike."""
     for one in dossier.evidence:
@@ -69,6 +87,14 @@ def _strange(word: str) -> str:
     return ", ".join(name.lower() for name in odd)
 
 
+@rule(
+    "bidirectional-control",
+    WARNING,
+    what="A text contains a character that reorders or hides what is printed.",
+    why="A reviewer would see a different text from the one that counts.",
+    example='statement = "level \\u202e5 ton"',
+    mend="Delete the character; the message names it.",
+)
 def bidirectional(dossier: Dossier) -> Iterator[Problem]:
     """No text reorders or hides what is printed."""
     for one in dossier.evidence:

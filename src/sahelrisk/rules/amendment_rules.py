@@ -1,4 +1,4 @@
-"""Checks of later words: amendments and statements that an indicator does not apply."""
+"""Rules of amendments and of statements that an indicator does not apply."""
 
 from __future__ import annotations
 
@@ -8,21 +8,31 @@ from datetime import date
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence
 from sahelrisk.problems import CHANGES, Problem, is_stand_in
-from sahelrisk.rules.checks.items import place_of, rates
+from sahelrisk.rules.item_rules import place_of, rates
 from sahelrisk.rules.nearest import nearest
+from sahelrisk.rules.registry import ERROR, WARNING, also, rule
 
 _REPLACED = ("level", "value", "reliability", "credibility", "observed")
 _OF_CONDITIONS = ("confirmed", "ended")
 
 
+@rule(
+    "unknown-evidence",
+    ERROR,
+    whole=True,
+    what="An amendment names an item that does not exist.",
+    why="The item it should withdraw or correct would stay in force.",
+    example='[[amendment]]\nevidence = "mli-20260202-7k3qpb"',
+    mend="Copy the id from the item.",
+)
 def unknown_evidence(dossier: Dossier) -> Iterator[Problem]:
-    """An amendment speaks of an item that exists."""
+    """An amendment names an item that exists."""
     ids = {one.id for one in dossier.evidence}
     if any(is_stand_in(one) for one in ids):
         return  # an item without a usable id may be the one
     for word in dossier.amendments:
         if word.evidence not in ids and not dossier.unread.may_hold("id", word.evidence):
-            message = f'no evidence item "{word.evidence}"'
+            message = f'unknown evidence item "{word.evidence}"'
             yield word.problem("evidence", "unknown-evidence", message, nearest(word.evidence, ids))
 
 
@@ -36,6 +46,15 @@ def _spoken_of(dossier: Dossier) -> Iterator[tuple[Amendment, Evidence]]:
             yield word, items[word.evidence]
 
 
+@rule(
+    "amendment-before-evidence",
+    ERROR,
+    implausible=True,
+    what="An amendment was recorded before its item.",
+    why="As known between the two dates, the amendment would apply to an item not yet recorded.",
+    example="[[amendment]]\nrecorded = 2026-01-01       # of an item recorded 2026-02-10",
+    mend="Correct the date that is wrong.",
+)
 def before_evidence(dossier: Dossier) -> Iterator[Problem]:
     """Nothing is amended before it was recorded."""
     for word, one in _spoken_of(dossier):
@@ -44,6 +63,16 @@ def before_evidence(dossier: Dossier) -> Iterator[Problem]:
             yield word.problem("recorded", "amendment-before-evidence", message)
 
 
+@rule(
+    "amends-withdrawn",
+    ERROR,
+    implausible=True,
+    what="An amendment names an item that was withdrawn earlier.",
+    why="A withdrawal is final, so the later amendment has no effect.",
+    example='[[amendment]]\nevidence = "a"\nrecorded = 2026-03-01\nwithdrawn = true\n\n'
+    '[[amendment]]\nevidence = "a"\nrecorded = 2026-04-01\nlevel = 4',
+    mend="Remove it, or record a new item.",
+)
 def of_withdrawn(dossier: Dossier) -> Iterator[Problem]:
     """Withdrawn is final: no later word about the item has an effect.
 
@@ -62,6 +91,16 @@ def of_withdrawn(dossier: Dossier) -> Iterator[Problem]:
             withdrawn[one.id] = word
 
 
+@rule(
+    "amends-nothing",
+    ERROR,
+    implausible=True,
+    what="An amendment replaces no field, or only repeats current values.",
+    why="Somebody meant to change something, and it did not happen.",
+    example='[[amendment]]\nevidence = "mli-20260202-7k3qpa"\nrecorded = 2026-03-01\n'
+    'reason = "typo"',
+    mend="Add the field to replace or withdrawn = true, or remove the amendment.",
+)
 def changing_nothing(dossier: Dossier) -> Iterator[Problem]:
     """An amendment changes something of what stands when it applies.
 
@@ -78,11 +117,20 @@ def changing_nothing(dossier: Dossier) -> Iterator[Problem]:
         said = {key: value for key in known if (value := getattr(word, key)) is not None}
         repeats = all(known[key] == value for key, value in said.items())
         if repeats and not word.withdrawn and not (said and same_day):
-            message = "changes nothing" if not said else "says only what stands already"
+            message = "changes nothing" if not said else "only repeats current values"
             yield word.problem(CHANGES, "amends-nothing", message)
         known.update(said)
 
 
+@rule(
+    "condition-word-on-event",
+    ERROR,
+    implausible=True,
+    what="An amendment confirms or ends an event.",
+    why="An event is over when it is observed; only a condition continues.",
+    example='confirmed = 2026-03-01               # of an item with nature = "event"',
+    mend='Give the item nature = "condition", or record a new item.',
+)
 def of_events(dossier: Dossier) -> Iterator[Problem]:
     """Only a condition is confirmed or ended."""
     for word, one in _spoken_of(dossier):
@@ -92,6 +140,15 @@ def of_events(dossier: Dossier) -> Iterator[Problem]:
                 yield word.problem(key, "condition-word-on-event", message)
 
 
+@rule(
+    "ended-before-observed",
+    ERROR,
+    implausible=True,
+    what="A condition was ended or confirmed before it was observed.",
+    why="Its evidence would never have had any weight.",
+    example="ended = 2025-12-31                   # of a condition observed 2026-02-02",
+    mend="Correct the date that is wrong.",
+)
 def ended_early(dossier: Dossier) -> Iterator[Problem]:
     """A condition is confirmed or ended after it was observed."""
     for word, one in _spoken_of(dossier):
@@ -106,6 +163,10 @@ def ended_early(dossier: Dossier) -> Iterator[Problem]:
                 yield word.problem(key, "ended-before-observed", message)
 
 
+@also("level-or-value")
+@also("level-for-measured")
+@also("level-outside-ladder")
+@also("value-for-judged")
 def rating(dossier: Dossier) -> Iterator[Problem]:
     """What an amendment puts in place of a level or value, its indicator rates."""
     for word, one in _spoken_of(dossier):
@@ -113,13 +174,22 @@ def rating(dossier: Dossier) -> Iterator[Problem]:
         if getattr(word, given) is None:
             continue
         if getattr(one, given) is None and getattr(one, other) is not None:
-            message = f'"{one.id}" has a {other}; a {given} beside it would make two ratings'
+            message = f'"{one.id}" has a {other}; with a {given} it would have two ratings'
             rated = list(rates(word, one.indicator, dossier))
             yield from rated or [word.problem(given, "level-or-value", message)]
         else:
             yield from rates(word, one.indicator, dossier)
 
 
+@rule(
+    "missing-reason",
+    WARNING,
+    what="A not-applicable statement gives no reason.",
+    why="The indicator's weight leaves the score; a reader must be able to judge why.",
+    example='[[not-applicable]]\ncountries = ["TCD"]\nindicator = "security.kidnapping"\n'
+    "recorded = 2026-03-01",
+    mend='Add reason = "…".',
+)
 def missing_reasons(dossier: Dossier) -> Iterator[Problem]:
     """Whoever says that an indicator does not apply says why."""
     for one in dossier.not_applicable:
@@ -128,6 +198,15 @@ def missing_reasons(dossier: Dossier) -> Iterator[Problem]:
             yield one.problem("reason", "missing-reason", message, 'add reason = "…"')
 
 
+@rule(
+    "takes-back-nothing",
+    ERROR,
+    implausible=True,
+    what="A not-applicable statement is withdrawn that was not in force.",
+    why="The country or indicator is probably the wrong one.",
+    example="[[not-applicable]]\nwithdrawn = true            # and no earlier statement",
+    mend="Correct the country, the indicator or the date.",
+)
 def taking_back_nothing(dossier: Dossier) -> Iterator[Problem]:
     """A statement is taken back only while it is in force."""
     in_force: set[tuple[str, str]] = set()
