@@ -11,7 +11,11 @@ from sahelrisk.problems import CHANGES, Problem, is_stand_in
 from sahelrisk.rules.checks.items import place_of, rates
 from sahelrisk.rules.nearest import nearest
 
-_REPLACED = ("level", "value", "reliability", "credibility", "observed")
+_REPLACED = (
+    *("level", "value", "standard_error", "reads", "statement", "kind", "nature"),
+    *("turning_point", "case", "reliability", "credibility", "observed"),
+    *("origin", "tlp", "source"),
+)
 _OF_CONDITIONS = ("confirmed", "ended")
 
 
