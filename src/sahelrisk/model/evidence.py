@@ -1,9 +1,9 @@
 """Evidence files: items, later words about them, statements that an indicator does not apply."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, Strict
+from pydantic import ConfigDict, Field, Strict, TypeAdapter, WrapValidator
 
 from sahelrisk.model.base import Located, Model, NotNegative, Number, Pair, Text, Texts, Tlp
 from sahelrisk.model.dates import PartialDate
@@ -11,10 +11,22 @@ from sahelrisk.model.dates import PartialDate
 Kind = Literal["observation", "assessment", "official-statement", "nil-return"]
 Nature = Literal["event", "condition"]
 Reads = Literal["exact", "at-least", "at-most"]
-Level = Number | Pair
-"""A level of a ladder, or the range from one to another that a source leaves open."""
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 Credibility = Annotated[int, Field(ge=1, le=6)]
+
+_STRICT = ConfigDict(strict=True, allow_inf_nan=False, defer_build=True)
+_ONE: TypeAdapter[float] = TypeAdapter(Number, config=_STRICT)
+_RANGE: TypeAdapter[tuple[float, float]] = TypeAdapter(Pair, config=_STRICT)
+
+
+def _level(value: Any, _: object) -> float | tuple[float, float]:  # noqa: ANN401  whatever the file holds
+    """Read a level as what it looks like: of a union each member would have its own refusal."""
+    adapter = _RANGE if isinstance(value, list | tuple) else _ONE
+    return adapter.validate_python(value)
+
+
+Level = Annotated[Number | Pair, WrapValidator(_level)]
+"""A level of a ladder, or the range from one to another that a source leaves open."""
 Countries = Annotated[tuple[Text, ...], Strict(strict=False), Field(min_length=1)]
 
 

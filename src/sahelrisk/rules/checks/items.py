@@ -65,7 +65,7 @@ def rates(one: Evidence | Amendment, indicator: str, dossier: Dossier) -> Iterat
     elif one.level is not None and not all(
         min(rungs) <= level <= max(rungs) for level in ends_of(one.level)
     ):
-        level = "–".join(f"{level:g}" for level in ends_of(one.level))
+        level = "–".join(f"{level:g}" for level in dict.fromkeys(ends_of(one.level)))
         message = f"level {level} is outside the ladder, {min(rungs):g} to {max(rungs):g}"
         yield one.problem("level", "level-outside-ladder", message)
     elif one.value is not None and file.measure is None:
