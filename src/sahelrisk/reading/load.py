@@ -211,7 +211,8 @@ def framework_folder(root: Path, main: DossierFile | None) -> Path:
 def _indicators(reading: Reading, folder: Path) -> dict[str, IndicatorFile]:
     found = {}
     for path in reading.walk(folder):
-        if path.name == "framework.toml" and path.parent == folder:
+        below = path.relative_to(folder).parts
+        if below == ("framework.toml",) or below[0] in {"base", "yardsticks"}:
             continue
         shown = reading.shown(path)
         file = reading.one(path, shown, IndicatorFile) or broken_indicator(shown)

@@ -12,7 +12,11 @@ from sahelrisk.rules.item_rules import place_of, rates
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, WARNING, also, rule
 
-_REPLACED = ("level", "value", "reliability", "credibility", "observed")
+_REPLACED = (
+    *("level", "value", "standard_error", "reads", "statement", "kind", "nature"),
+    *("turning_point", "case", "reliability", "credibility", "observed"),
+    *("origin", "tlp", "source"),
+)
 _OF_CONDITIONS = ("confirmed", "ended")
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from sahelrisk.model import countries
 from sahelrisk.model.base import Located
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
+from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable, ends_of
 from sahelrisk.problems import Problem
 from sahelrisk.rules.nearest import nearest, nearest_country
 from sahelrisk.rules.registry import ERROR, WARNING, rule
@@ -148,8 +148,11 @@ def rates(one: Evidence | Amendment, indicator: str, dossier: Dossier) -> Iterat
     if one.level is not None and not rungs:
         message = f"{indicator} is measured and takes a value, not a level"
         yield one.problem("level", "level-for-measured", message)
-    elif one.level is not None and not min(rungs) <= one.level <= max(rungs):
-        message = f"level {one.level:g} is outside the ladder, {min(rungs):g} to {max(rungs):g}"
+    elif one.level is not None and not all(
+        min(rungs) <= level <= max(rungs) for level in ends_of(one.level)
+    ):
+        level = "–".join(f"{level:g}" for level in dict.fromkeys(ends_of(one.level)))
+        message = f"level {level} is outside the ladder, {min(rungs):g} to {max(rungs):g}"
         yield one.problem("level", "level-outside-ladder", message)
     elif one.value is not None and file.measure is None:
         message = f"{indicator} is judged by levels and takes no value"
