@@ -12,7 +12,7 @@ from sahelrisk.rules.item_rules import place_of, rates
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, WARNING, also, rule
 
-_REPLACED = (
+REPLACED = (
     *("level", "value", "standard_error", "reads", "statement", "kind", "nature"),
     *("turning_point", "case", "reliability", "credibility", "observed"),
     *("origin", "tlp", "source"),
@@ -40,7 +40,7 @@ def unknown_evidence(dossier: Dossier) -> Iterator[Problem]:
             yield word.problem("evidence", "unknown-evidence", message, nearest(word.evidence, ids))
 
 
-def _spoken_of(dossier: Dossier) -> Iterator[tuple[Amendment, Evidence]]:
+def amended(dossier: Dossier) -> Iterator[tuple[Amendment, Evidence]]:
     """Yield each amendment with its item, in the order in which they apply."""
     if not dossier.amendments:
         return
@@ -61,7 +61,7 @@ def _spoken_of(dossier: Dossier) -> Iterator[tuple[Amendment, Evidence]]:
 )
 def before_evidence(dossier: Dossier) -> Iterator[Problem]:
     """Nothing is amended before it was recorded."""
-    for word, one in _spoken_of(dossier):
+    for word, one in amended(dossier):
         if word.recorded < one.recorded:
             message = f"recorded {word.recorded}, before its item ({one.recorded})"
             yield word.problem("recorded", "amendment-before-evidence", message)
@@ -83,7 +83,7 @@ def of_withdrawn(dossier: Dossier) -> Iterator[Problem]:
     Words of one day may come from two branches that did not know of each other.
     """
     withdrawn: dict[str, Amendment] = {}
-    for word, one in _spoken_of(dossier):
+    for word, one in amended(dossier):
         if one.id in withdrawn and word.recorded == withdrawn[one.id].recorded:
             continue
         if one.id in withdrawn:
@@ -112,11 +112,11 @@ def changing_nothing(dossier: Dossier) -> Iterator[Problem]:
     """
     standing: dict[str, dict[str, object]] = {}
     last: dict[str, date] = {}
-    for word, one in _spoken_of(dossier):
+    for word, one in amended(dossier):
         same_day = last.get(one.id) == word.recorded
         last[one.id] = word.recorded
         known = standing.setdefault(
-            one.id, {key: getattr(one, key) for key in _REPLACED} | dict.fromkeys(_OF_CONDITIONS)
+            one.id, {key: getattr(one, key) for key in REPLACED} | dict.fromkeys(_OF_CONDITIONS)
         )
         said = {key: value for key in known if (value := getattr(word, key)) is not None}
         repeats = all(known[key] == value for key, value in said.items())
@@ -124,6 +124,41 @@ def changing_nothing(dossier: Dossier) -> Iterator[Problem]:
             message = "changes nothing" if not said else "only repeats current values"
             yield word.problem(CHANGES, "amends-nothing", message)
         known.update(said)
+
+
+@rule(
+    "contradicting-amendments",
+    ERROR,
+    implausible=True,
+    what="Two amendments of an item on one day give different values for one field, or one of "
+    "them withdraws the item.",
+    why="Which of them holds would depend on the order of files.",
+    example='[[amendment]]\nevidence = "a"\nrecorded = 2026-03-01\nlevel = 2\n\n'
+    '[[amendment]]\nevidence = "a"\nrecorded = 2026-03-01\nlevel = 4',
+    mend="Agree on one value and remove the other; where one is later, correct its date.",
+)
+def contradictions(dossier: Dossier) -> Iterator[Problem]:
+    """What two people write about an item on one day agrees."""
+    same_day: dict[tuple[str, date], list[Amendment]] = {}
+    for word, one in amended(dossier):
+        earlier = same_day.setdefault((one.id, word.recorded), [])
+        for other in earlier:
+            yield from _contradiction(word, other, dossier)
+        earlier.append(word)
+
+
+def _contradiction(word: Amendment, other: Amendment, dossier: Dossier) -> Iterator[Problem]:
+    """Yield where an amendment contradicts another of its item and day, once a field."""
+    if word.withdrawn is not other.withdrawn:
+        does = "amended" if word.withdrawn else "withdrawn"
+        message = f"{does} on the same day at {place_of(other, 'evidence', dossier)}"
+        yield word.problem("evidence", "contradicting-amendments", message)
+        return
+    for key in (*REPLACED, *_OF_CONDITIONS):
+        here, there = getattr(word, key), getattr(other, key)
+        if here is not None and there is not None and here != there:
+            message = f"another {key} is given for the same day at {place_of(other, key, dossier)}"
+            yield word.problem(key, "contradicting-amendments", message)
 
 
 @rule(
@@ -137,7 +172,7 @@ def changing_nothing(dossier: Dossier) -> Iterator[Problem]:
 )
 def of_events(dossier: Dossier) -> Iterator[Problem]:
     """Only a condition is confirmed or ended."""
-    for word, one in _spoken_of(dossier):
+    for word, one in amended(dossier):
         for key in _OF_CONDITIONS:
             if one.nature == "event" and getattr(word, key) is not None:
                 message = f'"{one.id}" is an event; only a condition is {key}'
@@ -155,7 +190,7 @@ def of_events(dossier: Dossier) -> Iterator[Problem]:
 )
 def ended_early(dossier: Dossier) -> Iterator[Problem]:
     """A condition is confirmed or ended after it was observed."""
-    for word, one in _spoken_of(dossier):
+    for word, one in amended(dossier):
         for key in _OF_CONDITIONS:
             period = getattr(word, key)
             if (
@@ -173,7 +208,7 @@ def ended_early(dossier: Dossier) -> Iterator[Problem]:
 @also("value-for-judged")
 def rating(dossier: Dossier) -> Iterator[Problem]:
     """What an amendment puts in place of a level or value, its indicator rates."""
-    for word, one in _spoken_of(dossier):
+    for word, one in amended(dossier):
         given, other = ("level", "value") if word.level is not None else ("value", "level")
         if getattr(word, given) is None:
             continue
