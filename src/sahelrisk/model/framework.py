@@ -9,7 +9,6 @@ from sahelrisk.model.base import (
     Model,
     NotNegative,
     Number,
-    Pair,
     Positive,
     Score,
     Share,
@@ -176,6 +175,10 @@ class Band(Model):
     fr: Name | None = None
 
 
+_End = Annotated[float, Field(ge=-1e12, le=1e12)]
+"""An end of a scale: with up to 12 decimals a score on it can still be rounded exactly."""
+
+
 class NodeRules(Model):
     """How a node of the tree draws its members together (method §§ 5 and 7)."""
 
@@ -184,7 +187,7 @@ class NodeRules(Model):
     missing: Missing = "prior"
     minimum_share: Share = 0.0
     round: Annotated[int, Field(ge=0, le=12)] | None = None
-    scale: Pair = (0.0, 100.0)
+    scale: Annotated[tuple[_End, _End], Strict(strict=False)] = (0.0, 100.0)
 
 
 class Pillar(NodeRules):

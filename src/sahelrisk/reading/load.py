@@ -13,10 +13,12 @@ from sahelrisk.model.dossier import Dossier, Unread
 from sahelrisk.model.evidence import DossierFile, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
+from sahelrisk.model.measure import MeasureFile
 from sahelrisk.problems import DossierError, Place, Problem, Severity
 from sahelrisk.reading import locate
 from sahelrisk.reading.chosen import EvidenceRead, read_evidence, stand
 from sahelrisk.reading.folders import leaves, lies_outside, outside
+from sahelrisk.reading.measure_files import read_measures
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.toml.salvage import broken_indicator, no_framework
 from sahelrisk.rules import RULES, check
@@ -141,18 +143,19 @@ def _dossier(
             title=locate.NAME
         )  # broken; what the other files hold is read all the same
     folder = framework_folder(reading.root, main)
-    framework, indicators = None, {}
+    framework, indicators, measures = None, {}, {}
     if _is_folder(reading, folder, main, "indicators"):
         path = folder / "framework.toml"
         framework = reading.one(path, reading.shown(path), FrameworkFile)
         indicators = _indicators(reading, folder)
+        measures = read_measures(reading, folder)
     hashed = sorted(reading.files)
     evidence_folder = reading.root / main.evidence
     there = evidence and _is_folder(reading, evidence_folder, main, "evidence")
     found = (
         read_evidence(reading, evidence_folder, countries) if there else EvidenceRead(whole=True)
     )
-    return _checked(reading, main, framework, indicators, found, hashed)
+    return _checked(reading, main, framework, (indicators, measures), found, hashed)
 
 
 def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> bool:
@@ -174,7 +177,7 @@ def _checked(
     reading: Reading,
     main: DossierFile,
     framework: FrameworkFile | None,
-    indicators: dict[str, IndicatorFile],
+    rated: tuple[dict[str, IndicatorFile], dict[str, MeasureFile]],
     evidence: EvidenceRead,
     hashed: Sequence[str],
 ) -> Dossier | None:
@@ -184,7 +187,8 @@ def _checked(
         file=main,
         unread=Unread(tuple(reading.lost), everything=reading.blind),
         framework=framework or no_framework(),
-        indicators=indicators,
+        indicators=rated[0],
+        measures=rated[1],
         evidence=tuple(evidence.items()),
         amendments=tuple(one for file in evidence.files for one in file.amendment),
         not_applicable=tuple(one for file in evidence.files for one in file.not_applicable),

@@ -10,6 +10,7 @@ from sahelrisk.model import countries
 from sahelrisk.model.base import Located
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable, ends_of
+from sahelrisk.model.measure import BASE
 from sahelrisk.problems import Problem
 from sahelrisk.rules.nearest import nearest, nearest_country
 from sahelrisk.rules.registry import ERROR, WARNING, rule
@@ -28,10 +29,26 @@ _About = Evidence | NotApplicable
 def unknown_indicators(dossier: Dossier) -> Iterator[Problem]:
     """Every indicator that is named must have a file."""
     for one in chain[_About](dossier.evidence, dossier.not_applicable):
-        if one.indicator not in dossier.indicators:
+        if one.indicator not in dossier.indicators and not one.indicator.startswith(BASE):
             message = f'unknown indicator "{one.indicator}"'
             hint = nearest(one.indicator, dossier.indicators)
             yield one.problem("indicator", "unknown-indicator", message, hint)
+
+
+@rule(
+    "evidence-for-measure",
+    ERROR,
+    what="An item or statement names a measure behind base rates.",
+    why="A base rate says what open statistics alone expect; evidence belongs to an indicator.",
+    example='indicator = "base.deaths"',
+    mend="Name the indicator that the evidence is about.",
+)
+def evidence_for_measures(dossier: Dossier) -> Iterator[Problem]:
+    """No evidence is entered under `base.`."""
+    for one in chain[_About](dossier.evidence, dossier.not_applicable):
+        if one.indicator.startswith(BASE):
+            message = f'"{one.indicator}" is a measure of base rates, which takes no evidence'
+            yield one.problem("indicator", "evidence-for-measure", message)
 
 
 @rule(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from datetime import date
+from itertools import chain, pairwise
 
+from sahelrisk.model.dates import Period
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.model.indicator import IndicatorFile, Measure
-from sahelrisk.problems import Problem
+from sahelrisk.model.measure import MeasureFile
+from sahelrisk.problems import MISSING, Problem, is_stand_in
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, WARNING, also, rule
 
@@ -33,8 +36,11 @@ def in_domain(value: float, transform: str) -> bool:
             return True
 
 
-def _measures(dossier: Dossier) -> Iterator[tuple[IndicatorFile, Measure]]:
-    for file in dossier.indicators.values():
+def _measures(dossier: Dossier) -> Iterator[tuple[IndicatorFile | MeasureFile, Measure]]:
+    files = chain[IndicatorFile | MeasureFile](
+        dossier.indicators.values(), dossier.measures.values()
+    )
+    for file in files:
         if file.measure:
             yield file, file.measure
 
@@ -56,6 +62,65 @@ def equal_goalposts(dossier: Dossier) -> Iterator[Problem]:
         if posts[0] == posts[1] or (measure.transform == "square" and posts[0] == -posts[1]):
             message = "both goalposts are the same after the transform"
             yield file.problem(("measure", "goalposts"), "goalposts-equal", message)
+
+
+@rule(
+    "goalposts-descend",
+    ERROR,
+    what="The first goalpost is above the second.",
+    why="It would turn the indicator round unseen, and twice with a negative direction.",
+    example="goalposts = [100, 0]",
+    mend='Write the lower goalpost first, and direction = "negative" where more is better.',
+)
+def descending_goalposts(dossier: Dossier) -> Iterator[Problem]:
+    """Goalposts ascend; `direction` turns an indicator round."""
+    for file, measure in _measures(dossier):
+        low, high = measure.goalposts or (0.0, 0.0)
+        if low > high:
+            turned = "positive" if measure.direction == "negative" else "negative"
+            hint = f'write goalposts = [{high:g}, {low:g}] and direction = "{turned}"'
+            message = f"{low:g} is above {high:g}"
+            yield file.problem(("measure", "goalposts"), "goalposts-descend", message, hint)
+
+
+@rule(
+    "unknown-measure",
+    ERROR,
+    what="A base rate names a measure that the framework does not have.",
+    why="The base rate would rest on the other measures alone, or not exist.",
+    example="[base_rate]\nfrom = { deahts = 2 }",
+    mend="Use the name of a file in indicators/base/, without .toml.",
+)
+def unknown_measures(dossier: Dossier) -> Iterator[Problem]:
+    """A base rate is made of measures that exist."""
+    for file in dossier.indicators.values():
+        for name in file.base_rate.measures if file.base_rate else ():
+            if name not in dossier.measures and not is_stand_in(name):
+                keys = ("base_rate", "from", name, MISSING)
+                message = f'unknown measure "{name}"'
+                hint = nearest(name, dossier.measures)
+                yield file.problem(keys, "unknown-measure", message, hint)
+
+
+@rule(
+    "published-before-period",
+    ERROR,
+    what="A value of a measure was published before its period began.",
+    why="A base rate uses what was published by a date, so it would know the future.",
+    example='observed = "2024"\nrecorded = 2023-07-01',
+    mend="Correct the period or the date of publication.",
+)
+def published_early(dossier: Dossier) -> Iterator[Problem]:
+    """A value comes out after its period has begun."""
+    for file in dossier.measures.values():
+        for index, series in enumerate(file.series):
+            observed, recorded = series.observed, series.recorded
+            if not isinstance(observed, Period) or not isinstance(recorded, date):
+                continue
+            if recorded < observed.first:
+                message = f"published {recorded}, before its period ({observed})"
+                keys = ("series", index, "recorded")
+                yield file.problem(keys, "published-before-period", message)
 
 
 @rule(

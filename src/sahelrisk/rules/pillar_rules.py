@@ -6,11 +6,16 @@ from collections.abc import Iterator
 
 from sahelrisk.model.base import Located
 from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.framework import Pillar
+from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.problems import Problem, is_stand_in
 from sahelrisk.rules.nearest import nearest
-from sahelrisk.rules.registry import ERROR, WARNING, rule
+from sahelrisk.rules.registry import ERROR, WARNING, also, rule
 
 CONTEXT = "context"
+RESERVED = ("base", CONTEXT, "sources")
+
+_Member = tuple[str, Pillar | IndicatorFile, Located, tuple[str | int, ...]]
 
 
 @rule(
@@ -65,6 +70,22 @@ def pillar_cycles(dossier: Dossier) -> Iterator[Problem]:
 
 
 @rule(
+    "reserved-pillar",
+    ERROR,
+    what="A pillar is called base, context or sources.",
+    why="These folders hold measures, denominators and sources; nothing in them is scored.",
+    example='[[pillars]]\nid = "context"\ntitle = "Context"',
+    mend="Give the pillar and its folder another name.",
+)
+def reserved_pillars(dossier: Dossier) -> Iterator[Problem]:
+    """A pillar does not take the name of a folder that means something else."""
+    for index, pillar in enumerate(dossier.framework.pillars):
+        if pillar.id in RESERVED:
+            message = f'"{pillar.id}" is the name of a folder of its own'
+            yield dossier.framework.problem(("pillars", index, "id"), "reserved-pillar", message)
+
+
+@rule(
     "empty-pillar",
     WARNING,
     of_framework=True,
@@ -78,7 +99,7 @@ def empty_pillars(dossier: Dossier) -> Iterator[Problem]:
     used = {key.rpartition(".")[0] for key in dossier.indicators}
     used |= {pillar.parent for pillar in dossier.framework.pillars if pillar.parent}
     for index, pillar in enumerate(dossier.framework.pillars):
-        if pillar.id not in used and pillar.id != CONTEXT:
+        if pillar.id not in used and pillar.id not in RESERVED:
             message = f'"{pillar.id}" has no indicator'
             yield dossier.framework.problem(("pillars", index, "id"), "empty-pillar", message)
 
@@ -121,17 +142,37 @@ def duplicate_names(dossier: Dossier) -> Iterator[Problem]:
 )
 def zero_weights(dossier: Dossier) -> Iterator[Problem]:
     """The weights of a node's members are not zero together; said of the first."""
+    for node, found in _members(dossier).items():
+        if not any(one.weight for _, one, _, _ in found):
+            _, _, model, keys = found[0]
+            yield model.problem(keys, "zero-weights", f"the weights of {_named(node)} are 0")
+
+
+@also("zero-weights")
+def zero_profiles(dossier: Dossier) -> Iterator[Problem]:
+    """No profile takes the weight of all of a node's members that had one."""
+    for index, profile in enumerate(dossier.framework.profiles):
+        times = profile.weights
+        for node, found in _members(dossier).items():
+            weighed = [key for key, one, _, _ in found if one.weight]
+            if weighed and not any(times.get(key, 1.0) for key in weighed):
+                message = f"the profile makes the weights of {_named(node)} 0"
+                keys = ("profiles", index, "weights")
+                yield dossier.framework.problem(keys, "zero-weights", message)
+
+
+def _members(dossier: Dossier) -> dict[str | None, list[_Member]]:
+    """Return the members of each pillar, and of the root (None), with their places."""
     framework = dossier.framework
-    members: dict[str | None, list[tuple[float, Located, tuple[str | int, ...]]]] = {}
+    members: dict[str | None, list[_Member]] = {}
     for index, pillar in enumerate(framework.pillars):
-        place = (pillar.weight, framework, ("pillars", index, "weight"))
-        members.setdefault(pillar.parent, []).append(place)
+        member = (pillar.id, pillar, framework, ("pillars", index, "weight"))
+        members.setdefault(pillar.parent, []).append(member)
     for key, file in dossier.indicators.items():
-        place_ = (file.weight, file, ("weight",))
-        members.setdefault(key.rpartition(".")[0], []).append(place_)
-    for node in (None, *(pillar.id for pillar in framework.pillars)):
-        found = members.get(node, [])
-        if found and not any(weight for weight, _, _ in found):
-            whole = "all pillars" if node is None else f'everything in "{node}"'
-            _, model, keys = found[0]
-            yield model.problem(keys, "zero-weights", f"the weights of {whole} are 0")
+        members.setdefault(key.rpartition(".")[0], []).append((key, file, file, ("weight",)))
+    nodes = {None, *(pillar.id for pillar in framework.pillars)}
+    return {node: found for node, found in members.items() if node in nodes}
+
+
+def _named(node: str | None) -> str:
+    return "all pillars" if node is None else f'everything in "{node}"'
