@@ -1,4 +1,4 @@
-"""Write the generated pages: the README's summary, docs/cli.md and docs/indicators.md.
+"""Write the generated pages: the README's summary and docs/{cli,indicators,problems}.md.
 
 `python docs/generate.py` writes them, `python docs/generate.py --check` fails where one is stale.
 """
@@ -21,6 +21,7 @@ from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location, example
 from sahelrisk.render import render
 from sahelrisk.report.desk.catalogue import build_indicators
+from sahelrisk.report.problems.rule_pages import problems_page
 from sahelrisk.report.words import words_of
 
 ROOT = Path(__file__).parent.parent
@@ -75,7 +76,12 @@ def indicators() -> str:
     return out.getvalue().rstrip("\n") + "\n"
 
 
-PAGES = {"README.md": readme, "docs/cli.md": cli, "docs/indicators.md": indicators}
+PAGES = {
+    "README.md": readme,
+    "docs/cli.md": cli,
+    "docs/indicators.md": indicators,
+    "docs/problems.md": problems_page,
+}
 
 
 def main() -> int:

@@ -15,14 +15,14 @@ import pytest
 import tomli
 
 from sahelrisk.report.problems.file_schemas import KINDS, schema_of, schema_text
-from sahelrisk.rules import SUBJECTS
+from sahelrisk.rules import by_subject
 from sahelrisk.schemas import path_of, text_of
 
 HERE = Path(__file__).parent
 # To a schema the date 2026-02-10 and the text "2026-02-10" are the same: JSON has no dates.
 UNSEEN = {"quoted-date"}
 VALIDATORS = {kind: jsonschema.Draft202012Validator(schema_of(kind)) for kind in KINDS}
-VALUE_RULES = [rule.name for rule in SUBJECTS["Values"] if rule.name not in UNSEEN]
+VALUE_RULES = [rule.name for rule in by_subject()["Values"] if rule.name not in UNSEEN]
 
 
 def as_json(value: object) -> Any:  # noqa: ANN401  whatever JSON holds

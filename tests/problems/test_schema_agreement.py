@@ -15,11 +15,11 @@ from test_mutants import mutant
 from sahelrisk.problems import Problem
 from sahelrisk.reading.load import read_all
 from sahelrisk.reading.locate import Location
-from sahelrisk.rules import SUBJECTS
+from sahelrisk.rules import by_subject
 from test_schemas import UNSEEN, VALUE_RULES, accepts
 
 TODAY = date(2026, 11, 23)
-UNREAD = {rule.name for rule in SUBJECTS["Files"]} | UNSEEN
+UNREAD = {rule.name for rule in by_subject()["Files"]} | UNSEEN
 
 
 def disagreements(folder: Path) -> list[str]:
@@ -37,6 +37,8 @@ def disagreements(folder: Path) -> list[str]:
             continue
         if Path(name).suffix != ".toml" or not Path(name).is_file():
             continue
+        if "base" in Path(name).relative_to(folder).parts:
+            continue  # a measure, which has no schema yet
         refused = any(one.rule in VALUE_RULES for one in problems)
         if accepts(Path(name), folder) is refused:
             found.append(f"{name}: {[one.message for one in problems]}")

@@ -15,7 +15,7 @@ from sahelrisk.problems import DossierError, UsageError
 from sahelrisk.reading.proposal import propose
 from sahelrisk.report.desk.effect import Outcome
 from sahelrisk.report.words import words_of
-from sahelrisk.rules.checks import nearest
+from sahelrisk.rules.nearest import nearest
 from sahelrisk.writing.ids import file_stem
 from sahelrisk.writing.toml_text import file_text, plain
 

@@ -20,7 +20,7 @@ from sahelrisk.reading.locate import NAME, Location, locate
 from sahelrisk.report.problems.check_report import Findings, check_document, tally
 from sahelrisk.report.words import words_of
 from sahelrisk.rules import RULES
-from sahelrisk.rules.checks import nearest
+from sahelrisk.rules.nearest import nearest
 
 PROBLEMS = 1
 
@@ -57,7 +57,8 @@ def check(
     """Check dossiers or files; exits with 1 for errors, with `strict` for warnings too."""
     for name in (*chosen.select, *chosen.ignore):
         if name not in RULES:
-            message = f"no rule {name!r}; {nearest(name, RULES) or '`sahelrisk rule` lists them'}"
+            hint = nearest(name, RULES) or "`sahelrisk rule` lists them"
+            message = f"unknown rule {name!r}; {hint}"
             raise UsageError(message)
     if output is not None:
         session.refuse_no_file(output, words_of("en"))

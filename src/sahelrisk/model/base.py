@@ -17,6 +17,7 @@ LARGEST = 1e50
 Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 Positive = Annotated[float, Field(gt=0, le=LARGEST)]
 NotNegative = Annotated[float, Field(ge=0, le=LARGEST)]
+Pair = Annotated[tuple[Number, Number], Strict(strict=False)]
 Texts = Annotated[tuple[Text, ...], Strict(strict=False)]
 
 

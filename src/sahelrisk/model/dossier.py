@@ -10,6 +10,7 @@ from sahelrisk.model.base import Tlp
 from sahelrisk.model.evidence import Amendment, DossierFile, Evidence, NotApplicable
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
+from sahelrisk.model.measure import MeasureFile
 
 TLP_ORDER: tuple[Tlp, ...] = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 
@@ -43,7 +44,8 @@ class Unread:
 class Dossier:
     """What the files say, each list in the order of path and line.
 
-    `indicators` maps an indicator's id to its file, in file order, `context.*` among them.
+    `indicators` maps an indicator's id to its file, in file order, `context.*` among them;
+    `measures` those behind base rates, by their file's stem.
     `root` is the folder as the user would type it; paths of origins lie below it or beside it.
     `items` counts all evidence items of the files, also where only some countries were read
     (`partial`); `withheld` counts those left out for their marking,
@@ -57,6 +59,7 @@ class Dossier:
     evidence: tuple[Evidence, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
+    measures: Mapping[str, MeasureFile] = field(default_factory=dict)
     root: str = "."
     items: int = 0
     withheld: int = 0

@@ -1,18 +1,38 @@
 """Evidence files: items, later words about them, statements that an indicator does not apply."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, Strict
+from pydantic import ConfigDict, Field, Strict, TypeAdapter, WrapValidator
 
-from sahelrisk.model.base import Located, Model, NotNegative, Number, Text, Texts, Tlp
+from sahelrisk.model.base import Located, Model, NotNegative, Number, Pair, Text, Texts, Tlp
 from sahelrisk.model.dates import PartialDate
 
 Kind = Literal["observation", "assessment", "official-statement", "nil-return"]
 Nature = Literal["event", "condition"]
+Reads = Literal["exact", "at-least", "at-most"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 Credibility = Annotated[int, Field(ge=1, le=6)]
+
+_STRICT = ConfigDict(strict=True, allow_inf_nan=False, defer_build=True)
+_ONE: TypeAdapter[float] = TypeAdapter(Number, config=_STRICT)
+_RANGE: TypeAdapter[tuple[float, float]] = TypeAdapter(Pair, config=_STRICT)
+
+
+def _level(value: Any, _: object) -> float | tuple[float, float]:  # noqa: ANN401  whatever the file holds
+    """Read a level as what it looks like: of a union each member would have its own refusal."""
+    adapter = _RANGE if isinstance(value, list | tuple) else _ONE
+    return adapter.validate_python(value)
+
+
+Level = Annotated[Number | Pair, WrapValidator(_level)]
+"""A level of a ladder, or the range from one to another that a source leaves open."""
 Countries = Annotated[tuple[Text, ...], Strict(strict=False), Field(min_length=1)]
+
+
+def ends_of(level: Level) -> tuple[float, float]:
+    """Return the lower and the upper end of a level; of a single one it is both."""
+    return level if isinstance(level, tuple) else (level, level)
 
 
 class Source(Model):
@@ -32,13 +52,15 @@ class Evidence(Located):
     indicator: Text
     observed: PartialDate
     recorded: date
-    level: Number | None = None
+    level: Level | None = None
     value: Number | None = None
     standard_error: NotNegative | None = None
+    reads: Reads | None = None
     statement: Text
     kind: Kind = "observation"
     nature: Nature = "event"
     turning_point: bool = False
+    case: Text | None = None
     reliability: Reliability
     credibility: Credibility
     origin: Text | None = None
@@ -64,13 +86,23 @@ class Amendment(Located):
     evidence: Text
     recorded: date
     withdrawn: bool = False
-    level: Number | None = None
+    level: Level | None = None
     value: Number | None = None
+    standard_error: NotNegative | None = None
+    reads: Reads | None = None
+    statement: Text | None = None
+    kind: Kind | None = None
+    nature: Nature | None = None
+    turning_point: bool | None = None
+    case: Text | None = None
     reliability: Reliability | None = None
     credibility: Credibility | None = None
     observed: PartialDate | None = None
     confirmed: PartialDate | None = None
     ended: PartialDate | None = None
+    origin: Text | None = None
+    tlp: Tlp | None = None
+    source: Source | None = None
     reason: Text | None = None
     analyst: Text | None = None
     notes: Text | None = None

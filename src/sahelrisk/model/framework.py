@@ -16,6 +16,7 @@ from sahelrisk.model.base import (
     Texts,
 )
 from sahelrisk.model.evidence import Reliability
+from sahelrisk.model.indicator import Short
 
 Aggregation = Literal[
     "arithmetic", "geometric", "harmonic", "power", "sum", "max", "inverted-geometric"
@@ -54,11 +55,17 @@ class Method(Ladders):
     prior_weight: NotNegative = 1.0
     prior_score: Score = 50.0
     prior_spread: Positive = 28.867513459481287
+    base_limits: Annotated[tuple[Score, Score], Strict(strict=False)] = (5.0, 95.0)
+    base_ageing: NotNegative = 5.0
+    reading_error: NotNegative = 0.0
+    support_range: NotNegative = 25.0
+    corroboration: NotNegative = 1.0
     half_life_days: Positive = 365.0
     condition_half_life_days: Positive = 1825.0
     publisher_discount: Share = 0.3
     indicator_correlation: Share = 0.3
     pillar_correlation: Share = 0.3
+    ignorance_correlation: Share = 1.0
     interval: Annotated[float, Field(gt=0, lt=1)] = 0.90
 
 
@@ -118,13 +125,18 @@ class TurningPoint(Model):
 
 
 class Alerts(Model):
-    """What is pointed out before anything else; outside the arithmetic."""
+    """What is pointed out before anything else; outside the arithmetic.
 
+    Where `coverage` is left out an indicator has to be at least provisional.
+    """
+
+    coverage: Share | None = None
     score: Score = 80.0
     probability: Share = 0.60
     level_days: NotNegative = 90
     quality: Share = 0.70
     pillar_gap: NotNegative = 20.0
+    driver_coverage: Share = 0.05
 
 
 class Summary(Model):
@@ -138,6 +150,7 @@ class Ranking(Model):
 
     order: Share = 0.95
     distinguishable: Share = 0.90
+    changed: NotNegative = 1.96
 
 
 class Name(Model):
@@ -147,9 +160,10 @@ class Name(Model):
 
 
 class Title(Model):
-    """A title, and perhaps a question, in another language."""
+    """A title, and perhaps a short one and a question, in another language."""
 
     title: Text
+    short: Short | None = None
     question: Text | None = None
 
 
@@ -161,6 +175,10 @@ class Band(Model):
     fr: Name | None = None
 
 
+_End = Annotated[float, Field(ge=-1e12, le=1e12)]
+"""An end of a scale: with up to 12 decimals a score on it can still be rounded exactly."""
+
+
 class NodeRules(Model):
     """How a node of the tree draws its members together (method §§ 5 and 7)."""
 
@@ -169,7 +187,7 @@ class NodeRules(Model):
     missing: Missing = "prior"
     minimum_share: Share = 0.0
     round: Annotated[int, Field(ge=0, le=12)] | None = None
-    scale: Annotated[tuple[Number, Number], Strict(strict=False)] = (0.0, 100.0)
+    scale: Annotated[tuple[_End, _End], Strict(strict=False)] = (0.0, 100.0)
 
 
 class Pillar(NodeRules):
@@ -177,6 +195,7 @@ class Pillar(NodeRules):
 
     id: Text
     title: Text
+    short: Short | None = None
     question: Text | None = None
     weight: NotNegative = 1.0
     parent: Text | None = None

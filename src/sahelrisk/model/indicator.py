@@ -5,11 +5,23 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
-from sahelrisk.model.base import Located, Model, NotNegative, Number, Positive, Score, Text, Texts
+from sahelrisk.model.base import (
+    Located,
+    Model,
+    NotNegative,
+    Number,
+    Pair,
+    Positive,
+    Score,
+    Text,
+    Texts,
+)
+from sahelrisk.model.evidence import Reads
 
 Transform = Literal["none", "log", "log1p", "sqrt", "square", "reciprocal"]
 Normalise = Literal["goalposts", "points", "min-max", "z-score", "rank", "percentile", "none"]
-Pair = Annotated[tuple[Number, Number], Strict(strict=False)]
+Short = Annotated[str, Field(min_length=1, max_length=20)]
+"""A title for strips, lists and charts."""
 
 
 class Level(Model):
@@ -33,6 +45,8 @@ class Measure(Model):
     clamp: bool = True
     direction: Literal["positive", "negative"] = "positive"
     evidence: Literal["pool", "latest"] = "pool"
+    average: Annotated[int, Field(ge=1)] = 1
+    max_age_days: NotNegative = 1461.0
 
     @model_validator(mode="after")
     def _complete(self) -> "Measure":
@@ -46,10 +60,21 @@ class Measure(Model):
         return self
 
 
+class BaseRate(Model):
+    """The measures behind an indicator's base rate, with their weights, and its spread (§ 4).
+
+    Without `spread` it is the spread of the prior.
+    """
+
+    measures: Annotated[dict[str, Positive], Field(min_length=1, alias="from")]
+    spread: Positive | None = None
+
+
 class IndicatorTexts(Model):
     """The texts of an indicator in another language."""
 
     title: Text | None = None
+    short: Short | None = None
     question: Text | None = None
     rationale: Text | None = None
     meaning_of_0: Text | None = None
@@ -63,14 +88,18 @@ class IndicatorFile(Located):
     """One indicator; its id is its folder and its file's stem, joined by a full stop."""
 
     title: Text | None = None
+    short: Short | None = None
     question: Text | None = None
     rationale: Text | None = None
     meaning_of_0: Text | None = None
     meaning_of_100: Text | None = None
     includes: Text | None = None
     excludes: Text | None = None
+    formerly: Texts = ()
     weight: NotNegative = 1.0
     half_life_days: Positive | None = None
+    event_reads: Reads = "exact"
+    base_rate: BaseRate | None = None
     levels: Annotated[tuple[Level, ...], Strict(strict=False), Field(min_length=2)] | None = None
     measure: Measure | None = None
     fr: IndicatorTexts | None = None

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from sahelrisk.model.dossier import Dossier, Unread
-from sahelrisk.model.evidence import DossierFile, EvidenceFile
+from sahelrisk.model.evidence import DossierFile, Evidence, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
+from sahelrisk.model.measure import MeasureFile
 from sahelrisk.problems import DossierError, Place, Problem, Severity
 from sahelrisk.reading import locate
 from sahelrisk.reading.chosen import EvidenceRead, read_evidence, stand
 from sahelrisk.reading.folders import leaves, lies_outside, outside
+from sahelrisk.reading.measure_files import read_measures
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.toml.salvage import broken_indicator, no_framework
-from sahelrisk.rules.checks import OF_FRAMEWORK, check
+from sahelrisk.rules import RULES, check
 
 
 def load(
@@ -54,11 +56,7 @@ def load_framework(location: locate.Location) -> Dossier:
 
 
 def _only_implausible(errors: Sequence[Problem]) -> bool:
-    if not errors:
-        return True
-    from sahelrisk.rules import IMPLAUSIBLE  # noqa: PLC0415  only where something is wrong
-
-    return all(problem.rule in IMPLAUSIBLE for problem in errors)
+    return all(RULES[problem.rule].implausible for problem in errors)
 
 
 def read(
@@ -132,8 +130,6 @@ def validated(text: str, shown: str) -> EvidenceFile:
 def _from_here(problem: Problem, root: Path) -> Problem:
     place = problem.place
     path = Path(os.path.normpath(root / place.path)).as_posix()
-    from sahelrisk.rules import RULES  # noqa: PLC0415  only where something is wrong
-
     severity = RULES[problem.rule].severity
     return replace(problem, place=Place(path, place.line, place.column), severity=severity)
 
@@ -147,18 +143,19 @@ def _dossier(
             title=locate.NAME
         )  # broken; what the other files hold is read all the same
     folder = framework_folder(reading.root, main)
-    framework, indicators = None, {}
+    framework, indicators, measures = None, {}, {}
     if _is_folder(reading, folder, main, "indicators"):
         path = folder / "framework.toml"
         framework = reading.one(path, reading.shown(path), FrameworkFile)
         indicators = _indicators(reading, folder)
+        measures = read_measures(reading, folder)
     hashed = sorted(reading.files)
     evidence_folder = reading.root / main.evidence
     there = evidence and _is_folder(reading, evidence_folder, main, "evidence")
     found = (
         read_evidence(reading, evidence_folder, countries) if there else EvidenceRead(whole=True)
     )
-    return _checked(reading, main, framework, indicators, found, hashed)
+    return _checked(reading, main, framework, (indicators, measures), found, hashed)
 
 
 def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> bool:
@@ -171,7 +168,7 @@ def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> b
         reading.problems.append(main.problem(key, "outside-dossier", "leads out of the dossier"))
         return False
     if not there and key in main.model_fields_set:
-        message = f'there is no folder "{getattr(main, key)}"'
+        message = f'the folder "{getattr(main, key)}" does not exist'
         reading.problems.append(main.problem(key, "missing-folder", message))
     return there
 
@@ -180,29 +177,42 @@ def _checked(
     reading: Reading,
     main: DossierFile,
     framework: FrameworkFile | None,
-    indicators: dict[str, IndicatorFile],
+    rated: tuple[dict[str, IndicatorFile], dict[str, MeasureFile]],
     evidence: EvidenceRead,
     hashed: Sequence[str],
 ) -> Dossier | None:
     framework_files = [path for path in hashed if path != locate.NAME]
     dossier_files = [path for path in reading.files if path not in framework_files]
+    read_ = list(evidence.items())
+    items = tuple(_once(read_))
     dossier = Dossier(
         file=main,
         unread=Unread(tuple(reading.lost), everything=reading.blind),
         framework=framework or no_framework(),
-        indicators=indicators,
-        evidence=tuple(evidence.items()),
+        indicators=rated[0],
+        measures=rated[1],
+        evidence=items,
         amendments=tuple(one for file in evidence.files for one in file.amendment),
         not_applicable=tuple(one for file in evidence.files for one in file.not_applicable),
         root=reading.root.as_posix(),
-        items=evidence.count,
+        items=evidence.count - (len(read_) - len(items)),
         partial=not evidence.whole,
         framework_hash=lambda: _hash(reading.files, framework_files),
         evidence_hash=lambda: _hash(reading.files, dossier_files),
     )
     found = check(dossier, whole=evidence.whole, today=reading.today, advice=reading.advice)
-    reading.problems.extend(one for one in found if framework or one.rule not in OF_FRAMEWORK)
+    found = [one for one in found if one.rule]  # others are of values that were refused
+    reading.problems += [one for one in found if framework or not RULES[one.rule].of_framework]
     return dossier if framework else None
+
+
+def _once(items: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Yield items without copies: records that are alike in all fields are one record."""
+    first: dict[str, Evidence] = {}
+    for one in items:
+        other = first.setdefault(one.id, one)
+        if other is one or other != one:
+            yield one
 
 
 def framework_folder(root: Path, main: DossierFile | None) -> Path:
@@ -216,7 +226,8 @@ def framework_folder(root: Path, main: DossierFile | None) -> Path:
 def _indicators(reading: Reading, folder: Path) -> dict[str, IndicatorFile]:
     found = {}
     for path in reading.walk(folder):
-        if path.name == "framework.toml" and path.parent == folder:
+        below = path.relative_to(folder).parts
+        if below == ("framework.toml",) or below[0] in {"base", "yardsticks"}:
             continue
         shown = reading.shown(path)
         file = reading.one(path, shown, IndicatorFile) or broken_indicator(shown)

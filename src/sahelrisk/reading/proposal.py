@@ -10,7 +10,7 @@ from sahelrisk.model.evidence import EvidenceFile
 from sahelrisk.problems import DossierError, Problem, Severity
 from sahelrisk.reading.load import settled, validated
 from sahelrisk.reading.reader import Reading
-from sahelrisk.rules.checks import check
+from sahelrisk.rules import check
 
 
 @dataclass(frozen=True, slots=True)

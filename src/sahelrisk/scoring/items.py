@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from sahelrisk.model.evidence import ends_of
+
 if TYPE_CHECKING:
     from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
 
@@ -78,7 +80,7 @@ def item_of(evidence: Evidence) -> Item:
         reliability=evidence.reliability,
         credibility=evidence.credibility,
         observed=evidence.observed.text,
-        level=evidence.level,
+        level=None if evidence.level is None else sum(ends_of(evidence.level)) / 2.0,
         value=evidence.value,
         standard_error=evidence.standard_error or 0.0,
         condition=evidence.nature == "condition",

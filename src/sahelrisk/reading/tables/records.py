@@ -18,7 +18,7 @@ from sahelrisk.problems import DossierError, Place, Problem
 from sahelrisk.reading.tables.cells import CellError, value_of
 from sahelrisk.reading.tables.sheet_rows import Row, Sheet
 from sahelrisk.reading.toml.refusals import said
-from sahelrisk.rules.checks import nearest
+from sahelrisk.rules.nearest import nearest
 
 Record = Evidence | Amendment | NotApplicable
 MODELS: dict[str, type[Record]] = {

@@ -22,6 +22,13 @@ Read = Callable[[Path, str], bytes | None]
 # What `float` also takes, underscores and digits of other scripts, is a slip in a table.
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
+_NOTHING = frozenset(
+    {"-", "–", "—", ".", "..", "...", "…", "n/a", "na", "n.a.", "nan", "none", "null"}
+)
+_MARK = re.compile(r"\s*(?:[*†‡%]+|\[\w+\]|\([a-z]\)|[¹²³⁴-⁹]+)\Z", re.ASCII)
+_GROUPS = re.compile(r"[+-]?\d{1,3}([,\s'’])\d{3}(?:\1\d{3})*(?:\.\d+)?")
+_GROUPED = re.compile(r"[,\s'’]")
+
 
 def cells(
     series: Series, shown: str, root: Path, read: Read
@@ -192,5 +199,20 @@ def _number(text: str) -> float | None:
 
 def _bad_cell(table: Table, row: Row, index: int, wanted: str) -> None:
     message = f'column "{table.header[index]}" should hold {wanted}, not "{row.cells[index]}"'
-    hint = "leave a cell empty where there is no value"
+    hint = "write 2026-02-02, 2026-02 or 2026" if wanted == "a date" else _hint(row.cells[index])
     table.refuse(row.line, row.column(index), "refused-cell", message, hint)
+
+
+def _hint(written: str) -> str:
+    """Return what would be right in a cell: a value is never to be left out for its spelling."""
+    text = written.strip()
+    if text.casefold() in _NOTHING:
+        return "leave a cell empty where no value is known"
+    plain = _MARK.sub("", text)
+    grouped = _GROUPED.sub("", plain) if _GROUPS.fullmatch(plain) else plain
+    pointed = plain.replace(",", ".", 1)
+    if not _NUMBER.fullmatch(grouped):
+        return f"write {pointed}" if _NUMBER.fullmatch(pointed) else ""
+    if "," in plain and _NUMBER.fullmatch(pointed):
+        return f"write {grouped}, or {pointed} if the comma is a decimal sign"
+    return f"write {grouped}" if grouped != text else ""

@@ -47,10 +47,10 @@ def read_bytes(path: Path, shown: str) -> bytes | Problem:
     try:
         with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return Problem(start, "not-a-file", "this is no regular file")
+                return Problem(start, "not-a-file", "not a regular file")
             data = file.read(most + 1)
     except FileNotFoundError:
-        return Problem(start, "missing-file", "there is no such file")
+        return Problem(start, "missing-file", "the file does not exist")
     except IsADirectoryError:
         return Problem(start, "not-a-file", "this is a folder")
     except OSError as error:

@@ -39,7 +39,11 @@ _STAND_INS: dict[str, Any] = {
 _NAMED = frozenset(
     {"id", "title", "version", "name", "unit", "evidence", "indicator", "statement"},
 )
-_REPLACED = ("level", "value", "reliability", "credibility", "observed", "confirmed", "ended")
+_REPLACED = (
+    *("level", "value", "standard_error", "reads", "statement", "kind", "nature"),
+    *("turning_point", "case", "reliability", "credibility", "observed", "confirmed", "ended"),
+    *("origin", "tlp", "source"),
+)
 _SILENCES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys((*_REPLACED, "withdrawn"), (CHANGES,)),
     "level": ("value", "standard_error", CHANGES),

@@ -16,6 +16,7 @@ _OPEN_STRING = re.compile(
     re.DOTALL,
 )
 _LOOSE_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_CURLY = frozenset("“”„‟‘’‚«»″")
 _TUPLE = re.compile(r"\(.*\)")
 _NAMES = re.compile(r"'((?:[^'\\]|\\.)*)'")
 _AFTER = "Expected newline or end of document after a statement"
@@ -45,6 +46,10 @@ def explain(text: str, stopped: int, said: str) -> Fault:  # noqa: PLR0911  a ta
     if said.startswith(_TWICE):
         names = _TUPLE.sub(lambda found: ".".join(_NAMES.findall(found[0])), _lower(said))
         return Fault(_key(text, stopped), names, "a key or table stands only once")
+    curly = _curly(text, stopped, said)
+    if curly is not None:
+        hint = f'quotes are written ", not {text[curly]}'
+        return Fault(curly, "a typographic quotation mark", hint)
     if said.startswith(_UNFINISHED):
         opening = _unclosed(text, stopped)
         if opening is not None:
@@ -61,6 +66,14 @@ def explain(text: str, stopped: int, said: str) -> Fault:  # noqa: PLR0911  a ta
     return Fault(stopped, _lower(said))
 
 
+def _curly(text: str, stopped: int, said: str) -> int | None:
+    """Return where a typographic quotation mark opens a value, or was meant to close it."""
+    if said == "Invalid value":
+        return stopped if text[stopped : stopped + 1] in _CURLY else None
+    end = len(text[:stopped].rstrip()) - 1
+    return end if said.startswith(_UNFINISHED) and text[end : end + 1] in _CURLY else None
+
+
 def _lower(said: str) -> str:
     return said[:1].lower() + said[1:]
 
@@ -74,12 +87,12 @@ def _bare_start(text: str, stopped: int) -> int:
 
 def _bare_value(token: str) -> tuple[str, str]:
     if _LOOSE_DATE.match(token):
-        return f"{token} is no date", "dates are written 2026-02-03"
+        return f"{token} is not a valid date", "dates are written 2026-02-03"
     if re.match(r"[+-]?0\d", token):
-        return f"{token} is no number", "a number does not begin with 0"
+        return f"{token} is not a valid number", "a number does not begin with 0"
     if re.match(r"[+-]?\d+,\d", token):
-        return f"{token} is no number", "the decimal sign is a full stop"
-    return f"{token} is no value", "texts need quotes"
+        return f"{token} is not a valid number", "the decimal sign is a full stop"
+    return f"{token} is not a valid value", "texts need quotes"
 
 
 def _value_hint(token: str) -> str:

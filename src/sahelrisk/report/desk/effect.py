@@ -112,7 +112,9 @@ def _facts(outcome: Outcome, words: Words) -> Iterator[tuple[str, str]]:
         yield words("observed"), item.observed.text
         rating = item.level if item.level is not None else item.value
         if rating is not None:
-            yield words("level" if item.level is not None else "value"), words.general(rating)
+            ends = rating if isinstance(rating, tuple) else (rating,)
+            shown = "–".join(words.general(end) for end in ends)
+            yield words("level" if item.level is not None else "value"), shown
         yield words("grade"), item.grade
         yield words("kind"), words(f"kind_{item.kind}")
         yield words("nature"), words(f"nature_{item.nature}")

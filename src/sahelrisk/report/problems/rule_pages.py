@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from sahelrisk.problems import UsageError
 from sahelrisk.report.blocks import Block, Column, Fields, Heading, Paragraph, Report, Table
-from sahelrisk.rules import RULES, SUBJECTS, Rule
-from sahelrisk.rules.checks import nearest
+from sahelrisk.rules import RULES, Rule, by_subject
+from sahelrisk.rules.nearest import nearest
 
 HEADER = ("rule", "severity", "what", "why", "example", "mend")
 
@@ -17,7 +17,7 @@ def build_rule(name: str) -> Report:
     rule = RULES.get(name)
     if rule is None:
         hint = nearest(name, RULES) or "`sahelrisk rule` lists them"
-        message = f"no rule {name!r}; {hint}"
+        message = f"unknown rule {name!r}; {hint}"
         raise UsageError(message)
     return _report(name, tuple(_page(rule)), [rule])
 
@@ -25,13 +25,14 @@ def build_rule(name: str) -> Report:
 def build_rules() -> Report:
     """Build the list of all rules."""
     blocks: list[Block] = [Heading("Rules", 1)]
-    columns = (Column("Rule"), Column("Severity"), Column("What it says", drop=1))
-    for subject, rules in SUBJECTS.items():
+    columns = (Column("Rule"), Column("Severity"), Column("What it reports", drop=1))
+    for subject, rules in by_subject().items():
         blocks.append(Heading(subject))
         rows = tuple((rule.name, rule.severity.value, rule.what) for rule in rules)
         blocks.append(Table(columns, rows))
-    blocks.append(Paragraph("`sahelrisk rule NAME` says why, with an example and how to mend it."))
-    return _report("Rules", tuple(blocks), list(RULES.values()))
+    blocks.append(Paragraph("`sahelrisk rule NAME` explains a rule and shows an example."))
+    listed = [rule for rules in by_subject().values() for rule in rules]
+    return _report("Rules", tuple(blocks), listed)
 
 
 def _page(rule: Rule) -> Iterator[Block]:
@@ -75,7 +76,7 @@ def problems_page() -> str:
         "stops scoring, a *warning* fails `check --strict`, a *note* is worth a second look.",
         "",
     ]
-    for subject, rules in SUBJECTS.items():
+    for subject, rules in by_subject().items():
         lines += [f"## {subject}", ""]
         for rule in rules:
             lines += [f"### {rule.name}", "", f"*{rule.severity.value}.* {rule.what}", ""]

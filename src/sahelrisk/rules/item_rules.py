@@ -1,0 +1,273 @@
+"""Rules of evidence items: what they name exists, and they rate what their indicator rates."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from sahelrisk.model import countries
+from sahelrisk.model.base import Located
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable, ends_of
+from sahelrisk.model.measure import BASE
+from sahelrisk.problems import Problem
+from sahelrisk.rules.nearest import nearest, nearest_country
+from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
+
+_NAMED = 3
+_About = Evidence | NotApplicable
+
+
+@rule(
+    "unknown-indicator",
+    ERROR,
+    what="An item or statement names an indicator that does not exist.",
+    why="The item would count nowhere, and nobody would notice.",
+    example='indicator = "security.kidnaping"',
+    mend="Correct the id; `sahelrisk indicators` lists them.",
+)
+def unknown_indicators(dossier: Dossier) -> Iterator[Problem]:
+    """Every indicator that is named must have a file."""
+    for one in chain[_About](dossier.evidence, dossier.not_applicable):
+        if one.indicator not in dossier.indicators and not one.indicator.startswith(BASE):
+            message = f'unknown indicator "{one.indicator}"'
+            hint = nearest(one.indicator, dossier.indicators)
+            yield one.problem("indicator", "unknown-indicator", message, hint)
+
+
+@rule(
+    "evidence-for-measure",
+    ERROR,
+    what="An item or statement names a measure behind base rates.",
+    why="A base rate says what open statistics alone expect; evidence belongs to an indicator.",
+    example='indicator = "base.deaths"',
+    mend="Name the indicator that the evidence is about.",
+)
+def evidence_for_measures(dossier: Dossier) -> Iterator[Problem]:
+    """No evidence is entered under `base.`."""
+    for one in chain[_About](dossier.evidence, dossier.not_applicable):
+        if one.indicator.startswith(BASE):
+            message = f'"{one.indicator}" is a measure of base rates, which takes no evidence'
+            yield one.problem("indicator", "evidence-for-measure", message)
+
+
+@rule(
+    "unknown-country",
+    ERROR,
+    what="A country is not an ISO 3166-1 alpha-3 code in capitals, nor XKX.",
+    why="Niger and Nigeria are one slip apart; codes are never guessed.",
+    example='countries = ["NIG"]',
+    mend="Write the alpha-3 code; the hint lists near ones.",
+)
+def unknown_countries(dossier: Dossier) -> Iterator[Problem]:
+    """Every country is an ISO 3166-1 alpha-3 code, or XKX."""
+    known = frozenset(countries.codes())
+    for model, keys, codes in _country_lists(dossier):
+        for index, code in enumerate(() if known.issuperset(codes) else codes):
+            if code not in known:
+                message = f'unknown country "{code}"; countries are ISO 3166-1 alpha-3 codes'
+                hint = nearest_country(code)
+                yield model.problem((*keys, index), "unknown-country", message, hint)
+
+
+@rule(
+    "duplicate-country",
+    WARNING,
+    what="A list names a country twice.",
+    why="It counts once; the second was perhaps meant to be another country.",
+    example='countries = ["MLI", "MLI"]',
+    mend="Remove it, or write the country that was meant.",
+)
+def duplicate_countries(dossier: Dossier) -> Iterator[Problem]:
+    """A list names each country once."""
+    known = frozenset(countries.codes())
+    for model, keys, codes in _country_lists(dossier):
+        for index, code in enumerate(codes if len(set(codes)) < len(codes) else ()):
+            if code in codes[:index] and code in known:
+                message = f"{code} is in this list twice"
+                yield model.problem((*keys, index), "duplicate-country", message)
+
+
+def _country_lists(
+    dossier: Dossier,
+) -> Iterator[tuple[Located, tuple[str, ...], Sequence[str]]]:
+    """Yield every list of countries with the table and keys where it stands."""
+    for one in chain[_About](dossier.evidence, dossier.not_applicable):
+        yield one, ("countries",), one.countries
+    for name, members in dossier.file.groups.items():
+        yield dossier.file, ("groups", name), members
+
+
+@rule(
+    "level-or-value",
+    ERROR,
+    what="An item has neither level nor value, or both.",
+    why="Exactly one of them becomes the rating.",
+    example="level = 3\nvalue = 12.5",
+    mend="Keep the one that the indicator takes.",
+)
+@rule(
+    "level-outside-ladder",
+    ERROR,
+    what="A level is below the lowest or above the highest of its ladder.",
+    why="It cannot be placed between two levels.",
+    example="level = 6",
+    mend="Give a level within the ladder; halves such as 3.5 are allowed.",
+)
+@rule(
+    "level-for-measured",
+    ERROR,
+    what="An item gives a level for a measured indicator.",
+    why="The indicator has no ladder on which to place the level.",
+    example="level = 3                            # for an indicator with [measure] only",
+    mend="Give the value, in the unit of the measure.",
+)
+@rule(
+    "value-for-judged",
+    ERROR,
+    what="An item gives a value for an indicator judged by levels.",
+    why="The indicator has no scale on which to place the value.",
+    example="value = 12.5                         # for an indicator with [[levels]] only",
+    mend="Read the ladder with `sahelrisk indicators ID` and give a level.",
+)
+def level_and_value(dossier: Dossier) -> Iterator[Problem]:
+    """An item gives exactly one of level and value, whichever its indicator rates."""
+    for one in dossier.evidence:
+        if (one.level is None) is (one.value is None):
+            given = "both" if one.level is not None else "neither"
+            message = f"needs level or value, and has {given}"
+            yield one.problem("value", "level-or-value", message)
+        else:
+            yield from rates(one, one.indicator, dossier)
+
+
+@rule(
+    "error-without-value",
+    ERROR,
+    what="An item has a standard_error and no value.",
+    why="An error belongs to a measured value, in its unit.",
+    example="level = 3\nstandard_error = 0.8",
+    mend="Remove it, or give the value.",
+)
+def errors_without_value(dossier: Dossier) -> Iterator[Problem]:
+    """Only a measured value has a standard error."""
+    for one in dossier.evidence:
+        if one.standard_error is not None and one.value is None and one.level is not None:
+            yield one.problem("standard_error", "error-without-value", "there is no value")
+
+
+def rates(one: Evidence | Amendment, indicator: str, dossier: Dossier) -> Iterator[Problem]:
+    """A level lies on the indicator's ladder, and a value is measured."""
+    file = dossier.indicators.get(indicator)
+    if file is None or (file.levels is None and file.measure is None):
+        return  # unknown or broken, and said so
+    rungs = [rung.level for rung in file.levels or ()]
+    if one.level is not None and not rungs:
+        message = f"{indicator} is measured and takes a value, not a level"
+        yield one.problem("level", "level-for-measured", message)
+    elif one.level is not None and not all(
+        min(rungs) <= level <= max(rungs) for level in ends_of(one.level)
+    ):
+        level = "–".join(f"{level:g}" for level in dict.fromkeys(ends_of(one.level)))
+        message = f"level {level} is outside the ladder, {min(rungs):g} to {max(rungs):g}"
+        yield one.problem("level", "level-outside-ladder", message)
+    elif one.value is not None and file.measure is None:
+        message = f"{indicator} is judged by levels and takes no value"
+        yield one.problem("value", "value-for-judged", message)
+
+
+@rule(
+    "ids-differ-in-case",
+    ERROR,
+    what="Two ids differ only in capitals.",
+    why="On many disks they name the same file, and readers take them for one.",
+    example='id = "MLI-1"                         # and elsewhere id = "mli-1"',
+    mend="Give one of them another id, preferably in small letters.",
+)
+@rule(
+    "duplicate-id",
+    ERROR,
+    what="Two different items have the same id. Copies alike in every field are one item.",
+    why="An amendment of the id would apply to both.",
+    example='id = "mli-20260202-7k3qpa"           # in two files',
+    mend="Give one of them another id, or delete the copy.",
+)
+def duplicate_ids(dossier: Dossier) -> Iterator[Problem]:
+    """An id stands for one item, also where capitals are not told apart; all places are named."""
+    if len({one.id.casefold() for one in dossier.evidence}) == len(dossier.evidence):
+        return
+    places: dict[str, list[Evidence]] = {}
+    for one in dossier.evidence:
+        places.setdefault(one.id.casefold(), []).append(one)
+    for same in places.values():
+        for one in same if len(same) > 1 else ():
+            yield from _also(one, same, dossier)
+
+
+def place_of(one: Located, key: str, dossier: Dossier) -> str:
+    """Return the place of a value as the user would type it, for a message about another."""
+    place = one.problem(key, "", "").place
+    path = posixpath.normpath(posixpath.join(dossier.root, place.path))
+    return f"{path}:{place.line}:{place.column}"
+
+
+def _also(one: Evidence, same: list[Evidence], dossier: Dossier) -> Iterator[Problem]:
+    equal = [other for other in same if other is not one and other.id == one.id]
+    alike = [other for other in same if other.id != one.id]
+    if equal:
+        places = _listed([place_of(other, "id", dossier) for other in equal[:_NAMED]], len(equal))
+        yield one.problem("id", "duplicate-id", f'"{one.id}" is also at {places}')
+    if alike:
+        named = [f'"{other.id}" at {place_of(other, "id", dossier)}' for other in alike[:_NAMED]]
+        places = _listed(named, len(alike))
+        message = f'"{one.id}" differs only in capitals from {places}'
+        yield one.problem("id", "ids-differ-in-case", message)
+
+
+def _listed(places: list[str], number: int) -> str:
+    more = number - len(places)
+    return ", ".join(places) + (f" and {more} more" if more else "")
+
+
+@rule(
+    "no-source",
+    WARNING,
+    what="An item names neither title, publisher nor address of a source.",
+    why="A reader cannot look it up, and items without a publisher count as one witness.",
+    example="# no source",
+    mend='Add source = { title = "…", publisher = "…", url = "…" }.',
+)
+def without_source(dossier: Dossier) -> Iterator[Problem]:
+    """Every item says where it was read, if only in an amendment."""
+    mended = {word.evidence for word in dossier.amendments if word.source}
+    for one in dossier.evidence:
+        named = one.source and (one.source.title or one.source.publisher or one.source.url)
+        if not named and one.id not in mended:
+            yield one.problem("source", "no-source", "names no source")
+
+
+@rule(
+    "probable-duplicate",
+    NOTE,
+    what="Two items of an indicator, country and day have the same address, or level and "
+    "statement, and different origins.",
+    why="A wire report in five newspapers would count as five witnesses.",
+    example='source = { publisher = "Daily", url = "https://…" }     # in both items',
+    mend="Give them one origin, or withdraw one of them.",
+)
+def probable_duplicates(dossier: Dossier) -> Iterator[Problem]:
+    """What repeats a report shares its origin."""
+    first: dict[tuple[str, ...], Evidence] = {}
+    for one in dossier.evidence:
+        if one.value is not None:
+            continue
+        about = (one.indicator, *sorted(one.countries), one.observed.text)
+        url = one.source.url if one.source else None
+        statement = f"{one.level} {' '.join(one.statement.casefold().split())}"
+        for same in filter(None, (url and url.strip(), statement)):
+            other = first.setdefault((*about, same), one)
+            if other is not one and (one.origin is None or one.origin != other.origin):
+                message = f'repeats "{other.id}" at {place_of(other, "id", dossier)}'
+                yield one.problem("id", "probable-duplicate", message, "give them one origin")
+                break
