@@ -3,73 +3,85 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal
 
-Content = Literal["text", "number", "digit", "period", "day", "yes", "countries"]
+from sahelrisk.model.base import Model, private_keys, table_in, types_in
+from sahelrisk.model.dates import Period
+from sahelrisk.model.evidence import RECORDS
+
+Content = Literal["text", "number", "digit", "level", "period", "day", "yes", "countries"]
+_CONTENTS: dict[Any, Content] = {
+    bool: "yes",
+    int: "digit",
+    float: "number",
+    Period: "period",
+    date: "day",
+}
+_WIDTHS: dict[Content, int] = {"number": 10, "digit": 10, "period": 12, "day": 12, "yes": 8}
+_NARROWEST, _WIDEST = 8, 60
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its header, what its cells hold, the width a sheet gives it, in characters."""
+    """A column: its header, what its cells hold, the width a sheet gives it, in characters.
+
+    `choices` are the only texts or digits it may hold, none where anything goes.
+    """
 
     name: str
     content: Content = "text"
     width: int = 16
+    choices: tuple[str, ...] = ()
 
 
 RECORD = "record"
 PROBLEM = "problem"
 SHEET = "Evidence"
 
-ENTRY: tuple[Column, ...] = (
-    Column("countries", "countries", 18),
-    Column("indicator", width=32),
-    Column("observed", "period", 12),
-    Column("level", "number", 8),
-    Column("value", "number", 10),
-    Column("standard_error", "number", 10),
-    Column("statement", width=60),
-    Column("kind", width=18),
-    Column("nature", width=11),
-    Column("turning_point", "yes", 8),
-    Column("reliability", width=10),
-    Column("credibility", "digit", 10),
-    Column("origin", width=24),
-    Column("source_title", width=40),
-    Column("source_publisher", width=24),
-    Column("source_published", "period", 12),
-    Column("source_url", width=40),
-    Column("tlp", width=14),
-    Column("recorded", "day", 12),
-    Column("analyst", width=12),
-    Column("notes", width=30),
-)
+
+def columns_of(model: type[Model]) -> Iterator[Column]:
+    """Yield the columns of a model's fields; those of a table within it bear its name in front."""
+    for name, field in model.model_fields.items():
+        table = table_in(field.annotation)
+        if table is not None:
+            for one in columns_of(table):
+                yield replace(one, name=f"{name}_{one.name}")
+            continue
+        content, choices = content_of(field.annotation), choices_of(field)
+        longest = max([len(name), *(len(str(one)) for one in field.examples or ())])
+        width = _WIDTHS.get(content, min(max(longest + 2, _NARROWEST), _WIDEST))
+        yield Column(name, content, width, choices)
+
+
+def content_of(annotation: Any) -> Content:  # noqa: ANN401  whatever stands behind a colon
+    """Return what a cell of a field holds."""
+    kinds = {one for one in types_in(annotation) if isinstance(one, type)}
+    if tuple in kinds:
+        return "level" if float in kinds else "countries"
+    return next((content for kind, content in _CONTENTS.items() if kind in kinds), "text")
+
+
+def choices_of(field: Any) -> tuple[str, ...]:  # noqa: ANN401  pydantic's FieldInfo
+    """Return the few values a field may have: those of a choice, or the numbers of a range."""
+    named = tuple(one for one in types_in(field.annotation) if isinstance(one, str))
+    ends = {key: end for mark in field.metadata for key in ("ge", "le") if (end := getattr(mark, key, None))}
+    whole = content_of(field.annotation) == "digit" and len(ends) == 2  # noqa: PLR2004  both ends
+    return named or (tuple(map(str, range(ends["ge"], ends["le"] + 1))) if whole else ())
+
+
+COLUMNS = {kind: tuple(columns_of(model)) for kind, model in RECORDS.items()}
+"""The columns that each kind of record uses."""
+KEYS = {kind: frozenset(one.name for one in some) for kind, some in COLUMNS.items()}
+ENTRY = tuple(one for one in COLUMNS["evidence"] if one.name != "id")
 """What an analyst fills in."""
-
-LATER: tuple[Column, ...] = (
-    Column("evidence", width=22),
-    Column("withdrawn", "yes", 9),
-    Column("confirmed", "period", 12),
-    Column("ended", "period", 12),
-    Column("reason", width=40),
+ALL: tuple[Column, ...] = (
+    Column(RECORD, width=14),
+    *{one.name: one for some in reversed(COLUMNS.values()) for one in reversed(some)}.values(),
 )
-"""What amendments and not-applicable statements bear besides."""
-
-ALL: tuple[Column, ...] = (Column(RECORD, width=14), Column("id", width=22), *ENTRY, *LATER)
-PRIVATE = frozenset({"analyst", "notes"})
-
-KEYS = {
-    "evidence": frozenset({"id", *(one.name for one in ENTRY)}),
-    "amendment": frozenset(
-        {"evidence", "recorded", "withdrawn", "level", "value", "reliability", "credibility"}
-        | {"observed", "confirmed", "ended", "reason", "analyst", "notes"}
-    ),
-    "not-applicable": frozenset(
-        {"countries", "indicator", "recorded", "withdrawn", "reason", "analyst", "notes"}
-    ),
-}
-"""Which columns each kind of record uses."""
+PRIVATE = frozenset().union(*map(private_keys, RECORDS.values()))
 
 _FORMULA = re.compile(r"'*[\s]*[=+\-@＝＋－＠\t\r\n]")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")
