@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -67,9 +67,11 @@ def content_of(annotation: Any) -> Content:  # noqa: ANN401  whatever stands beh
 def choices_of(field: Any) -> tuple[str, ...]:  # noqa: ANN401  pydantic's FieldInfo
     """Return the few values a field may have: those of a choice, or the numbers of a range."""
     named = tuple(one for one in types_in(field.annotation) if isinstance(one, str))
-    ends = {key: end for mark in field.metadata for key in ("ge", "le") if (end := getattr(mark, key, None))}
-    whole = content_of(field.annotation) == "digit" and len(ends) == 2  # noqa: PLR2004  both ends
-    return named or (tuple(map(str, range(ends["ge"], ends["le"] + 1))) if whole else ())
+    if named or content_of(field.annotation) != "digit":
+        return named
+    ends = {key: getattr(mark, key, None) for mark in field.metadata for key in ("ge", "le")}
+    ends = {"ge": 1, "le": 0} | {key: end for key, end in ends.items() if end is not None}
+    return tuple(map(str, range(ends["ge"], ends["le"] + 1)))
 
 
 COLUMNS = {kind: tuple(columns_of(model)) for kind, model in RECORDS.items()}
@@ -79,9 +81,44 @@ ENTRY = tuple(one for one in COLUMNS["evidence"] if one.name != "id")
 """What an analyst fills in."""
 ALL: tuple[Column, ...] = (
     Column(RECORD, width=14),
-    *{one.name: one for some in reversed(COLUMNS.values()) for one in reversed(some)}.values(),
+    *{one.name: one for some in COLUMNS.values() for one in some}.values(),
 )
 PRIVATE = frozenset().union(*map(private_keys, RECORDS.values()))
+
+
+def flat(record: Model) -> dict[str, Any]:
+    """Return a record's values by column."""
+    values: dict[str, Any] = {}
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        if isinstance(value, Model):
+            values |= {f"{name}_{key}": one for key, one in flat(value).items()}
+        elif table_in(field.annotation) is None:
+            values[name] = value
+    return values
+
+
+def nested(values: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
+    """Return values by column as the model takes them, with tables within it."""
+    fields = model.model_fields.items()
+    tables = {name for name, field in fields if table_in(field.annotation) is not None}
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        table, _, key = name.partition("_")
+        if table in tables and key:
+            found.setdefault(table, {})[key] = value
+        else:
+            found[name] = value
+    return found
+
+
+def column_of(keys: Sequence[str | int], model: type[Model]) -> str:
+    """Return the column of a record's value: `source_url` of ("source", "url")."""
+    names = [key for key in keys if isinstance(key, str)]
+    field = model.model_fields.get(names[0]) if names else None
+    within = field is not None and table_in(field.annotation) is not None
+    return "_".join(names[: 2 if within else 1])
+
 
 _FORMULA = re.compile(r"'*[\s]*[=+\-@＝＋－＠\t\r\n]")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")

@@ -68,9 +68,9 @@ class EvidenceTexts(Model):
     """The texts of an item in another language."""
 
     statement: Annotated[
-        Text | None, about("The statement in this language.", "La base a été rendue.")
+        Text | None, about("Translation of the statement.", "La base a été rendue.")
     ] = None
-    headline: Annotated[Headline | None, about("The headline in this language.", "Base rendue")] = (
+    headline: Annotated[Headline | None, about("Translation of the headline.", "Base rendue")] = (
         None
     )
 
@@ -91,7 +91,7 @@ class Evidence(Located):
     recorded: Annotated[date, about("When it was written down.", "2026-02-10")]
     level: Annotated[
         Level | None,
-        about("Level on the indicator's ladder, or a range such as 2-4.", 3, 3.5, [2, 4]),
+        about("Level on the ladder, or the range that a source leaves open.", 3, 3.5, [2, 4]),
     ] = None
     value: Annotated[Number | None, about("Value of a measured indicator, in its unit.", 12.5)] = (
         None
@@ -113,9 +113,7 @@ class Evidence(Located):
     nature: Annotated[
         Nature, about("An event is over; a condition holds until it is ended.", "event")
     ] = "event"
-    turning_point: Annotated[
-        bool, about("Whether it retires what was observed earlier.")
-    ] = False
+    turning_point: Annotated[bool, about("Whether it retires what was observed earlier.")] = False
     case: Annotated[
         Text | None,
         about("Dispute or affair it belongs to; a turning point settles this one only.", "dam"),
@@ -179,7 +177,10 @@ def _replacement(name: str) -> tuple[Any, None]:
     field = Evidence.model_fields[name]
     kind = Annotated.__class_getitem__((field.annotation, *field.metadata, None))  # type: ignore[attr-defined]
     text = field.description or ""
-    told = about(f"Corrected: {text[:1].lower()}{text[1:]}", *field.examples or ())
+    told = about(
+        f"Corrected: {text[:1].lower() if text[1:2].islower() else text[:1]}{text[1:]}",
+        *field.examples or (),
+    )
     marks = [mark for mark in field.metadata if mark is PRIVATE]
     return Annotated.__class_getitem__((kind | None, told, *marks)), None  # type: ignore[attr-defined]
 
@@ -244,9 +245,7 @@ class NotApplicable(Located):
         Text, about("Id of the indicator that does not apply.", "security.kidnapping")
     ]
     recorded: Annotated[date, about("When the statement was written down.", "2026-03-01")]
-    withdrawn: Annotated[
-        bool, about("Whether an earlier statement is taken back.")
-    ] = False
+    withdrawn: Annotated[bool, about("Whether an earlier statement is taken back.")] = False
     reason: Annotated[
         Text | None, about("Why the indicator does not apply.", "no extraction there")
     ] = None

@@ -56,9 +56,7 @@ class Measure(Model):
     range: Annotated[
         Pair, about("Ratings of the lowest and the highest value of all countries.", [0, 100])
     ] = (0.0, 100.0)
-    clamp: Annotated[bool, about("Whether values beyond the goalposts rate 0 and 100.")] = (
-        True
-    )
+    clamp: Annotated[bool, about("Whether values beyond the goalposts rate 0 and 100.")] = True
     direction: Annotated[
         Literal["positive", "negative"],
         about("Whether a higher value rates higher or lower.", "negative"),

@@ -6,16 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Amendment, Evidence
+from sahelrisk.model.evidence import REPLACED, Amendment, Evidence
 from sahelrisk.problems import CHANGES, Problem, is_stand_in
 from sahelrisk.rules.checks.items import place_of, rates
 from sahelrisk.rules.nearest import nearest
 
-_REPLACED = (
-    *("level", "value", "standard_error", "reads", "statement", "kind", "nature"),
-    *("turning_point", "case", "reliability", "credibility", "observed"),
-    *("origin", "tlp", "source"),
-)
 _OF_CONDITIONS = ("confirmed", "ended")
 
 
@@ -77,7 +72,7 @@ def changing_nothing(dossier: Dossier) -> Iterator[Problem]:
         same_day = last.get(one.id) == word.recorded
         last[one.id] = word.recorded
         known = standing.setdefault(
-            one.id, {key: getattr(one, key) for key in _REPLACED} | dict.fromkeys(_OF_CONDITIONS)
+            one.id, {key: getattr(one, key) for key in REPLACED} | dict.fromkeys(_OF_CONDITIONS)
         )
         said = {key: value for key in known if (value := getattr(word, key)) is not None}
         repeats = all(known[key] == value for key, value in said.items())
