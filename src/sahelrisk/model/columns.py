@@ -74,7 +74,16 @@ def choices_of(field: Any) -> tuple[str, ...]:  # noqa: ANN401  pydantic's Field
     return tuple(map(str, range(ends["ge"], ends["le"] + 1)))
 
 
-COLUMNS = {kind: tuple(columns_of(model)) for kind, model in RECORDS.items()}
+PRIVATE = frozenset().union(*map(private_keys, RECORDS.values()))
+
+
+def _in_order(model: type[Model]) -> tuple[Column, ...]:
+    """Return the columns of a record; who entered it and when comes last, for it is filled in."""
+    last = PRIVATE | {"recorded"}
+    return tuple(sorted(columns_of(model), key=lambda one: one.name in last))
+
+
+COLUMNS = {kind: _in_order(model) for kind, model in RECORDS.items()}
 """The columns that each kind of record uses."""
 KEYS = {kind: frozenset(one.name for one in some) for kind, some in COLUMNS.items()}
 ENTRY = tuple(one for one in COLUMNS["evidence"] if one.name != "id")
@@ -83,7 +92,6 @@ ALL: tuple[Column, ...] = (
     Column(RECORD, width=14),
     *{one.name: one for some in COLUMNS.values() for one in some}.values(),
 )
-PRIVATE = frozenset().union(*map(private_keys, RECORDS.values()))
 
 
 def flat(record: Model) -> dict[str, Any]:

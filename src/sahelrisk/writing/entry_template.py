@@ -48,7 +48,7 @@ def _fields(model: type[Model], given: Mapping[str, Any], header: str) -> Iterat
             tables.append((name, table))
         elif name not in _ABOVE:
             mark = "" if name in given or field.is_required() else "# "
-            default = field.get_default() or None
+            default = None if field.is_required() else field.get_default() or None
             value = given.get(name, default)
             shown = _EMPTY[content_of(field.annotation)] if value is None else written(value)
             choices = " | ".join(choices_of(field))

@@ -179,7 +179,7 @@ def _figures_of(name: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Cell
         if isinstance(value, Mapping):
             yield from _figures_of(f"{name}.{key}", value)
         else:
-            yield f"{name}.{key}", value
+            yield f"{name}.{key}", _cell(value)
 
 
 def template_sheets(dossier: Dossier) -> tuple[Sheet, Sheet, Sheet]:
