@@ -70,11 +70,10 @@ Mali,security.attack-tempo,2026-04-25,3,S,B,2
 """
 # Which modules may call what writes, and why.
 WRITERS = {
-    "writing/save.py": "evidence",
-    "cli/session.py": "the named output",
-    "cli/workspace.py": "what could not be saved, kept for its writer",
+    "writing/save.py": "evidence, and the named output",
+    "cli/saving.py": "what could not be saved, kept for its writer",
     "cli/editor.py": "the draft in the editor",
-    "cli/adding.py": "the draft in the editor",
+    "cli/entering.py": "the draft in the editor",
     "reading/git.py": "a revision's files, in a temporary folder",
     "reading/revision.py": "a revision's files, in a temporary folder",
 }

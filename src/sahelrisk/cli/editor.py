@@ -7,28 +7,15 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sahelrisk.cli import prompts, session, workspace
-from sahelrisk.cli.workspace import Workspace
+from sahelrisk.cli import prompts, saving, session
 from sahelrisk.problems import DossierError, UsageError
-from sahelrisk.reading.proposal import Proposal, propose
 from sahelrisk.report.words import Words
-from sahelrisk.writing.destinations import folder_of
+from sahelrisk.tasks import add
+from sahelrisk.tasks.workspace import Outcome, Workspace
 from sahelrisk.writing.entry_template import template
-from sahelrisk.writing.ids import new_id
-from sahelrisk.writing.toml_text import file_text
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The text to save, where, and what the dossier would be with it."""
-
-    text: str
-    path: Path
-    proposal: Proposal
 
 
 def opened(codes: Sequence[str], given: Mapping[str, Any], work: Workspace) -> Path:
@@ -40,26 +27,26 @@ def opened(codes: Sequence[str], given: Mapping[str, Any], work: Workspace) -> P
     return Path(name)
 
 
-def edited(file: Path, work: Workspace, *, asking: bool, fresh: bool) -> Draft:
+def edited(file: Path, work: Workspace, words: Words, *, asking: bool, fresh: bool) -> Outcome:
     """Open the editor on a draft until what it leaves validates, or nobody asks again.
 
     The draft is kept and named whenever it does not validate; a fresh one that is left as it was
     is removed.
     """
-    start = _text(file, work.words) if fresh else ""
+    start = _text(file, words) if fresh else ""
     while True:
-        _run(file, start, work.words)
-        text = _text(file, work.words)
+        _run(file, start, words)
+        text = _text(file, words)
         if text == start:
             file.unlink()
             message = "the template was left as it was; nothing was saved"
             raise UsageError(message)
         try:
-            return _proposed(text, file, work)
+            return add.add(work, add.from_draft(work, text, str(file)))
         except DossierError as error:
-            exit_ = workspace.refuse(error, work.words)
-            session.say(work.words("draft_kept", path=file))
-            if not asking or not prompts.again(work.words):
+            exit_ = saving.refuse(error, words)
+            session.say(words("draft_kept", path=file))
+            if not asking or not prompts.again(words):
                 raise exit_ from None
 
 
@@ -100,16 +87,3 @@ def _editor() -> list[str]:
     except ValueError as error:
         message = f"EDITOR is no command: {error}"
         raise UsageError(message) from error
-
-
-def _proposed(text: str, file: Path, work: Workspace) -> Draft:
-    """Validate a draft under its own name, and again as it will be written: without comments."""
-    items = propose(work.dossier, text, str(file)).file.evidence
-    if len(items) != 1:
-        message = f"{file}: {len(items)} items; a draft holds one, and is kept"
-        raise UsageError(message)
-    item = items[0]
-    key = new_id(item.countries[0], item.observed.first, workspace.draw)
-    path = folder_of(work.evidence, item.countries) / f"{key}.toml"
-    saved = file_text({"evidence": [item.model_copy(update={"id": key})]}, work.schema(path))
-    return Draft(saved, path, propose(work.dossier, saved, work.shown(path)))

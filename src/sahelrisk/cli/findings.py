@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import secrets
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from sahelrisk.report.problems.check_report import Findings, check_document, tal
 from sahelrisk.report.words import words_of
 from sahelrisk.rules import RULES
 from sahelrisk.rules.nearest import nearest
+from sahelrisk.writing.save import save_over
 
 PROBLEMS = 1
 
@@ -78,7 +80,7 @@ def check(
     else:
         text = io.StringIO()
         _print(findings, form, text)
-        session.write_whole(output, text.getvalue().encode())
+        save_over(output, text.getvalue().encode(), secrets.token_bytes)
         session.say(f"wrote {output}")
     if findings.count(Severity.ERROR) or (strict and findings.count(Severity.WARNING)):
         raise typer.Exit(PROBLEMS)

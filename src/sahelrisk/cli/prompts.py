@@ -8,12 +8,13 @@ from typing import Any, get_args
 
 from sahelrisk.cli import asking
 from sahelrisk.cli.asking import entry, line, listed, say, until
-from sahelrisk.cli.workspace import Workspace
+from sahelrisk.model.columns import choices_of
 from sahelrisk.model.dates import parse_period
 from sahelrisk.model.evidence import Evidence, Kind, Nature, Source
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.report.names import indicator_title
 from sahelrisk.report.words import Words
+from sahelrisk.tasks.workspace import Workspace
 from sahelrisk.writing.toml_text import plain
 
 ASKED = frozenset(
@@ -22,19 +23,22 @@ ASKED = frozenset(
 )
 """The keys there is a question for; those of the source without its name."""
 NOTHING = "-"
+LETTERS = choices_of(Evidence.model_fields["reliability"])
+DIGITS = choices_of(Evidence.model_fields["credibility"])
 
 
-def ask(given: Mapping[str, Any], work: Workspace, again: Collection[str] = ()) -> dict[str, Any]:
+def ask(
+    given: Mapping[str, Any], work: Workspace, words: Words, again: Collection[str] = ()
+) -> dict[str, Any]:
     """Return the given fields and the answers to what they leave open, or only to `again`.
 
     Raises KeyboardInterrupt for Ctrl-C and Ctrl-D; then nothing is saved.
     """
-    words = work.words
     answers = {key: value for key, value in given.items() if key not in again}
     known = answers | given.get("source", {})
     wanted = frozenset(again) or ASKED - known.keys()
     if "indicator" in wanted:
-        answers["indicator"] = _indicator(work)
+        answers["indicator"] = _indicator(work, words)
     if not {"level", "value"} & answers.keys():
         answers |= _rating(work.dossier.indicators[answers["indicator"]], words)
     if "observed" in wanted:
@@ -44,7 +48,7 @@ def ask(given: Mapping[str, Any], work: Workspace, again: Collection[str] = ()) 
     for key, values in (("kind", get_args(Kind)), ("nature", get_args(Nature))):
         if key in wanted:
             answers[key] = _choice(key, values, words)
-    last = _source(answers, work, wanted)
+    last = _source(answers, work, words, wanted)
     _grade(answers, last, words)
     for key in ("origin", "analyst"):
         if key in wanted and (typed := line(words(f"ask_{key}"), words)):
@@ -72,15 +76,14 @@ def _date(text: str) -> object:
         raise ValueError(message) from None
 
 
-def _indicator(work: Workspace) -> str:
+def _indicator(work: Workspace, words: Words) -> str:
     """Ask for part of a name until one indicator is meant."""
-    words = work.words
     offered: list[str] = []
     while True:
         typed = line(words("ask_indicator"), words)
         if typed.isdigit() and 0 < int(typed) <= len(offered):
             return offered[int(typed) - 1]
-        found = _matching(typed, work)
+        found = _matching(typed, work, words)
         if len(found) == 1:
             say(f"  {found[0]}: {indicator_title(work.dossier, found[0], words)}")
             return found[0]
@@ -92,7 +95,7 @@ def _indicator(work: Workspace) -> str:
             entry(f"{number:>2}", f"{key}: {indicator_title(work.dossier, key, words)}", column=6)
 
 
-def _matching(typed: str, work: Workspace) -> list[str]:
+def _matching(typed: str, work: Workspace, words: Words) -> list[str]:
     keys = [key for key in work.dossier.indicators if not key.startswith("context.")]
     exact = [key for key in keys if typed in (key, key.rpartition(".")[2])]
     if len(exact) == 1 or typed in ("", "?"):
@@ -102,8 +105,7 @@ def _matching(typed: str, work: Workspace) -> list[str]:
         key
         for key in keys
         if all(
-            part in f"{key} {indicator_title(work.dossier, key, work.words)}".lower()
-            for part in parts
+            part in f"{key} {indicator_title(work.dossier, key, words)}".lower() for part in parts
         )
     ]
 
@@ -152,9 +154,10 @@ def _choice(key: str, values: Sequence[str], words: Words) -> str:
         say(words("no_choice", values=", ".join(values)))
 
 
-def _source(answers: dict[str, Any], work: Workspace, wanted: Collection[str]) -> Evidence | None:
+def _source(
+    answers: dict[str, Any], work: Workspace, words: Words, wanted: Collection[str]
+) -> Evidence | None:
     """Ask for the source; a publisher's last item offers what it said."""
-    words = work.words
     source = {key: one for key, one in answers.pop("source", {}).items() if key not in wanted}
     if "publisher" in wanted and (publisher := line(words("ask_publisher"), words)):
         source["publisher"] = publisher
@@ -198,23 +201,23 @@ def _grade(answers: dict[str, Any], last: Evidence | None, words: Words) -> None
     """Ask for letter and digit, each with its meaning shown; `B2` answers both."""
     both = "reliability" not in answers and "credibility" not in answers
     if "reliability" not in answers:
-        listed((letter, words(f"reliability_{letter}")) for letter in "ABCDEF")
+        listed((letter, words(f"reliability_{letter}")) for letter in LETTERS)
     while "reliability" not in answers:
         remembered = f" [{last.reliability}]" if last else ""
         key = "ask_grade" if both else "ask_reliability"
         typed = line(words(key, remembered=remembered), words).upper()
         typed = typed or (last.reliability if last else "")
-        if typed[:1] in tuple("ABCDEF") and typed[1:] in ("", *("123456" if both else "")):
+        if typed[:1] in LETTERS and typed[1:] in ("", *(DIGITS if both else "")):
             answers["reliability"] = typed[:1]
             if typed[1:]:
                 answers["credibility"] = int(typed[1:])
         else:
-            say(words("no_choice", values="A, B, C, D, E, F"))
+            say(words("no_choice", values=", ".join(LETTERS)))
     if "credibility" not in answers:
-        listed((digit, words(f"credibility_{digit}")) for digit in "123456")
+        listed((digit, words(f"credibility_{digit}")) for digit in DIGITS)
     while "credibility" not in answers:
         typed = line(words("ask_credibility"), words)
-        if typed in tuple("123456"):
+        if typed in DIGITS:
             answers["credibility"] = int(typed)
         else:
-            say(words("no_choice", values="1, 2, 3, 4, 5, 6"))
+            say(words("no_choice", values=", ".join(DIGITS)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import secrets
 import shutil
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
@@ -27,6 +27,7 @@ from sahelrisk.report.score.score_document import Run
 from sahelrisk.report.words import Words, words_of
 from sahelrisk.rules.nearest import nearest_names
 from sahelrisk.scoring.rate import ACROSS
+from sahelrisk.writing.save import save_over
 
 WIDEST = 120
 
@@ -212,7 +213,7 @@ def deliver(report: Report, options: Desk) -> None:
     targets = [_target(path, options) for path in options.output or ()]
     rendered = [(target.path, _to_text(report, target.format)) for target in targets]
     for path, text in rendered:
-        _write_whole(path, text)
+        save_over(path, text.encode(), secrets.token_bytes)
         say(_said(options)("wrote", path=path))
     if not targets or options.format or options.plain:
         wanted = Format.PLAIN if options.plain else options.format or Format.TERMINAL
@@ -242,45 +243,6 @@ def _to_text(report: Report, form: str) -> str:
     out = io.StringIO(newline="")
     render(report, form, out, width=WIDEST, colour=False)
     return out.getvalue()
-
-
-def _write_whole(path: Path, text: str) -> None:
-    write_whole(path, text.encode("utf-8"))
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all; raises UsageError naming it."""
-    try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)  # a device or a pipe: nothing to replace
-        else:
-            _replace(path.resolve(), data)  # a link stays one
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        folder = path.parent
-        why = error.strerror if folder.is_dir() else f"there is no folder {str(folder)!r}"
-        message = f"{path}: not written, {why}"
-        raise UsageError(message) from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _width() -> int:

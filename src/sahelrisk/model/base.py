@@ -1,6 +1,9 @@
 """What every model shares: strictness, immutability and a place in a file."""
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterator
+from enum import Enum
+from types import UnionType
+from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
@@ -19,6 +22,20 @@ Positive = Annotated[float, Field(gt=0, le=LARGEST)]
 NotNegative = Annotated[float, Field(ge=0, le=LARGEST)]
 Pair = Annotated[tuple[Number, Number], Strict(strict=False)]
 Texts = Annotated[tuple[Text, ...], Strict(strict=False)]
+
+
+class Mark(Enum):
+    """What is said of a field beside its type and description."""
+
+    PRIVATE = "shown on request only"
+
+
+PRIVATE = Mark.PRIVATE
+
+
+def about(text: str, *examples: object, **more: Any) -> Any:  # noqa: ANN401  as pydantic's Field
+    """Return what a field means and examples of its values, for schemas, flags and templates."""
+    return Field(description=text, examples=list(examples) or None, **more)
 
 
 class Model(BaseModel):
@@ -68,3 +85,30 @@ class Located(Model):
         every item a call.
         """
         self.__dict__["_locator"] = place
+
+
+def private_keys(model: type[Model]) -> frozenset[str]:
+    """Return the fields of a model that are shown on request only."""
+    return frozenset(
+        name for name, field in model.model_fields.items() if PRIVATE in field.metadata
+    )
+
+
+def types_in(annotation: Any) -> Iterator[Any]:  # noqa: ANN401  whatever stands behind a colon
+    """Yield the types and choices that a field may hold, without unions and marks."""
+    kind, parts = get_origin(annotation), get_args(annotation)
+    if hasattr(annotation, "__metadata__"):
+        yield from types_in(parts[0])
+    elif kind in (Union, UnionType):
+        for part in parts:
+            yield from types_in(part)
+    elif kind is Literal:
+        yield from parts
+    else:
+        yield kind or annotation
+
+
+def table_in(annotation: Any) -> type[Model] | None:  # noqa: ANN401
+    """Return the model of a field that holds a table, None of any other field."""
+    found = (one for one in types_in(annotation) if isinstance(one, type))
+    return next((one for one in found if issubclass(one, Model)), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import get_args
 
 from sahelrisk.model.base import Tlp
 from sahelrisk.model.evidence import Amendment, DossierFile, Evidence, NotApplicable
@@ -12,7 +13,7 @@ from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureFile
 
-TLP_ORDER: tuple[Tlp, ...] = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+TLP_ORDER: tuple[Tlp, ...] = get_args(Tlp)
 
 
 def _no_hash() -> str:

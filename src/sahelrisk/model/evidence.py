@@ -1,11 +1,23 @@
-"""Evidence files: items, later words about them, statements that an indicator does not apply."""
+"""Evidence files: items, amendments of them, statements that an indicator does not apply."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, Strict, TypeAdapter, WrapValidator
+from pydantic import ConfigDict, Field, Strict, TypeAdapter, WrapValidator, create_model
 
-from sahelrisk.model.base import Located, Model, NotNegative, Number, Pair, Text, Texts, Tlp
+from sahelrisk.model.base import (
+    PRIVATE,
+    Located,
+    Model,
+    NotNegative,
+    Number,
+    Pair,
+    Text,
+    Texts,
+    Tlp,
+    about,
+)
 from sahelrisk.model.dates import PartialDate
 
 Kind = Literal["observation", "assessment", "official-statement", "nil-return"]
@@ -13,6 +25,8 @@ Nature = Literal["event", "condition"]
 Reads = Literal["exact", "at-least", "at-most"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 Credibility = Annotated[int, Field(ge=1, le=6)]
+Headline = Annotated[str, Field(min_length=1, max_length=80)]
+Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 _STRICT = ConfigDict(strict=True, allow_inf_nan=False, defer_build=True)
 _ONE: TypeAdapter[float] = TypeAdapter(Number, config=_STRICT)
@@ -38,36 +52,99 @@ def ends_of(level: Level) -> tuple[float, float]:
 class Source(Model):
     """Where an item was read."""
 
-    title: Text | None = None
-    publisher: Text | None = None
-    published: PartialDate | None = None
-    url: Text | None = None
+    title: Annotated[Text | None, about("Title of what was read.", "Communiqué No. 12")] = None
+    publisher: Annotated[Text | None, about("Who published it.", "Ministry of Defence")] = None
+    published: Annotated[PartialDate | None, about("When it was published.", "2026-02-10")] = None
+    url: Annotated[Text | None, about("Where it was read.", "https://example.org/a")] = None
+    retrieved: Annotated[date | None, about("The day it was read.", "2026-02-11")] = None
+    archived: Annotated[
+        Text | None, about("Address of an archived copy.", "https://archive.example.org/a")
+    ] = None
+    sha256: Annotated[Digest | None, about("SHA-256 of the page that was kept.", "0" * 64)] = None
+    language: Annotated[Text | None, about("Language it is written in.", "fr")] = None
+
+
+class EvidenceTexts(Model):
+    """The texts of an item in another language."""
+
+    statement: Annotated[
+        Text | None, about("Translation of the statement.", "La base a été rendue.")
+    ] = None
+    headline: Annotated[Headline | None, about("Translation of the headline.", "Base rendue")] = (
+        None
+    )
 
 
 class Evidence(Located):
     """One dated, graded, sourced fact that bears on one indicator of one or more countries."""
 
-    id: Text
-    countries: Countries
-    indicator: Text
-    observed: PartialDate
-    recorded: date
-    level: Level | None = None
-    value: Number | None = None
-    standard_error: NotNegative | None = None
-    reads: Reads | None = None
-    statement: Text
-    kind: Kind = "observation"
-    nature: Nature = "event"
-    turning_point: bool = False
-    case: Text | None = None
-    reliability: Reliability
-    credibility: Credibility
-    origin: Text | None = None
-    analyst: Text | None = None
-    tlp: Tlp | None = None
-    notes: Text | None = None
-    source: Source | None = None
+    id: Annotated[Text, about("A name of its own, once in the dossier.", "mli-20260202-7k3qpa")]
+    countries: Annotated[
+        Countries,
+        about("ISO 3166-1 alpha-3 codes; one fact may bear on several.", ["MLI", "NER"]),
+    ]
+    indicator: Annotated[Text, about("Id of the indicator.", "security.attack-tempo")]
+    observed: Annotated[
+        PartialDate,
+        about("When it was true: a day, a month or a year.", "2026-02-02", "2026-02", "2026"),
+    ]
+    recorded: Annotated[date, about("When it was written down.", "2026-02-10")]
+    level: Annotated[
+        Level | None,
+        about("Level on the ladder, or the range that a source leaves open.", 3, 3.5, [2, 4]),
+    ] = None
+    value: Annotated[Number | None, about("Value of a measured indicator, in its unit.", 12.5)] = (
+        None
+    )
+    standard_error: Annotated[
+        NotNegative | None, about("Standard error of the value, in its unit.", 0.8)
+    ] = None
+    reads: Annotated[
+        Reads | None,
+        about("Whether the level is exact, or true at least or at most.", "at-least"),
+    ] = None
+    statement: Annotated[
+        Text, about("The fact, in a sentence.", "The base was handed over to the national army.")
+    ]
+    headline: Annotated[
+        Headline | None, about("Short form for the brief, 80 characters.", "Base handed over")
+    ] = None
+    kind: Annotated[Kind, about("What sort of report it is.", "observation")] = "observation"
+    nature: Annotated[
+        Nature, about("An event is over; a condition holds until it is ended.", "event")
+    ] = "event"
+    turning_point: Annotated[bool, about("Whether it retires what was observed earlier.")] = False
+    case: Annotated[
+        Text | None,
+        about("Dispute or affair it belongs to; a turning point settles this one only.", "dam"),
+    ] = None
+    reliability: Annotated[
+        Reliability,
+        about("Reliability of the source: A reliable to E unreliable, F cannot be judged.", "B"),
+    ]
+    credibility: Annotated[
+        Credibility,
+        about("Credibility of the information: 1 confirmed to 5 improbable, 6 unknown.", 2),
+    ]
+    grade_reason: Annotated[
+        Text | None, about("Why the grade differs from its source's.", "eyewitness")
+    ] = None
+    origin: Annotated[
+        Text | None,
+        about("The underlying report or event, the same for all who repeat it.", "un-report-2026"),
+    ] = None
+    analyst: Annotated[Text | None, about("Who recorded it.", "kd"), PRIVATE] = None
+    reviewed_by: Annotated[Text | None, about("Who reviewed it.", "ab"), PRIVATE] = None
+    tlp: Annotated[Tlp | None, about("TLP marking; without it the dossier's.", "CLEAR")] = None
+    notes: Annotated[
+        Text | None, about("For colleagues; shown on request only.", "ask again in May"), PRIVATE
+    ] = None
+    source: Annotated[
+        Source | None, about("Where it was read.", {"title": "Communiqué", "publisher": "Ministry"})
+    ] = None
+    fr: Annotated[
+        EvidenceTexts | None, about("Its texts in French.", {"headline": "Base rendue"})
+    ] = None
 
     @property
     def grade(self) -> str:
@@ -80,91 +157,197 @@ class Evidence(Located):
         return self.source.publisher if self.source else None
 
 
-class Amendment(Located):
-    """A later word about one item: it withdraws it, replaces fields, confirms or ends it."""
+class _AboutItem(Located):
+    evidence: Annotated[Text, about("Id of the item it amends.", "mli-20260202-7k3qpa")]
+    recorded: Annotated[date, about("When the amendment was written down.", "2026-03-01")]
+    withdrawn: Annotated[
+        bool, about("Whether the item is taken out of the score; this is final.")
+    ] = False
 
-    evidence: Text
-    recorded: date
-    withdrawn: bool = False
-    level: Level | None = None
-    value: Number | None = None
-    standard_error: NotNegative | None = None
-    reads: Reads | None = None
-    statement: Text | None = None
-    kind: Kind | None = None
-    nature: Nature | None = None
-    turning_point: bool | None = None
-    case: Text | None = None
-    reliability: Reliability | None = None
-    credibility: Credibility | None = None
-    observed: PartialDate | None = None
-    confirmed: PartialDate | None = None
-    ended: PartialDate | None = None
-    origin: Text | None = None
-    tlp: Tlp | None = None
-    source: Source | None = None
-    reason: Text | None = None
-    analyst: Text | None = None
-    notes: Text | None = None
+
+FIXED = frozenset({"id", "countries", "indicator", "recorded"})
+"""What no amendment replaces: withdraw the item and enter it anew."""
+OWN = frozenset({"analyst", "notes"})
+"""What an amendment says of itself."""
+REPLACED = tuple(name for name in Evidence.model_fields if name not in FIXED | OWN)
+
+
+def _replacement(name: str) -> tuple[Any, None]:
+    """Return a field of an item as an amendment may replace it: optional."""
+    field = Evidence.model_fields[name]
+    kind = Annotated.__class_getitem__((field.annotation, *field.metadata, None))  # type: ignore[attr-defined]
+    text = field.description or ""
+    told = about(
+        f"Corrected: {text[:1].lower() if text[1:2].islower() else text[:1]}{text[1:]}",
+        *field.examples or (),
+    )
+    marks = [mark for mark in field.metadata if mark is PRIVATE]
+    return Annotated.__class_getitem__((kind | None, told, *marks)), None  # type: ignore[attr-defined]
+
+
+if TYPE_CHECKING:
+
+    class _Replacing(_AboutItem):
+        level: Level | None
+        value: Number | None
+        observed: PartialDate | None
+        source: Source | None
+else:
+    _Replacing = create_model(
+        "_Replacing", __base__=_AboutItem, **{name: _replacement(name) for name in REPLACED}
+    )
+
+
+class Amendment(_Replacing):
+    """Withdraws an item, replaces fields of it, or confirms or ends a condition."""
+
+    confirmed: Annotated[
+        PartialDate | None, about("When the condition was seen to hold still.", "2026-03-01")
+    ] = None
+    ended: Annotated[PartialDate | None, about("When the condition ended.", "2026-03")] = None
+    reason: Annotated[
+        Text | None, about("Reason for the amendment.", "corrected by the ministry")
+    ] = None
+    analyst: Annotated[Text | None, about("Who wrote the amendment.", "kd"), PRIVATE] = None
+    notes: Annotated[
+        Text | None, about("For colleagues; shown on request only.", "see the annex"), PRIVATE
+    ] = None
+
+
+def amended(item: Evidence, amendments: Iterable[Amendment]) -> Evidence:
+    """Return an item with the fields that amendments replace, applied in the given order.
+
+    A level takes the place of a value and the other way round; of a source and of translated texts
+    only the keys that are given are replaced.
+    """
+    changes: dict[str, Any] = {}
+    for one in amendments:
+        for name in REPLACED:
+            value = getattr(one, name)
+            if value is None:
+                continue
+            known = changes.get(name, getattr(item, name))
+            if isinstance(value, Model) and known is not None:
+                given = {key: getattr(value, key) for key in value.model_fields_set}
+                value = known.model_copy(update=given)
+            changes[name] = value
+            if name in ("level", "value"):
+                changes["value" if name == "level" else "level"] = None
+    return item.model_copy(update=changes) if changes else item
 
 
 class NotApplicable(Located):
     """An analyst's statement that an indicator does not apply to a country."""
 
-    countries: Countries
-    indicator: Text
-    recorded: date
-    withdrawn: bool = False
-    reason: Text | None = None
-    analyst: Text | None = None
-    notes: Text | None = None
+    countries: Annotated[
+        Countries, about("ISO 3166-1 alpha-3 codes of the countries it is about.", ["TCD"])
+    ]
+    indicator: Annotated[
+        Text, about("Id of the indicator that does not apply.", "security.kidnapping")
+    ]
+    recorded: Annotated[date, about("When the statement was written down.", "2026-03-01")]
+    withdrawn: Annotated[bool, about("Whether an earlier statement is taken back.")] = False
+    reason: Annotated[
+        Text | None, about("Why the indicator does not apply.", "no extraction there")
+    ] = None
+    analyst: Annotated[Text | None, about("Who states it.", "kd"), PRIVATE] = None
+    notes: Annotated[
+        Text | None, about("For colleagues; shown on request only.", "see the annex"), PRIVATE
+    ] = None
+
+
+Record = Evidence | Amendment | NotApplicable
+RECORDS: dict[str, type[Record]] = {
+    "evidence": Evidence,
+    "amendment": Amendment,
+    "not-applicable": NotApplicable,
+}
+"""What an evidence file and a sheet hold, by the name of its tables and rows."""
 
 
 class ColumnDate(Model):
     """The column of a series that holds the date of each row."""
 
-    column: Text
+    column: Annotated[Text, about("Header of the column of dates.", "year")]
 
 
 class Series(Located):
     """A published table of measured values; each cell of it is an evidence item."""
 
-    file: Text
-    country: Text
-    where: dict[str, str] = Field(default_factory=dict)
-    observed: PartialDate | ColumnDate
-    recorded: date
-    columns: Annotated[dict[str, str], Field(min_length=1)]
-    errors: dict[str, str] = Field(default_factory=dict)
-    reliability: Reliability
-    credibility: Credibility
-    origin: Text | None = None
-    kind: Kind = "observation"
-    nature: Nature = "event"
-    analyst: Text | None = None
-    tlp: Tlp | None = None
-    notes: Text | None = None
-    source: Source | None = None
+    file: Annotated[Text, about("The table, beside this file.", "hdi.csv")]
+    country: Annotated[Text, about("Header of the column of country codes.", "iso3")]
+    where: Annotated[
+        dict[str, str], about("Rows to read: a column and the text it holds.", {"year": "2022"})
+    ] = Field(default_factory=dict)
+    observed: Annotated[
+        PartialDate | ColumnDate,
+        about("Date of all values, or the column of dates.", "2022", {"column": "year"}),
+    ]
+    recorded: Annotated[date, about("When the table was published.", "2024-03-13")]
+    columns: Annotated[
+        dict[str, str],
+        Field(min_length=1),
+        about("Columns of values with their indicators.", {"le": "health.life-expectancy"}),
+    ]
+    errors: Annotated[
+        dict[str, str],
+        about("Columns of values with those of their standard errors.", {"le": "se"}),
+    ] = Field(default_factory=dict)
+    reliability: Annotated[Reliability, about("Reliability of the publisher, A to F.", "A")]
+    credibility: Annotated[Credibility, about("Credibility of the values, 1 to 6.", 2)]
+    origin: Annotated[
+        Text | None, about("Origin of all values; without it the file's stem.", "hdr-2024")
+    ] = None
+    kind: Annotated[Kind, about("What sort of report the values are.", "observation")] = (
+        "observation"
+    )
+    nature: Annotated[
+        Nature, about("Whether a value is of a moment or holds until ended.", "condition")
+    ] = "event"
+    analyst: Annotated[Text | None, about("Who added the table.", "kd"), PRIVATE] = None
+    tlp: Annotated[Tlp | None, about("TLP marking of the values.", "CLEAR")] = None
+    notes: Annotated[
+        Text | None, about("For colleagues; shown on request only.", "2024 edition"), PRIVATE
+    ] = None
+    source: Annotated[Source | None, about("Where the table was found.", {"publisher": "UNDP"})] = (
+        None
+    )
 
 
 class EvidenceFile(Model):
     """One file below the dossier's evidence folder."""
 
-    evidence: Annotated[tuple[Evidence, ...], Strict(strict=False)] = ()
-    amendment: Annotated[tuple[Amendment, ...], Strict(strict=False)] = ()
-    not_applicable: Annotated[tuple[NotApplicable, ...], Strict(strict=False)] = Field(
-        default=(), alias="not-applicable"
-    )
-    series: Annotated[tuple[Series, ...], Strict(strict=False)] = ()
+    evidence: Annotated[
+        tuple[Evidence, ...], Strict(strict=False), about("Items of evidence.")
+    ] = ()
+    amendment: Annotated[
+        tuple[Amendment, ...], Strict(strict=False), about("Amendments of items.")
+    ] = ()
+    not_applicable: Annotated[
+        tuple[NotApplicable, ...],
+        Strict(strict=False),
+        about("Statements that an indicator does not apply."),
+    ] = Field(default=(), alias="not-applicable")
+    series: Annotated[
+        tuple[Series, ...], Strict(strict=False), about("Published tables of values.")
+    ] = ()
 
 
 class DossierFile(Located):
     """`dossier.toml`: what the dossier is called and where the rest of it lies."""
 
-    title: Text
-    indicators: Text | None = None
-    evidence: Text = "evidence"
-    profile: Text | None = None
-    tlp: Tlp = "AMBER"
-    illustrative: Text | None = None
-    groups: dict[str, Texts] = Field(default_factory=dict)
+    title: Annotated[Text, about("Title of the dossier.", "Sahel desk")]
+    indicators: Annotated[
+        Text | None, about("Folder of the framework; without it the bundled one.", "indicators")
+    ] = None
+    evidence: Annotated[Text, about("Folder of the evidence.", "evidence")] = "evidence"
+    profile: Annotated[Text | None, about("Profile that is applied by default.", "mining")] = None
+    tlp: Annotated[Tlp, about("TLP marking of items without one of their own.", "AMBER")] = "AMBER"
+    illustrative: Annotated[
+        Text | None,
+        about("Notice that the evidence is an example.", "example evidence, not a rating"),
+    ] = None
+    groups: Annotated[
+        dict[str, Texts],
+        about("Names for lists of countries.", {"aes": ["MLI", "BFA", "NER"]}),
+    ] = Field(default_factory=dict)

@@ -14,6 +14,7 @@ from sahelrisk.model.base import (
     Share,
     Text,
     Texts,
+    about,
 )
 from sahelrisk.model.evidence import Reliability
 from sahelrisk.model.indicator import Short
@@ -41,87 +42,136 @@ def _all_digits(given: dict[Digit, float]) -> dict[Digit, float]:
 class Ladders(Model):
     """What each letter and each digit of a grade is worth, as a probability of being right."""
 
-    reliability: Annotated[dict[Reliability, GradeValue], AfterValidator(_all_letters)] = Field(
-        default_factory=RELIABILITY.copy
-    )
-    credibility: Annotated[dict[Digit, GradeValue], AfterValidator(_all_digits)] = Field(
-        default_factory=CREDIBILITY.copy
-    )
+    reliability: Annotated[
+        dict[Reliability, GradeValue],
+        AfterValidator(_all_letters),
+        about("Probability that each letter of reliability is right.", {"A": 0.9, "B": 0.7}),
+    ] = Field(default_factory=RELIABILITY.copy)
+    credibility: Annotated[
+        dict[Digit, GradeValue],
+        AfterValidator(_all_digits),
+        about("Probability that each digit of credibility is right.", {"1": 0.9, "2": 0.7}),
+    ] = Field(default_factory=CREDIBILITY.copy)
 
 
 class Method(Ladders):
     """The constants of method §§ 2 to 5."""
 
-    prior_weight: NotNegative = 1.0
-    prior_score: Score = 50.0
-    prior_spread: Positive = 28.867513459481287
-    base_limits: Annotated[tuple[Score, Score], Strict(strict=False)] = (5.0, 95.0)
-    base_ageing: NotNegative = 5.0
-    reading_error: NotNegative = 0.0
-    support_range: NotNegative = 25.0
-    corroboration: NotNegative = 1.0
-    half_life_days: Positive = 365.0
-    condition_half_life_days: Positive = 1825.0
-    publisher_discount: Share = 0.3
-    indicator_correlation: Share = 0.3
-    pillar_correlation: Share = 0.3
-    ignorance_correlation: Share = 1.0
-    interval: Annotated[float, Field(gt=0, lt=1)] = 0.90
+    prior_weight: Annotated[NotNegative, about("Weight of the prior beside the evidence.")] = 1.0
+    prior_score: Annotated[Score, about("Score of the prior.")] = 50.0
+    prior_spread: Annotated[Positive, about("Standard deviation of the prior, in points.")] = (
+        28.867513459481287
+    )
+    base_limits: Annotated[
+        tuple[Score, Score], Strict(strict=False), about("Lowest and highest base rate.", [5, 95])
+    ] = (5.0, 95.0)
+    base_ageing: Annotated[
+        NotNegative, about("Points of spread a base rate gains for each year of its age.")
+    ] = 5.0
+    reading_error: Annotated[
+        NotNegative, about("Standard error of reading a level off a ladder, in points.")
+    ] = 0.0
+    support_range: Annotated[
+        NotNegative, about("Points within which items support each other.")
+    ] = 25.0
+    corroboration: Annotated[
+        NotNegative, about("The c of n/(n + c), by which n origins corroborate.")
+    ] = 1.0
+    half_life_days: Annotated[Positive, about("Days after which an event weighs half.")] = 365.0
+    condition_half_life_days: Annotated[
+        Positive, about("Days after which a condition weighs half.")
+    ] = 1825.0
+    publisher_discount: Annotated[
+        Share, about("How much less each further origin of one publisher weighs.")
+    ] = 0.3
+    indicator_correlation: Annotated[
+        Share, about("Correlation of errors between indicators of a pillar.")
+    ] = 0.3
+    pillar_correlation: Annotated[Share, about("Correlation of errors between pillars.")] = 0.3
+    ignorance_correlation: Annotated[
+        Share, about("Correlation of what is not known between indicators and pillars.")
+    ] = 1.0
+    interval: Annotated[
+        float,
+        Field(gt=0, lt=1),
+        about("Probability that the printed interval holds the score."),
+    ] = 0.90
 
 
 class Coverage(Model):
     """What a score needs to be rated or provisional (method § 4)."""
 
-    rated: Share = 0.65
-    provisional: Share = 0.35
-    publishers: Annotated[int, Field(ge=0)] = 3
-    publisher_share: Share = 0.5
-    pillar: Share = 0.35
+    rated: Annotated[Share, about("Coverage a score needs to be rated.")] = 0.65
+    provisional: Annotated[Share, about("Coverage a score needs to be provisional.")] = 0.35
+    publishers: Annotated[int, Field(ge=0), about("Publishers a rated score needs.")] = 3
+    publisher_share: Annotated[
+        Share, about("Largest share of weight one publisher may have in a rated score.")
+    ] = 0.5
+    pillar: Annotated[Share, about("Coverage every pillar of a rated score needs.")] = 0.35
 
 
 class ModerateConfidence(Model):
     """What moderate analytic confidence asks for (method § 6)."""
 
-    coverage: Share = 0.50
-    origins: Annotated[int, Field(ge=0)] = 3
-    fresh_share: Share = 0.0
-    quality: Share = 0.0
+    coverage: Annotated[Share, about("Coverage that moderate confidence needs.")] = 0.50
+    origins: Annotated[
+        int, Field(ge=0), about("Independent origins that moderate confidence needs.")
+    ] = 3
+    fresh_share: Annotated[
+        Share, about("Share of fresh evidence that moderate confidence needs.")
+    ] = 0.0
+    quality: Annotated[Share, about("Mean quality of evidence that moderate confidence needs.")] = (
+        0.0
+    )
 
 
 class HighConfidence(ModerateConfidence):
     """What high analytic confidence asks for (method § 6)."""
 
-    coverage: Share = 0.80
-    origins: Annotated[int, Field(ge=0)] = 5
-    fresh_share: Share = 0.5
-    quality: Share = 0.70
+    coverage: Annotated[Share, about("Coverage that high confidence needs.")] = 0.80
+    origins: Annotated[
+        int, Field(ge=0), about("Independent origins that high confidence needs.")
+    ] = 5
+    fresh_share: Annotated[Share, about("Share of fresh evidence that high confidence needs.")] = (
+        0.5
+    )
+    quality: Annotated[Share, about("Mean quality of evidence that high confidence needs.")] = 0.70
 
 
 class Confidence(Model):
     """The levels of analytic confidence above *low*."""
 
-    high: HighConfidence = Field(default_factory=HighConfidence)
-    moderate: ModerateConfidence = Field(default_factory=ModerateConfidence)
+    high: Annotated[HighConfidence, about("What high analytic confidence needs.")] = Field(
+        default_factory=HighConfidence
+    )
+    moderate: Annotated[ModerateConfidence, about("What moderate analytic confidence needs.")] = (
+        Field(default_factory=ModerateConfidence)
+    )
 
 
 class Contested(Model):
     """When sources disagree (method § 3)."""
 
-    spread: NotNegative = 20.0
-    weight: NotNegative = 0.5
+    spread: Annotated[
+        NotNegative, about("Points that ratings lie apart where sources disagree.")
+    ] = 20.0
+    weight: Annotated[NotNegative, about("Weight each side of a disagreement must have.")] = 0.5
 
 
 class Weak(Model):
     """How much items of low quality may weigh together (method § 2.5)."""
 
-    quality: Share = 0.55
-    weight: NotNegative = 7 / 3
+    quality: Annotated[Share, about("Quality below which an item is weak.")] = 0.55
+    weight: Annotated[
+        NotNegative,
+        about("Weight that the weak items of an indicator have together at most."),
+    ] = 7 / 3
 
 
 class TurningPoint(Model):
     """The quality an item needs to retire what was observed before it (method § 2.6)."""
 
-    quality: Share = 0.70
+    quality: Annotated[Share, about("Quality an item needs to be a turning point.")] = 0.70
 
 
 class Alerts(Model):
@@ -130,93 +180,148 @@ class Alerts(Model):
     Where `coverage` is left out an indicator has to be at least provisional.
     """
 
-    coverage: Share | None = None
-    score: Score = 80.0
-    probability: Share = 0.60
-    level_days: NotNegative = 90
-    quality: Share = 0.70
-    pillar_gap: NotNegative = 20.0
-    driver_coverage: Share = 0.05
+    coverage: Annotated[Share | None, about("Coverage an indicator needs to raise an alert.")] = (
+        None
+    )
+    score: Annotated[Score, about("Score from which an indicator raises an alert.")] = 80.0
+    probability: Annotated[Share, about("Probability of that score an alert needs.")] = 0.60
+    level_days: Annotated[
+        NotNegative, about("Days during which a new item at the highest level raises an alert.")
+    ] = 90
+    quality: Annotated[Share, about("Quality an item needs to raise an alert.")] = 0.70
+    pillar_gap: Annotated[
+        NotNegative, about("Points by which a pillar exceeds its country to raise an alert.")
+    ] = 20.0
+    driver_coverage: Annotated[
+        Share, about("Coverage an indicator needs to be named as a driver.")
+    ] = 0.05
 
 
 class Summary(Model):
     """How sure a band must be to stand alone in words."""
 
-    sure_band: Share = 0.50
+    sure_band: Annotated[Share, about("Probability from which a band is named alone.")] = 0.50
 
 
 class Ranking(Model):
     """How sure an order of two countries must be."""
 
-    order: Share = 0.95
-    distinguishable: Share = 0.90
-    changed: NotNegative = 1.96
+    order: Annotated[
+        Share, about("Probability from which the order of two countries is certain.")
+    ] = 0.95
+    distinguishable: Annotated[
+        Share, about("Probability from which two neighbours can be told apart.")
+    ] = 0.90
+    changed: Annotated[
+        NotNegative, about("Standard errors a score must move by to have changed.")
+    ] = 1.96
 
 
 class Name(Model):
     """A name in another language."""
 
-    name: Text
+    name: Annotated[Text, about("Name of the band in this language.", "élevé")]
 
 
 class Title(Model):
     """A title, and perhaps a short one and a question, in another language."""
 
-    title: Text
-    short: Short | None = None
-    question: Text | None = None
+    title: Annotated[Text, about("Title in this language.", "Sécurité")]
+    short: Annotated[
+        Short | None, about("Title of at most 20 characters in this language.", "Sécurité")
+    ] = None
+    question: Annotated[
+        Text | None, about("Question in this language.", "Quelle est la menace ?")
+    ] = None
 
 
 class Band(Model):
     """A named stretch of the scale, from its edge up to the next band's."""
 
-    name: Text
-    start: Score = Field(alias="from")
-    fr: Name | None = None
+    name: Annotated[Text, about("Name of the band.", "high")]
+    start: Annotated[Score, about("Lower edge of the band; it ends at the next one's.")] = Field(
+        alias="from"
+    )
+    fr: Annotated[Name | None, about("Name of the band in French.", {"name": "élevé"})] = None
 
 
 _End = Annotated[float, Field(ge=-1e12, le=1e12)]
 """An end of a scale: with up to 12 decimals a score on it can still be rounded exactly."""
+ScalePair = Annotated[tuple[_End, _End], Strict(strict=False)]
 
 
 class NodeRules(Model):
     """How a node of the tree draws its members together (method §§ 5 and 7)."""
 
-    aggregation: Aggregation = "arithmetic"
-    exponent: Number | None = None
-    missing: Missing = "prior"
-    minimum_share: Share = 0.0
-    round: Annotated[int, Field(ge=0, le=12)] | None = None
-    scale: Annotated[tuple[_End, _End], Strict(strict=False)] = (0.0, 100.0)
+    aggregation: Annotated[
+        Aggregation, about("How the members of the node become one score.", "arithmetic")
+    ] = "arithmetic"
+    exponent: Annotated[Number | None, about("Exponent of the power mean.")] = None
+    missing: Annotated[Missing, about("What a member without evidence counts as.", "prior")] = (
+        "prior"
+    )
+    minimum_share: Annotated[
+        Share, about("Share of weight with evidence below which the node has no score.")
+    ] = 0.0
+    round: Annotated[
+        Annotated[int, Field(ge=0, le=12)] | None,
+        about("Decimals to which the node's score is rounded before it is used."),
+    ] = None
+    scale: Annotated[ScalePair, about("Scale on which the node is printed.", [0, 10])] = (
+        0.0,
+        100.0,
+    )
 
 
 class Pillar(NodeRules):
     """A node below the root; its id is also the folder of its indicators."""
 
-    id: Text
-    title: Text
-    short: Short | None = None
-    question: Text | None = None
-    weight: NotNegative = 1.0
-    parent: Text | None = None
-    fr: Title | None = None
+    id: Annotated[Text, about("Id of the pillar; also the folder of its indicators.", "security")]
+    title: Annotated[Text, about("Title of the pillar.", "Security")]
+    short: Annotated[Short | None, about("Title of at most 20 characters.", "Security")] = None
+    question: Annotated[
+        Text | None, about("Question the pillar answers.", "How great is the threat?")
+    ] = None
+    weight: Annotated[NotNegative, about("Weight of the pillar beside its neighbours.")] = 1.0
+    parent: Annotated[
+        Text | None, about("Pillar it belongs to; without it the root.", "governance")
+    ] = None
+    fr: Annotated[Title | None, about("Texts of the pillar in French.", {"title": "Sécurité"})] = (
+        None
+    )
 
 
 class Profile(Model):
     """A client's reading: multipliers of weights, indicators read the other way round."""
 
-    id: Text
-    title: Text | None = None
-    weights: dict[str, NotNegative] = Field(default_factory=dict)
-    flip: Texts = ()
-    show: Annotated[Texts, Field(max_length=5)] = ()
-    fr: Title | None = None
+    id: Annotated[Text, about("Id of the profile.", "mining")]
+    title: Annotated[Text | None, about("Title of the profile.", "Mining companies")] = None
+    weights: Annotated[
+        dict[str, NotNegative],
+        about(
+            "Factors by which weights of pillars and indicators are multiplied.", {"security": 1.5}
+        ),
+    ] = Field(default_factory=dict)
+    flip: Annotated[
+        Texts, about("Indicators read the other way round.", ["engagement.western-engagement"])
+    ] = ()
+    show: Annotated[
+        Texts,
+        Field(max_length=5),
+        about("Pillars or indicators shown first, at most five.", ["security"]),
+    ] = ()
+    fr: Annotated[Title | None, about("Title of the profile in French.", {"title": "Mines"})] = None
 
 
 class Audit(Model):
     """Other readings of the grades, for the audit."""
 
-    ladders: dict[str, Ladders] = Field(default_factory=dict)
+    ladders: Annotated[
+        dict[str, Ladders],
+        about(
+            "Other values of the grades to try, by name.", {"steep": {"reliability": {"A": 0.95}}}
+        ),
+    ] = Field(default_factory=dict)
 
 
 def default_bands() -> tuple[Band, ...]:
@@ -228,23 +333,53 @@ def default_bands() -> tuple[Band, ...]:
 class FrameworkFile(NodeRules, Located):
     """`framework.toml`; what it leaves out has the value of method.md."""
 
-    schema_: Annotated[int, Field(ge=1, le=1)] = Field(alias="schema")
-    id: Text
-    version: Text
-    title: Text
-    method: Method = Field(default_factory=Method)
-    coverage: Coverage = Field(default_factory=Coverage)
-    confidence: Confidence = Field(default_factory=Confidence)
-    contested: Contested = Field(default_factory=Contested)
-    weak: Weak = Field(default_factory=Weak)
-    turning_point: TurningPoint = Field(default_factory=TurningPoint)
-    alerts: Alerts = Field(default_factory=Alerts)
-    summary: Summary = Field(default_factory=Summary)
-    ranking: Ranking = Field(default_factory=Ranking)
-    bands: Annotated[tuple[Band, ...], Strict(strict=False), Field(min_length=1)] = Field(
-        default_factory=default_bands
+    schema_: Annotated[int, Field(ge=1, le=1), about("Version of this file's format.")] = Field(
+        alias="schema"
     )
-    pillars: Annotated[tuple[Pillar, ...], Strict(strict=False), Field(min_length=1)]
-    profiles: Annotated[tuple[Profile, ...], Strict(strict=False)] = ()
-    audit: Audit = Field(default_factory=Audit)
-    fr: Title | None = None
+    id: Annotated[Text, about("Id of the framework.", "sahel")]
+    version: Annotated[Text, about("Version of the framework.", "2026.2")]
+    title: Annotated[Text, about("Title of the framework.", "Sahel country risk")]
+    method: Annotated[Method, about("Constants of the method.")] = Field(default_factory=Method)
+    coverage: Annotated[Coverage, about("What a score needs to be rated or provisional.")] = Field(
+        default_factory=Coverage
+    )
+    confidence: Annotated[Confidence, about("What the levels of analytic confidence need.")] = (
+        Field(default_factory=Confidence)
+    )
+    contested: Annotated[Contested, about("When sources disagree.")] = Field(
+        default_factory=Contested
+    )
+    weak: Annotated[Weak, about("How much items of low quality weigh together.")] = Field(
+        default_factory=Weak
+    )
+    turning_point: Annotated[TurningPoint, about("What a turning point needs.")] = Field(
+        default_factory=TurningPoint
+    )
+    alerts: Annotated[Alerts, about("When an alert is raised.")] = Field(default_factory=Alerts)
+    summary: Annotated[Summary, about("When a band is named alone.")] = Field(
+        default_factory=Summary
+    )
+    ranking: Annotated[Ranking, about("How certain an order must be.")] = Field(
+        default_factory=Ranking
+    )
+    bands: Annotated[
+        tuple[Band, ...],
+        Strict(strict=False),
+        Field(min_length=1),
+        about("Bands of the scale, from the lowest."),
+    ] = Field(default_factory=default_bands)
+    pillars: Annotated[
+        tuple[Pillar, ...],
+        Strict(strict=False),
+        Field(min_length=1),
+        about("Pillars below the root."),
+    ]
+    profiles: Annotated[
+        tuple[Profile, ...],
+        Strict(strict=False),
+        about("Scoring profiles: weights for one kind of client."),
+    ] = ()
+    audit: Annotated[Audit, about("What the audit tries besides.")] = Field(default_factory=Audit)
+    fr: Annotated[
+        Title | None, about("Title of the framework in French.", {"title": "Risque pays au Sahel"})
+    ] = None

@@ -15,6 +15,7 @@ from sahelrisk.model.base import (
     Score,
     Text,
     Texts,
+    about,
 )
 from sahelrisk.model.evidence import Reads
 
@@ -27,26 +28,49 @@ Short = Annotated[str, Field(min_length=1, max_length=20)]
 class Level(Model):
     """One rung of a ladder; without scores the rungs are spaced evenly from 0 to 100."""
 
-    level: Number
-    text: Text | None = None
-    score: Score | None = None
+    level: Annotated[Number, about("Number of this level.", 3)]
+    text: Annotated[Text | None, about("What is the case at this level.", "Attacks every week")] = (
+        None
+    )
+    score: Annotated[
+        Score | None, about("Score of this level; without scores the levels are spaced evenly.", 75)
+    ] = None
 
 
 class Measure(Model):
     """How a measured value becomes a rating (method § 7)."""
 
-    unit: Text
-    denominator: Text | None = None
-    transform: Transform = "none"
-    normalise: Normalise
-    goalposts: Pair | None = None
-    points: Annotated[tuple[Pair, ...], Strict(strict=False), Field(min_length=2)] | None = None
-    range: Pair = (0.0, 100.0)
-    clamp: bool = True
-    direction: Literal["positive", "negative"] = "positive"
-    evidence: Literal["pool", "latest"] = "pool"
-    average: Annotated[int, Field(ge=1)] = 1
-    max_age_days: NotNegative = 1461.0
+    unit: Annotated[Text, about("Unit of the values.", "deaths per 100,000 people a year")]
+    denominator: Annotated[
+        Text | None, about("Indicator by whose value the value is divided.", "context.population")
+    ] = None
+    transform: Annotated[
+        Transform, about("What is done to a value before it is normalised.", "log1p")
+    ] = "none"
+    normalise: Annotated[Normalise, about("How a value becomes a rating.", "goalposts")]
+    goalposts: Annotated[Pair | None, about("Values that rate 0 and 100.", [0, 30])] = None
+    points: Annotated[
+        Annotated[tuple[Pair, ...], Strict(strict=False), Field(min_length=2)] | None,
+        about("Values with their ratings; straight lines between them.", [[0, 0], [50, 100]]),
+    ] = None
+    range: Annotated[
+        Pair, about("Ratings of the lowest and the highest value of all countries.", [0, 100])
+    ] = (0.0, 100.0)
+    clamp: Annotated[bool, about("Whether values beyond the goalposts rate 0 and 100.")] = True
+    direction: Annotated[
+        Literal["positive", "negative"],
+        about("Whether a higher value rates higher or lower.", "negative"),
+    ] = "positive"
+    evidence: Annotated[
+        Literal["pool", "latest"],
+        about("Whether all values are pooled or the latest counts alone.", "latest"),
+    ] = "pool"
+    average: Annotated[
+        int, Field(ge=1), about("Number of last values whose ratings are averaged.", 3)
+    ] = 1
+    max_age_days: Annotated[
+        NotNegative, about("Days after which a value no longer counts.", 1461)
+    ] = 1461.0
 
     @model_validator(mode="after")
     def _complete(self) -> "Measure":
@@ -66,43 +90,75 @@ class BaseRate(Model):
     Without `spread` it is the spread of the prior.
     """
 
-    measures: Annotated[dict[str, Positive], Field(min_length=1, alias="from")]
-    spread: Positive | None = None
+    measures: Annotated[
+        dict[str, Positive],
+        Field(min_length=1, alias="from"),
+        about("Measures behind the base rate with their weights.", {"deaths": 2, "stability": 1}),
+    ]
+    spread: Annotated[
+        Positive | None,
+        about("Standard deviation of the base rate, in points; without it the prior's.", 15),
+    ] = None
 
 
 class IndicatorTexts(Model):
     """The texts of an indicator in another language."""
 
-    title: Text | None = None
-    short: Short | None = None
-    question: Text | None = None
-    rationale: Text | None = None
-    meaning_of_0: Text | None = None
-    meaning_of_100: Text | None = None
-    includes: Text | None = None
-    excludes: Text | None = None
-    levels: Texts = ()
+    title: Annotated[Text | None, about("Title in this language.", "Enlèvements")] = None
+    short: Annotated[
+        Short | None, about("Title of at most 20 characters in this language.", "Enlèvements")
+    ] = None
+    question: Annotated[Text | None, about("Question in this language.")] = None
+    rationale: Annotated[Text | None, about("Why it matters, in this language.")] = None
+    meaning_of_0: Annotated[Text | None, about("What a score of 0 means, in this language.")] = None
+    meaning_of_100: Annotated[
+        Text | None, about("What a score of 100 means, in this language.")
+    ] = None
+    includes: Annotated[Text | None, about("What belongs to it, in this language.")] = None
+    excludes: Annotated[Text | None, about("What does not belong to it, in this language.")] = None
+    levels: Annotated[
+        Texts,
+        about(
+            "Texts of the levels in this language, in order.",
+            ["Aucune attaque", "Attaques isolées"],
+        ),
+    ] = ()
 
 
 class IndicatorFile(Located):
     """One indicator; its id is its folder and its file's stem, joined by a full stop."""
 
-    title: Text | None = None
-    short: Short | None = None
-    question: Text | None = None
-    rationale: Text | None = None
-    meaning_of_0: Text | None = None
-    meaning_of_100: Text | None = None
-    includes: Text | None = None
-    excludes: Text | None = None
-    formerly: Texts = ()
-    weight: NotNegative = 1.0
-    half_life_days: Positive | None = None
-    event_reads: Reads = "exact"
-    base_rate: BaseRate | None = None
-    levels: Annotated[tuple[Level, ...], Strict(strict=False), Field(min_length=2)] | None = None
-    measure: Measure | None = None
-    fr: IndicatorTexts | None = None
+    title: Annotated[Text | None, about("Title of the indicator.", "Kidnapping")] = None
+    short: Annotated[Short | None, about("Title of at most 20 characters.", "Kidnapping")] = None
+    question: Annotated[
+        Text | None,
+        about("Question the indicator answers.", "How exposed are foreigners to abduction?"),
+    ] = None
+    rationale: Annotated[Text | None, about("Why it matters.")] = None
+    meaning_of_0: Annotated[Text | None, about("What a score of 0 means.")] = None
+    meaning_of_100: Annotated[Text | None, about("What a score of 100 means.")] = None
+    includes: Annotated[Text | None, about("What belongs to it.")] = None
+    excludes: Annotated[Text | None, about("What does not belong to it.")] = None
+    formerly: Annotated[Texts, about("Earlier ids of the indicator.", ["security.kidnapping"])] = ()
+    weight: Annotated[NotNegative, about("Weight of the indicator within its pillar.", 1.0)] = 1.0
+    half_life_days: Annotated[
+        Positive | None,
+        about("Days after which its items weigh half; without it the framework's.", 365),
+    ] = None
+    event_reads: Annotated[
+        Reads, about("How events read that do not say so themselves.", "at-least")
+    ] = "exact"
+    base_rate: Annotated[
+        BaseRate | None, about("What its base rate is made of.", {"from": {"deaths": 1}})
+    ] = None
+    levels: Annotated[
+        Annotated[tuple[Level, ...], Strict(strict=False), Field(min_length=2)] | None,
+        about("Ladder of levels, from the lowest."),
+    ] = None
+    measure: Annotated[Measure | None, about("How measured values become ratings.")] = None
+    fr: Annotated[
+        IndicatorTexts | None, about("Texts of the indicator in French.", {"title": "Enlèvements"})
+    ] = None
 
     @model_validator(mode="after")
     def _rates_something(self) -> "IndicatorFile":

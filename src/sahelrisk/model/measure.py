@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
-from sahelrisk.model.base import Located, Model, Text
+from sahelrisk.model.base import Located, Model, Text, about
 from sahelrisk.model.dates import PartialDate
 from sahelrisk.model.evidence import ColumnDate, Source
 from sahelrisk.model.indicator import Measure
@@ -17,33 +17,60 @@ BASE = "base."
 class MeasureTitle(Model):
     """The title of a measure in another language."""
 
-    title: Text
+    title: Annotated[Text, about("Title of the measure in this language.", "Décès")]
 
 
 class Published(Model):
     """When a value comes out: the first of a month, so many years after that of its period."""
 
-    month: Annotated[int, Field(ge=1, le=12)]
-    after_years: Annotated[int, Field(ge=0, le=100)]
+    month: Annotated[
+        int, Field(ge=1, le=12), about("Month on whose first day a value is published.", 7)
+    ]
+    after_years: Annotated[
+        int, Field(ge=0, le=100), about("Years from a value's period to its publication.", 1)
+    ]
 
 
 class MeasureSeries(Located):
     """The table of a measure; `columns` maps its column of values to `base.` and the measure."""
 
-    file: Text
-    country: Text
-    where: dict[str, str] = Field(default_factory=dict)
-    observed: PartialDate | ColumnDate
-    recorded: date | Published | ColumnDate
-    columns: Annotated[dict[str, str], Field(min_length=1)]
-    source: Source | None = None
+    file: Annotated[Text, about("The table, beside this file.", "deaths.csv")]
+    country: Annotated[Text, about("Header of the column of countries.", "iso3")]
+    where: Annotated[
+        dict[str, str], about("Rows to read: a column and the text it holds.", {"region": "Africa"})
+    ] = Field(default_factory=dict)
+    observed: Annotated[
+        PartialDate | ColumnDate,
+        about("Date of all values, or the column of dates.", {"column": "year"}),
+    ]
+    recorded: Annotated[
+        date | Published | ColumnDate,
+        about(
+            "When values are published: a date, a rule or a column.", {"month": 7, "after_years": 1}
+        ),
+    ]
+    columns: Annotated[
+        dict[str, str],
+        Field(min_length=1),
+        about("Column of values with the measure.", {"value": "base.deaths"}),
+    ]
+    source: Annotated[Source | None, about("Where the table was found.", {"publisher": "UCDP"})] = (
+        None
+    )
 
 
 class MeasureFile(Located):
     """One file of `indicators/base/`; its id is its stem."""
 
-    title: Text
-    licence: Text | None = None
-    measure: Measure
-    series: Annotated[tuple[MeasureSeries, ...], Strict(strict=False), Field(min_length=1)]
-    fr: MeasureTitle | None = None
+    title: Annotated[Text, about("Title of the measure.", "Deaths in organised violence")]
+    licence: Annotated[Text | None, about("Licence of the values.", "CC BY 4.0")] = None
+    measure: Annotated[Measure, about("How values become ratings.")]
+    series: Annotated[
+        tuple[MeasureSeries, ...],
+        Strict(strict=False),
+        Field(min_length=1),
+        about("Tables of values."),
+    ]
+    fr: Annotated[
+        MeasureTitle | None, about("Title of the measure in French.", {"title": "Décès"})
+    ] = None

@@ -9,13 +9,16 @@ import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from sahelrisk.model.columns import LIKE_AN_ESCAPE, guarded
+from sahelrisk.model.columns import LIKE_AN_ESCAPE, PROBLEM, guarded
 from sahelrisk.problems import UsageError
 from sahelrisk.render.text import UNSAFE, _escape
+from sahelrisk.writing.toml_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sahelrisk.problems import Problem
+    from sahelrisk.reading.tables.sheet_rows import Sheet as RowSheet
     from sahelrisk.report.desk.evidence_sheets import Cell, Sheet
 
 LONGEST_CELL = 32_767
@@ -55,6 +58,33 @@ def _csv_cell(cell: Cell, *, french: bool) -> str:
             return cell.isoformat()
         case _:
             return guarded(shown(cell))
+
+
+def rest_of(sheet: RowSheet, problems: Sequence[Problem]) -> bytes:
+    """Return the faulty rows of a sheet as CSV, each with what is wrong."""
+    of_row: dict[int, list[str]] = {}
+    for problem in problems:
+        of_row.setdefault(problem.place.line, []).append(problem.message)
+    header = [name for name in sheet.header if name and name != PROBLEM]
+    out = io.StringIO(newline="")
+    delimiter = ";" if sheet.dialect == "excel-fr" else ","
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow([*header, PROBLEM])
+    for row in sheet.rows:
+        if row.number in of_row:
+            cells = [_raw(row.cells.get(name), workbook=sheet.workbook) for name in header]
+            writer.writerow([*cells, " | ".join(of_row[row.number])])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _raw(value: object, *, workbook: bool) -> str:
+    """Return a cell as it stood; what an Excel cell held as text stays text in CSV."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    text = str(plain(value))
+    return guarded(text) if workbook else text
 
 
 def _whole(number: float) -> bool:

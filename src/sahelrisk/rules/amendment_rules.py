@@ -6,17 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Amendment, Evidence
+from sahelrisk.model.evidence import REPLACED, Amendment, Evidence
 from sahelrisk.problems import CHANGES, Problem, is_stand_in
 from sahelrisk.rules.item_rules import place_of, rates
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, WARNING, also, rule
 
-REPLACED = (
-    *("level", "value", "standard_error", "reads", "statement", "kind", "nature"),
-    *("turning_point", "case", "reliability", "credibility", "observed"),
-    *("origin", "tlp", "source"),
-)
 _OF_CONDITIONS = ("confirmed", "ended")
 
 

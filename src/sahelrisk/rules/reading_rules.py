@@ -7,8 +7,9 @@ from typing import Any
 
 from sahelrisk.model.base import Located
 from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.evidence import REPLACED
 from sahelrisk.problems import Problem
-from sahelrisk.rules.amendment_rules import REPLACED, amended
+from sahelrisk.rules.amendment_rules import amended
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, NOTE, rule
 

@@ -2,50 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from sahelrisk.model.base import Model, table_in
+from sahelrisk.model.columns import choices_of, content_of
 from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.evidence import Evidence
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.writing.toml_text import written
 
-_LINES = (
-    ("observed", '"2026-02-02"', 'when it was true: 2026-02-02, or "2026-02", "2026"'),
-    ("recorded", "", "when it was written down"),
-    ("statement", '""', "the fact, in a sentence"),
-    ("kind", '"observation"', "observation | assessment | official-statement | nil-return"),
-    ("nature", '"event"', "event, or condition: holds until ended"),
-    ("reliability", '""', "of the source: A reliable … E unreliable, F cannot be judged"),
-    ("credibility", "0", "of the information: 1 confirmed … 5 improbable, 6 cannot be judged"),
-    ("origin", '""', "the underlying report or event, the same for all who repeat it"),
-    ("analyst", '""', ""),
-    ("tlp", '"AMBER"', "CLEAR | GREEN | AMBER | AMBER+STRICT | RED; without it the dossier's"),
-    ("turning_point", "true", "retires what was observed earlier"),
-    ("notes", '""', "for colleagues; no report shows them"),
-)
-_WANTED = frozenset({"indicator", "observed", "level", "statement", "reliability", "credibility"})
+_EMPTY = {
+    "text": '""',
+    "number": "0.0",
+    "digit": "0",
+    "period": '"2026-02-02"',
+    "day": "2026-02-02",
+    "yes": "true",
+}
+_ABOVE = frozenset({"id", "countries", "indicator", "level", "value"})
+"""What the head of the template says."""
 
 
 def template(codes: Sequence[str], given: Mapping[str, Any], dossier: Dossier) -> str:
     """Return the template: given values filled in, needed ones empty, the rest commented out."""
     lines = [
-        "# Fill in, save and close. What is needed and left empty is pointed out.",
+        "# Fill in, save and close. Fields that are required and left empty are pointed out.",
         "# Lines that begin with # are not saved.",
         "",
         "[[evidence]]",
-        'id = "new"  # a name of its own is drawn when it is saved',
+        'id = "new"  # replaced by a generated id when it is saved',
         "countries = [" + ", ".join(f'"{code}"' for code in codes) + "]",
+        *_indicator(given, dossier),
+        *_fields(Evidence, given, "evidence"),
     ]
-    lines += _indicator(given, dossier)
-    for key, empty, meaning in _LINES:
-        lines.append(_line(key, given, empty, meaning))
-    return "\n".join([*lines, *_source(given.get("source", {}))]) + "\n"
+    return "\n".join(lines) + "\n"
 
 
-def _line(key: str, given: Mapping[str, Any], empty: str, meaning: str) -> str:
-    mark = "" if key in given or key in _WANTED else "# "
-    value = written(given[key]) if key in given else empty
-    return f"{mark}{key} = {value}" + (f"  # {meaning}" if meaning else "")
+def _fields(model: type[Model], given: Mapping[str, Any], header: str) -> Iterator[str]:
+    """Yield a line a field; tables within a model come after its own fields, as TOML asks."""
+    tables = []
+    for name, field in model.model_fields.items():
+        table = table_in(field.annotation)
+        if table is not None:
+            tables.append((name, table))
+        elif name not in _ABOVE:
+            mark = "" if name in given or field.is_required() else "# "
+            default = None if field.is_required() else field.get_default() or None
+            value = given.get(name, default)
+            shown = _EMPTY[content_of(field.annotation)] if value is None else written(value)
+            choices = " | ".join(choices_of(field))
+            meaning = f"{field.description} {choices}".strip()
+            yield f"{mark}{name} = {shown}  # {meaning}"
+    for name, table in tables:
+        inner = given.get(name, {})
+        yield ""
+        yield f"{'' if inner or name == 'source' else '# '}[{header}.{name}]"
+        yield from _fields(table, inner, f"{header}.{name}")
 
 
 def _indicator(given: Mapping[str, Any], dossier: Dossier) -> list[str]:
@@ -69,17 +82,4 @@ def _level(given: Mapping[str, Any], file: IndicatorFile | None) -> str:
             return f"{key} = {written(given[key])}"
     if file is not None and file.levels is None and file.measure is not None:
         return f"value = nan  # in {_one_line(file.measure.unit)}"
-    return "level = nan  # the rung the item supports; or value, of a measured indicator"
-
-
-def _source(given: Mapping[str, Any]) -> list[str]:
-    meanings = {
-        "title": "what was read",
-        "publisher": "who published it",
-        "published": "",
-        "url": "",
-    }
-    lines = ["", "[evidence.source]"]
-    for key, meaning in meanings.items():
-        lines.append(_line(key, given, "2026-02-02" if key == "published" else '""', meaning))
-    return lines
+    return "level = nan  # or a range [2, 4]; or value, of a measured indicator"

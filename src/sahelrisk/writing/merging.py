@@ -6,22 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sahelrisk.model import columns
 from sahelrisk.model.base import Model, Tlp
 from sahelrisk.model.dates import parse_period
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.writing.ids import content_id
-from sahelrisk.writing.toml_text import plain, table_of
+from sahelrisk.writing.toml_text import plain
 
 
-def flat(record: Model, tlp: Tlp) -> dict[str, Any]:
-    """Return a record as a row gives it: source fields beside the others, its marking spelt out."""
-    table: dict[str, Any] = table_of(record)
-    source = table.pop("source", {})
-    table |= {f"source_{key}": value for key, value in source.items()}
-    if isinstance(record, Evidence):
-        table = {"kind": record.kind, "nature": record.nature, "tlp": tlp} | table
-    return table
+def row_of(record: Model, tlp: Tlp) -> dict[str, Any]:
+    """Return a record as a row gives it: a column a value, its marking spelt out."""
+    marked = {"tlp": tlp} if isinstance(record, Evidence) and record.tlp is None else {}
+    return columns.flat(record) | marked
 
 
 @dataclass(slots=True)
@@ -44,7 +41,7 @@ class Known:
 
     def take(self, record: Model) -> None:
         """Remember a record."""
-        table = flat(record, self.tlp)
+        table = row_of(record, self.tlp)
         if isinstance(record, Evidence):
             self.items.setdefault(record.id, table)
         else:
@@ -77,7 +74,7 @@ def known_of(dossier: Dossier) -> Known:
 
 def _about(table: Mapping[str, Any]) -> str:
     """Return what a later word is about: the item, or countries and indicator."""
-    return str(table.get("evidence") or (table.get("countries"), table.get("indicator")))
+    return str(table.get("evidence") or (plain(table.get("countries")), table.get("indicator")))
 
 
 def _differing(given: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:

@@ -1,7 +1,7 @@
-"""One new file, complete or not there at all (contract § 6).
+"""A file, complete or not there at all (contract § 6).
 
-A temporary file in the same folder, fsync, a hard link to the final name (which fails if the name
-is taken), unlink, fsync of the folder. Where the file system has no hard links, the name is
+A new one is a temporary file in the same folder, fsync, a hard link to the final name (which
+fails if the name is taken), unlink, fsync of the folder. Where the file system has no hard links, the name is
 claimed by exclusive creation and the temporary file then renamed onto it, so that even there no
 reader meets half a file.
 
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sahelrisk.problems import UsageError
+from sahelrisk.writing.ids import Draw, random_part
 
 NO_LINKS = frozenset(
     {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.EMLINK}
@@ -62,6 +63,40 @@ def save_new(path: Path, data: bytes, token: str) -> Saved:
         _left_over(temporary)
         raise
     return Saved(path, _settle(temporary, path.parent))
+
+
+def save_over(path: Path, data: bytes, draw: Draw) -> None:
+    """Write a named output, whole or not at all, over whatever file has its name.
+
+    A link stays one, and a device or a pipe is written to. Raises UsageError naming it.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        target = path.resolve()
+        temporary = target.with_name(f".{target.name[:100]}.{random_part(draw)}.tmp")
+        try:
+            _write(temporary, data)
+            os.replace(temporary, target)  # noqa: PTH105  see above
+        except BaseException:
+            _left_over(temporary)
+            raise
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        there = path.parent.is_dir()
+        why = error.strerror if there else f"there is no folder {str(path.parent)!r}"
+        message = f"{path}: not written, {why}"
+        raise UsageError(message) from error
+
+
+def save_beside(path: Path, what: str, data: bytes, draw: Draw) -> Path:
+    """Write a new CSV file beside another, under the first free name `STEM.WHAT-1.csv`."""
+    number = 1
+    while (new := path.with_name(f"{path.stem}.{what}-{number}.csv")).exists():
+        number += 1
+    return save_new(new, data, random_part(draw)).path
 
 
 def _make_folders(folder: Path) -> None:

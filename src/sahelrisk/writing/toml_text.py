@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 import tomli_w
 
 from sahelrisk.model.base import Model
 from sahelrisk.model.dates import Period
+from sahelrisk.model.evidence import RECORDS
 
 _EXACT = 2**53
 # The writer puts every text on one line, so a line that ends in [ is always the start of an array.
-_ARRAY = re.compile(r'^(countries = \[)\n((?:    "[^"\\\n]*",\n)+)\]', re.MULTILINE)
-TABLES = ("evidence", "amendment", "not-applicable")
+_ARRAY = re.compile(
+    r'^((?:countries|level) = \[)\n((?:    (?:"[^"\\\n]*"|[-.\d]+),\n)+)\]', re.MULTILINE
+)
 
 
 def table_of(model: Model) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401  whatever a field of a model holds
             return table_of(value)
         case Period():
             return value.first if value.text == value.first.isoformat() else value.text
-        case tuple():
+        case tuple() | list():
             return [plain(one) for one in value]
         case float() if value.is_integer() and 0 < abs(value) < _EXACT:
             return int(value)
@@ -51,7 +52,7 @@ def file_text(tables: Mapping[str, Iterable[Model | Mapping[str, Any]]], schema:
     """
     data = {
         key: [table_of(one) if isinstance(one, Model) else dict(one) for one in tables[key]]
-        for key in TABLES
+        for key in RECORDS
         if key in tables
     }
     head = f"#:schema {schema}\n\n" if schema else ""
@@ -62,6 +63,6 @@ def _on_one_line(found: re.Match[str]) -> str:
     return found[1] + ", ".join(line.strip().rstrip(",") for line in found[2].splitlines()) + "]"
 
 
-def written(value: date | Period | float | str) -> str:
+def written(value: object) -> str:
     """Return a value as it stands in a TOML file."""
     return tomli_w.dumps({"value": plain(value)}).removeprefix("value = ").rstrip("\n")

@@ -16,6 +16,7 @@ from sahelrisk.reading.tables.sheet_rows import Dialect
 from sahelrisk.reading.tables.workbook import Raw, Uncomputed
 
 _FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_RANGE = re.compile(r"(-?[\d.,]+)\s*[-–]\s*(-?[\d.,]+)", re.ASCII)
 _YEARS = range(1900, 2101)
 _EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar from March 1900 on
 _LAST_SERIAL = 2_958_465  # 9999-12-31
@@ -70,6 +71,12 @@ def _number(raw: Raw, dialect: Dialect) -> float:
     if not math.isfinite(number) or "_" in text or not text.isascii():
         raise CellError(wanted)
     return number
+
+
+def _level(raw: Raw, dialect: Dialect) -> float | list[float]:
+    """Read a level, or a range of two: `2–4` or `2-4`."""
+    ends = _RANGE.fullmatch(raw) if isinstance(raw, str) else None
+    return [_number(end, dialect) for end in ends.groups()] if ends else _number(raw, dialect)
 
 
 def _digit(raw: Raw, dialect: Dialect) -> int:
@@ -142,6 +149,7 @@ _READERS: Mapping[Content, Callable[[Raw, Dialect], Any]] = MappingProxyType(
         "text": _text,
         "number": _number,
         "digit": _digit,
+        "level": _level,
         "period": _period,
         "day": _day,
         "yes": _yes,

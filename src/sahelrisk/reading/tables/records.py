@@ -7,25 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
 
-from sahelrisk.model.columns import ALL, KEYS, PROBLEM, RECORD
-from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
+from sahelrisk.model.columns import ALL, KEYS, PROBLEM, RECORD, column_of, nested
+from sahelrisk.model.evidence import RECORDS, Record
 from sahelrisk.problems import DossierError, Place, Problem
 from sahelrisk.reading.tables.cells import CellError, value_of
 from sahelrisk.reading.tables.sheet_rows import Row, Sheet
 from sahelrisk.reading.toml.refusals import said
 from sahelrisk.rules.nearest import nearest
 
-Record = Evidence | Amendment | NotApplicable
-MODELS: dict[str, type[Record]] = {
-    "evidence": Evidence,
-    "amendment": Amendment,
-    "not-applicable": NotApplicable,
-}
 _CONTENT = {one.name: one.content for one in ALL}
 _SEPARATORS = "cells are separated by commas, or by semicolons throughout; the header comes first"
 
@@ -36,6 +30,7 @@ class RowPlace:
 
     sheet: Sheet
     number: int
+    kind: str = "evidence"
 
     def place(self) -> Place:
         """Return the row's first cell."""
@@ -45,7 +40,7 @@ class RowPlace:
         self, keys: tuple[str | int, ...], rule: str, message: str, hint: str = ""
     ) -> Problem:
         """Return a problem of the row, at the column that the keys of a record name."""
-        name = _column(keys)
+        name = column_of(keys, RECORDS[self.kind])
         if not name or name not in self.sheet.header:
             return Problem(self.place(), rule, f"row {self.number}: {message}", hint)
         index = self.sheet.header.index(name)
@@ -110,17 +105,18 @@ def _read(
     place = RowPlace(found.sheet, row.number)
     before = len(found.problems)
     kind = str(row.cells.get(RECORD) or "evidence").strip()
-    if kind not in MODELS:
-        message = f"should be evidence, amendment or not-applicable, not {kind!r}"
+    if kind not in RECORDS:
+        message = f"should be one of {', '.join(RECORDS)}, not {kind!r}"
         found.problems.append(place.problem((RECORD,), "refused-cell", message))
         return
+    place = replace(place, kind=kind)
     given, refused = _given(row, kind, place, found)
     table = {key: value for key, value in defaults.items() if key in KEYS[kind]} | given
     if kind == "evidence" and "id" not in table:
         named = isinstance(table.get("countries"), list) and "observed" in table
         table = (dict(identify(given)) if named else {"id": "none-yet"}) | table
     try:
-        record = MODELS[kind].model_validate(_nested(table))
+        record = RECORDS[kind].model_validate(nested(table, RECORDS[kind]))
     except ValidationError as error:
         found.problems += _refusals(error, place, refused)
         return
@@ -138,7 +134,8 @@ def _refusals(
     """Yield what the model refuses, but for what only follows from a cell refused before."""
     for detail in error.errors():
         keys = tuple(detail["loc"])
-        if not (_column(keys) in refused or (not keys and refused & {"level", "value"})):
+        follows = column_of(keys, RECORDS[place.kind]) in refused
+        if not (follows or (not keys and refused & {"level", "value"})):
             rule, message = said(detail)
             yield place.problem(keys, rule, message)
 
@@ -169,22 +166,6 @@ def _given(row: Row, kind: str, place: RowPlace, found: Records) -> tuple[dict[s
             continue
         given[name] = value
     return given, refused
-
-
-def _nested(table: Mapping[str, Any]) -> dict[str, Any]:
-    source = {
-        key.removeprefix("source_"): value
-        for key, value in table.items()
-        if key.startswith("source_")
-    }
-    flat = {key: value for key, value in table.items() if not key.startswith("source_")}
-    return flat | ({"source": source} if source else {})
-
-
-def _column(keys: tuple[str | int, ...]) -> str:
-    """Return the column of a record's value: `source_url` of ("source", "url")."""
-    names = [key for key in keys if isinstance(key, str)]
-    return "_".join(names[:2]) if names[:1] == ["source"] else "".join(names[:1])
 
 
 def _letters(index: int) -> str:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence
-from sahelrisk.problems import Problem
 from sahelrisk.report.blocks import (
     Block,
+    Cell,
     Column,
     Fields,
     Heading,
@@ -20,32 +19,15 @@ from sahelrisk.report.blocks import (
     Report,
     Table,
 )
+from sahelrisk.report.item_fields import said_of
 from sahelrisk.report.names import country_name, indicator_title, pillar_path
 from sahelrisk.report.score.score_document import rounded
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.estimate import Estimate, Gap, figures
-from sahelrisk.scoring.results import Assessment, CountryResult
+from sahelrisk.scoring.results import CountryResult
+from sahelrisk.tasks.workspace import Outcome
 from sahelrisk.writing.twins import Twin
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A new file and what it does.
-
-    `action` names the command; `effect` holds the assessments before and after, None where the
-    dossier's errors forbid scoring; `touched` are the (country, indicator) pairs it speaks of.
-    """
-
-    action: str
-    path: str
-    ids: tuple[str, ...]
-    touched: tuple[tuple[str, str], ...]
-    effect: tuple[Assessment, Assessment] | None
-    twins: tuple[Twin, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-    item: Evidence | None = None
-    saved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,29 +84,13 @@ def _blocks(outcome: Outcome, steps: list[_Step], words: Words) -> Iterator[Bloc
     yield Table(columns, tuple(rows))
 
 
-def _facts(outcome: Outcome, words: Words) -> Iterator[tuple[str, str]]:
-    yield words("file"), outcome.path
+def _facts(outcome: Outcome, words: Words) -> Iterator[tuple[str, Cell]]:
+    yield words("file"), outcome.shown
     if outcome.ids:
         yield words("id"), words.listed(outcome.ids)
-    item = outcome.item
-    if item is not None:
-        yield words("indicator"), item.indicator
-        yield words("observed"), item.observed.text
-        rating = item.level if item.level is not None else item.value
-        if rating is not None:
-            ends = rating if isinstance(rating, tuple) else (rating,)
-            shown = "–".join(words.general(end) for end in ends)
-            yield words("level" if item.level is not None else "value"), shown
-        yield words("grade"), item.grade
-        yield words("kind"), words(f"kind_{item.kind}")
-        yield words("nature"), words(f"nature_{item.nature}")
-        yield words("statement"), item.statement
-        source = item.source
-        if source is not None:
-            named = (source.publisher, source.title, source.published, source.url)
-            yield words("source"), ", ".join(str(one) for one in named if one is not None)
-        if item.analyst is not None:
-            yield words("analyst"), item.analyst
+    if outcome.item is not None:
+        yield words("indicator"), outcome.item.indicator
+        yield from said_of(outcome.item, words, private=True)
 
 
 def _twin(twin: Twin, words: Words) -> str:
@@ -205,7 +171,7 @@ def _document(outcome: Outcome, steps: list[_Step]) -> dict[str, Any]:
     return {
         "schema": f"sahelrisk/{outcome.action}/1",
         "saved": outcome.saved,
-        "path": outcome.path,
+        "path": outcome.shown,
         "ids": list(outcome.ids),
         "probable_duplicates": [
             {"id": twin.item.id, "shared": twin.shared} for twin in outcome.twins

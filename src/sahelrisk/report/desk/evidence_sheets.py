@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,10 @@ from sahelrisk.model.columns import Column
 from sahelrisk.model.dates import Period
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence, NotApplicable
+from sahelrisk.report.score.score_document import Run, score_document
+from sahelrisk.report.words import Words
+from sahelrisk.tasks.export import Exported
+from sahelrisk.writing.toml_text import plain
 
 Cell = str | float | date | bool | None
 
@@ -38,10 +42,22 @@ def evidence_sheet(
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         for kind, record in _records(dossier, codes):
-            flat = _flat(kind, record, dossier)
-            yield tuple(_cell(flat.get(column.name)) for column in shown)
+            values = {columns.RECORD: kind} | columns.flat(record)
+            if isinstance(record, Evidence):
+                values["tlp"] = record.tlp or dossier.file.tlp
+            yield tuple(_cell(values.get(column.name)) for column in shown)
 
     return Sheet(columns.SHEET, shown, rows)
+
+
+def exported_sheets(
+    exported: Exported, words: Words, run: Run, *, private: bool = False
+) -> tuple[Sheet, ...]:
+    """Return the four sheets of an export: Summary, Indicators, Evidence, Method."""
+    document = score_document(exported.dossier, exported.assessment, words, run)
+    evidence = evidence_sheet(exported.known, exported.codes, private=private)
+    method = method_sheet(exported.dossier, document)
+    return (*score_sheets(document), evidence, method)
 
 
 def _records(dossier: Dossier, codes: Collection[str] | None) -> Iterator[tuple[str, Model]]:
@@ -56,24 +72,12 @@ def _records(dossier: Dossier, codes: Collection[str] | None) -> Iterator[tuple[
     yield from (("not-applicable", one) for one in dossier.not_applicable if wanted(one))
 
 
-def _flat(kind: str, record: Model, dossier: Dossier) -> dict[str, Any]:
-    """Return a record by column: every field that its kind of row has."""
-    flat: dict[str, Any] = {columns.RECORD: kind}
-    for name, field in type(record).model_fields.items():
-        flat[field.alias or name] = getattr(record, name)
-    source = flat.pop("source", None)
-    if source is not None:
-        for name in type(source).model_fields:
-            flat[f"source_{name}"] = getattr(source, name)
-    if isinstance(record, Evidence):
-        flat["tlp"] = record.tlp or dossier.file.tlp
-    return flat
-
-
 def _cell(value: Any) -> Cell:  # noqa: ANN401  any value of a record
     match value:
         case Period():
             return value.first if value.text == value.first.isoformat() else value.text
+        case (float() | int() as low, float() | int() as high):
+            return f"{plain(low)}–{plain(high)}"
         case tuple():
             return "; ".join(value)
         case False:
@@ -175,14 +179,18 @@ def _figures_of(name: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Cell
         if isinstance(value, Mapping):
             yield from _figures_of(f"{name}.{key}", value)
         else:
-            yield f"{name}.{key}", value
+            yield f"{name}.{key}", _cell(value)
 
 
 def template_sheets(dossier: Dossier) -> tuple[Sheet, Sheet, Sheet]:
     """Return the sheets of a template: Evidence to fill in, Lists to choose from, Levels."""
     keys = [key for key in dossier.indicators if not key.startswith("context.")]
     names = sorted(one.name_en for one in countries.all_countries())
-    lists: dict[str, list[str]] = {"countries": names, "indicator": keys} | CHOICES
+    lists: dict[str, Sequence[str]] = {"countries": names, "indicator": keys} | {
+        one.name: one.choices or ("yes",)
+        for one in columns.ENTRY
+        if one.choices or one.content == "yes"
+    }
     longest = max(map(len, lists.values()))
 
     def listed() -> Iterator[tuple[Cell, ...]]:
@@ -202,13 +210,3 @@ def template_sheets(dossier: Dossier) -> tuple[Sheet, Sheet, Sheet]:
         Sheet("Lists", list_columns, listed),
         Sheet("Levels", level_columns, rungs),
     )
-
-
-CHOICES: dict[str, list[str]] = {
-    "kind": ["observation", "assessment", "official-statement", "nil-return"],
-    "nature": ["event", "condition"],
-    "turning_point": ["yes"],
-    "reliability": list("ABCDEF"),
-    "credibility": list("123456"),
-    "tlp": ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"],
-}

@@ -9,7 +9,7 @@ from sahelrisk.report.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportReport:
     """An import: the file it wrote (None: none), and how many rows were new, known, faulty."""
 
     path: str | None
@@ -20,7 +20,7 @@ class Imported:
     dry_run: bool
 
 
-def build_imported(result: Imported, words: Words) -> Report:
+def build_imported(result: ImportReport, words: Words) -> Report:
     """Build the report of an import."""
     lines = [words.count("imported", result.new), words.count("known_already", result.known)]
     if result.faulty:

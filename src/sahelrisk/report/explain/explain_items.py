@@ -6,15 +6,19 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sahelrisk.model.evidence import Evidence, amended
 from sahelrisk.report.blocks import Block, Cell, Column, Fields, Heading, Listing, Span, Table
 from sahelrisk.report.explain.explain_nodes import DIGITS
 from sahelrisk.report.explain.explain_remarks import LaterWords, remarks, short_remark
 from sahelrisk.report.explain.explain_values import level_step, value_steps
+from sahelrisk.report.item_fields import said_of
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words, adding_up
 from sahelrisk.scoring.assess import Scorer
 from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Weighed
+
+_WORKED_OUT = frozenset({"level", "value", "standard_error"})
 
 
 class Told(NamedTuple):
@@ -106,38 +110,20 @@ def in_full(told: Told, result: IndicatorResult, one: Weighed) -> Iterator[Block
     if evidence is None:
         return
     yield Heading(one.item.id, 3)
-    pairs = [*_said(told, one), *_worked_out(told, result, one)]
-    if told.private:
-        words = told.subject.words
-        pairs += [
-            (words("analyst"), evidence.analyst or ""),
-            (words("notes"), evidence.notes or ""),
-        ]
+    pairs: list[tuple[str, Cell]] = [
+        (told.subject.words("place"), Span(str(evidence.place), whole=True)),
+        *_said(told, one, evidence),
+        *_worked_out(told, result, one),
+    ]
     yield Fields(tuple((label, text) for label, text in pairs if text))
 
 
-def _said(told: Told, one: Weighed) -> Iterator[tuple[str, Cell]]:
-    words, evidence = told.subject.words, one.item.evidence
-    if evidence is None:
-        return
-    source = evidence.source
-    yield words("place"), Span(str(evidence.place), whole=True)
-    yield words("statement"), evidence.statement
-    yield words("observed"), one.item.observed
-    yield words("recorded"), evidence.recorded.isoformat()
-    yield words("grade"), f"{one.item.reliability}{one.item.credibility}"
-    yield words("kind"), words(f"kind_{evidence.kind}")
-    yield words("nature"), words(f"nature_{evidence.nature}")
-    if evidence.turning_point:
-        yield words("turning_point"), words("yes")
-    yield words("origin"), evidence.origin or ""
-    yield words("publisher"), evidence.publisher or words("no_publisher")
-    if source:
-        published = source.published.text if source.published else ""
-        said = ", ".join(part for part in (source.title, published) if part)
-        yield words("source"), said
-        if source.url:
-            yield words("url"), Span(source.url, whole=True)
+def _said(told: Told, one: Weighed, evidence: Evidence) -> Iterator[tuple[str, Cell]]:
+    """Yield what the item says with its amendments; its rating is worked out elsewhere."""
+    said = amended(evidence, told.later.get(one.item.id, ()))
+    yield from said_of(said, told.subject.words, private=told.private, but=_WORKED_OUT)
+    if said.publisher is None:
+        yield told.subject.words("source_publisher"), told.subject.words("no_publisher")
 
 
 def _worked_out(told: Told, result: IndicatorResult, one: Weighed) -> Iterator[tuple[str, Cell]]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sahelrisk.model.evidence import Amendment, NotApplicable
+from sahelrisk.model.evidence import REPLACED, Amendment, NotApplicable
+from sahelrisk.report.item_fields import field_name, value_text
 from sahelrisk.report.subject import Subject
-from sahelrisk.report.words import Words
 from sahelrisk.scoring.items import FOREVER
 from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Weighed
 
 LaterWords = Mapping[str, Sequence[Amendment]]
-FIELDS = ("level", "value", "reliability", "credibility", "observed")
 
 
 def later_words(subject: Subject) -> LaterWords:
@@ -65,15 +64,15 @@ def _gists_of(
     """Yield what one amendment says; `before` remembers what earlier ones changed."""
     words = subject.words
     said = word.recorded.isoformat()
-    for key in FIELDS:
+    for key in REPLACED:
         new = getattr(word, key)
         if new is not None:
             old = before.get(key, getattr(one.item.evidence, key, None))
             yield words(
                 "remark_field",
-                field=words(f"field_{key}"),
-                old=_text(old, words),
-                new=_text(new, words),
+                field=field_name(key, words),
+                old=value_text(old, words),
+                new=value_text(new, words),
                 date=said,
             )
             before[key] = new
@@ -84,12 +83,6 @@ def _gists_of(
         yield words("remark_ended" if past else "remark_ends", date=word.ended.text)
     if word.withdrawn:
         yield words("remark_withdrawn", date=said)
-
-
-def _text(value: object, words: Words) -> str:
-    if value is None:
-        return "–"
-    return words.general(value) if isinstance(value, float) else str(value)
 
 
 def statement_of(subject: Subject, result: IndicatorResult) -> NotApplicable | None:

@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
+from sahelrisk.cli.field_flags import PANEL
 from sahelrisk.cli.options import Tlp
-
-PANEL = "For analysts"
 
 
 def init(
@@ -33,31 +32,13 @@ def init(
 
 
 def _init(folder: Path, *, title: str | None, tlp: Tlp, with_framework: bool) -> None:
-    import sahelrisk
+    import secrets
+
     from sahelrisk.cli.session import say
-    from sahelrisk.cli.workspace import save_bytes
-    from sahelrisk.problems import UsageError
-    from sahelrisk.reading.locate import framework
-    from sahelrisk.writing.new_dossier import dossier_files, files_below
-    from sahelrisk.writing.save import NotSavedError
+    from sahelrisk.tasks.init import init as task
 
     name = title or folder.absolute().name or "dossier"
-    schemas = files_below(Path(sahelrisk.__file__).parent / "schemas", ".schema.json")
-    copied = files_below(framework(), ".toml") if with_framework else {}
-    files = dossier_files(name, tlp.value, schemas, copied)
-    taken = [str(path) for path in files if (folder / path).exists()]
-    if taken:
-        message = f"{folder}: nothing was written, for these exist: {', '.join(taken)}"
-        raise UsageError(message)
-    written: list[Path] = []
-    try:
-        # dossier.toml comes last: a folder without it is no dossier yet.
-        first, *others = files
-        written.extend(save_bytes(folder / path, files[path]).path for path in (*others, first))
-    except NotSavedError as error:
-        before = ", ".join(map(str, written)) or "nothing"
-        message = f"{error}\nwritten before that: {before}"
-        raise UsageError(message) from error
+    written = task(folder, name, tlp.value, secrets.token_bytes, with_framework=with_framework)
     say(
         f"a new dossier in {folder}: {len(written)} files\nnext: cd {folder}; sahelrisk add COUNTRY"
     )

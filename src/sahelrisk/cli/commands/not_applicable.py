@@ -1,0 +1,45 @@
+"""`not-applicable`: a statement that an indicator does not apply, as a new file."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sahelrisk.cli.completion import complete_country
+from sahelrisk.cli.field_flags import PANEL, Writing, given_by, with_fields
+from sahelrisk.cli.options import takes
+
+
+@takes(with_fields(Writing, "NotApplicable", but=("countries",), panel="The statement"))
+def not_applicable(
+    *,
+    countries: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="COUNTRY…",
+            help="Names, ISO codes or @groups.",
+            autocompletion=complete_country,
+        ),
+    ],
+    options: Writing,
+) -> None:
+    """State that an indicator does not apply to a country, with the reason."""
+    from sahelrisk.cli import saving, session
+    from sahelrisk.problems import UsageError
+    from sahelrisk.tasks.not_applicable import not_applicable as task
+
+    codes = session.codes_of(countries, options)
+    with saving.opened(options) as (work, words):
+        given = given_by(options, "not-applicable")
+        if "indicator" not in given:
+            raise UsageError(words("missing_flags", flags="--indicator"))
+        given["indicator"] = session.indicator_of(work.dossier, given["indicator"], options.lang)
+        needs = not given.get("withdrawn")
+        said = saving.signed(given, work, words, options, needs_reason=needs)
+        saving.show_then_save(task(work, codes, said), work, options, words)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("not-applicable", rich_help_panel=PANEL)(not_applicable)

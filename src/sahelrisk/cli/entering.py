@@ -1,0 +1,105 @@
+"""How `add` is carried out: gather an item, show its effect, point out a duplicate, save."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sahelrisk.cli import editor, prompts, saving, session
+from sahelrisk.cli.commands.add import Entry
+from sahelrisk.cli.field_flags import given_by
+from sahelrisk.model.columns import nested
+from sahelrisk.model.evidence import Evidence
+from sahelrisk.problems import DossierError, UsageError
+from sahelrisk.report.words import Words, words_of
+from sahelrisk.tasks import add
+from sahelrisk.tasks.workspace import Outcome, Workspace
+
+
+def enter(names: Sequence[str], options: Entry) -> None:
+    """Enter an item by what flags, prompts or an editor say."""
+    words = words_of(options.lang)
+    codes = session.codes_of(names, options)
+    with saving.opened(options) as (work, _):
+        given = _given(options, work)
+        asking = saving.interactive(no_input=options.no_input)
+        asked = bool(add.missing(given))
+        if options.edit or options.draft:
+            file = options.draft or editor.opened(codes, given, work)
+            _edited(file, work, options, words, asking=asking, asked=asked)
+            return
+        if asked and not asking:
+            flags = [f"--{key.replace('_', '-')}" for key in add.missing(given)]
+            raise UsageError(words("missing_flags", flags=words.listed(flags)))
+        given = prompts.ask(given, work, words) if asked else given
+        outcome = _accepted(codes, given, work, words, asked=asked)
+        if "analyst" not in given and not asked:
+            session.say(words("no_analyst"))
+        _finish(work, options, words, outcome, asking=asking, asked=asked)
+
+
+def _given(options: Entry, work: Workspace) -> dict[str, Any]:
+    """Return what the flags say under the keys of the contract, with today and who enters it."""
+    given = {"recorded": work.today} | nested(given_by(options, "evidence"), Evidence)
+    if "indicator" in given:
+        given["indicator"] = session.indicator_of(work.dossier, given["indicator"], options.lang)
+    who = saving.analyst(given.pop("analyst", None), work.root)
+    return given | ({"analyst": who} if who else {})
+
+
+def _accepted(
+    codes: Sequence[str], given: dict[str, Any], work: Workspace, words: Words, *, asked: bool
+) -> Outcome:
+    """Return what an item changes; what is refused is asked again, if it was asked at all."""
+    while True:
+        file = add.new_item(work, codes, given)
+        try:
+            return add.add(work, file)
+        except DossierError as error:
+            exit_ = saving.refuse(error, words)
+            again = _asked_again(error, file.text) if asked else frozenset()
+            if not again:
+                if asked:
+                    saving.keep(file.text, words)
+                raise exit_ from None
+            given = prompts.ask(given, work, words, again)
+
+
+def _edited(
+    file: Path, work: Workspace, options: Entry, words: Words, *, asking: bool, asked: bool
+) -> None:
+    """Save what is written in the editor; without that, its draft is kept and named."""
+    try:
+        outcome = editor.edited(file, work, words, asking=asking, fresh=options.draft is None)
+        saved = _finish(work, options, words, outcome, asking=asking, asked=asked)
+    except KeyboardInterrupt:
+        session.say(words("draft_kept", path=file))
+        raise
+    if saved:
+        file.unlink(missing_ok=True)
+    else:
+        session.say(words("draft_kept", path=file))
+
+
+def _asked_again(error: DossierError, text: str) -> frozenset[str]:
+    """Return the keys that were refused; none where one of them has no question.
+
+    A problem stands at the line of its key, which is the first word of that line.
+    """
+    lines = text.splitlines()
+    named = {lines[problem.place.line - 1].partition(" ")[0] for problem in error.problems}
+    # Of the two dates only one has a question; the other is today.
+    keys = {"observed" if key == "recorded" else key for key in named}
+    return frozenset(keys) if keys <= prompts.ASKED else frozenset()
+
+
+def _finish(
+    work: Workspace, options: Entry, words: Words, outcome: Outcome, *, asking: bool, asked: bool
+) -> bool:
+    """Show what the item changes, ask, save; returns whether it was saved."""
+    confirm = partial(prompts.confirmed, words, twins=bool(outcome.twins))
+    # With flags alone nobody is asked; but for what may be there already, if somebody is there.
+    asks = asking and (asked or outcome.twins)
+    return saving.show_then_save(outcome, work, options, words, confirm if asks else None)

@@ -1,0 +1,142 @@
+"""Flags of commands that write, one a key of the table they write, made from its schema.
+
+The schema is made from the model and shipped; reading it costs a fraction of importing the model.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, make_dataclass
+from functools import cache
+from typing import Annotated, Any
+
+import typer
+
+from sahelrisk.cli.completion import complete_indicator, one_of
+from sahelrisk.cli.options import Desk
+from sahelrisk.schemas import text_of
+
+PANEL = "For analysts"
+HOW = "How it is entered"
+RENAMED = {"withdrawn": "withdraw"}
+"""Flags that are not named after their key: they tell what to do."""
+_DEFAULTS = {
+    "recorded": "today",
+    "analyst": "$SAHELRISK_ANALYST, else git's user.name, else the login name",
+}
+_METAVARS = {"number": "NUMBER", "integer": "DIGIT", "array": "LIST"}
+
+
+def flag(name: str, text: str, *, panel: str, **more: Any) -> Any:
+    """Return an option that is None, or off, where nobody gave it."""
+    return typer.Option(name, help=text, rich_help_panel=panel, show_default=False, **more)
+
+
+ANALYST = flag(
+    "--analyst", f"Who recorded it. [default: {_DEFAULTS['analyst']}]", panel=HOW, metavar="NAME"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saving(Desk):
+    """Whether anything is written."""
+
+    dry_run: Annotated[bool, flag("--dry-run", "Show the effect without saving.", panel=HOW)] = (
+        False
+    )
+    json: Annotated[bool, flag("--json", "The same as --format json.", panel=HOW)] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Writing(Saving):
+    """Also whether anybody is asked."""
+
+    no_input: Annotated[bool, flag("--no-input", "Never ask; name what is missing.", panel=HOW)] = (
+        False
+    )
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    tables: dict[str, Any] = json.loads(text_of("evidence"))["$defs"]
+    return tables
+
+
+def with_fields(base: type[Desk], table: str, *, but: Collection[str], panel: str) -> type[Desk]:
+    """Return options with a flag for every key of a table, but for some, and those of `base`."""
+    flags = [one for one in _flags(table, panel) if one[0] not in but]
+    return make_dataclass(
+        table,
+        [(name, Annotated[kind, option], None) for name, kind, option in flags],
+        bases=(base,),
+        frozen=True,
+        slots=True,
+    )
+
+
+def _flags(table: str, panel: str, prefix: str = "") -> Iterator[tuple[str, Any, Any]]:
+    for key, said in _tables()[table]["properties"].items():
+        if "$ref" in said:
+            within, title = said["$ref"].rpartition("/")[2], f"{key.capitalize()} of the item"
+            yield from _flags(within, title, f"{prefix}{key}_")
+            continue
+        name, text = prefix + key, said["description"]
+        written = f"--{RENAMED.get(key, name).replace('_', '-')}"
+        if said.get("type") == "boolean":
+            taken_back = "" if "default" in said else f"/--no-{name.replace('_', '-')}"
+            yield name, bool | None, flag(written + taken_back, text, panel=panel)
+        else:
+            default = said.get("default") or (None if prefix else _DEFAULTS.get(key))
+            text += f" [default: {default}]" if default else ""
+            more = {"metavar": _metavar(key, said), "autocompletion": _completion(key, said)}
+            yield name, str | None, flag(written, _listed(text, said), panel=panel, **more)
+
+
+def _metavar(key: str, said: dict[str, Any]) -> str:
+    if "enum" in said:
+        return "LETTER" if len(max(said["enum"], key=len)) == 1 else key.upper()
+    if "anyOf" in said:
+        return "LEVEL|LOW-HIGH"
+    dated = said.get("format") == "date" or r"\d{4}" in said.get("pattern", "")
+    return "DATE" if dated else _METAVARS.get(said["type"], "TEXT")
+
+
+def _listed(text: str, said: dict[str, Any]) -> str:
+    """Name the choices, but for letters, which the description explains."""
+    words = [one for one in said.get("enum", ()) if len(one) > 1]
+    return f"{text.rstrip('.')}: {', '.join(words)}." if words and "[" not in text else text
+
+
+def _completion(key: str, said: dict[str, Any]) -> Callable[..., list[str]] | None:
+    if key == "indicator":
+        return complete_indicator
+    digits = range(said["minimum"], said["maximum"] + 1) if said.get("type") == "integer" else ()
+    names = said.get("enum") or tuple(map(str, digits))
+    return one_of(*names) if names else None
+
+
+def given_by(options: Desk, kind: str) -> dict[str, Any]:
+    """Return what flags say by column of a kind of record, as the model takes it.
+
+    Raises UsageError for what its column cannot hold; choices are taken in any case.
+    """
+    from sahelrisk.model.columns import COLUMNS
+    from sahelrisk.problems import UsageError
+    from sahelrisk.reading.tables.cells import CellError, value_of
+
+    found: dict[str, Any] = {}
+    for column in COLUMNS[kind]:
+        raw = getattr(options, column.name, None)
+        if raw is None:
+            continue
+        try:
+            read = isinstance(raw, bool) or column.content == "text"
+            value = raw if read else value_of(column.content, raw, "rfc4180")
+        except CellError as error:
+            name = RENAMED.get(column.name, column.name).replace("_", "-")
+            message = f"--{name}: should be {error}, not {raw!r}"
+            raise UsageError(message) from None
+        same = [one for one in column.choices if one.casefold() == str(value).casefold()]
+        found[column.name] = same[0] if same and column.content == "text" else value
+    return found

@@ -1,0 +1,63 @@
+"""Add one item of evidence: its file, and what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sahelrisk.model.dates import parse_period
+from sahelrisk.model.evidence import FIXED, Evidence
+from sahelrisk.problems import UsageError
+from sahelrisk.reading.proposal import propose
+from sahelrisk.tasks.workspace import NewFile, Outcome, Workspace, outcome_of
+from sahelrisk.writing.destinations import folder_of
+from sahelrisk.writing.ids import new_id
+from sahelrisk.writing.toml_text import plain
+
+
+def add(work: Workspace, file: NewFile) -> Outcome:
+    """Return what a new item changes; raises DossierError with every error of it."""
+    return outcome_of(work, "add", file)
+
+
+def missing(given: Mapping[str, Any]) -> list[str]:
+    """Return the keys an item cannot do without and that nobody gave, `level` for a rating."""
+    needed = [
+        name
+        for name, field in Evidence.model_fields.items()
+        if (field.is_required() and name not in FIXED - {"indicator"}) or name == "level"
+    ]
+    rated = given.keys() & {"level", "value"}
+    return [name for name in needed if name not in given and not (name == "level" and rated)]
+
+
+def new_item(work: Workspace, codes: Sequence[str], given: Mapping[str, Any]) -> NewFile:
+    """Return the file of a new item about countries; its id is drawn here."""
+    observed = parse_period(str(given["observed"]))
+    key = new_id(codes[0], observed.first, work.draw)
+    path = folder_of(work.evidence, codes) / f"{key}.toml"
+    return work.file(path, {"evidence": [item_table(key, codes, given)]})
+
+
+def item_table(key: str, codes: Sequence[str], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an item's table, its keys in the order of the model; defaults in words are written."""
+    fields = Evidence.model_fields
+    defaults = {name: field.get_default() for name, field in fields.items() if field.default}
+    known = {name: one for name, one in defaults.items() if isinstance(one, str)} | dict(given)
+    known |= {"id": key, "countries": list(codes)}
+    return {name: plain(known[name]) for name in fields if name in known}
+
+
+def from_draft(work: Workspace, text: str, shown: str) -> NewFile:
+    """Return the file of an item written as TOML under a name of its own, without its comments.
+
+    Raises DossierError with every error at its line of the draft.
+    """
+    items = propose(work.dossier, text, shown).file.evidence
+    if len(items) != 1:
+        message = f"{shown}: {len(items)} items; a draft holds one, and is kept"
+        raise UsageError(message)
+    item = items[0]
+    key = new_id(item.countries[0], item.observed.first, work.draw)
+    path = folder_of(work.evidence, item.countries) / f"{key}.toml"
+    return work.file(path, {"evidence": [item.model_copy(update={"id": key})]})

@@ -1,0 +1,147 @@
+"""A dossier that is written to, and what a new file would change in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.evidence import Evidence, EvidenceFile, NotApplicable
+from sahelrisk.problems import DossierError, Problem, Severity, UsageError
+from sahelrisk.reading.load import read
+from sahelrisk.reading.locate import Location
+from sahelrisk.reading.proposal import propose
+from sahelrisk.scoring.assess import assess
+from sahelrisk.scoring.results import Assessment
+from sahelrisk.writing.destinations import schema_from
+from sahelrisk.writing.ids import Draw, file_stem
+from sahelrisk.writing.toml_text import file_text
+from sahelrisk.writing.twins import Twin, probable_twins
+
+FOLDERS = {"amendment": "amendments", "import": "imported"}
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A dossier that is written to.
+
+    `faults` counts the errors it had before, `now` is the time where the user is, and `draw`
+    returns random bytes.
+    """
+
+    root: Path
+    dossier: Dossier
+    faults: int
+    now: datetime
+    draw: Draw
+
+    @property
+    def today(self) -> date:
+        """Return the date where the user is."""
+        return self.now.date()
+
+    @property
+    def evidence(self) -> Path:
+        """Return the folder of evidence."""
+        return self.root / self.dossier.file.evidence
+
+    def shown(self, path: Path) -> str:
+        """Return a file's path below the dossier, as the reader names it."""
+        return Path(os.path.relpath(path, self.root)).as_posix()
+
+    def file(self, path: Path, tables: Mapping[str, Sequence[Any]]) -> NewFile:
+        """Return a new evidence file of tables or models."""
+        return NewFile(path, file_text(tables, schema_from(path, self.root)))
+
+    def dated(self, kind: str, recorded: date) -> Path:
+        """Return a path for a new file of amendments, statements or imported rows.
+
+        Amendments share a folder: those of one day apply in the order of their paths.
+        """
+        stem = file_stem(kind, recorded, self.now.astimezone(UTC), self.draw)
+        return self.evidence / FOLDERS.get(kind, kind) / f"{stem}.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that is not written yet."""
+
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A new file and what it does.
+
+    `action` names the command, `shown` is the path below the dossier; `effect` holds the
+    assessments before and after, None where the dossier's errors forbid scoring; `touched` are the
+    (country, indicator) pairs the file is about.
+    """
+
+    action: str
+    file: NewFile
+    shown: str
+    ids: tuple[str, ...]
+    touched: tuple[tuple[str, str], ...]
+    effect: tuple[Assessment, Assessment] | None
+    twins: tuple[Twin, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    item: Evidence | None = None
+    saved: bool = False
+
+
+def open_workspace(location: Location, now: datetime, draw: Draw) -> Workspace:
+    """Read the dossier to write to.
+
+    Errors in its evidence do not keep anybody from adding more; a dossier.toml or framework that
+    cannot be read does. Raises UsageError for the bundled example.
+    """
+    if location.bundled:
+        message = "no dossier here or above to write to; make one with: sahelrisk init DIR"
+        raise UsageError(message)
+    dossier, problems = read(location)
+    errors = [one for one in problems if one.severity is Severity.ERROR]
+    if dossier is None:
+        raise DossierError(errors)
+    return Workspace(location.root, dossier, len(errors), now, draw)
+
+
+def outcome_of(work: Workspace, action: str, file: NewFile) -> Outcome:
+    """Read a new file as it will be read and score before and after.
+
+    Raises DossierError with every error of the file.
+    """
+    shown = work.shown(file.path)
+    proposal = propose(work.dossier, file.text, shown)
+    items = proposal.file.evidence
+    touched = tuple(_touched(proposal.file, work.dossier))
+    effect = None
+    if not work.faults:
+        codes = list(dict.fromkeys(iso3 for iso3, _ in touched))
+        before = assess(work.dossier, work.today, countries=codes)
+        effect = before, assess(proposal.dossier, work.today, countries=codes)
+    return Outcome(
+        action,
+        file,
+        shown,
+        tuple(one.id for one in items) + tuple(one.evidence for one in proposal.file.amendment),
+        touched,
+        effect,
+        tuple(twin for one in items for twin in probable_twins(one, work.dossier.evidence)),
+        proposal.warnings,
+        items[0] if len(items) == 1 else None,
+    )
+
+
+def _touched(file: EvidenceFile, dossier: Dossier) -> Iterator[tuple[str, str]]:
+    amended = {one.evidence for one in file.amendment}
+    spoken_of = [one for one in dossier.evidence if one.id in amended] if amended else []
+    about: tuple[Evidence | NotApplicable, ...]
+    about = (*file.evidence, *spoken_of, *file.not_applicable)
+    for one in about:
+        yield from ((iso3, one.indicator) for iso3 in one.countries)
