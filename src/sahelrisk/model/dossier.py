@@ -10,12 +10,21 @@ from sahelrisk.model.base import Tlp
 from sahelrisk.model.evidence import Amendment, DossierFile, Evidence, NotApplicable
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
+from sahelrisk.model.measure import MeasureTable
 
 TLP_ORDER: tuple[Tlp, ...] = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 
 
+Reference = Mapping[int, Mapping[str, float]]
+"""Base rates by year and country, as they were on the last day of the year."""
+
+
 def _no_hash() -> str:
     return ""
+
+
+def _no_reference() -> Reference:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,8 @@ class Dossier:
     (`partial`); `withheld` counts those left out for their marking,
     `doubts` the errors that let scoring go on. `unread` is what could not be read.
     The hashes are functions because only a document asks for them.
+    `measures` maps ids to the series behind base rates, of the countries that were read;
+    `reference` returns the base rate of every country at each year's end.
     """
 
     file: DossierFile
@@ -65,6 +76,8 @@ class Dossier:
     unread: Unread = Unread()
     framework_hash: Callable[[], str] = field(default=_no_hash)
     evidence_hash: Callable[[], str] = field(default=_no_hash)
+    measures: Mapping[str, MeasureTable] = field(default_factory=dict)
+    reference: Callable[[], Reference] = field(default=_no_reference)
 
 
 def under_ceiling(dossier: Dossier, ceiling: Tlp) -> Dossier:

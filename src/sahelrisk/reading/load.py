@@ -17,6 +17,7 @@ from sahelrisk.problems import DossierError, Place, Problem, Severity
 from sahelrisk.reading import locate
 from sahelrisk.reading.chosen import EvidenceRead, read_evidence, stand
 from sahelrisk.reading.folders import leaves, lies_outside, outside
+from sahelrisk.reading.measures import read_measures, read_reference
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.toml.salvage import broken_indicator, no_framework
 from sahelrisk.rules.checks import OF_FRAMEWORK, check
@@ -147,18 +148,27 @@ def _dossier(
             title=locate.NAME
         )  # broken; what the other files hold is read all the same
     folder = framework_folder(reading.root, main)
-    framework, indicators = None, {}
+    framework, indicators, measures = None, {}, {}
     if _is_folder(reading, folder, main, "indicators"):
         path = folder / "framework.toml"
         framework = reading.one(path, reading.shown(path), FrameworkFile)
         indicators = _indicators(reading, folder)
+        measures = read_measures(reading, folder / "base", _used(indicators), countries)
     hashed = sorted(reading.files)
     evidence_folder = reading.root / main.evidence
     there = evidence and _is_folder(reading, evidence_folder, main, "evidence")
     found = (
         read_evidence(reading, evidence_folder, countries) if there else EvidenceRead(whole=True)
     )
-    return _checked(reading, main, framework, indicators, found, hashed)
+    dossier = _checked(reading, main, framework, indicators, found, hashed)
+    table = folder / "base" / "reference.csv"
+    return dossier and replace(dossier, measures=measures, reference=lambda: read_reference(table))
+
+
+def _used(indicators: dict[str, IndicatorFile]) -> set[str]:
+    """Return the measures that indicators name."""
+    rates = (file.base_rate for file in indicators.values())
+    return {name for rate in rates if rate for name in rate.measures}
 
 
 def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> bool:

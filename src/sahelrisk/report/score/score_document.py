@@ -13,6 +13,7 @@ from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.alerts import alerts_of
 from sahelrisk.scoring.basis import Limit, Support, support_of, worst_pillar
+from sahelrisk.scoring.disagreement import disagreement
 from sahelrisk.scoring.estimate import (
     NOT_APPLICABLE,
     Estimate,
@@ -23,7 +24,6 @@ from sahelrisk.scoring.estimate import (
     interval,
     status_of,
 )
-from sahelrisk.scoring.pool import disagreement
 from sahelrisk.scoring.results import Assessment, CountryResult, IndicatorResult, NodeResult
 from sahelrisk.scoring.weigh import Weighed
 
@@ -115,7 +115,7 @@ def country_document(
     rules = dossier.framework
     support = support_of(country, rules)
     scale = rules.scale
-    worst = worst_pillar(country)
+    worst = worst_pillar(country, rules)
     return {
         "iso3": country.iso3,
         "name": country_name(country.iso3, words),
