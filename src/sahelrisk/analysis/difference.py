@@ -3,64 +3,54 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from sahelrisk.scoring.aggregate import correlated
-from sahelrisk.scoring.assess import Basis, assess_countries, base
-from sahelrisk.scoring.estimate import figures
-from sahelrisk.scoring.items import FOREVER, Item, item_of, known_items, not_applicable_on
+from sahelrisk.analysis.credit import Moved, credited, evidence_points
+from sahelrisk.analysis.steps import (
+    AFTER_EVIDENCE,
+    BEFORE_EVIDENCE,
+    CAUSES,
+    EVIDENCE_CAUSES,
+    State,
+    Step,
+    replayed,
+    spoken_of,
+    state_of,
+    steps_between,
+)
+from sahelrisk.analysis.surprise import expected_moves
+from sahelrisk.scoring.alerts import at_top, good
+from sahelrisk.scoring.estimate import applies, figures
+from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.results import CountryResult, IndicatorResult, NodeResult
 from sahelrisk.scoring.tree import Tree
+from sahelrisk.scoring.weigh import Weighed, settled
 
-if TYPE_CHECKING:
-    from sahelrisk.model.dossier import Dossier
-
-CAUSES = ("ageing", "new", "amended", "withdrawn", "framework")
-EVIDENCE_CAUSES = ("new", "amended", "withdrawn")
-ONE_SIDED = 1.645
-
-
-class State(NamedTuple):
-    """What was known at one end of a comparison.
-
-    `items` are as amended then; `recorded` the same items as they were first written down.
-    """
-
-    as_of: date
-    tree: Tree
-    items: Mapping[str, Item]
-    recorded: Mapping[str, Item]
-    not_applicable: Mapping[tuple[str, str], str]
-
-
-def state_of(dossier: Dossier, tree: Tree, as_of: date, known_on: date | None = None) -> State:
-    """Return what a dossier held on two dates, read with a tree."""
-    until = known_on or FOREVER
-    known = known_items(dossier.evidence, dossier.amendments, until)
-    return State(
-        as_of,
-        tree,
-        {item.id: item for item in known},
-        {one.id: item_of(one) for one in dossier.evidence if one.recorded <= until},
-        not_applicable_on(dossier.not_applicable, until),
-    )
+AGGREGATION = "aggregation"
+UP, DOWN, NO_CHANGE, NO_EVIDENCE = "↑", "↓", "→", "·"
 
 
 class Part(NamedTuple):
-    """One cause: its points, and those of the items that have any, the largest first."""
+    """One cause: its points, and those of the items, the largest first.
+
+    `base` is what base rates moved. The parts of a country add up to its difference. Every item
+    that a step is about is listed, also with 0 points. The part "aggregation" is what items and
+    base rates leave over where the tree is not additive.
+    """
 
     cause: str
     points: float
-    items: tuple[tuple[str, float], ...]
+    items: tuple[Moved, ...]
+    base: float = 0.0
 
 
 class Tested(NamedTuple):
-    """Whether the evidence moved a score by more than its noise: |points| > 1.645·d.
+    """Whether the evidence moved a score by more than was to be expected: |points| > 1.96·d.
 
-    What has no score at one of the ends is not `comparable`, and never called a change.
+    `points` are those of steps 3 to 5. What has no score at one of the ends is not `comparable`,
+    and never called a change. `touched` tells whether there was new evidence at all.
     """
 
     id: str
@@ -68,11 +58,33 @@ class Tested(NamedTuple):
     difference: float
     threshold: float
     comparable: bool = True
+    touched: bool = False
 
     @property
     def significant(self) -> bool:
-        """Tell whether this is a change; ageing and framework never make one."""
-        return self.comparable and round(abs(self.points), 9) > round(self.threshold, 9)
+        """Tell whether this is a change; ageing, base rates and framework never make one."""
+        return self.comparable and settled(abs(self.points)) > settled(self.threshold)
+
+    @property
+    def direction(self) -> str:
+        """Return the sign: changed up or down, new evidence without change, no new evidence."""
+        if self.significant:
+            return UP if self.points > 0.0 else DOWN
+        return NO_CHANGE if self.touched else NO_EVIDENCE
+
+
+class Happened(NamedTuple):
+    """A turning point or an item at the top level that is new, whatever the test says.
+
+    `why` is "turning-point" or "top-level"; `late` tells that it was observed before the first
+    date and only entered since. `points` are those of steps 3 to 5 on the country's 0–100.
+    """
+
+    indicator: str
+    item: Weighed
+    why: str
+    late: bool
+    points: float
 
 
 class Change(NamedTuple):
@@ -84,95 +96,78 @@ class Change(NamedTuple):
     country: Tested
     pillars: tuple[Tested, ...]
     indicators: tuple[Tested, ...]
+    happened: tuple[Happened, ...] = ()
+
+    def part(self, cause: str) -> Part:
+        """Return one part; an empty one where there is none."""
+        return next((one for one in self.parts if one.cause == cause), Part(cause, 0.0, ()))
 
 
 def change(iso3: str, before: State, after: State) -> Change:
     """Replay the way from one state to another, one cause at a time, for one country."""
-    steps = list(_replayed(iso3, _steps(before, after)))
-    parts = tuple(_part(cause, *pair) for cause, pair in zip(CAUSES, pairwise(steps), strict=True))
-    touched = _touched(before, after)
-    noise = _noise(steps[0], steps[-1], touched)
-    moved = [_scores(step) for step in steps[1:5]]
-    ends = (_scores(steps[0]), _scores(steps[-1]))
+    return changes([iso3], before, after)[0]
 
-    def tested(key: str) -> Tested:
-        points = moved[-1].get(key, 0.0) - moved[0].get(key, 0.0)
-        difference = ends[1].get(key, 0.0) - ends[0].get(key, 0.0)
-        comparable = key in ends[0] and key in ends[1]
-        return Tested(key, points, difference, ONE_SIDED * noise.get(key, 0.0), comparable)
 
-    last = steps[-1]
+def changes(codes: Iterable[str], before: State, after: State) -> tuple[Change, ...]:
+    """Replay the way from one state to another for several countries, in the order given."""
+    wanted = list(codes)
+    steps = steps_between(before, after)
+    results = replayed(steps, wanted)
+    about = [spoken_of(*pair, cause) for cause, pair in zip(CAUSES, pairwise(steps), strict=True)]
+    return tuple(_change(iso3, [one[iso3] for one in results], steps, about) for iso3 in wanted)
+
+
+def _change(
+    iso3: str,
+    results: Sequence[CountryResult],
+    steps: Sequence[Step],
+    about: Sequence[Mapping[str, Item]],
+) -> Change:
+    parts = tuple(_parts(results, steps, about))
+    tests = _tests(iso3, results, steps, about)
+    last = results[-1]
     return Change(
-        before=steps[0],
+        before=results[0],
         after=last,
         parts=parts,
-        country=tested(""),
-        pillars=tuple(tested(pillar.id) for pillar in last.pillars),
-        indicators=tuple(tested(result.id) for result in last.indicators),
+        country=tests[""],
+        pillars=tuple(tests[pillar.id] for pillar in last.pillars),
+        indicators=tuple(tests[result.id] for result in last.indicators),
+        happened=tuple(_happened(last, steps, parts)),
     )
 
 
-_Step = tuple[date, Tree, Sequence[Item], Mapping[tuple[str, str], str]]
+def _parts(
+    results: Sequence[CountryResult],
+    steps: Sequence[Step],
+    about: Sequence[Mapping[str, Item]],
+) -> Iterator[Part]:
+    left_over = []
+    for place, cause in enumerate(CAUSES):
+        before, after = results[place], results[place + 1]
+        first, last = (_scores(one).get("") for one in (before, after))
+        total = last - first if first is not None and last is not None else 0.0
+        k = steps[place + 1].tree.rules.method.prior_weight
+        found = credited(before, after, about[place], k)
+        rest = total - math.fsum([found.base, *(one.points for one in found.items)])
+        if cause != CAUSES[-1] and not _additive(steps[place + 1].tree):
+            left_over.append(rest)
+            total -= rest
+        yield Part(cause, total, found.items, found.base)
+    together = math.fsum(left_over)
+    if settled(together):
+        yield Part(AGGREGATION, together, ())
 
 
-def _steps(before: State, after: State) -> list[_Step]:
-    """Return what is known before, after ageing, and after each further cause."""
-    begun = before.as_of.toordinal()
-    now = after.as_of.toordinal()
-    old = [item for item in before.items.values() if item.first_day <= begun]
-    old_items = list(before.items.values())
-    new = [item for key, item in after.recorded.items() if key not in before.items]
-    amended = {
-        key: item._replace(withdrawn=key in before.items and before.items[key].withdrawn)
-        for key, item in after.items.items()
-    }
-    gone = [item for key, item in before.items.items() if key not in after.items]
-    na, tree = before.not_applicable, before.tree
-    return [
-        (before.as_of, tree, old, na),
-        (after.as_of, tree, old, na),
-        (after.as_of, tree, [item for item in (*old_items, *new) if item.first_day <= now], na),
-        (after.as_of, tree, [*amended.values(), *gone], na),
-        (after.as_of, tree, list(after.items.values()), na),
-        (after.as_of, after.tree, list(after.items.values()), after.not_applicable),
-    ]
-
-
-def _replayed(iso3: str, steps: Sequence[_Step]) -> Iterator[CountryResult]:
-    """Yield the country after each step; a step that changes nothing is not assessed again."""
-    last: tuple[_Step, CountryResult] | None = None
-    for step in steps:
-        result = last[1] if last and last[0] == step else _assessed(iso3, *step)
-        last = (step, result)
-        yield result
-
-
-def _assessed(
-    iso3: str, as_of: date, tree: Tree, items: Sequence[Item], na: Mapping[tuple[str, str], str]
-) -> CountryResult:
-    basis: Basis = base(tree, items, na)
-    return assess_countries(basis, as_of, [iso3])[0]
-
-
-def _part(cause: str, before: CountryResult, after: CountryResult) -> Part:
-    first, last = _points(before), _points(after)
-    by_item = {
-        key: last.get(key, 0.0) - first.get(key, 0.0) for key in sorted(first.keys() | last.keys())
-    }
-    moved = sorted(
-        ((key, points) for key, points in by_item.items() if points),
-        key=lambda entry: (-abs(entry[1]), entry[0]),
+def _additive(tree: Tree) -> bool:
+    """Tell whether contributions add up to scores at every node of a tree."""
+    nodes = [tree.root, *(node for node, _ in tree.pillars())]
+    return all(
+        node.rules.aggregation in ("arithmetic", "sum")
+        and node.rules.round is None
+        and node.rules.missing == "prior"
+        for node in nodes
     )
-    return Part(cause, _scores(after).get("", 0.0) - _scores(before).get("", 0.0), tuple(moved))
-
-
-def _points(country: CountryResult) -> dict[str, float]:
-    """Return the points each item adds to the country's score."""
-    points: dict[str, list[float]] = {}
-    for result in country.indicators:
-        for one, share in zip(result.items, result.country_contributions(), strict=True):
-            points.setdefault(one.item.id, []).append(share)
-    return {key: math.fsum(shares) for key, shares in points.items()}
 
 
 def _scores(country: CountryResult) -> dict[str, float]:
@@ -182,64 +177,91 @@ def _scores(country: CountryResult) -> dict[str, float]:
         *country.pillars,
         *country.indicators,
     ]
-    found = ((result.id, figures(result.outcome)) for result in results)
+    found = ((one.id, figures(one.outcome)) for one in results if applies(one.outcome))
     return {key: estimate.score for key, estimate in found if estimate is not None}
 
 
-def _touched(before: State, after: State) -> set[tuple[str, str]]:
-    """Return (country, indicator) of every item that was added, amended, withdrawn or dropped."""
-    touched: set[tuple[str, str]] = set()
-    begun, now = before.as_of.toordinal(), after.as_of.toordinal()
-    for key in before.items.keys() | after.items.keys():
-        old, new = before.items.get(key), after.items.get(key)
-        seen_before = old is not None and old.first_day <= begun
-        seen_after = new is not None and new.first_day <= now
-        unseen = not (seen_before or seen_after)
-        if unseen or (old == new and seen_before == seen_after):
-            continue
-        for item in (old, new):
-            if item is not None:
-                touched |= {(country, item.indicator) for country in item.countries}
-    return touched
+def _tests(
+    iso3: str,
+    results: Sequence[CountryResult],
+    steps: Sequence[Step],
+    about: Sequence[Mapping[str, Item]],
+) -> dict[str, Tested]:
+    """Test every node of the last state."""
+    before, after = results[BEFORE_EVIDENCE], results[AFTER_EVIDENCE]
+    rules = steps[BEFORE_EVIDENCE].tree.rules
+    sizes = expected_moves(before, after, rules.method)
+    ends = [_scores(one) for one in (results[0], before, after, results[-1])]
+    touched = _touched(iso3, results[-1], about)
+    tests = {}
+    last = results[-1]
+    keys = ["", *(one.id for one in last.pillars), *(one.id for one in last.indicators)]
+    for key in keys:
+        scores = [known[key] for known in ends if key in known]
+        comparable = len(scores) == len(ends)
+        tests[key] = Tested(
+            key,
+            scores[2] - scores[1] if comparable else 0.0,
+            scores[3] - scores[0] if comparable else 0.0,
+            rules.ranking.changed * sizes.get(key, 0.0),
+            comparable,
+            key in touched,
+        )
+    return tests
 
 
-def _noise(
-    before: CountryResult, after: CountryResult, touched: set[tuple[str, str]]
-) -> dict[str, float]:
-    """Return d of every indicator and, drawn up the tree as errors are, of every node."""
-    earlier = {result.id: result for result in before.indicators}
-    noise: dict[str, float] = {}
+def _touched(iso3: str, last: CountryResult, about: Sequence[Mapping[str, Item]]) -> set[str]:
+    """Return the ids of all nodes with new, amended or withdrawn evidence, "" for the country."""
+    spoken = [
+        item
+        for cause, items in zip(CAUSES, about, strict=True)
+        if cause in EVIDENCE_CAUSES
+        for item in items.values()
+        if iso3 in item.countries
+    ]
+    touched = {item.indicator for item in spoken}
 
-    def climb(node: NodeResult) -> float:
-        parts = []
-        for member, slope in zip(node.members, node.member_slopes, strict=True):
-            if isinstance(member, NodeResult):
-                d = climb(member)
-            elif (after.iso3, member.id) in touched and member.id in earlier:
-                d = _indicator_noise(earlier[member.id], member)
-            else:
-                d = 0.0
-            noise[member.id] = d
-            parts.append(d * slope)
-        return correlated(parts, node.node.correlation)
+    def climb(node: NodeResult) -> bool:
+        below = [
+            climb(one) if isinstance(one, NodeResult) else one.id in touched for one in node.members
+        ]
+        if any(below):
+            touched.add(node.id)
+        return any(below)
 
-    noise[""] = climb(after.root)
-    return noise
+    climb(last.root)
+    return touched | {""} if spoken else touched
 
 
-def _indicator_noise(before: IndicatorResult, after: IndicatorResult) -> float:
-    """Return d = √(SE₁² + SE₂² - 2·SE₁·SE₂·s), s the share of the weight that stayed.
+def _happened(
+    last: CountryResult, steps: Sequence[Step], parts: Sequence[Part]
+) -> Iterator[Happened]:
+    """Yield every turning point and every good item at the top level since the first date."""
+    since, until = steps[0].as_of.toordinal(), steps[-1].as_of.toordinal()
+    points = evidence_points(part.items for part in parts if part.cause in EVIDENCE_CAUSES)
+    rules = steps[-1].tree.rules
+    for result in last.indicators:
+        for one in result.items:
+            if one.silenced in ("withdrawn", "not-applicable"):
+                continue
+            top = at_top(one, result.indicator) and good(one, rules)
+            days = (one.item.recorded, one.item.first_day)
+            if (one.item.turning_point or top) and any(since < day <= until for day in days):
+                why = "turning-point" if one.item.turning_point else "top-level"
+                late = one.item.first_day <= since
+                yield Happened(result.id, one, why, late, points.get(one.item.id, 0.0))
 
-    Where there was and is no weight, nothing can have moved: s is 1.
-    """
-    first, last = figures(before.outcome), figures(after.outcome)
-    if first is None or last is None:
-        return 0.0
-    w1 = {one.item.id: one.weight for one in before.items}
-    w2 = {one.item.id: one.weight for one in after.items}
-    keys = sorted(w1.keys() | w2.keys())
-    common = math.fsum(min(w1.get(key, 0.0), w2.get(key, 0.0)) for key in keys)
-    either = math.fsum(max(w1.get(key, 0.0), w2.get(key, 0.0)) for key in keys)
-    s = common / either if either else 1.0
-    e1, e2 = first.standard_error, last.standard_error
-    return math.sqrt(max(0.0, e1 * e1 + e2 * e2 - 2.0 * e1 * e2 * s))
+
+__all__ = [
+    "CAUSES",
+    "EVIDENCE_CAUSES",
+    "Change",
+    "Happened",
+    "Moved",
+    "Part",
+    "State",
+    "Tested",
+    "change",
+    "changes",
+    "state_of",
+]

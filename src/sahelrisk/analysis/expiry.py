@@ -7,55 +7,20 @@ until one day is left, and that day is scored.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from sahelrisk.analysis.fading import Fading, fading_of
 from sahelrisk.analysis.what_if import Country
 from sahelrisk.scoring.assess import Scorer
 from sahelrisk.scoring.draw import outcome_of, outcomes_of
-from sahelrisk.scoring.estimate import NO_EVIDENCE, NOT_APPLICABLE, Estimate, Gap
+from sahelrisk.scoring.estimate import Estimate, Gap
 from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.tree import Indicator
-from sahelrisk.scoring.weigh import Weighed, settled
+from sahelrisk.scoring.weigh import settled
 
 LAST = date.max.toordinal()
 
 Coverage = Callable[[int, int], float]
-
-
-class _Course:
-    """An indicator's coverage over the days to come, from one begin or end of an item to the next.
-
-    What counts in each stretch is found once, when it is first asked for.
-    """
-
-    def __init__(self, country: Country, leaf: Indicator) -> None:
-        self.country, self.leaf = country, leaf
-        measure = leaf.measure
-        below = country.items(measure.denominator) if measure and measure.denominator else ()
-        self.starts = _steps((*country.items(leaf.id), *below), country.as_of)
-        self.known: dict[int, tuple[Fading, bool]] = {}
-
-    def least(self, first: int, last: int) -> float:
-        """Return the least coverage on any day of a span within one stretch."""
-        start = self.starts[bisect_right(self.starts, first) - 1]
-        if start not in self.known:
-            self.known[start] = self._stretch(start)
-        fading, counts = self.known[start]
-        prior = self.country.basis.tree.rules.method.prior_weight
-        if not counts or self.leaf.latest_only or not prior:
-            return float(counts)
-        weight = fading.least_weight(first, last)
-        return weight / (prior + weight)
-
-    def _stretch(self, start: int) -> tuple[Fading, bool]:
-        weighed: Sequence[Weighed] = ()
-        if (self.country.iso3, self.leaf.id) not in self.country.basis.not_applicable:
-            weighed = Scorer(self.country.basis, start).indicator(self.country.iso3, self.leaf)[0]
-        fading = fading_of(weighed, self.leaf, self.country.basis.grades)
-        return fading, any(one.weight for one in weighed)
 
 
 def lapses(country: Country) -> tuple[Mapping[str, int | None], int | None]:
@@ -65,16 +30,14 @@ def lapses(country: Country) -> tuple[Mapping[str, int | None], int | None]:
     that do not apply have no coverage and are left out.
     """
     leaves = country.basis.tree.indicators
-    courses = {key: _Course(country, leaf) for key, leaf in leaves.items()}
+    starts = {key: _starts(country, leaf) for key, leaf in leaves.items()}
     found = {
-        key: _first(country, course.least, _indicator_coverage(country, leaves[key]), course.starts)
-        for key, course in courses.items()
+        key: _first(country, _indicator_coverage(country, leaf), starts[key])
+        for key, leaf in leaves.items()
         if (country.iso3, key) not in country.basis.not_applicable
     }
-    starts = sorted({day for course in courses.values() for day in course.starts})
-    return found, _first(
-        country, _country_least(country, courses), _country_coverage(country), starts
-    )
+    every = sorted({day for days in starts.values() for day in days})
+    return found, _first(country, _country_coverage(country), every)
 
 
 def _indicator_coverage(country: Country, leaf: Indicator) -> Callable[[int], float]:
@@ -92,29 +55,14 @@ def _country_coverage(country: Country) -> Callable[[int], float]:
     return coverage
 
 
-def _country_least(country: Country, courses: Mapping[str, _Course]) -> Coverage:
-    """Draw the least coverages of the indicators together, as their scores would be."""
-
-    def least(first: int, last: int) -> float:
-        outcomes = {
-            key: _covered(country, key, course.least(first, last))
-            for key, course in courses.items()
-        }
-        return _of(outcome_of(country.basis.tree, outcomes))
-
-    return least
-
-
-def _covered(country: Country, key: str, coverage: float) -> Estimate | Gap:
-    """Return an outcome of which only the coverage matters."""
-    if (country.iso3, key) in country.basis.not_applicable:
-        return Gap(NOT_APPLICABLE)
-    estimate = Estimate(50.0, 0.0, 0.0, coverage)
-    return estimate if coverage else Gap(NO_EVIDENCE, estimate)
-
-
 def _of(outcome: Estimate | Gap) -> float:
     return 0.0 if isinstance(outcome, Gap) else outcome.coverage
+
+
+def _starts(country: Country, leaf: Indicator) -> list[int]:
+    measure = leaf.measure
+    below = country.items(measure.denominator) if measure and measure.denominator else ()
+    return _steps((*country.items(leaf.id), *below), country.as_of)
 
 
 def _steps(items: Iterable[Item], today: int) -> list[int]:
@@ -125,21 +73,23 @@ def _steps(items: Iterable[Item], today: int) -> list[int]:
     return sorted(day for day in days if today <= day <= LAST)
 
 
-def _first(
-    country: Country, least: Coverage, exact: Callable[[int], float], starts: Sequence[int]
-) -> int | None:
+def _first(country: Country, exact: Callable[[int], float], starts: Sequence[int]) -> int | None:
     """Return the first day that is not covered, None where today is not or no day is."""
     needed = settled(country.basis.tree.rules.coverage.provisional)
     if settled(exact(country.as_of)) < needed:
         return None
 
+    def lapsed(day: int) -> bool:
+        return settled(exact(day)) < needed
+
     def within(first: int, last: int) -> int | None:
-        if settled(least(first, last)) >= needed:
+        """Return the first day of a span on which nothing begins or ends: coverage only falls."""
+        if not lapsed(last):
             return None
-        if first == last:
-            return first if settled(exact(first)) < needed else None
-        middle = (first + last) // 2
-        return within(first, middle) or within(middle + 1, last)
+        while first < last:
+            middle = (first + last) // 2
+            first, last = (first, middle) if lapsed(middle) else (middle + 1, last)
+        return first
 
     for start, following in zip(starts, (*starts[1:], LAST + 1), strict=True):
         found = within(start, following - 1)

@@ -159,7 +159,11 @@ def _levels(search: _Search) -> Iterator[_Try]:
     for result, one in search.counting():
         ladder = result.indicator.ladder
         level = one.item.level
-        if level is None or not ladder[0][0] <= level <= ladder[-1][0]:
+        if (
+            level is None
+            or one.item.level_high is not None
+            or not ladder[0][0] <= level <= ladder[-1][0]
+        ):
             continue
         here = _position(level, result.indicator)
         for place, (rung, rating) in enumerate(ladder):
@@ -175,7 +179,7 @@ def _rerated(search: _Search, result: IndicatorResult, one: Weighed, rating: flo
     if search.quick[result.id] is None or steps is None:
         return None
     read = 100.0 - rating if result.indicator.flipped else rating
-    pull = one.weight * (read - one.rating) / (steps.aged_prior_weight + steps.weight)
+    pull = one.weight * (read - one.rating) / steps.exact_weight
     return Moved(search.country.score(result.id) + pull, steps.coverage)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sahelrisk.analysis.scenarios import Bench, Outcomes, Scenario
 from sahelrisk.scoring.assess import Basis
 from sahelrisk.scoring.basis import support_of
-from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, status_of
+from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, has_score
 from sahelrisk.scoring.weigh import settled
 
 if TYPE_CHECKING:
@@ -104,9 +104,10 @@ def _strip(
 
 
 def _band(outcome: Estimate | Gap, rules: FrameworkFile) -> str | None:
-    if isinstance(outcome, Gap) or status_of(outcome.coverage, rules.coverage) == "insufficient":
+    estimate = figures(outcome)
+    if estimate is None or not has_score(outcome, rules.coverage):
         return None
-    return rules.bands[band_of(outcome.score, rules.bands)].name
+    return rules.bands[band_of(estimate.score, rules.bands)].name
 
 
 def _ladder(outcomes: Outcomes, rated: Sequence[str]) -> list[float]:

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.analysis.course import Course
-from sahelrisk.scoring.assess import Basis, base
+from sahelrisk.scoring.assess import Basis
+from sahelrisk.scoring.assess import basis_of as basis_on
 from sahelrisk.scoring.draw import outcome_of
-from sahelrisk.scoring.estimate import Estimate, Gap, figures, status_of
-from sahelrisk.scoring.items import FOREVER, known_items, not_applicable_on
+from sahelrisk.scoring.estimate import Estimate, figures, has_score
 from sahelrisk.scoring.tree import grow
 
 if TYPE_CHECKING:
@@ -52,10 +52,7 @@ def _step(first: date, step: int, every: str) -> date:
 
 def basis_of(dossier: Dossier, profile: Profile | None, known_on: date | None) -> Basis:
     """Group what is known of a dossier once, for as many dates as are asked for."""
-    until = known_on or FOREVER
-    tree = grow(dossier.framework, dossier.indicators, profile)
-    items = known_items(dossier.evidence, dossier.amendments, until)
-    return base(tree, items, not_applicable_on(dossier.not_applicable, until))
+    return basis_on(dossier, grow(dossier.framework, dossier.indicators, profile), known_on)
 
 
 def series(basis: Basis, iso3: str, days: Iterable[date]) -> Iterator[Point]:
@@ -66,5 +63,4 @@ def series(basis: Basis, iso3: str, days: Iterable[date]) -> Iterator[Point]:
         number = day.toordinal()
         outcomes = {key: course.outcome(number) for key, course in courses.items()}
         outcome = outcome_of(tree, outcomes)
-        enough = not isinstance(outcome, Gap) and status_of(outcome.coverage, tree.rules.coverage)
-        yield Point(day, figures(outcome), enough in ("rated", "provisional"))
+        yield Point(day, figures(outcome), has_score(outcome, tree.rules.coverage))

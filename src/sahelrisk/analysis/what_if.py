@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sahelrisk.scoring.aggregate import aggregate
 from sahelrisk.scoring.assess import Basis, Scorer
 from sahelrisk.scoring.draw import Found, drawn
-from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, status_of
+from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, has_score
 from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.tree import Indicator, Node, Tree
@@ -90,9 +90,7 @@ class Country(NamedTuple):
         """Return the place of the band that is printed, None where coverage is too thin for one."""
         rules = self.basis.tree.rules
         estimate = figures(outcome)
-        if estimate is None or isinstance(outcome, Gap):
-            return None
-        if status_of(estimate.coverage, rules.coverage) == "insufficient":
+        if estimate is None or not has_score(outcome, rules.coverage):
             return None
         return band_of(estimate.score, rules.bands)
 

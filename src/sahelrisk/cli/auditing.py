@@ -35,8 +35,7 @@ def audit(
     from sahelrisk.problems import UsageError
     from sahelrisk.report.audit.audit_report import build_audit
     from sahelrisk.report.words import words_of
-    from sahelrisk.scoring.assess import assess_countries, base
-    from sahelrisk.scoring.items import FOREVER, known_items, not_applicable_on
+    from sahelrisk.scoring.assess import assess_countries, basis_of
     from sahelrisk.scoring.results import Assessment
     from sahelrisk.scoring.tree import grow
 
@@ -45,10 +44,9 @@ def audit(
     codes = session.codes_of(names, options)
     dossier = session.open_dossier(options)
     profile = session.profile_of(dossier, options)
-    until, as_of = options.known_on or FOREVER, session.as_of(options)
+    as_of = session.as_of(options)
     tree = grow(dossier.framework, dossier.indicators, profile)
-    items = known_items(dossier.evidence, dossier.amendments, until)
-    basis = base(tree, items, not_applicable_on(dossier.not_applicable, until))
+    basis = basis_of(dossier, tree, options.known_on)
     everyone = sorted(basis.by_country)
     wanted = codes or everyone
     if not wanted:

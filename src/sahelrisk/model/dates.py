@@ -1,5 +1,6 @@
 """Dates as precise as they are known: a day, a month or a year."""
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,6 +29,18 @@ class Period:
     first: date
     counted: date
     text: str
+
+    @property
+    def last(self) -> date:
+        """Return the last day of the period."""
+        year, month = self.first.year, self.first.month
+        match len(self.text):
+            case 4:
+                return date(year, 12, 31)
+            case 7:
+                return date(year, month, calendar.monthrange(year, month)[1])
+            case _:
+                return self.first
 
     def __str__(self) -> str:
         """Return the date as it was written."""

@@ -11,13 +11,21 @@ from sahelrisk.model.base import Tlp
 from sahelrisk.model.evidence import Amendment, DossierFile, Evidence, NotApplicable
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
-from sahelrisk.model.measure import MeasureFile
+from sahelrisk.model.measure import MeasureTable
 
 TLP_ORDER: tuple[Tlp, ...] = get_args(Tlp)
 
 
+Reference = Mapping[int, Mapping[str, float]]
+"""Base rates by year and country, as they were on the last day of the year."""
+
+
 def _no_hash() -> str:
     return ""
+
+
+def _no_reference() -> Reference:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +54,13 @@ class Dossier:
     """What the files say, each list in the order of path and line.
 
     `indicators` maps an indicator's id to its file, in file order, `context.*` among them;
-    `measures` those behind base rates, by their file's stem.
     `root` is the folder as the user would type it; paths of origins lie below it or beside it.
     `items` counts all evidence items of the files, also where only some countries were read
     (`partial`); `withheld` counts those left out for their marking,
     `doubts` the errors that let scoring go on. `unread` is what could not be read.
     The hashes are functions because only a document asks for them.
+    `measures` maps ids to the series behind base rates, of the countries that were read;
+    `reference` returns the base rate of every country at each year's end.
     """
 
     file: DossierFile
@@ -60,7 +69,6 @@ class Dossier:
     evidence: tuple[Evidence, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
-    measures: Mapping[str, MeasureFile] = field(default_factory=dict)
     root: str = "."
     items: int = 0
     withheld: int = 0
@@ -69,6 +77,8 @@ class Dossier:
     unread: Unread = Unread()
     framework_hash: Callable[[], str] = field(default=_no_hash)
     evidence_hash: Callable[[], str] = field(default=_no_hash)
+    measures: Mapping[str, MeasureTable] = field(default_factory=dict)
+    reference: Callable[[], Reference] = field(default=_no_reference)
 
 
 def under_ceiling(dossier: Dossier, ceiling: Tlp) -> Dossier:

@@ -191,6 +191,7 @@ if TYPE_CHECKING:
         level: Level | None
         value: Number | None
         observed: PartialDate | None
+        nature: Nature | None
         source: Source | None
 else:
     _Replacing = create_model(

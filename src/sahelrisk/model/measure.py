@@ -1,7 +1,9 @@
 """Measures behind base rates: a published series of many countries (method § 4)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field, Strict
 
@@ -74,3 +76,25 @@ class MeasureFile(Located):
     fr: Annotated[
         MeasureTitle | None, about("Title of the measure in French.", {"title": "Décès"})
     ] = None
+
+
+class MeasureValue(NamedTuple):
+    """One value of a country; `last_day` ends its period, `recorded` is when it came out.
+
+    Days are ordinals; `path` and `line` say where it stands.
+    """
+
+    last_day: int
+    recorded: int
+    value: float
+    period: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTable:
+    """A measure and its values by country (alpha-3), each list in the order of periods."""
+
+    file: MeasureFile
+    values: Mapping[str, tuple[MeasureValue, ...]]

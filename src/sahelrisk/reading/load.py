@@ -13,12 +13,12 @@ from sahelrisk.model.dossier import Dossier, Unread
 from sahelrisk.model.evidence import DossierFile, Evidence, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
-from sahelrisk.model.measure import MeasureFile
+from sahelrisk.model.measure import MeasureTable
 from sahelrisk.problems import DossierError, Place, Problem, Severity
 from sahelrisk.reading import locate
 from sahelrisk.reading.chosen import EvidenceRead, read_evidence, stand
 from sahelrisk.reading.folders import leaves, lies_outside, outside
-from sahelrisk.reading.measure_files import read_measures
+from sahelrisk.reading.measures import read_measures, read_reference
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.toml.salvage import broken_indicator, no_framework
 from sahelrisk.rules import RULES, check
@@ -148,14 +148,22 @@ def _dossier(
         path = folder / "framework.toml"
         framework = reading.one(path, reading.shown(path), FrameworkFile)
         indicators = _indicators(reading, folder)
-        measures = read_measures(reading, folder)
+        measures = read_measures(reading, folder / "base", _used(indicators), countries)
     hashed = sorted(reading.files)
     evidence_folder = reading.root / main.evidence
     there = evidence and _is_folder(reading, evidence_folder, main, "evidence")
     found = (
         read_evidence(reading, evidence_folder, countries) if there else EvidenceRead(whole=True)
     )
-    return _checked(reading, main, framework, (indicators, measures), found, hashed)
+    dossier = _checked(reading, main, framework, (indicators, measures), found, hashed)
+    table = folder / "base" / "reference.csv"
+    return dossier and replace(dossier, reference=lambda: read_reference(table))
+
+
+def _used(indicators: dict[str, IndicatorFile]) -> set[str]:
+    """Return the measures that indicators name."""
+    rates = (file.base_rate for file in indicators.values())
+    return {name for rate in rates if rate for name in rate.measures}
 
 
 def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> bool:
@@ -177,7 +185,7 @@ def _checked(
     reading: Reading,
     main: DossierFile,
     framework: FrameworkFile | None,
-    rated: tuple[dict[str, IndicatorFile], dict[str, MeasureFile]],
+    rated: tuple[dict[str, IndicatorFile], dict[str, MeasureTable]],
     evidence: EvidenceRead,
     hashed: Sequence[str],
 ) -> Dossier | None:

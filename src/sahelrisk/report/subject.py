@@ -95,7 +95,7 @@ def bottom_line(subject: Subject) -> Iterator[str]:
         yield words(
             "bottom_score", name=name, score=score, top=top, **band_words(subject, estimate)
         )
-    worst = worst_pillar(subject.country)
+    worst = worst_pillar(subject.country, rules)
     worst_figures = figures(worst.outcome) if worst else None
     if worst and worst_figures and subject.support.evidence:
         title = pillar_title(subject.dossier, worst.id, words)

@@ -38,7 +38,7 @@ def in_domain(value: float, transform: str) -> bool:
 
 def _measures(dossier: Dossier) -> Iterator[tuple[IndicatorFile | MeasureFile, Measure]]:
     files = chain[IndicatorFile | MeasureFile](
-        dossier.indicators.values(), dossier.measures.values()
+        dossier.indicators.values(), (table.file for table in dossier.measures.values())
     )
     for file in files:
         if file.measure:
@@ -112,7 +112,7 @@ def unknown_measures(dossier: Dossier) -> Iterator[Problem]:
 )
 def published_early(dossier: Dossier) -> Iterator[Problem]:
     """A value comes out after its period has begun."""
-    for file in dossier.measures.values():
+    for file in (table.file for table in dossier.measures.values()):
         for index, series in enumerate(file.series):
             observed, recorded = series.observed, series.recorded
             if not isinstance(observed, Period) or not isinstance(recorded, date):

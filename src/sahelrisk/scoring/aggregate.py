@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.estimate import (
@@ -19,7 +19,7 @@ from sahelrisk.scoring.estimate import (
     capped,
     figures,
 )
-from sahelrisk.scoring.tree import Node
+from sahelrisk.scoring.tree import ROOT, Node
 from sahelrisk.scoring.weigh import settled
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class Aggregated(NamedTuple):
 def aggregate(node: Node, outcomes: Sequence[Estimate | Gap], method: Method) -> Aggregated:
     """Draw the outcomes of a node's members, in its order, together.
 
-    E² = (1-ρ)·Σ(ω·E)² + ρ·(Σω·E)², SE² = E² + (s0·(1-κ))², capped; ω is ∂f/∂m where the
-    aggregation is not arithmetic.
+    E² = (1-ρ)·Σ(ω·E)² + ρ·(Σω·E)², G² the same with ρ_G, SE² = E² + G², capped; ω is ∂f/∂m
+    where the aggregation is not arithmetic.
     """
     taking_part = [applies(outcome) for outcome in outcomes]
     weights = _normalised(
@@ -47,15 +47,19 @@ def aggregate(node: Node, outcomes: Sequence[Estimate | Gap], method: Method) ->
     nothing = (0.0,) * len(outcomes)
     if not any(weights):
         return Aggregated(Gap(NOT_APPLICABLE), nothing, nothing)
-    members = [_member(outcome, node.rules, method) for outcome in outcomes]
+    members = [_member(outcome, node.rules) for outcome in outcomes]
     kept = [w if member else 0.0 for w, member in zip(weights, members, strict=True)]
     reason = _gap(weights, kept, node.rules)
     if reason:
-        return Aggregated(Gap(reason), tuple(weights), nothing)
+        return Aggregated(
+            Gap(reason, _started(node, outcomes, weights, method)), tuple(weights), nothing
+        )
     shares = _normalised(kept)
     used = [(w, m) for w, m in zip(shares, members, strict=True) if m and w > 0.0]
     score, slopes = _ways(node.rules)([(w, m.score) for w, m in used])
-    estimate = _estimate(_rounded(score, node.rules), used, slopes, weights, members, node, method)
+    start = _base(node, used, method)
+    estimate = _estimate(_rounded(score, node.rules), used, slopes, start, node, method)
+    estimate = _covered(estimate, weights, members, outcomes)
     found = iter(slopes)
     taken = [next(found) if m and w > 0.0 else 0.0 for w, m in zip(shares, members, strict=True)]
     return Aggregated(estimate, tuple(shares), tuple(taken))
@@ -66,13 +70,11 @@ def _normalised(weights: Sequence[float]) -> list[float]:
     return [weight / total if total else 0.0 for weight in weights]
 
 
-def _member(outcome: Estimate | Gap, rules: NodeRules, method: Method) -> Estimate | None:
+def _member(outcome: Estimate | Gap, rules: NodeRules) -> Estimate | None:
     """Return the figures a member enters with, None where it is missing or does not apply."""
     if not isinstance(outcome, Gap):
         return outcome
-    if not applies(outcome) or rules.missing != "prior":
-        return None
-    return figures(outcome) or Estimate(method.prior_score, method.prior_spread, 0.0, 0.0)
+    return outcome.prior if applies(outcome) and rules.missing == "prior" else None
 
 
 def _gap(weights: Sequence[float], kept: Sequence[float], rules: NodeRules) -> str:
@@ -87,30 +89,84 @@ def _gap(weights: Sequence[float], kept: Sequence[float], rules: NodeRules) -> s
     return ""
 
 
+class _Start(NamedTuple):
+    """The base rate of a node and its spread, G without evidence."""
+
+    score: float
+    spread: float
+
+
+def _base(node: Node, used: Sequence[tuple[float, Estimate]], method: Method) -> _Start:
+    """Draw the base rates of the members together as their scores are."""
+    score, slopes = _ways(node.rules)([(w, m.base) for w, m in used])
+    spreads = [slope * m.base_spread for slope, (_, m) in zip(slopes, used, strict=True)]
+    return _Start(_rounded(score, node.rules), correlated(spreads, method.ignorance_correlation))
+
+
+def _started(
+    node: Node, outcomes: Sequence[Estimate | Gap], weights: Sequence[float], method: Method
+) -> Estimate | None:
+    """Return what a node without a score stands at: its base rate; the root has none at all."""
+    known = [(w, figures(o)) for w, o in zip(weights, outcomes, strict=True) if w > 0.0]
+    used = [(w, m) for w, m in known if m is not None]
+    if node.id == ROOT or not method.prior_weight or len(used) < len(known):
+        return None
+    start = _base(node, used, method)
+    shared = math.fsum(w * m.base_share for w, m in used)
+    return Estimate(
+        start.score,
+        capped(start.spread, start.score),
+        0.0,
+        0.0,
+        ignorance=start.spread,
+        base=start.score,
+        base_spread=start.spread,
+        base_share=shared,
+    )
+
+
 def _estimate(
     score: float,
     used: Sequence[tuple[float, Estimate]],
     slopes: Sequence[float],
-    weights: Sequence[float],
-    members: Sequence[Estimate | None],
+    start: _Start,
     node: Node,
     method: Method,
 ) -> Estimate:
-    """Work out coverage, error and evidence-only mean of a node."""
-    errors = [slope * m.evidence_error for slope, (_, m) in zip(slopes, used, strict=True)]
-    evidence_error = correlated(errors, node.correlation)
-    covered = [(w * m.coverage, m) for w, m in zip(weights, members, strict=True) if m]
-    coverage = math.fsum(share for share, _ in covered)
-    ignorance = method.prior_spread * (1.0 - coverage)
-    bearing = [(share, m.evidence_only) for share, m in covered if m.evidence_only is not None]
-    total = math.fsum(share for share, _ in bearing)
+    """Work out the errors of a node; E and G go up apart and uncapped."""
+    pairs = [(slope, m) for slope, (_, m) in zip(slopes, used, strict=True)]
+    evidence_error = correlated([slope * m.evidence_error for slope, m in pairs], node.correlation)
+    ignorance = correlated(
+        [slope * m.ignorance for slope, m in pairs], method.ignorance_correlation
+    )
     certain = not 0.0 < score < TOP
     return Estimate(
         score=score,
         standard_error=0.0 if certain else capped(math.hypot(evidence_error, ignorance), score),
         evidence_error=evidence_error,
-        coverage=coverage,
-        evidence_only=math.fsum(share * mean for share, mean in bearing) / total if total else None,
+        coverage=0.0,
+        ignorance=ignorance,
+        base=start.score,
+        base_spread=start.spread,
+    )
+
+
+def _covered(
+    estimate: Estimate,
+    weights: Sequence[float],
+    members: Sequence[Estimate | None],
+    outcomes: Sequence[Estimate | Gap],
+) -> Estimate:
+    """Add coverage, the mean of the evidence alone, and the share that has a base rate."""
+    covered = [(w * m.coverage, m) for w, m in zip(weights, members, strict=True) if m]
+    bearing = [(share, m.evidence_only) for share, m in covered if m.evidence_only is not None]
+    total = math.fsum(share for share, _ in bearing)
+    known = [(w, figures(o)) for w, o in zip(weights, outcomes, strict=True)]
+    only = math.fsum(share / total * mean for share, mean in bearing) if total else None
+    return estimate._replace(
+        coverage=math.fsum(share for share, _ in covered),
+        evidence_only=only,
+        base_share=math.fsum(w * m.base_share for w, m in known if m is not None),
     )
 
 
@@ -126,7 +182,7 @@ def _rounded(score: float, rules: NodeRules) -> float:
         return score
     low, high = rules.scale
     shown = Decimal(repr(settled(on_scale(score, rules.scale))))
-    rounded = float(shown.quantize(Decimal(1).scaleb(-rules.round), ROUND_HALF_UP))
+    rounded = float(_WIDE.quantize(shown, Decimal(1).scaleb(-rules.round)))
     return TOP * (rounded - low) / (high - low)
 
 
@@ -135,6 +191,11 @@ def on_scale(score: float, scale: tuple[float, float]) -> float:
     low, high = scale
     return low + score * (high - low) / TOP
 
+
+TINY = 1e-9
+"""Exponents nearer to 0 give the geometric mean, to which they tend."""
+_WIDE = Context(prec=120, rounding=ROUND_HALF_UP)
+"""Wide enough for every scale and every number of digits a framework can ask for."""
 
 Way = Callable[[Sequence[tuple[float, float]]], tuple[float, Sequence[float]]]
 
@@ -153,16 +214,22 @@ def _power(members: Sequence[tuple[float, float]], p: float) -> tuple[float, Seq
     """Return the weighted power mean and its gradient; p = 0 is the geometric mean."""
     if p <= 0.0 and any(settled(m) <= 0.0 for _, m in members):
         return 0.0, [0.0] * len(members)
-    if p == 0.0:
-        mean = math.exp(math.fsum(w * math.log(m) for w, m in members))
-        return mean, [w * mean / m for w, m in members]
     inside = [(w, max(m, 0.0)) for w, m in members]
     # Relative to the member that rules, no power overflows, however large the exponent.
     ruling = (max if p > 0.0 else min)(m for _, m in inside)
     if not ruling:
         return 0.0, [0.0] * len(members)
-    mean = ruling * math.fsum(w * (m / ruling) ** p for w, m in inside) ** (1.0 / p)
-    return mean, [w * (m / mean) ** (p - 1.0) if m else 0.0 for w, m in inside]
+    if abs(p) < TINY and all(m for _, m in inside):
+        mean = math.exp(math.fsum(w * math.log(m) for w, m in inside))
+        return mean, [w * mean / m for w, m in inside]
+    total = math.fsum(w * (m / ruling) ** p for w, m in inside)
+    mean = ruling * math.exp(math.log(total) / p) if abs(p) >= TINY else 0.0
+    return mean, [_slope(w, m / mean, p) if m and mean else 0.0 for w, m in inside]
+
+
+def _slope(weight: float, ratio: float, p: float) -> float:
+    """Return w·ratio^(p - 1), which is finite even where its power alone is not."""
+    return math.exp(math.log(weight) + (p - 1.0) * math.log(ratio)) if ratio else 0.0
 
 
 def _worst(members: Sequence[tuple[float, float]]) -> tuple[float, Sequence[float]]:

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.scoring.estimate import Gap, probability_at_or_above
-from sahelrisk.scoring.results import CountryResult
+from sahelrisk.scoring.estimate import (
+    Gap,
+    band_of,
+    figures,
+    has_score,
+    probability_at_or_above,
+)
+from sahelrisk.scoring.results import CountryResult, IndicatorResult
+from sahelrisk.scoring.tree import Indicator
 from sahelrisk.scoring.weigh import Weighed, settled
 
 if TYPE_CHECKING:
@@ -16,8 +23,8 @@ if TYPE_CHECKING:
 class Alert(NamedTuple):
     """One alert. `kind` is "indicator", "new-item", "turning-point" or "pillar".
 
-    `id` is the indicator's or pillar's, `item` the evidence item behind it, `figure` the
-    probability of an indicator's or the gap of a pillar's.
+    `id` is the indicator's or pillar's, `item` the evidence item behind it, of an indicator the
+    one that raises it most, `figure` the probability of an indicator's or the gap of a pillar's.
     """
 
     kind: str
@@ -36,37 +43,69 @@ def alerts_of(country: CountryResult, rules: FrameworkFile, as_of: int) -> tuple
 
 
 def _indicators(country: CountryResult, rules: FrameworkFile) -> Iterator[Alert]:
+    needed = rules.alerts.coverage
+    needed = rules.coverage.provisional if needed is None else needed
     for result in country.indicators:
-        if isinstance(result.outcome, Gap):
+        outcome = result.outcome
+        if isinstance(outcome, Gap) or settled(outcome.coverage) < settled(needed):
             continue
-        probability = probability_at_or_above(result.outcome, rules.alerts.score)
-        if settled(probability) >= settled(rules.alerts.probability):
-            yield Alert("indicator", result.id, figure=probability)
+        probability = probability_at_or_above(outcome, rules.alerts.score)
+        above = settled(outcome.score) >= settled(rules.alerts.score)
+        if above and settled(probability) >= settled(rules.alerts.probability):
+            yield Alert("indicator", result.id, _behind(result), probability)
+
+
+def _behind(result: IndicatorResult) -> Weighed | None:
+    """Return the item that raises an indicator most, or supports it most where none raises it."""
+    pairs = [
+        (one, points)
+        for one, points in zip(result.items, result.contributions, strict=True)
+        if one.support > 0.0
+    ]
+    if not pairs:
+        return None
+    return max(
+        pairs, key=lambda pair: (settled(pair[1]), settled(pair[0].support), pair[0].item.first_day)
+    )[0]
+
+
+def at_top(one: Weighed, leaf: Indicator) -> bool:
+    """Tell whether an item was entered at the top level of its ladder, a range whole."""
+    ladder = leaf.ladder
+    return bool(ladder) and one.item.level is not None and one.item.level >= ladder[-1][0]
+
+
+def good(one: Weighed, rules: FrameworkFile) -> bool:
+    """Tell whether an item's quality is enough to be pointed out."""
+    return settled(one.quality) >= settled(rules.alerts.quality)
 
 
 def _items(country: CountryResult, rules: FrameworkFile, as_of: int) -> Iterator[Alert]:
+    days = rules.alerts.level_days
     for result in country.indicators:
-        ladder = result.indicator.ladder
         for one in result.items:
-            if one.weight <= 0.0 or as_of - one.item.first_day > rules.alerts.level_days:
+            if one.silenced:
                 continue
-            if one.item.turning_point:
+            observed, recorded = as_of - one.item.first_day, as_of - one.item.recorded
+            if one.item.turning_point and observed <= days:
                 yield Alert("turning-point", result.id, one)
             elif (
-                ladder
-                and one.item.level is not None
-                and one.item.level >= ladder[-1][0]
-                and settled(one.quality) >= settled(rules.alerts.quality)
+                (observed <= days or 0 <= recorded <= days)
+                and at_top(one, result.indicator)
+                and good(one, rules)
             ):
                 yield Alert("new-item", result.id, one)
 
 
 def _pillars(country: CountryResult, rules: FrameworkFile) -> Iterator[Alert]:
-    if isinstance(country.outcome, Gap):
+    whole = figures(country.outcome)
+    if whole is None or not has_score(country.outcome, rules.coverage):
         return
     for pillar in country.pillars:
-        if isinstance(pillar.outcome, Gap):
+        own = figures(pillar.outcome)
+        if own is None or not has_score(pillar.outcome, rules.coverage):
             continue
-        gap = pillar.outcome.score - country.outcome.score
-        if settled(gap) >= settled(rules.alerts.pillar_gap):
+        gap = own.score - whole.score
+        higher = band_of(own.score, rules.bands) > band_of(whole.score, rules.bands)
+        if higher or settled(gap) >= settled(rules.alerts.pillar_gap):
             yield Alert("pillar", pillar.id, figure=gap)

@@ -7,38 +7,49 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from sahelrisk.scoring.base_rate import BaseRates, Prior
 from sahelrisk.scoring.draw import Found, drawn
+from sahelrisk.scoring.editions import by_date, usable
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Gap
 from sahelrisk.scoring.items import FOREVER, Item, known_items, not_applicable_on
-from sahelrisk.scoring.pool import Pooled, pool, take_latest
+from sahelrisk.scoring.pool import Pooled, take_latest, weigh_and_pool
 from sahelrisk.scoring.rate import (
     ACROSS,
     Reference,
     denominator_for,
-    level_rating,
     measured_rating,
     reference_of,
     transformed,
+    twelve,
 )
+from sahelrisk.scoring.readings import Reading, exactly, how_read, reading_of
 from sahelrisk.scoring.results import Assessment, CountryResult
 from sahelrisk.scoring.tree import Indicator, Tree, grow
-from sahelrisk.scoring.weigh import Grades, grades_of, keep_latest, latest_used, weigh
+from sahelrisk.scoring.weigh import Grades, aged, grades_of
 
 if TYPE_CHECKING:
     from sahelrisk.model.dossier import Dossier
     from sahelrisk.model.framework import Profile
+    from sahelrisk.model.measure import MeasureTable
 
 ByIndicator = Mapping[str, Sequence[Item]]
+Levels = dict[tuple[str, float, float | None, str], Reading | None]
+NEVER = FOREVER.toordinal()
 
 
 class Basis(NamedTuple):
-    """What countries are assessed from: items by country and indicator, and what else counts."""
+    """What countries are assessed from: items by country and indicator, and what else counts.
+
+    Statistics that came out after the day `published` (an ordinal) are not known.
+    """
 
     tree: Tree
     grades: Grades
     by_country: Mapping[str, ByIndicator]
     not_applicable: Mapping[tuple[str, str], str]
-    levels: dict[tuple[str, float], float | None]
+    levels: Levels
+    base_rates: BaseRates
+    published: int = NEVER
 
 
 def assess(
@@ -51,18 +62,35 @@ def assess(
 ) -> Assessment:
     """Score countries (alpha-3 codes; all with evidence if None) of a dossier as of a date.
 
-    `known_on` leaves out what was recorded later.
+    `known_on` leaves out what was recorded or published later.
     """
-    until = known_on or FOREVER
     tree = grow(dossier.framework, dossier.indicators, profile)
-    items = known_items(dossier.evidence, dossier.amendments, until)
-    basis = base(tree, items, not_applicable_on(dossier.not_applicable, until))
+    basis = basis_of(dossier, tree, known_on)
     wanted = sorted(basis.by_country if countries is None else countries)
     results = assess_countries(basis, as_of, wanted)
     return Assessment(tree, as_of, known_on, profile, results)
 
 
-def base(tree: Tree, items: Iterable[Item], not_applicable: Mapping[tuple[str, str], str]) -> Basis:
+def basis_of(dossier: Dossier, tree: Tree, known_on: date | None = None) -> Basis:
+    """Return what is known of a dossier on a date, read with a tree; all of it without one."""
+    until = known_on or FOREVER
+    return base(
+        tree,
+        known_items(dossier.evidence, dossier.amendments, until, names=tree.names),
+        not_applicable_on(dossier.not_applicable, until, tree.names),
+        measures=dossier.measures,
+        published=until.toordinal(),
+    )
+
+
+def base(
+    tree: Tree,
+    items: Iterable[Item],
+    not_applicable: Mapping[tuple[str, str], str],
+    *,
+    measures: Mapping[str, MeasureTable] | None = None,
+    published: int = NEVER,
+) -> Basis:
     """Group items by country and indicator."""
     by_country: dict[str, dict[str, list[Item]]] = {}
     for item in items:
@@ -71,7 +99,8 @@ def base(tree: Tree, items: Iterable[Item], not_applicable: Mapping[tuple[str, s
     for by_indicator in by_country.values():
         for listed in by_indicator.values():
             listed.sort(key=lambda item: item.id)
-    return Basis(tree, grades_of(tree.rules), by_country, not_applicable, {})
+    rates = BaseRates(measures or {}, tree.rules.method)
+    return Basis(tree, grades_of(tree.rules), by_country, not_applicable, {}, rates, published)
 
 
 def assess_countries(
@@ -108,48 +137,49 @@ class Scorer:
             self.lists[iso3, indicator] = found
         return found
 
+    def prior(self, iso3: str, leaf: Indicator) -> Prior:
+        """Return where an indicator of a country starts: its base rate, or the prior score."""
+        return self.basis.base_rates.prior(leaf, iso3, self.as_of, self.basis.published)
+
     def indicator(self, iso3: str, leaf: Indicator) -> Found:
         """Weigh and pool one indicator of a country: items, outcome, why it does not apply."""
-        items = self.listed(iso3, leaf.id)
         reason = self.basis.not_applicable.get((iso3, leaf.id), "")
-        method = self.basis.tree.rules.method
-        slopes: dict[str, float] = {}
-        rated = [(item, self._rating(iso3, leaf, item, slopes)) for item in items]
-        weighed = weigh(rated, leaf.half_life, self.as_of, self.basis.grades, applicable=not reason)
+        grades, prior = self.basis.grades, self.prior(iso3, leaf)
+        rated = [(item, self.reading(iso3, leaf, item)) for item in self.listed(iso3, leaf.id)]
+        weighed = aged(rated, leaf.half_life, self.as_of, grades)
         if reason:
-            return tuple(weighed), Pooled(Gap(NOT_APPLICABLE), (0.0,) * len(weighed)), reason
-        if leaf.latest_only:
-            keep_latest(weighed)
-            slope = next((slopes.get(w.item.id, 0.0) for w in weighed if w.weight), 0.0)
-            pooled = take_latest(weighed, slope, method, flipped=leaf.flipped)
-            return tuple(weighed), pooled, ""
-        return tuple(weighed), pool(weighed, method, flipped=leaf.flipped), ""
+            for one in weighed:
+                one.silenced = "not-applicable"
+            nothing = (0.0,) * len(weighed)
+            return tuple(weighed), Pooled(Gap(NOT_APPLICABLE), nothing, None, prior), reason
+        pooling = take_latest if leaf.latest_only else weigh_and_pool
+        return tuple(weighed), pooling(weighed, prior, grades), ""
 
-    def _rating(
-        self, iso3: str, leaf: Indicator, item: Item, slopes: dict[str, float]
-    ) -> float | None:
-        """Rate an item as the profile reads it; notes the slope of a measured one."""
+    def reading(self, iso3: str, leaf: Indicator, item: Item) -> Reading | None:
+        """Return what an item says as the profile reads it; None of one without a rating."""
         if item.rating is not None:
-            return item.rating
-        if item.level is not None:
-            points = self._level(item.level, leaf)
-        elif item.value is None or leaf.measure is None:
-            return None
-        else:
-            denominator = self._denominator(iso3, leaf, item)
-            if denominator is None:
-                return None
-            rating = measured_rating(item.value, leaf.measure, denominator, self.reference(leaf))
-            slopes[item.id] = rating.slope if rating else 0.0
-            points = rating.points if rating else None
-        return 100.0 - points if leaf.flipped and points is not None else points
+            return exactly(item.rating)
+        found = self._level(item, leaf) if item.level is not None else self._value(iso3, leaf, item)
+        return found.flipped() if found and leaf.flipped else found
 
-    def _level(self, level: float, leaf: Indicator) -> float | None:
+    def _level(self, item: Item, leaf: Indicator) -> Reading | None:
         """Rate a level; the few levels of a ladder are looked up on every date of a series."""
-        known = self.basis.levels
-        if (leaf.id, level) not in known:
-            known[leaf.id, level] = level_rating(level, leaf.ladder)
-        return known[leaf.id, level]
+        has_prior = self.basis.tree.rules.method.prior_weight > 0.0
+        reads = how_read(item, leaf, has_prior=has_prior)
+        level = 0.0 if item.level is None else item.level
+        known, key = self.basis.levels, (leaf.id, level, item.level_high, reads)
+        if key not in known:
+            known[key] = reading_of(level, item.level_high, leaf.ladder, reads)
+        return known[key]
+
+    def _value(self, iso3: str, leaf: Indicator, item: Item) -> Reading | None:
+        if item.value is None or leaf.measure is None:
+            return None
+        denominator = self._denominator(iso3, leaf, item)
+        if denominator is None:
+            return None
+        rating = measured_rating(item.value, leaf.measure, denominator, self.reference(leaf))
+        return exactly(rating.points, rating.slope) if rating else None
 
     def _denominator(self, iso3: str, leaf: Indicator, item: Item) -> float | None:
         if leaf.measure is None or leaf.measure.denominator is None:
@@ -166,18 +196,18 @@ class Scorer:
         return self.references[leaf.id]
 
     def _latest_value(self, iso3: str, leaf: Indicator) -> float | None:
-        """Return a country's latest used value, transformed, for the reference set."""
+        """Return a country's latest used value for the reference set, at 12 digits."""
         if leaf.measure is None or (iso3, leaf.id) in self.basis.not_applicable:
             return None
-        usable: dict[str, float] = {}
+        places: dict[str, float] = {}
         items = []
-        for item in self.listed(iso3, leaf.id):
+        for item in usable(self.listed(iso3, leaf.id), self.as_of):
             denominator = self._denominator(iso3, leaf, item)
             if item.value is None or denominator is None:
                 continue
-            value = transformed(item.value / denominator, leaf.measure.transform)
-            if value is not None:
-                usable[item.id] = value
+            place = transformed(item.value / denominator, leaf.measure.transform)
+            if place is not None:
+                places[item.id] = twelve(place)
                 items.append(item)
-        last = latest_used(items, self.as_of, self.basis.grades)
-        return None if last is None else usable[last.id]
+        last = min(items, key=by_date, default=None)
+        return None if last is None else places[last.id]

@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.scoring.estimate import Gap, applies, status_of
+from sahelrisk.scoring.estimate import Gap, applies, figures, has_score, outcome_status
+from sahelrisk.scoring.items import UNNAMED
 from sahelrisk.scoring.results import CountryResult, IndicatorResult, NodeResult
 from sahelrisk.scoring.weigh import Weighed, settled
 
@@ -25,7 +26,10 @@ class Limit(NamedTuple):
 
 
 class Support(NamedTuple):
-    """What a country's score rests on; shares and means are weighted by w × effective weight."""
+    """What a country's score rests on; shares and means are weighted by u × effective weight.
+
+    `publishers` counts the named ones; the unnamed one, "", has a share too.
+    """
 
     coverage: float
     evidence: int
@@ -45,11 +49,11 @@ class Support(NamedTuple):
 
 
 def bearing(country: CountryResult) -> Iterator[tuple[IndicatorResult, Weighed, float]]:
-    """Yield every item that counts, with its indicator and its w × effective weight."""
+    """Yield every item that supports a score, with its indicator and u × effective weight."""
     for result in country.indicators:
         for one in result.items:
-            if one.weight > 0.0 and result.effective_weight > 0.0:
-                yield result, one, one.weight * result.effective_weight
+            if one.support > 0.0 and result.effective_weight > 0.0:
+                yield result, one, one.support * result.effective_weight
 
 
 def support_of(country: CountryResult, rules: FrameworkFile) -> Support:
@@ -74,23 +78,25 @@ def support_of(country: CountryResult, rules: FrameworkFile) -> Support:
         coverage=coverage,
         evidence=len({one.item.id for _, one, _ in items}),
         origins=int(figures["origins"]),
-        publishers=len(shares),
+        publishers=_named(shares),
         publisher_shares=shares,
         fresh_share=figures["fresh_share"],
         quality=figures["quality"],
-        status=_status(country, coverage, shares, rules),
+        status=_status(country, shares, rules),
         confidence=level,
         limits=limits,
     )
 
 
-def _status(
-    country: CountryResult, coverage: float, shares: Mapping[str, float], rules: FrameworkFile
-) -> str:
+def _named(shares: Mapping[str, float]) -> int:
+    return sum(publisher != UNNAMED for publisher in shares)
+
+
+def _status(country: CountryResult, shares: Mapping[str, float], rules: FrameworkFile) -> str:
     """Return a country's status: rated also asks for publishers and for every pillar's coverage."""
-    status = status_of(coverage, rules.coverage) if not isinstance(country.outcome, Gap) else ""
+    status = outcome_status(country.outcome, rules.coverage)
     if status != "rated":
-        return status or "insufficient"
+        return status
     return "provisional" if any(_beside_coverage(country, shares, rules)) else "rated"
 
 
@@ -108,8 +114,8 @@ def _beside_coverage(
     country: CountryResult, shares: Mapping[str, float], rules: FrameworkFile
 ) -> Iterator[Limit]:
     needed = rules.coverage
-    if len(shares) < needed.publishers:
-        yield Limit("publishers", float(len(shares)), float(needed.publishers))
+    if _named(shares) < needed.publishers:
+        yield Limit("publishers", float(_named(shares)), float(needed.publishers))
     largest = max(shares.values(), default=0.0)
     if settled(largest) > settled(needed.publisher_share):
         yield Limit("publisher_share", largest, needed.publisher_share)
@@ -138,15 +144,19 @@ def _failed(figures: Mapping[str, float], needed: ModerateConfidence) -> tuple[L
     )
 
 
-def worst_pillar(country: CountryResult) -> NodeResult | None:
-    """Return the pillar below the root with the highest score, the first of equals."""
+def worst_pillar(country: CountryResult, rules: FrameworkFile) -> NodeResult | None:
+    """Return the pillar below the root with the highest score, the first of equals.
+
+    One that is insufficient is never called worst.
+    """
     scored = [
         pillar
         for pillar in country.pillars
-        if pillar.parent is None and not isinstance(pillar.outcome, Gap)
+        if pillar.parent is None and has_score(pillar.outcome, rules.coverage)
     ]
     return max(scored, key=_score, default=None)
 
 
 def _score(pillar: NodeResult) -> float:
-    return math.nan if isinstance(pillar.outcome, Gap) else settled(pillar.outcome.score)
+    estimate = figures(pillar.outcome)
+    return settled(estimate.score) if estimate else -math.inf

@@ -79,6 +79,7 @@ def _country(iso3: str, top: _Branch, found: Mapping[str, Found]) -> CountryResu
                     down.slope,
                     reason,
                     pooled.workings,
+                    pooled.prior,
                 )
                 indicators.append(leaf)
                 below.append(leaf)

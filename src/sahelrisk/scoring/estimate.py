@@ -13,13 +13,18 @@ if TYPE_CHECKING:
     from sahelrisk.model.framework import Band, Coverage
 
 TOP = 100.0
+HALF = 0.5
+SCORED = ("rated", "provisional", "base-rate")
+"""The statuses of what has a score to print."""
 
 
 class Estimate(NamedTuple):
     """A score on 0–100 with what is known about it.
 
-    `evidence_error` is the part of the standard error that goes up the tree; `evidence_only` is
-    the mean of the ratings without the prior, None without evidence.
+    `evidence_error` E and `ignorance` G are the parts of the standard error that go up the tree,
+    uncapped; `evidence_only` is the mean of the ratings that count without the prior, None without
+    evidence. `base` is the base rate, of what has none its prior score, `base_spread` its spread,
+    `base_share` the share of the weight that indicators with a base rate have.
     """
 
     score: float
@@ -27,6 +32,15 @@ class Estimate(NamedTuple):
     evidence_error: float
     coverage: float
     evidence_only: float | None = None
+    ignorance: float = 0.0
+    base: float = 50.0
+    base_spread: float = 0.0
+    base_share: float = 0.0
+
+    @property
+    def base_rate(self) -> float | None:
+        """Return the base rate, None where no indicator behind the score has one."""
+        return self.base if self.base_share > 0.0 else None
 
 
 class Gap(NamedTuple):
@@ -94,11 +108,28 @@ def band_of(score: float, bands: Sequence[Band]) -> int:
     )
 
 
-def status_of(coverage: float, rules: Coverage) -> str:
-    """Return "rated", "provisional" or "insufficient"."""
+def status_of(coverage: float, rules: Coverage, base_share: float = 0.0) -> str:
+    """Return "rated", "provisional", "base-rate" or "insufficient" (method § 5)."""
     if settled(coverage) >= settled(rules.rated):
         return "rated"
-    return "provisional" if settled(coverage) >= settled(rules.provisional) else "insufficient"
+    if settled(coverage) >= settled(rules.provisional):
+        return "provisional"
+    return "base-rate" if settled(base_share) >= HALF else "insufficient"
+
+
+def outcome_status(outcome: Estimate | Gap, rules: Coverage) -> str:
+    """Return the status of a node or indicator by its coverage; "not-applicable" is one too."""
+    if not applies(outcome):
+        return "not-applicable"
+    estimate = figures(outcome)
+    if estimate is None:
+        return "insufficient"
+    return status_of(estimate.coverage, rules, estimate.base_share)
+
+
+def has_score(outcome: Estimate | Gap, rules: Coverage) -> bool:
+    """Tell whether a score is printed, ranked, alerted and gated at all."""
+    return outcome_status(outcome, rules) in SCORED
 
 
 def _certain(estimate: Estimate) -> bool:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.model.evidence import ends_of
+from sahelrisk.scoring.names import origin_key, publisher_key
 
 if TYPE_CHECKING:
     from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
 
 FOREVER = date.max
 UNNAMED = ""
+NOTHING: Mapping[str, str] = {}
 
 
 class Item(NamedTuple):
     """One evidence item; days are proleptic Gregorian ordinals.
 
     `first_day` is the first day of the observed period, `counted_day` the day ages are counted
-    from, which for a condition is that of the last confirmation. `ended_day` is the day from
-    which a condition weighs nothing. `publisher` is trimmed, case-folded and NFC.
+    from, which for a condition is that of the last confirmation; `confirmed_day` is the first day
+    of that. `ended_day` is the day from which a condition weighs nothing. `level` is the lower end
+    of a range, `level_high` its upper end, None of a single level. `publisher` is folded.
     `rating` is that of an item nobody wrote, in a what-if: on 0–100, as the profile reads it.
     """
 
@@ -48,6 +50,22 @@ class Item(NamedTuple):
     confirmed: bool = False
     evidence: Evidence | None = None
     rating: float | None = None
+    level_high: float | None = None
+    kind: str = "observation"
+    reads: str | None = None
+    case: str | None = None
+    confirmed_day: int | None = None
+
+    @property
+    def begun_day(self) -> int:
+        """Return the day a turning point is compared with: of a condition its confirmation's."""
+        return self.first_day if self.confirmed_day is None else self.confirmed_day
+
+    @property
+    def lineage(self) -> tuple[str, str]:
+        """Return the origin as compared; an item without one is its own, in a namespace apart."""
+        key = origin_key(self.origin) if self.origin is not None else ""
+        return ("", key) if key else ("own", self.id)
 
     def ended_by(self, day: int) -> bool:
         """Tell whether an amendment ended the item on that day or before."""
@@ -63,24 +81,24 @@ def quality(reliability: float, credibility: float) -> float:
     return math.sqrt(reliability * credibility)
 
 
-def publisher_key(publisher: str | None) -> str:
-    """Return the form under which publishers are compared; "" is the unnamed one."""
-    return unicodedata.normalize("NFC", (publisher or "").strip().casefold())
+def item_of(evidence: Evidence, names: Mapping[str, str] = NOTHING) -> Item:
+    """Return an item as it was recorded, before any amendment.
 
-
-def item_of(evidence: Evidence) -> Item:
-    """Return an item as it was recorded, before any amendment."""
+    `names` maps former names of indicators to the present ones.
+    """
+    low, high = (None, None) if evidence.level is None else ends_of(evidence.level)
     return Item(
         id=evidence.id,
         countries=evidence.countries,
-        indicator=evidence.indicator,
+        indicator=names.get(evidence.indicator, evidence.indicator),
         first_day=evidence.observed.first.toordinal(),
         counted_day=evidence.observed.counted.toordinal(),
         recorded=evidence.recorded.toordinal(),
         reliability=evidence.reliability,
         credibility=evidence.credibility,
         observed=evidence.observed.text,
-        level=None if evidence.level is None else sum(ends_of(evidence.level)) / 2.0,
+        level=low,
+        level_high=high if high != low else None,
         value=evidence.value,
         standard_error=evidence.standard_error or 0.0,
         condition=evidence.nature == "condition",
@@ -88,6 +106,9 @@ def item_of(evidence: Evidence) -> Item:
         origin=evidence.origin,
         publisher=publisher_key(evidence.publisher),
         evidence=evidence,
+        kind=evidence.kind,
+        reads=evidence.reads,
+        case=evidence.case,
     )
 
 
@@ -96,8 +117,9 @@ def known_items(
     amendments: Sequence[Amendment],
     known_on: date = FOREVER,
     amended_until: date | None = None,
+    names: Mapping[str, str] = NOTHING,
 ) -> list[Item]:
-    """Return the items recorded up to `known_on`, with the words about them up to a date.
+    """Return the items recorded up to `known_on`, with the amendments of up to a date.
 
     `amendments` stand in the order of path and line; they apply by (recorded, path, line), field
     by field. `amended_until` is `known_on` unless a replay asks for another date.
@@ -107,7 +129,7 @@ def known_items(
     items = []
     for one in evidence:
         if one.recorded <= known_on:
-            item = item_of(one)
+            item = item_of(one, names)
             items.append(amend(item, by_item[one.id]) if one.id in by_item else item)
     return items
 
@@ -120,36 +142,59 @@ def _by_item(amendments: Sequence[Amendment], until: date) -> Mapping[str, list[
     return by_item
 
 
+_PLAIN = (
+    *("value", "standard_error", "reads", "kind", "turning_point", "case"),
+    *("reliability", "credibility", "origin"),
+)
+"""The fields that an amendment replaces as they stand."""
+
+
 def amend(item: Item, amendments: Iterable[Amendment]) -> Item:
     """Apply amendments in the given order; a withdrawal is final."""
     for word in amendments:
-        changes: dict[str, object] = {
-            key: value
-            for key in ("level", "value", "reliability", "credibility")
-            if (value := getattr(word, key)) is not None
-        }
-        if "level" in changes:
-            changes["value"] = None
-        elif "value" in changes:
-            changes["level"] = None
-        if word.observed is not None:
-            changes["first_day"] = word.observed.first.toordinal()
-            changes["observed"] = word.observed.text
-            if not item.confirmed:
-                changes["counted_day"] = word.observed.counted.toordinal()
-        if word.confirmed is not None:
-            changes["counted_day"] = word.confirmed.counted.toordinal()
-            changes["confirmed"] = True
-        if word.ended is not None:
-            changes["ended_day"] = word.ended.first.toordinal()
-        if word.withdrawn:
-            changes["withdrawn"] = True
-        item = item._replace(amended=True, **changes)  # type: ignore[arg-type]
+        item = item._replace(amended=True, **_changes(item, word))  # type: ignore[arg-type]
     return item
 
 
+def _changes(item: Item, word: Amendment) -> dict[str, object]:
+    changes = _said(word)
+    if word.observed is not None:
+        changes["first_day"] = word.observed.first.toordinal()
+        changes["observed"] = word.observed.text
+        if not item.confirmed:
+            changes["counted_day"] = word.observed.counted.toordinal()
+    if word.confirmed is not None:
+        changes["counted_day"] = word.confirmed.counted.toordinal()
+        changes["confirmed_day"] = word.confirmed.first.toordinal()
+        changes["confirmed"] = True
+    if word.ended is not None:
+        changes["ended_day"] = word.ended.first.toordinal()
+    if word.withdrawn:
+        changes["withdrawn"] = True
+    return changes
+
+
+def _said(word: Amendment) -> dict[str, object]:
+    """Return what an amendment says in place of what the item said."""
+    changes: dict[str, object] = {
+        key: value for key in _PLAIN if (value := getattr(word, key)) is not None
+    }
+    if word.level is not None:
+        low, high = ends_of(word.level)
+        changes |= {"level": low, "level_high": high if high != low else None, "value": None}
+    elif word.value is not None:
+        changes |= {"level": None, "level_high": None}
+    if word.nature is not None:
+        changes["condition"] = word.nature == "condition"
+    if word.source is not None and word.source.publisher is not None:
+        changes["publisher"] = publisher_key(word.source.publisher)
+    return changes
+
+
 def not_applicable_on(
-    statements: Sequence[NotApplicable], known_on: date = FOREVER
+    statements: Sequence[NotApplicable],
+    known_on: date = FOREVER,
+    names: Mapping[str, str] = NOTHING,
 ) -> dict[tuple[str, str], str]:
     """Map (country, indicator) to the reason given, for statements in force on a date."""
     in_force: dict[tuple[str, str], str] = {}
@@ -157,7 +202,7 @@ def not_applicable_on(
         if statement.recorded > known_on:
             continue
         for country in statement.countries:
-            key = (country, statement.indicator)
+            key = (country, names.get(statement.indicator, statement.indicator))
             if statement.withdrawn:
                 in_force.pop(key, None)
             else:

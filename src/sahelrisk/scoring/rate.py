@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from sahelrisk.scoring.editions import usable
 from sahelrisk.scoring.items import Item
 
 if TYPE_CHECKING:
@@ -83,6 +84,11 @@ def transformed(value: float, transform: str) -> float | None:
     return result if math.isfinite(result) else None
 
 
+def twelve(value: float) -> float:
+    """Round a value to 12 significant digits, as before it is compared between countries."""
+    return float(f"{value:.11e}")
+
+
 def measured_rating(
     value: float, measure: Measure, denominator: float = 1.0, reference: Reference | None = None
 ) -> Rating | None:
@@ -139,7 +145,7 @@ def _across(t: float, measure: Measure, reference: Reference | None) -> Rating:
     """Place a value among those of all countries (method § 7); without a spread it is 50."""
     if reference is None or reference.flat:
         return Rating(MIDDLE)
-    values = reference.values
+    t, values = twelve(t), reference.values
     match measure.normalise:
         case "min-max":
             low, high = measure.range
@@ -174,7 +180,7 @@ def denominator_item(item: Item, denominators: Sequence[Item], as_of: int) -> It
 
     Dates are compared by the first day of their period.
     """
-    with_value = [one for one in denominators if one.value is not None and one.in_force(as_of)]
+    with_value = usable(denominators, as_of)
     before = [one for one in with_value if one.first_day <= item.first_day]
     if before:
         return min(before, key=lambda one: (-one.first_day, -one.recorded, one.id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from sahelrisk.scoring.base_rate import BaseRate, Prior
 from sahelrisk.scoring.estimate import Estimate, Gap
 from sahelrisk.scoring.pool import Workings
 from sahelrisk.scoring.tree import Indicator, Node, Tree
@@ -19,7 +20,8 @@ class IndicatorResult(NamedTuple):
 
     `weight` is normalised within its node, `effective_weight` that of the country;
     `slope` is the change of the country's score with this one's (the same, but for aggregations
-    that are not arithmetic). `contributions` are to this score, in the order of `items`.
+    that are not arithmetic). `contributions` are to this score, in the order of `items`; they add
+    up to what it lies beyond `prior`.
     """
 
     indicator: Indicator
@@ -31,6 +33,12 @@ class IndicatorResult(NamedTuple):
     slope: float
     reason: str = ""
     workings: Workings | None = None
+    prior: Prior | None = None
+
+    @property
+    def base(self) -> BaseRate | None:
+        """Return the base rate with its measures, None where the country has none."""
+        return self.prior.base if self.prior else None
 
     @property
     def id(self) -> str:

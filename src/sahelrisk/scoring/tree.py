@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sahelrisk.model.framework import FrameworkFile, NodeRules, Pillar, Profile
-    from sahelrisk.model.indicator import IndicatorFile, Measure
+    from sahelrisk.model.indicator import BaseRate, IndicatorFile, Measure
 
 CONTEXT = "context."
 ROOT = ""
 
 
 class Indicator(NamedTuple):
-    """A leaf of the tree. `ladder` maps level numbers, ascending, to ratings on 0–100."""
+    """A leaf of the tree. `ladder` maps level numbers, ascending, to ratings on 0–100.
+
+    `event_reads` is how observations of events are read, `base` what its base rate is made of.
+    """
 
     id: str
     weight: float
@@ -23,6 +26,8 @@ class Indicator(NamedTuple):
     ladder: tuple[tuple[float, float], ...] = ()
     measure: Measure | None = None
     flipped: bool = False
+    event_reads: str = "exact"
+    base: BaseRate | None = None
 
     @property
     def latest_only(self) -> bool:
@@ -48,6 +53,8 @@ class Tree:
     indicators: Mapping[str, Indicator]
     rules: FrameworkFile
     context: Mapping[str, Indicator] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Former names of indicators, and the present ones."""
 
     def pillars(self) -> Iterator[tuple[Node, str | None]]:
         """Yield every pillar with its parent's id (None below the root), depth first."""
@@ -88,7 +95,12 @@ def grow(
 
     members = tuple(branch(pillar) for pillar in below.get(ROOT, []))
     root = Node(ROOT, 1.0, framework, framework.method.pillar_correlation, members)
-    return Tree(root, rated, framework, context)
+    return Tree(root, rated, framework, context, former_names(files))
+
+
+def former_names(files: Mapping[str, IndicatorFile]) -> dict[str, str]:
+    """Map the former names of indicators to the present ones."""
+    return {old: key for key, file in files.items() for old in file.formerly if old not in files}
 
 
 def _leaf(
@@ -102,6 +114,8 @@ def _leaf(
         ladder=_ladder(file),
         measure=file.measure,
         flipped=profile is not None and key in profile.flip,
+        event_reads=file.event_reads,
+        base=file.base_rate,
     )
 
 

@@ -112,10 +112,10 @@ def _moved(changes: Changes) -> Iterator[str]:
     """Yield the items that moved the score most by any cause but ageing and framework."""
     words = changes.words
     entries = [
-        (points * changes.size, key, part.cause)
+        (one.points * changes.size, one.id, part.cause)
         for part in changes.found.parts
         if part.cause in EVIDENCE_CAUSES
-        for key, points in part.items
+        for one in part.items
     ]
     entries.sort(key=lambda entry: (-abs(entry[0]), entry[1]))
     evidence = {

@@ -58,11 +58,21 @@ def _document(changes: Changes, run: Run) -> dict[str, Any]:
                 "cause": part.cause,
                 "points": rounded(part.points * size),
                 "evidence": [
-                    {"id": key, "points": rounded(points * size)}
-                    for key, points in sorted(part.items)
+                    {"id": one.id, "points": rounded(one.points * size), "why": one.reason}
+                    for one in sorted(part.items)
                 ],
             }
             for part in found.parts
+        ],
+        "happened": [
+            {
+                "evidence": one.item.item.id,
+                "indicator": one.indicator,
+                "why": one.why,
+                "late": one.late,
+                "points": rounded(one.points * size),
+            }
+            for one in found.happened
         ],
         "pillars": [{"id": one.id, **_tested(one, size)} for one in found.pillars],
         "indicators": [{"id": one.id, **_tested(one, 1.0)} for one in found.indicators],
@@ -92,6 +102,8 @@ def _tested(one: Tested, size: float) -> dict[str, Any]:
         "evidence_points": rounded(one.points * size),
         "threshold": rounded(one.threshold * abs(size)),
         "significant": one.significant,
+        "changed": one.significant,
+        "direction": one.direction,
     }
 
 
@@ -106,5 +118,6 @@ def _rows(changes: Changes) -> Iterator[tuple[Plain, ...]]:
     }
     for part in found.parts:
         yield (*ends, changes.label, part.cause, None, None, rounded(part.points * size))
-        for key, points in part.items:
-            yield (*ends, changes.label, part.cause, key, evidence.get(key), rounded(points * size))
+        for one in part.items:
+            points = rounded(one.points * size)
+            yield (*ends, changes.label, part.cause, one.id, evidence.get(one.id), points)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from sahelrisk.analysis.difference import EVIDENCE_CAUSES
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.earlier_run import Baseline
 from sahelrisk.report.blocks import (
@@ -294,10 +295,10 @@ def _change(found: Comparison, base: Since, row: Row) -> Iterator[str]:
     points = on_scale(row.estimate.score, scale) - before
     verdict = "compare_is_change" if tests[found.by].significant else "compare_is_noise"
     yield words(verdict, points=words.signed(points))
-    parts = [entry for part in moved.parts[1:4] for entry in part.items]
-    strongest = min(parts, key=lambda entry: (-abs(entry[1]), entry[0]), default=None)
+    parts = [one for cause in EVIDENCE_CAUSES for one in moved.part(cause).items]
+    strongest = min(parts, key=lambda one: (-abs(one.points), one.id), default=None)
     yield (
-        words("compare_item", id=strongest[0], points=words.signed(strongest[1]))
-        if (strongest)
+        words("compare_item", id=strongest.id, points=words.signed(strongest.points))
+        if strongest
         else NOTHING
     )

@@ -72,14 +72,8 @@ def replayed(found: Since, iso3: str, old: EarlierCountry) -> Change:
     now = {key: one for key, one in after.items.items() if concerns(one)}
     return change(
         iso3,
-        State(before.as_of, before.tree, kept, before.recorded, before.not_applicable),
-        State(
-            after.as_of,
-            after.tree,
-            now,
-            {key: after.recorded[key] for key in now},
-            after.not_applicable,
-        ),
+        before._replace(items=kept),
+        after._replace(items=now, recorded={key: after.recorded[key] for key in now}),
     )
 
 
@@ -107,8 +101,8 @@ def _add(country: dict[str, Any], old: EarlierCountry, moved: Change) -> None:
     items: dict[str, float] = {}
     for part in moved.parts:
         if part.cause in EVIDENCE_CAUSES:
-            for key, points in part.items:
-                items[key] = items.get(key, 0.0) + points
+            for one in part.items:
+                items[one.id] = items.get(one.id, 0.0) + one.points
     country |= {
         "change": difference,
         "has_changed": moved.country.significant,

@@ -62,7 +62,7 @@ def _formulas(
 ) -> Iterator[str]:
     words, method = subject.words, subject.dossier.framework.method
     pulled = math.fsum(one.weight * one.rating for one in result.items)
-    k, s = workings.aged_prior_weight, workings.weight
+    k, s = workings.prior_weight, workings.weight
     weights = words.fixed(s, 4)
     yield words(
         "calc_weight", S=weights, k=words.fixed(k, 4), k0=words.general(method.prior_weight)

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from sahelrisk.report.desk.measure_texts import function
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.assess import Scorer, base
+from sahelrisk.scoring.assess import Scorer, basis_of
 from sahelrisk.scoring.derive import NO_DENOMINATOR, OUTSIDE_DOMAIN, Derivation, derive
-from sahelrisk.scoring.items import FOREVER, known_items, not_applicable_on
 from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Weighed, settled
 
@@ -18,10 +17,8 @@ TOP = 100.0
 
 def scorer_of(subject: Subject) -> Scorer:
     """Set up what values are derived with: the items known, and references across countries."""
-    assessment, dossier = subject.assessment, subject.dossier
-    until = assessment.known_on or FOREVER
-    items = known_items(dossier.evidence, dossier.amendments, until)
-    basis = base(assessment.tree, items, not_applicable_on(dossier.not_applicable, until))
+    assessment = subject.assessment
+    basis = basis_of(subject.dossier, assessment.tree, assessment.known_on)
     return Scorer(basis, assessment.as_of.toordinal())
 
 

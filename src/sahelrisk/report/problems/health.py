@@ -8,7 +8,7 @@ from datetime import date
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import Problem, Severity
 from sahelrisk.scoring.assess import assess
-from sahelrisk.scoring.pool import disagreement
+from sahelrisk.scoring.disagreement import disagreement
 from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Weighed
 

@@ -11,9 +11,9 @@ from sahelrisk.report.blocks import Block, Column, Fields, Heading, Listing, Par
 from sahelrisk.report.figures import point_decimals, unit
 from sahelrisk.report.names import indicator_title
 from sahelrisk.scoring.basis import bearing
+from sahelrisk.scoring.disagreement import Disagreement, disagreement
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Gap, status_of
 from sahelrisk.scoring.items import UNNAMED
-from sahelrisk.scoring.pool import Disagreement, disagreement
 from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Weighed
 

@@ -58,19 +58,19 @@ def _moved(subject: Subject, found: Change) -> Iterator[str]:
     digits = point_decimals(subject.dossier.framework)
     shares: dict[str, list[float]] = {}
     for part in found.parts:
-        for key, points in part.items if part.cause in EVIDENCE_CAUSES else ():
-            shares.setdefault(key, []).append(points * size)
+        for one in part.items if part.cause in EVIDENCE_CAUSES else ():
+            shares.setdefault(one.id, []).append(one.points * size)
     moved = [(math.fsum(points), key) for key, points in shares.items()]
     moved.sort(key=lambda entry: (-abs(entry[0]), entry[1]))
     for points, key in moved[:ITEMS_OF_CHANGE]:
         if not words.rounded(points, digits):
             break
-        one = items[key]
+        item = items[key]
         yield words(
             "changed_item",
             points=words.signed(points, digits),
-            statement=one.statement,
-            indicator=one.indicator,
-            date=one.observed.text,
-            grade=one.grade,
+            statement=item.statement,
+            indicator=item.indicator,
+            date=item.observed.text,
+            grade=item.grade,
         )

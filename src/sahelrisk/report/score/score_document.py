@@ -13,6 +13,7 @@ from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.alerts import alerts_of
 from sahelrisk.scoring.basis import Limit, Support, support_of, worst_pillar
+from sahelrisk.scoring.disagreement import disagreement
 from sahelrisk.scoring.estimate import (
     NOT_APPLICABLE,
     Estimate,
@@ -21,9 +22,8 @@ from sahelrisk.scoring.estimate import (
     band_probabilities,
     figures,
     interval,
-    status_of,
 )
-from sahelrisk.scoring.pool import disagreement
+from sahelrisk.scoring.estimate import outcome_status as status_by_coverage
 from sahelrisk.scoring.results import Assessment, CountryResult, IndicatorResult, NodeResult
 from sahelrisk.scoring.weigh import Weighed
 
@@ -115,7 +115,7 @@ def country_document(
     rules = dossier.framework
     support = support_of(country, rules)
     scale = rules.scale
-    worst = worst_pillar(country)
+    worst = worst_pillar(country, rules)
     return {
         "iso3": country.iso3,
         "name": country_name(country.iso3, words),
@@ -178,6 +178,12 @@ def _figures(
 
     document: dict[str, Any] = {
         "score": placed(estimate.score if estimate else None),
+        "base_rate": placed(estimate.base_rate if estimate else None),
+        "base_spread": rounded(estimate.base_spread * abs(size))
+        if estimate and estimate.base_rate is not None
+        else None,
+        "ignorance": rounded(estimate.ignorance * abs(size)) if estimate else None,
+        "evidence_error": rounded(estimate.evidence_error * abs(size)) if estimate else None,
         "standard_error": rounded(estimate.standard_error * abs(size)) if estimate else None,
         "interval": {"level": level, "low": placed(low), "high": placed(high)},
         "coverage": rounded(estimate.coverage)
@@ -199,10 +205,8 @@ def _figures(
 
 
 def outcome_status(outcome: Estimate | Gap, rules: FrameworkFile) -> str:
-    """Return the status of a pillar or an indicator; a gap is insufficient."""
-    if isinstance(outcome, Gap):
-        return "insufficient"
-    return status_of(outcome.coverage, rules.coverage)
+    """Return the status of a pillar or an indicator."""
+    return status_by_coverage(outcome, rules.coverage)
 
 
 def _pillar(
@@ -247,6 +251,18 @@ def _indicator(
         "effective_weight": rounded(result.effective_weight),
         **_figures(result.outcome, rules, (0.0, 100.0)),
         "contested": contested is not None,
+        "base_rate_from": [
+            {
+                "measure": one.measure,
+                "weight": rounded(one.weight),
+                "rating": rounded(one.rating),
+                "value": one.values[-1].value,
+                "year": one.values[-1].period,
+                "path": one.values[-1].path,
+                "line": one.values[-1].line,
+            }
+            for one in (result.base.sources if result.base else ())
+        ],
         **_gap(result.outcome, result.reason),
         "evidence": [
             _item(one, points, points * result.slope * size, detail=detail)
@@ -263,6 +279,12 @@ def _item(one: Weighed, points: float, country_points: float, *, detail: Detail)
         "observed": one.item.observed,
         "age_days": one.age,
         "rating": rounded(one.rating),
+        "rating_low": rounded(one.low),
+        "rating_high": rounded(one.high),
+        "reads": one.reads,
+        "case": one.item.case,
+        "state": one.state,
+        "support": rounded(one.support),
         "reliability": one.item.reliability,
         "credibility": one.item.credibility,
         "quality": rounded(one.quality),

@@ -1,0 +1,160 @@
+"""Who moved a score in one step of a replay (method § 8)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from sahelrisk.scoring.estimate import Gap, figures
+from sahelrisk.scoring.items import Item
+from sahelrisk.scoring.readings import EXACT
+from sahelrisk.scoring.results import CountryResult, IndicatorResult
+from sahelrisk.scoring.weigh import Weighed, settled
+
+
+class Moved(NamedTuple):
+    """The points of an item in a step, on the country's 0–100.
+
+    `why` is None where the step is about the item itself, else the reason its weight changed:
+    "displaced", "borne out", "outshone", "retired", "pulls no more", "pulls again" or "compared
+    anew"; `by` is the newcomer's id, "" where there is none.
+    """
+
+    id: str
+    points: float
+    why: str | None = None
+    by: str = ""
+
+    @property
+    def reason(self) -> str | None:
+        """Return the reason as documents write it: `displaced by ID`."""
+        return f"{self.why} by {self.by}" if self.why and self.by else self.why
+
+
+class Credit(NamedTuple):
+    """What the items of a country, and its base rates, moved in a step."""
+
+    items: tuple[Moved, ...]
+    base: float
+
+
+def credited(
+    before: CountryResult, after: CountryResult, about: Mapping[str, Item], prior_weight: float
+) -> Credit:
+    """Return who moved a country's score; `about` are the items that the step is about.
+
+    `prior_weight` is k after the step.
+    """
+    earlier = {result.id: result for result in before.indicators}
+    points: dict[str, list[float]] = {}
+    why: dict[str, tuple[str, str]] = {}
+    base = []
+    for result in after.indicators:
+        was = earlier.get(result.id)
+        if was is None:
+            continue
+        shares, prior = _shares(was, result, prior_weight)
+        base.append(prior * result.slope)
+        for key, share in shares.items():
+            points.setdefault(key, []).append(share * result.slope)
+            if key not in about and share and about:
+                why.setdefault(key, _reason(was, result, key, about))
+    listed = {key for key, item in about.items() if after.iso3 in item.countries}
+    sums = {key: math.fsum(shares) for key, shares in points.items()}
+    moved = [
+        Moved(key, sums.get(key, 0.0), *why.get(key, (None, "")))
+        for key in sorted(sums.keys() | listed)
+        if key in listed or sums[key]
+    ]
+    moved.sort(key=lambda one: (-abs(settled(one.points)), one.id))
+    return Credit(tuple(moved), math.fsum(base))
+
+
+def _shares(
+    before: IndicatorResult, after: IndicatorResult, prior_weight: float
+) -> tuple[dict[str, float], float]:
+    """Return the points of every item of an indicator, and those of its prior, on the indicator.
+
+    m₁ - m₀ = [Σ(y₁·(x₁ - m₀) - y₀·(x₀ - m₀)) + k₁·(p₁ - m₀) - k₀·(p₀ - m₀)] / N₁.
+    """
+    first, last = figures(before.outcome), figures(after.outcome)
+    if first is None or last is None:
+        return {}, 0.0
+    m, start, end = first.score, _prior_weight(before, 0.0), _prior_weight(after, prior_weight)
+    was, now = _by_id(before), _by_id(after)
+    whole = math.fsum([end, *(one.pulling_weight for one in now.values())])
+    if not whole:
+        return {}, 0.0
+    shares = {}
+    for key in was.keys() | now.keys():
+        (y0, x0), (y1, x1) = _pull(was.get(key)), _pull(now.get(key))
+        same = settled(y0) == settled(y1) and (settled(x0) == settled(x1) or not settled(y0))
+        shares[key] = 0.0 if same else (y1 * (x1 - m) - y0 * (x0 - m)) / whole
+    prior = end * (last.base - m) - start * (first.base - m)
+    return shares, prior / whole
+
+
+def _prior_weight(result: IndicatorResult, of_gap: float) -> float:
+    """Return k: 0 where the latest value speaks alone; a gap lies at its prior, whatever k."""
+    if result.workings is not None:
+        return result.workings.prior_weight
+    return of_gap if isinstance(result.outcome, Gap) else 0.0
+
+
+def _by_id(result: IndicatorResult) -> dict[str, Weighed]:
+    return {one.item.id: one for one in result.items}
+
+
+def _pull(one: Weighed | None) -> tuple[float, float]:
+    """Return pulling weight and rating, both 0 of an item that does not pull."""
+    y = one.pulling_weight if one else 0.0
+    return (y, one.rating) if one and y else (0.0, 0.0)
+
+
+def _reason(
+    before: IndicatorResult, after: IndicatorResult, key: str, about: Mapping[str, Item]
+) -> tuple[str, str]:
+    """Say why an item moved that the step is not about."""
+    was, now = _by_id(before).get(key), _by_id(after).get(key)
+    if was is None or now is None:
+        return "displaced", ""
+    if now.retired_by and not was.retired_by:
+        return "retired", now.retired_by
+    if was.weight and now.weight and was.pulls is not now.pulls:
+        return ("pulls again", "") if now.pulls else ("pulls no more", "")
+    if settled(was.weight) == settled(now.weight):
+        return "compared anew", ""
+    by = _newcomer(now, _by_id(before), _by_id(after), about)
+    if now.reads == EXACT:
+        return "displaced", by
+    return ("borne out" if now.weight > was.weight else "outshone"), by
+
+
+def _newcomer(
+    one: Weighed, was: Mapping[str, Weighed], now: Mapping[str, Weighed], about: Mapping[str, Item]
+) -> str:
+    """Return which of the items that the step is about stands nearest to one: origin, publisher."""
+
+    def rank(key: str) -> tuple[bool, bool, bool, float, str]:
+        other = now.get(key) or was[key]
+        weights = [side[key].weight if key in side else 0.0 for side in (was, now)]
+        change = abs(weights[1] - weights[0])
+        return (
+            other.lineage != one.lineage,
+            other.item.publisher != one.item.publisher,
+            other.reads != one.reads,
+            -settled(change),
+            key,
+        )
+
+    return min((key for key in about if key in now or key in was), key=rank, default="")
+
+
+def evidence_points(parts: Iterator[tuple[Moved, ...]]) -> dict[str, float]:
+    """Add up the points of items over several steps."""
+    points: dict[str, list[float]] = {}
+    for items in parts:
+        for one in items:
+            points.setdefault(one.id, []).append(one.points)
+    return {key: math.fsum(shares) for key, shares in points.items()}
