@@ -202,3 +202,12 @@ def test_base_rates_of_every_year_stay_on_the_scale(year: int) -> None:
     rates = second.base_rates(year)
     assert len(rates) > 200
     assert all(0 <= value <= 100 for nodes in rates.values() for value in nodes.values())
+
+
+def test_as_many_countries_have_every_measure_as_the_method_says() -> None:
+    """189 countries have all sixteen; on INFORM's scale the difference spreads by 9.5."""
+    assert sum(len(known) == len(MEASURES) for known in second.measures(2025).values()) == 189
+    published = pd.read_csv(second.RAW / "inform-risk-2025/scores.csv").set_index("ISO3")
+    ours = pd.Series({code: rates["total"] for code, rates in second.base_rates(2025).items()})
+    difference = (published["INFORM RISK"] * 10 - ours).dropna()
+    assert difference.std() == pytest.approx(9.5, abs=0.1)
