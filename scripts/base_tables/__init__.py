@@ -1,0 +1,1 @@
+"""The tables behind base rates, compiled from the tables that their sources publish."""
