@@ -12,6 +12,7 @@ from sahelrisk.model.evidence import Amendment, DossierFile, Evidence, NotApplic
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureTable
+from sahelrisk.model.register import RegisterEntry
 
 TLP_ORDER: tuple[Tlp, ...] = get_args(Tlp)
 
@@ -79,6 +80,7 @@ class Dossier:
     evidence_hash: Callable[[], str] = field(default=_no_hash)
     measures: Mapping[str, MeasureTable] = field(default_factory=dict)
     reference: Callable[[], Reference] = field(default=_no_reference)
+    register: tuple[RegisterEntry, ...] = ()
 
 
 def under_ceiling(dossier: Dossier, ceiling: Tlp) -> Dossier:

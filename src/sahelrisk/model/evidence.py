@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, Strict, TypeAdapter, WrapValidator, create_model
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    TypeAdapter,
+    WrapValidator,
+    create_model,
+)
 
 from sahelrisk.model.base import (
     PRIVATE,
@@ -62,6 +70,24 @@ class Source(Model):
     ] = None
     sha256: Annotated[Digest | None, about("SHA-256 of the page that was kept.", "0" * 64)] = None
     language: Annotated[Text | None, about("Language it is written in.", "fr")] = None
+    register_id: Annotated[
+        Text | None,
+        about("Id of a source of the register: gives publisher and letter.", "reuters"),
+    ] = Field(default=None, alias="register")
+    owner: Annotated[
+        Text | None,
+        about("Who stands behind the publisher: those of one owner count as one.", "Reuters"),
+    ] = None
+
+    @property
+    def witness(self) -> str | None:
+        """Return who stands behind the publisher, or the publisher where nobody is named."""
+        return self.owner or self.publisher
+
+
+def _of_register(source: object) -> object:
+    """Take a source that is only named for one of the register."""
+    return {"register": source} if isinstance(source, str) else source
 
 
 class EvidenceTexts(Model):
@@ -140,7 +166,9 @@ class Evidence(Located):
         Text | None, about("For colleagues; shown on request only.", "ask again in May"), PRIVATE
     ] = None
     source: Annotated[
-        Source | None, about("Where it was read.", {"title": "Communiqué", "publisher": "Ministry"})
+        Annotated[Source, BeforeValidator(_of_register, json_schema_input_type=Text | Source)]
+        | None,
+        about("Where it was read.", {"title": "Communiqué", "publisher": "Ministry"}, "reuters"),
     ] = None
     fr: Annotated[
         EvidenceTexts | None, about("Its texts in French.", {"headline": "Base rendue"})
@@ -155,6 +183,11 @@ class Evidence(Located):
     def publisher(self) -> str | None:
         """Return the publisher as it was written, None where none is named."""
         return self.source.publisher if self.source else None
+
+    @property
+    def witness(self) -> str | None:
+        """Return who stands behind the publisher, or the publisher where nobody is named."""
+        return self.source.witness if self.source else None
 
 
 class _AboutItem(Located):
@@ -342,6 +375,7 @@ class DossierFile(Located):
         Text | None, about("Folder of the framework; without it the bundled one.", "indicators")
     ] = None
     evidence: Annotated[Text, about("Folder of the evidence.", "evidence")] = "evidence"
+    sources: Annotated[Text | None, about("Folder of the register of sources.", "sources")] = None
     profile: Annotated[Text | None, about("Profile that is applied by default.", "mining")] = None
     tlp: Annotated[Tlp, about("TLP marking of items without one of their own.", "AMBER")] = "AMBER"
     illustrative: Annotated[

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sahelrisk.model.evidence import Evidence, EvidenceFile
 from sahelrisk.reading.reader import Reading
+from sahelrisk.reading.register import Register
 from sahelrisk.reading.toml.parse import Document, TablePlace
 
 SMALL = 2 * 1024 * 1024
@@ -34,7 +35,7 @@ class EvidenceRead:
 
 
 def read_evidence(
-    reading: Reading, folder: Path, countries: Collection[str] | None
+    reading: Reading, folder: Path, countries: Collection[str] | None, register: Register
 ) -> EvidenceRead:
     """Read the evidence in a folder: all of it, or of a large one what bears on the countries."""
     raw: dict[str, bytes] = {}
@@ -45,11 +46,13 @@ def read_evidence(
             raw[shown] = data
     large = sum(map(len, raw.values())) > SMALL
     if countries is None or not large:
-        return _parsed(reading, raw, EvidenceRead(whole=True))
-    return _only(reading, raw, countries)
+        return _parsed(reading, raw, EvidenceRead(whole=True), register)
+    return _only(reading, raw, countries, register)
 
 
-def _only(reading: Reading, raw: dict[str, bytes], countries: Collection[str]) -> EvidenceRead:
+def _only(
+    reading: Reading, raw: dict[str, bytes], countries: Collection[str], register: Register
+) -> EvidenceRead:
     """Parse the files that name one of the countries, and those that amend what they hold."""
     codes = [code.encode() for code in countries]
     naming = {
@@ -57,7 +60,7 @@ def _only(reading: Reading, raw: dict[str, bytes], countries: Collection[str]) -
         for shown, data in raw.items()
         if b"series" in data or any(code in data for code in codes) or _ESCAPE.search(data)
     }
-    found = _parsed(reading, naming, EvidenceRead(whole=False))
+    found = _parsed(reading, naming, EvidenceRead(whole=False), register)
     ids = {one.id.encode() for one in found.items()}
     rest = {shown: data for shown, data in raw.items() if shown not in naming}
     amending = {
@@ -65,15 +68,17 @@ def _only(reading: Reading, raw: dict[str, bytes], countries: Collection[str]) -
         for shown, data in rest.items()
         if b"amendment" in data and not ids.isdisjoint(_ABOUT.findall(data))
     }
-    _parsed(reading, amending, found)
+    _parsed(reading, amending, found, register)
     skipped = [data for shown, data in rest.items() if shown not in amending]
     found.count += sum(data.count(_HEADER) for data in skipped)
     return found
 
 
-def _parsed(reading: Reading, raw: dict[str, bytes], found: EvidenceRead) -> EvidenceRead:
+def _parsed(
+    reading: Reading, raw: dict[str, bytes], found: EvidenceRead, register: Register
+) -> EvidenceRead:
     for shown, data in raw.items():
-        parsed = reading.parse(data, shown, EvidenceFile)
+        parsed = reading.parse(data, shown, EvidenceFile, register.complete)
         if parsed is None:
             continue
         document, file = parsed

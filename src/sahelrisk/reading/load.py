@@ -14,12 +14,14 @@ from sahelrisk.model.evidence import DossierFile, Evidence, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureTable
+from sahelrisk.model.register import RegisterEntry
 from sahelrisk.problems import DossierError, Place, Problem, Severity
 from sahelrisk.reading import locate
 from sahelrisk.reading.chosen import EvidenceRead, read_evidence, stand
 from sahelrisk.reading.folders import leaves, lies_outside, outside
 from sahelrisk.reading.measures import read_measures, read_reference
 from sahelrisk.reading.reader import Reading
+from sahelrisk.reading.register import Register, read_register
 from sahelrisk.reading.toml.salvage import broken_indicator, no_framework
 from sahelrisk.rules import RULES, check
 
@@ -152,12 +154,24 @@ def _dossier(
     hashed = sorted(reading.files)
     evidence_folder = reading.root / main.evidence
     there = evidence and _is_folder(reading, evidence_folder, main, "evidence")
+    entries = _register(reading, main)
     found = (
-        read_evidence(reading, evidence_folder, countries) if there else EvidenceRead(whole=True)
+        read_evidence(reading, evidence_folder, countries, Register(entries))
+        if there
+        else EvidenceRead(whole=True)
     )
-    dossier = _checked(reading, main, framework, (indicators, measures), found, hashed)
+    main_parts = (main, framework, entries)
+    dossier = _checked(reading, main_parts, (indicators, measures), found, hashed)
     table = folder / "base" / "reference.csv"
     return dossier and replace(dossier, reference=lambda: read_reference(table))
+
+
+def _register(reading: Reading, main: DossierFile) -> tuple[RegisterEntry, ...]:
+    """Return the register of sources that dossier.toml names, if it names one."""
+    if main.sources is None:
+        return ()
+    folder = reading.root / main.sources
+    return read_register(reading, folder) if _is_folder(reading, folder, main, "sources") else ()
 
 
 def _used(indicators: dict[str, IndicatorFile]) -> set[str]:
@@ -172,7 +186,7 @@ def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> b
     if leaves(folder, reading.root):
         reading.problems.append(outside(reading.shown(folder)))
         return False
-    if key == "evidence" and lies_outside(folder, reading.root):
+    if key in ("evidence", "sources") and lies_outside(folder, reading.root):
         reading.problems.append(main.problem(key, "outside-dossier", "leads out of the dossier"))
         return False
     if not there and key in main.model_fields_set:
@@ -183,12 +197,12 @@ def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> b
 
 def _checked(
     reading: Reading,
-    main: DossierFile,
-    framework: FrameworkFile | None,
+    main_parts: tuple[DossierFile, FrameworkFile | None, tuple[RegisterEntry, ...]],
     rated: tuple[dict[str, IndicatorFile], dict[str, MeasureTable]],
     evidence: EvidenceRead,
     hashed: Sequence[str],
 ) -> Dossier | None:
+    main, framework, entries = main_parts
     framework_files = [path for path in hashed if path != locate.NAME]
     dossier_files = [path for path in reading.files if path not in framework_files]
     read_ = list(evidence.items())
@@ -202,6 +216,7 @@ def _checked(
         evidence=items,
         amendments=tuple(one for file in evidence.files for one in file.amendment),
         not_applicable=tuple(one for file in evidence.files for one in file.not_applicable),
+        register=entries,
         root=reading.root.as_posix(),
         items=evidence.count - (len(read_) - len(items)),
         partial=not evidence.whole,

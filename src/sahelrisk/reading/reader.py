@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from unicodedata import normalize
 
 from pydantic import ValidationError
@@ -56,8 +56,17 @@ class Reading:
         self.files[shown] = data
         return data
 
-    def parse(self, data: bytes, shown: str, model: type[M]) -> tuple[Document, M] | None:
-        """Decode, parse and validate one file; of a file with refused values the rest is kept."""
+    def parse(
+        self,
+        data: bytes,
+        shown: str,
+        model: type[M],
+        complete: Callable[[Mapping[str, Any]], None] | None = None,
+    ) -> tuple[Document, M] | None:
+        """Decode, parse and validate one file; of a file with refused values the rest is kept.
+
+        `complete` may fill in raw values before they are validated.
+        """
         text = decode(data, shown)
         document = text if isinstance(text, Problem) else parse(shown, text)
         if isinstance(document, Problem):
@@ -65,6 +74,8 @@ class Reading:
             self.lost.append(text if isinstance(text, str) else data.decode("utf-8", "replace"))
             return None
         taken = document.take()
+        if complete is not None:
+            complete(taken)
         try:
             return document, model.model_validate(taken)
         except ValidationError as error:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.model.evidence import ends_of
-from sahelrisk.scoring.names import origin_key, publisher_key
+from sahelrisk.model.names import origin_key, publisher_key
 
 if TYPE_CHECKING:
     from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
@@ -104,7 +104,7 @@ def item_of(evidence: Evidence, names: Mapping[str, str] = NOTHING) -> Item:
         condition=evidence.nature == "condition",
         turning_point=evidence.turning_point,
         origin=evidence.origin,
-        publisher=publisher_key(evidence.publisher),
+        publisher=publisher_key(evidence.witness),
         evidence=evidence,
         kind=evidence.kind,
         reads=evidence.reads,
@@ -186,8 +186,8 @@ def _said(word: Amendment) -> dict[str, object]:
         changes |= {"level": None, "level_high": None}
     if word.nature is not None:
         changes["condition"] = word.nature == "condition"
-    if word.source is not None and word.source.publisher is not None:
-        changes["publisher"] = publisher_key(word.source.publisher)
+    if word.source is not None and word.source.witness is not None:
+        changes["publisher"] = publisher_key(word.source.witness)
     return changes
 
 

@@ -1,0 +1,88 @@
+"""Rules of sources: what an item says of where it was read, and the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.evidence import Amendment, Evidence
+from sahelrisk.model.names import publisher_key
+from sahelrisk.problems import Problem
+from sahelrisk.rules.nearest import nearest
+from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
+
+
+@rule(
+    "unknown-source",
+    ERROR,
+    what="An item names a source that is not in the register.",
+    why="Its publisher and its letter would be missing.",
+    example='source = { register = "reuter" }',
+    mend="Correct the id, or add the source to the register.",
+)
+def unknown_sources(dossier: Dossier) -> Iterator[Problem]:
+    """A source named by id stands in the register."""
+    known = {entry.id for entry in dossier.register}
+    for one in chain[Evidence | Amendment](dossier.evidence, dossier.amendments):
+        named = one.source.register_id if one.source else None
+        if named is not None and named not in known:
+            message = f'no source "{named}" in the register'
+            yield one.problem("source", "unknown-source", message, nearest(named, known))
+
+
+@rule(
+    "duplicate-source",
+    ERROR,
+    what="Two sources of the register have the same id.",
+    why="An item that names it could mean either.",
+    example='[[source]]\nid = "reuters"                      # twice',
+    mend="Give one of them an id of its own, or delete the copy.",
+)
+def duplicate_sources(dossier: Dossier) -> Iterator[Problem]:
+    """Each source of the register has an id of its own."""
+    first: dict[str, str] = {}
+    for entry in dossier.register:
+        if entry.id in first:
+            message = f'"{entry.id}" stands already at {first[entry.id]}'
+            yield entry.problem("id", "duplicate-source", message)
+        else:
+            first[entry.id] = str(entry.problem("id", "", "").place)
+
+
+@rule(
+    "shared-publisher-name",
+    WARNING,
+    what="Two sources of the register share a publisher's name or an alias.",
+    why="A publisher written by that name takes the first of them.",
+    example='aliases = ["AFP"]                   # and another source is called AFP',
+    mend="Keep the name at one of them.",
+)
+def shared_names(dossier: Dossier) -> Iterator[Problem]:
+    """A publisher's name leads to one source."""
+    owner: dict[str, str] = {}
+    for entry in dossier.register:
+        for name in {publisher_key(name) for name in (entry.publisher, *entry.aliases)}:
+            other = owner.setdefault(name, entry.id)
+            if other != entry.id:
+                message = f'"{name}" is also a name of "{other}"'
+                yield entry.problem("publisher", "shared-publisher-name", message)
+
+
+@rule(
+    "grade-differs-from-source",
+    NOTE,
+    what="The letter of an item differs from that of its source in the register.",
+    why="Either is lawful; a reader should know why this report is better or worse than usual.",
+    example='reliability = "A"                     # of a source with reliability = "B"',
+    mend='Say why in grade_reason = "…", or use the letter of the register.',
+)
+def differing_grades(dossier: Dossier) -> Iterator[Problem]:
+    """A letter that differs from the register's has a reason."""
+    letters = {entry.id: entry.reliability for entry in dossier.register}
+    for one in dossier.evidence:
+        named = one.source.register_id if one.source else None
+        usual = letters.get(named) if named else None
+        if usual and usual != one.reliability and not one.grade_reason:
+            message = f'{one.reliability}, and "{named}" has {usual}'
+            yield one.problem("reliability", "grade-differs-from-source", message)
