@@ -13,7 +13,6 @@ from report_desk import write as desk_of
 
 from desk_items import Run
 from sahelrisk.render import render
-from sahelrisk.render.layout import wrap
 from sahelrisk.report.blocks import Bar, Nested
 from sahelrisk.report.names import pillar_path
 from sahelrisk.report.words import words_of
@@ -141,15 +140,6 @@ def test_the_top_of_a_scale_is_no_range(tmp_path: Path) -> None:
         {"evidence": given},
     )
     assert "100 % probability of the highest score, 100" in text_of(summary(folder))
-
-
-def test_a_line_does_not_begin_with_a_sign() -> None:
-    """A per cent sign stays with its number, French signs with their words."""
-    for width in range(12, 40):
-        for text in ("very low 1 % (0–20), low 46 % of all", "Mali : « élevé » ; rien ne change !"):
-            lines = wrap(text, width)
-            assert not [line for line in lines if line[0] in "%:;!»" or line.endswith("«")]
-            assert " ".join(lines) == text
 
 
 def test_a_name_that_stands_alone_says_all_of_itself() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from sahelrisk.render.layout import bar_parts
+from sahelrisk.render.range_bar import bar_parts
 from sahelrisk.render.safe import with_texts, words
 from sahelrisk.render.text import visible
 from sahelrisk.report.blocks import (

@@ -9,7 +9,7 @@ UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f"  # C0 with ESC, DEL, C1
     r"\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0"  # invisible fillers
     r"\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero width, bidi, separators
-    r"\ufeff\ufff9-\ufffb\ufffe\uffff\U0001d173-\U0001d17a"  # BOM, annotation, no characters
+    r"\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U0001d173-\U0001d17a"  # BOM, annotation, no characters
     r"\U000e0000-\U000e0fff"  # tags and further variation selectors: text nobody sees
     r"\ud800-\udfff]"  # lone surrogates
     # Commands of CI runners. GitHub's obeys `::error::` after any indentation and `##[error]`
@@ -21,8 +21,8 @@ UNSAFE = re.compile(
 
 _SPACED = MappingProxyType({"\t": " ", "\n": " ", "\r": " "})
 
-_MARKS = "×–—…•≥≤·±−→←↑↓─●≈"
-_IN_ASCII = "x - -- ... * >= <= . +/- - -> <- ^ v - o ~"
+_MARKS = "×–—…•≥≤·┄±−→←↑↓─━●≈"
+_IN_ASCII = "x - -- ... * >= <= . . +/- - -> <- ^ v - - o ~"
 _SIMPLER = MappingProxyType(
     {
         **dict(zip(_MARKS, _IN_ASCII.split(), strict=True)),
@@ -68,17 +68,29 @@ def encodable(text: str, encoding: str | None) -> str:
     )
 
 
-# Latin letters with their accents, dashes, quotation marks, mathematical signs, boxes and dots.
-_NARROW = re.compile("[ -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u2200-\u22ff\u2500-\u25cf]*")
-
-
 def cells(text: str) -> int:
     """Return how many terminal columns `text` takes; wide characters take two."""
-    if _NARROW.fullmatch(text):
+    if text.isascii():
         return len(text)
-    from rich.cells import cell_len  # noqa: PLC0415 # start-up time: its tables are large
+    from rich.cells import cell_len  # noqa: PLC0415  other formats do without rich
 
     return cell_len(text)
+
+
+_KEPT = re.compile("(?<=«) | (?=[%:;!?»](?:\\W|$))|[\u00a0\u202f]")
+"""A space that no line ends at: before a sign, inside French quotes, or one that says so."""
+_STAND_INS = {" ": "\ufdd0", "\u00a0": "\ufdd1", "\u202f": "\ufdd2"}
+KEPT = MappingProxyType({ord(stand_in): space for space, stand_in in _STAND_INS.items()})
+"""What turns the stand-ins of `unbroken` into spaces again, by `str.translate`."""
+
+
+def unbroken(text: str) -> str:
+    """Return `text`, its spaces made single, with a stand-in for each that no line may end at.
+
+    Rich takes every space for a place to break a line; stand-ins are no characters, and `visible`
+    leaves none of a file's own.
+    """
+    return _KEPT.sub(lambda found: _STAND_INS[found[0]], " ".join(filter(None, text.split(" "))))
 
 
 def _shown(found: re.Match[str]) -> str:
