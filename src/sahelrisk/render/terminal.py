@@ -22,10 +22,10 @@ from sahelrisk.render.theme import console
 from sahelrisk.report.blocks import Bar, Fields, Heading, Listing, Nested, Paragraph, Span, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
-    from rich.console import Console, RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
 
     from sahelrisk.report.blocks import Block, Cell, Report
 
@@ -35,11 +35,26 @@ WIDTH_LEAST = 24
 _SIDES = 4  # of a panel: its lines and a space beside each
 
 
-class Drawn(NamedTuple):
-    """Something of rich's, and the columns before it."""
+class Beside(NamedTuple):
+    """Something of rich's with a label before its first line, all of it from column `at` on.
 
-    indent: int
+    Unlike the cells of rich's tables, what is wider than its room stays whole.
+    """
+
+    at: int
     what: RenderableType
+    label: str = ""
+    tone: str = ""
+
+    def __rich_console__(self, drawing: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        """Yield the lines, as rich asks for them."""
+        room = options.update(width=max(1, options.max_width - self.at))
+        label = unbroken(self.label)
+        before = Segment(label, drawing.get_style(self.tone) if self.tone else None)
+        gap = Segment(" " * (self.at - cells(label)))
+        for line in Segment.split_lines(drawing.render(self.what, room)):
+            yield from (before, gap, *line, Segment.line())
+            before, gap = Segment(""), Segment(" " * self.at)
 
 
 def render(report: Report, out: TextIO, *, width: int, colour: bool) -> None:
@@ -52,22 +67,18 @@ def render(report: Report, out: TextIO, *, width: int, colour: bool) -> None:
     # What a pipe breaks under is our own write, so that our exit code holds.
     with drawing.capture() as captured:
         for drawn in page.drawn(list(blocks)):
-            segments = Segments(_tidied(drawing, drawn, width, encoding))
+            segments = Segments(_tidied(drawing.render(drawn), encoding))
             drawing.print(segments, end="", crop=False)
     out.write(captured.get())
 
 
-def _tidied(
-    drawing: Console, drawn: Drawn, width: int, encoding: str | None
-) -> Iterator[Segment]:
+def _tidied(drawn: Iterable[Segment], encoding: str | None) -> Iterator[Segment]:
     """Yield what rich draws, without spaces at ends of lines, in characters of the stream."""
-    options = drawing.options.update(width=width - drawn.indent)
-    for line in Segment.split_lines(drawing.render(drawn.what, options)):
+    for line in Segment.split_lines(drawn):
         while line and not line[-1].text.strip(" "):
             line.pop()
         if line:
             line[-1] = Segment(line[-1].text.rstrip(" "), line[-1].style)
-            yield Segment(" " * drawn.indent)
         for text, style, _ in line:
             yield Segment(encodable(text.translate(KEPT), encoding), style)
         yield Segment.line()
@@ -80,67 +91,67 @@ class _Page(NamedTuple):
     boxed: bool
     left_out: str
 
-    def drawn(self, blocks: Sequence[Block]) -> Iterator[Drawn]:
+    def drawn(self, blocks: Sequence[Block]) -> Iterator[RenderableType]:
         """Yield the page from top to bottom, blank lines between its parts."""
         at = 0
         while at < len(blocks):
             block = blocks[at]
             if at and (isinstance(block, Heading) or not isinstance(blocks[at - 1], Heading)):
-                yield Drawn(0, Text())
+                yield Text()
             if self.boxed and isinstance(block, Heading) and block.level == 1:
                 under = list(takewhile(_may_be_boxed, blocks[at + 1 :]))
                 yield from self._head(block.text, under)
                 at += len(under)
             elif isinstance(block, Heading):
-                yield Drawn(0, _text(block.text, "strong"))
+                yield _text(block.text, "strong")
             else:
-                room = self.width - INDENT
-                yield from _indented(self._block(block, room), INDENT)
+                for what in self._block(block, self.width - INDENT):
+                    yield Beside(INDENT, what)
             at += 1
 
-    def _head(self, title: str, under: list[Block]) -> Iterator[Drawn]:
+    def _head(self, title: str, under: list[Block]) -> Iterator[RenderableType]:
         """Yield the title in the frame of what stands directly under it."""
         fits = cells(title) <= self.width - _SIDES - 2
         if not fits:
-            yield Drawn(0, _text(title, "strong"))
+            yield _text(title, "strong")
         if not under:
             shown = _text(title, "strong") if fits else ""
-            yield Drawn(0, Rule(shown, align="left", style="dim"))
+            yield Rule(shown, align="left", style="dim")
             return
         body: list[RenderableType] = []
         for block in under:
             body += [Text()] if body else []
-            for indent, what in self._block(block, self.width - _SIDES):
-                body.append(Padding(what, (0, 0, 0, indent)))
+            body += self._block(block, self.width - _SIDES)
         name = _text(title, "strong") if fits else None
-        yield Drawn(0, Panel(Group(*body), title=name, title_align="left", border_style="dim"))
+        yield Panel(Group(*body), title=name, title_align="left", border_style="dim")
 
-    def _block(self, block: Block, room: int) -> Iterator[Drawn]:
+    def _block(self, block: Block, room: int) -> Iterator[RenderableType]:
         match block:
-            case Heading(text) | Paragraph(text):
-                yield Drawn(0, _text(text, block.tone if isinstance(block, Paragraph) else ""))
+            case Heading(text):
+                yield _text(text, "strong")
+            case Paragraph(text, tone):
+                yield _text(text, tone)
             case Listing(items):
                 for item in items:
-                    yield Drawn(0, _beside(Text("•"), _text(item), INDENT, room))
+                    yield Beside(INDENT, _text(item), "•")
             case Fields(pairs):
-                for label, value in pairs:
-                    yield from _field(label, value, _column(pairs), room)
+                yield from _fields(pairs, room)
             case Table():
                 yield from self._table(block, room)
 
-    def _table(self, table: Table, room: int) -> Iterator[Drawn]:
+    def _table(self, table: Table, room: int) -> Iterator[RenderableType]:
         room -= self.boxed  # the line under the head goes on over the last column's padding
         widths = fit(table, room)
         if widths is None:
             yield from _records(table, room)
             widths = dict.fromkeys(range(len(table.columns)), 0)
         else:
-            yield Drawn(0, _grid(table, widths, boxed=self.boxed))
+            yield _grid(table, widths, boxed=self.boxed)
         missing = [column.title for at, column in enumerate(table.columns) if at not in widths]
         if missing:
-            yield Drawn(0, _text(self.left_out.replace("{names}", ", ".join(missing)), "dim"))
+            yield _text(self.left_out.replace("{names}", ", ".join(missing)), "dim")
         if table.note:
-            yield Drawn(0, _text(table.note, "dim"))
+            yield _text(table.note, "dim")
 
 
 def _may_be_boxed(block: Block) -> bool:
@@ -176,34 +187,17 @@ def _cell(cell: Cell, width: int) -> RenderableType:
             return _text(cell)
 
 
-def _indented(drawn: Iterator[Drawn], indent: int) -> Iterator[Drawn]:
-    return (Drawn(one.indent + indent, one.what) for one in drawn)
-
-
-def _beside(first: RenderableType, second: RenderableType, at: int, room: int) -> Grid:
-    """Return two things side by side, the second from column `at`."""
-    grid = Grid.grid()
-    grid.add_column(width=at)
-    grid.add_column(width=room - at)
-    grid.add_row(first, second)
-    return grid
-
-
-def _column(pairs: tuple[tuple[str, Cell], ...]) -> int:
-    """Return where the values of fields stand."""
-    return max((cells(label) for label, _ in pairs), default=0) + GAP
-
-
-def _field(label: str, value: Cell, column: int, room: int) -> Iterator[Drawn]:
-    """Yield a label with its value beside it, or under it where the value needs the room."""
-    said = words(value)
-    needed = VALUE_LEAST if " " in said else cells(said)
-    if room - column < min(cells(said), max(needed, widest_number(said))):
-        yield Drawn(0, _text(label, "dim"))
-        yield Drawn(INDENT, _value(value, room - INDENT))
-    else:
-        shown = _value(value, room - column)
-        yield Drawn(0, _beside(_text(label, "dim"), shown, column, room))
+def _fields(pairs: tuple[tuple[str, Cell], ...], room: int) -> Iterator[RenderableType]:
+    """Yield labels with values beside them, or under them where the values need the room."""
+    column = max((cells(label) for label, _ in pairs), default=0) + GAP
+    for label, value in pairs:
+        said = words(value)
+        needed = VALUE_LEAST if " " in said else cells(said)
+        if room - column < min(cells(said), max(needed, widest_number(said))):
+            yield _text(label, "dim")
+            yield Beside(INDENT, _value(value, room - INDENT))
+        else:
+            yield Beside(column, _value(value, room - column), label, "dim")
 
 
 def _value(value: Cell, room: int) -> RenderableType:
@@ -238,14 +232,12 @@ def _grid(table: Table, widths: dict[int, int], *, boxed: bool) -> Grid:
     return grid
 
 
-def _records(table: Table, room: int) -> Iterator[Drawn]:
+def _records(table: Table, room: int) -> Iterator[RenderableType]:
     """Yield each row as a title, its first cell, with the other cells as fields."""
     for number, row in enumerate(table.rows):
         if number:
-            yield Drawn(0, Text())
-        yield Drawn(0, _text(words(row[0]), "strong"))
+            yield Text()
+        yield _text(words(row[0]), "strong")
         titled = zip(table.columns[1:], row[1:], strict=True)
         pairs = tuple((column.title, cell) for column, cell in titled if words(cell))
-        for label, value in pairs:
-            fields = _field(label, value, _column(pairs), room - INDENT)
-            yield from _indented(fields, INDENT)
+        yield from (Beside(INDENT, what) for what in _fields(pairs, room - INDENT))
