@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 
@@ -31,6 +32,9 @@ def _run() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         print(f"sahelrisk {__version__}", flush=True)  # noqa: T201  before any printer is loaded
         return
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a letter that it lacks is escaped
+            stream.reconfigure(errors="backslashreplace")
     gc.disable()  # a short process that makes no cycles to speak of
     from sahelrisk.cli import run  # noqa: PLC0415  typer costs more than the version
 

@@ -1,4 +1,4 @@
-"""What the score hangs on, where the printed scale is not 0–100, in every format."""
+"""What the score depends on, where the printed scale is not 0–100, in every format."""
 
 from __future__ import annotations
 

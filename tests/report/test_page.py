@@ -177,20 +177,28 @@ def test_where_says_whole_paths_and_counts_problems(sahelrisk: Run, tmp_path: Pa
     [
         (
             ("score", "nigr"),
-            "no country 'nigr'; near: Niger",
-            "aucun pays 'nigr' ; proches : Niger",
+            "unknown country 'nigr'; did you mean Niger",
+            "pays inconnu : 'nigr' ; vouliez-vous dire Niger",
         ),
-        (("compare", "@zz"), "no group '@zz'", "aucun groupe '@zz' dans le dossier"),
-        (("compare", "SAHEL"), "near: the group @sahel", "proches : le groupe @sahel"),
-        (("score", "mali", "-p", "x"), "no profile 'x'", "aucun profil 'x'"),
+        (("compare", "@zz"), "unknown group '@zz'", "groupe inconnu : '@zz'"),
+        (
+            ("compare", "SAHEL"),
+            "did you mean the group @sahel",
+            "vouliez-vous dire le groupe @sahel",
+        ),
+        (("score", "mali", "-p", "x"), "unknown profile 'x'", "profil inconnu : 'x'"),
         (
             ("explain", "mali", "atack-tempo"),
             "did you mean",
-            "peut-être « security.attack-tempo » ?",
+            "vouliez-vous dire « security.attack-tempo » ?",
         ),
-        (("compare", "mali", "--by", "securty"), "no indicator", "aucun indicateur 'securty'"),
-        (("where", "--plain", "-f", "csv"), "cannot both be meant", "se contredisent"),
-        (("where", "-o", "x.pdf"), "names no format", "ne nomme aucun format"),
+        (
+            ("compare", "mali", "--by", "securty"),
+            "unknown indicator",
+            "indicateur inconnu : 'securty'",
+        ),
+        (("where", "--plain", "-f", "csv"), "contradict each other", "se contredisent"),
+        (("where", "-o", "x.pdf"), "unknown file ending", "extension inconnue"),
     ],
 )
 def test_wrong_usage_is_said_in_the_language_of_the_page(

@@ -123,7 +123,9 @@ def test_fixed_writes_every_decimal_plainly(figure: Decimal, places: int, words:
     """A figure has as many decimals as asked for, no exponent, and zero has no sign."""
     text = words.fixed(float(figure), places)
     mark = "," if words is FR else "."
-    assert re.fullmatch(rf"[-−]?\d+{re.escape(mark)}\d{{{places}}}" if places else r"[-−]?\d+", text)
+    assert re.fullmatch(
+        rf"[-−]?\d+{re.escape(mark)}\d{{{places}}}" if places else r"[-−]?\d+", text
+    )
     assert number(text) or not text.startswith(("-", "−"))
 
 

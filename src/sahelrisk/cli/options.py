@@ -17,17 +17,7 @@ from sahelrisk.cli.completion import complete_profile, one_of
 from sahelrisk.cli.faults import answered
 from sahelrisk.locale import languages
 from sahelrisk.problems import UsageError
-
-
-class Format(StrEnum):
-    """The formats of results."""
-
-    TERMINAL = "terminal"
-    PLAIN = "plain"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-    HTML = "html"
+from sahelrisk.render import ENDINGS, Format
 
 
 class Tlp(StrEnum):
@@ -73,8 +63,9 @@ class Desk:
         typer.Option(
             "--format",
             "-f",
+            metavar="FORMAT",
             case_sensitive=False,
-            help="Output format. Default: terminal.",
+            help=f"Output format: {', '.join(Format)}. Default: terminal.",
             rich_help_panel=_OUT,
             show_default=False,
         ),
@@ -85,7 +76,7 @@ class Desk:
             "--output",
             "-o",
             metavar="FILE",
-            help="Write to a file; its ending selects the format: .json .csv .md .html .txt. "
+            help=f"Write to a file; its ending selects the format: {' '.join(ENDINGS)}. "
             "Repeat for several files.",
             rich_help_panel=_OUT,
             show_default=False,
@@ -154,8 +145,9 @@ class Reading(Desk):
         Tlp | None,
         typer.Option(
             "--tlp",
+            metavar="LABEL",
             help="Exclude evidence marked above this label and report how many items were "
-            "excluded.",
+            f"excluded: {', '.join(Tlp)}.",
             rich_help_panel=_FROM,
             show_default=False,
             case_sensitive=False,

@@ -1,0 +1,36 @@
+"""How far long work has come, told on stderr."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+PATIENCE = 1.0
+"""Seconds for which nobody needs to be told anything."""
+
+One = TypeVar("One")
+
+
+def tracked(items: Collection[One], title: str) -> Iterator[One]:
+    """Yield items; on a terminal, work that takes longer than a second shows a bar."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console  # noqa: PLC0415  most work is done before it is needed
+    from rich.progress import Progress  # noqa: PLC0415
+
+    begun = time.monotonic()
+    progress = Progress(console=Console(stderr=True), transient=True)
+    task = progress.add_task(title, total=len(items))
+    try:
+        for item in items:
+            yield item
+            progress.advance(task)
+            if time.monotonic() - begun > PATIENCE:
+                progress.start()
+    finally:
+        progress.stop()
