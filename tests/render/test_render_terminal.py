@@ -268,7 +268,10 @@ ANYWHERE = st.booleans()
     st.lists(st.tuples(TEXT, NUMBERS, TEXT, TEXT), max_size=4), TEXT, st.integers(40, 200), ANYWHERE
 )
 def test_any_table_fits(
-    rows: list[tuple[str, ...]], title: str, width: int, terminal: bool
+    rows: list[tuple[str, ...]],
+    title: str,
+    width: int,
+    terminal: bool,  # noqa: FBT001
 ) -> None:
     """Whatever the cells hold, no line is wider than the page and every number stands whole."""
     columns = (Column(title), Column("N", number=True), Column("T", drop=1), Column(title, drop=2))
@@ -279,7 +282,7 @@ def test_any_table_fits(
 
 
 @given(st.lists(TEXT, min_size=1, max_size=4), st.integers(40, 200), ANYWHERE)
-def test_any_text_fits(texts: list[str], width: int, terminal: bool) -> None:
+def test_any_text_fits(texts: list[str], width: int, terminal: bool) -> None:  # noqa: FBT001
     """Whatever texts say, no line is wider than the page and no letter is lost."""
     first, last = texts[0], texts[-1]
     blocks: tuple[Block, ...] = (

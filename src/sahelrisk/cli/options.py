@@ -17,7 +17,8 @@ from sahelrisk.cli.completion import complete_profile, one_of
 from sahelrisk.cli.faults import answered
 from sahelrisk.locale import languages
 from sahelrisk.problems import UsageError
-from sahelrisk.render import ENDINGS, Format
+from sahelrisk.render import ENDINGS
+from sahelrisk.render import Format as Format  # noqa: PLC0414  commands take it from here
 
 
 class Tlp(StrEnum):

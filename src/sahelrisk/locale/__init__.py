@@ -1,4 +1,4 @@
-"""Phrases: one catalogue a language, `<language>.toml` in this folder, read when it is asked for."""
+"""Phrases: one catalogue a language, `<language>.toml` in this folder, each loaded alone."""
 
 from __future__ import annotations
 

@@ -21,11 +21,12 @@ def tracked(items: Collection[One], title: str) -> Iterator[One]:
         yield from items
         return
     from rich.console import Console  # noqa: PLC0415  most work is done before it is needed
+    from rich.markup import escape  # noqa: PLC0415
     from rich.progress import Progress  # noqa: PLC0415
 
     begun = time.monotonic()
     progress = Progress(console=Console(stderr=True), transient=True)
-    task = progress.add_task(title, total=len(items))
+    task = progress.add_task(escape(title), total=len(items))
     try:
         for item in items:
             yield item

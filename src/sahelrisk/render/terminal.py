@@ -225,8 +225,12 @@ def _grid(table: Table, widths: dict[int, int], *, boxed: bool) -> Grid:
     )
     for at, width in widths.items():
         column = table.columns[at]
-        justify = "right" if column.number else "left"
-        grid.add_column(_text(column.title), width=width, justify=justify, overflow="fold")
+        grid.add_column(
+            _text(column.title),
+            width=width,
+            justify="right" if column.number else "left",
+            overflow="fold",
+        )
     for row in table.rows:
         grid.add_row(*(_cell(row[at], width) for at, width in widths.items()))
     return grid

@@ -9,7 +9,8 @@ UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f"  # C0 with ESC, DEL, C1
     r"\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0"  # invisible fillers
     r"\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero width, bidi, separators
-    r"\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U0001d173-\U0001d17a"  # BOM, annotation, no characters
+    r"\ufeff\ufff9-\ufffb\U0001d173-\U0001d17a"  # BOM, annotation
+    r"\ufdd0-\ufdef\ufffe\uffff"  # no characters
     r"\U000e0000-\U000e0fff"  # tags and further variation selectors: text nobody sees
     r"\ud800-\udfff]"  # lone surrogates
     # Commands of CI runners. GitHub's obeys `::error::` after any indentation and `##[error]`
