@@ -13,11 +13,12 @@ import typer
 from sahelrisk import __version__
 
 EXAMPLES = """Examples:
-  sahelrisk score mali
-  sahelrisk score mali niger --as-of 2026-06-30 --profile mining
-  sahelrisk explain mali security.attack-tempo
-  sahelrisk compare --all --fail-if 'score > 80'
-  sahelrisk score mali --output mali.md --output mali.json
+
+    sahelrisk score mali
+    sahelrisk score mali niger --as-of 2026-06-30 --profile mining
+    sahelrisk explain mali security.attack-tempo
+    sahelrisk compare --all --fail-if 'score > 80'
+    sahelrisk score mali --output mali.md --output mali.json
 """
 
 

@@ -31,7 +31,7 @@ class Format(StrEnum):
 class _Renderer(NamedTuple):
     """The module whose `render` draws a report to a stream, and the endings of its files.
 
-    It is imported at its first use. A `drawn` one is told the width and whether colours are wanted.
+    It is imported at its first use. A `drawn` one takes a width and whether to use colours.
     """
 
     module: str

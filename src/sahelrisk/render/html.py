@@ -1,4 +1,4 @@
-"""One HTML page that needs nothing else: it prints, opens offline and runs nothing."""
+"""One self-contained HTML page: it prints, opens offline and runs no script."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _page(report: Report) -> Iterator[str]:
 
 
 def _block(block: Block) -> Iterator[str]:
-    """Yield a block whose texts are HTML already."""
+    """Yield the HTML of a block whose texts are already escaped."""
     match block:
         case Heading(text, level):
             yield f"<h{level}>{text}</h{level}>"

@@ -1,4 +1,4 @@
-"""How far long work has come, told on stderr."""
+"""Progress of long work, on stderr."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 PATIENCE = 1.0
-"""Seconds for which nobody needs to be told anything."""
+"""Seconds before a bar is shown."""
 
 One = TypeVar("One")
 
@@ -20,7 +20,7 @@ def tracked(items: Collection[One], title: str) -> Iterator[One]:
     if not sys.stderr.isatty():
         yield from items
         return
-    from rich.console import Console  # noqa: PLC0415  most work is done before it is needed
+    from rich.console import Console  # noqa: PLC0415  most work is short
     from rich.markup import escape  # noqa: PLC0415
     from rich.progress import Progress  # noqa: PLC0415
 

@@ -12,7 +12,7 @@ LEAST, MOST = 12, 30
 
 
 def bar_parts(bar: Bar, width: int) -> tuple[int, int, int]:
-    """Return the columns, from 0, where the interval begins, the score stands, the interval ends.
+    """Return the columns, from 0, of the start of the interval, the score, the end of the interval.
 
     Raises ZeroDivisionError for a scale without extent.
     """

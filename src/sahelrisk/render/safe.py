@@ -18,7 +18,7 @@ def with_texts(blocks: Iterable[Block], change: Callable[[str], str]) -> Iterato
 
 
 def words(cell: Cell, *, indent: int = 0) -> str:
-    """Return what a cell says where it stands alone; a bar says its text.
+    """Return the text of a cell on its own; a bar has its text.
 
     With an `indent`, below the rows it belongs to, a nested name is indented by its depth.
     """

@@ -64,7 +64,7 @@ def render(report: Report, out: TextIO, *, width: int, colour: bool) -> None:
     drawing = console(out, width, colour=colour)
     blocks = with_texts(report.blocks(), lambda text: encodable(visible(text), encoding))
     page = _Page(width, boxed=out.isatty(), left_out=report.phrases.columns_left_out)
-    # What a pipe breaks under is our own write, so that our exit code holds.
+    # We write the page ourselves: rich would answer a broken pipe with an exit code of its own.
     with drawing.capture() as captured:
         for drawn in page.drawn(list(blocks)):
             segments = Segments(_tidied(drawing.render(drawn), encoding))
@@ -110,7 +110,7 @@ class _Page(NamedTuple):
             at += 1
 
     def _head(self, title: str, under: list[Block]) -> Iterator[RenderableType]:
-        """Yield the title in the frame of what stands directly under it."""
+        """Yield the title in a frame around the blocks directly under it."""
         fits = cells(title) <= self.width - _SIDES - 2
         if not fits:
             yield _text(title, "strong")
@@ -155,7 +155,7 @@ class _Page(NamedTuple):
 
 
 def _may_be_boxed(block: Block) -> bool:
-    """Tell what a frame may hold: nothing that may be wider than the page."""
+    """Return whether a frame may hold a block: it must not be wider than the page."""
     match block:
         case Fields(pairs):
             return not any(isinstance(value, Span) and value.whole for _, value in pairs)
@@ -191,9 +191,9 @@ def _fields(pairs: tuple[tuple[str, Cell], ...], room: int) -> Iterator[Renderab
     """Yield labels with values beside them, or under them where the values need the room."""
     column = max((cells(label) for label, _ in pairs), default=0) + GAP
     for label, value in pairs:
-        said = words(value)
-        needed = VALUE_LEAST if " " in said else cells(said)
-        if room - column < min(cells(said), max(needed, widest_number(said))):
+        text = words(value)
+        needed = VALUE_LEAST if " " in text else cells(text)
+        if room - column < min(cells(text), max(needed, widest_number(text))):
             yield _text(label, "dim")
             yield Beside(INDENT, _value(value, room - INDENT))
         else:
@@ -201,7 +201,7 @@ def _fields(pairs: tuple[tuple[str, Cell], ...], room: int) -> Iterator[Renderab
 
 
 def _value(value: Cell, room: int) -> RenderableType:
-    """Return a value alone: a bar stands behind its text where there is room."""
+    """Return a value on its own: a bar follows its text where there is room."""
     if isinstance(value, Nested):
         return _text(words(value))
     if not isinstance(value, Bar):

@@ -11,14 +11,14 @@ UNSAFE = re.compile(
     r"\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero width, bidi, separators
     r"\ufeff\ufff9-\ufffb\U0001d173-\U0001d17a"  # BOM, annotation
     r"\ufdd0-\ufdef\ufffe\uffff"  # no characters
-    r"\U000e0000-\U000e0fff"  # tags and further variation selectors: text nobody sees
+    r"\U000e0000-\U000e0fff"  # tags and further variation selectors: invisible text
     r"\ud800-\udfff]"  # lone surrogates
     # Commands of CI runners. GitHub's obeys `::error::` after any indentation and `##[error]`
     # anywhere in a line, so a label in front is no protection.
     r"|:(?=:[A-Za-z][\w-]{0,40}(?:\s|::))|(?<![^\n]):(?=:)"
     r"|#(?=#(?:vso|teamcity)?\[)"
 )
-"""One character at a time that `visible` changes; context stands in lookarounds only."""
+"""One character at a time that `visible` changes; context is in lookarounds only."""
 
 _SPACED = MappingProxyType({"\t": " ", "\n": " ", "\r": " "})
 
@@ -79,17 +79,17 @@ def cells(text: str) -> int:
 
 
 _KEPT = re.compile("(?<=«) | (?=[%:;!?»](?:\\W|$))|[\u00a0\u202f]")
-"""A space that no line ends at: before a sign, inside French quotes, or one that says so."""
+"""A space that must not break: before a sign, inside French quotes, or a no-break space."""
 _STAND_INS = {" ": "\ufdd0", "\u00a0": "\ufdd1", "\u202f": "\ufdd2"}
 KEPT = MappingProxyType({ord(stand_in): space for space, stand_in in _STAND_INS.items()})
-"""What turns the stand-ins of `unbroken` into spaces again, by `str.translate`."""
+"""For `str.translate`: turns the stand-ins of `unbroken` back into spaces."""
 
 
 def unbroken(text: str) -> str:
-    """Return `text`, its spaces made single, with a stand-in for each that no line may end at.
+    """Return `text`, its spaces made single, with a stand-in for each space that must not break.
 
-    Rich takes every space for a place to break a line; stand-ins are no characters, and `visible`
-    leaves none of a file's own.
+    Rich breaks lines at every kind of space. The stand-ins are Unicode noncharacters, which
+    `visible` escapes where a file holds them.
     """
     return _KEPT.sub(lambda found: _STAND_INS[found[0]], " ".join(filter(None, text.split(" "))))
 

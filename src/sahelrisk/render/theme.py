@@ -32,13 +32,13 @@ _OF_SIXTEEN = {
 
 
 def console(out: TextIO, width: int, *, colour: bool) -> Console:
-    """Return a console that draws text as text, in the width and the colours it is told."""
+    """Return a console of this width that interprets no markup in text."""
     depth = _depth()
     tones = _OF_SIXTEEN if depth == "standard" else _MARKS
     return Console(
         file=out,
         width=width,
-        height=25,  # with a width alone, rich asks the terminal once more
+        height=25,  # without a height, rich would ask the terminal for both
         theme=Theme({"strong": "bold", **tones}),
         color_system=depth if colour else None,
         force_terminal=colour,
@@ -50,7 +50,7 @@ def console(out: TextIO, width: int, *, colour: bool) -> Console:
 
 
 def _depth() -> Literal["truecolor", "256", "standard"]:
-    """Return how many colours there are; one that is forced may be told nothing of them."""
+    """Return how many colours to use, from the environment alone: output may be no terminal."""
     if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
         return "truecolor"
     return "256" if "256color" in os.environ.get("TERM", "") else "standard"
