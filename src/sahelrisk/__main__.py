@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
-from types import ModuleType
 
 from sahelrisk import __version__
 
 FAULT, INTERRUPTED = 2, 130
-
-
-def _without_plugins() -> None:
-    """Keep pydantic from searching the metadata of every installed package for plug-ins.
-
-    Its own switch, PYDANTIC_DISABLE_PLUGINS, is read only after the 15 ms that the search
-    machinery takes to import; nobody asked to have foreign code near the evidence anyway.
-    """
-    loader = ModuleType("pydantic.plugin._loader")
-    loader.get_plugins = tuple  # type: ignore[attr-defined]
-    sys.modules[loader.__name__] = loader
 
 
 def main() -> None:
@@ -43,18 +32,20 @@ def _run() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         print(f"sahelrisk {__version__}", flush=True)  # noqa: T201  before any printer is loaded
         return
-    _without_plugins()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a letter that it lacks is escaped
+            stream.reconfigure(errors="backslashreplace")
     gc.disable()  # a short process that makes no cycles to speak of
     from sahelrisk.cli import run  # noqa: PLC0415  typer costs more than the version
 
     try:
         sys.exit(run())
     finally:
-        sys.stdout.flush()  # what cannot be written is told here, not by the interpreter at its end
+        sys.stdout.flush()  # a full disk is reported here, not by the interpreter at its end
 
 
 def _leave(code: int) -> None:
-    """Exit; what is still to be written to a stream that takes nothing goes nowhere."""
+    """Exit; discard output still buffered for a stream that cannot be written."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     sys.exit(code)
 

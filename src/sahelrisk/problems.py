@@ -1,10 +1,12 @@
-"""Problems in users' files and the places they point at. Imports nothing of ours."""
+"""Problems in users' files and the places they point at; above them only phrases."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from sahelrisk.locale import catalogue, phrase
 
 CHANGES = "\0changes"
 """The key of problems about an amendment as a whole, which stand at its header."""
@@ -80,4 +82,30 @@ class DossierError(Exception):
 
 
 class UsageError(Exception):
-    """What was asked for does not exist or cannot be done; the text says what would be right."""
+    """What was asked for does not exist or cannot be done; its phrase says what would be right.
+
+    Values may be usage errors themselves, or tuples of them for one a line: they are put into
+    words in the same language.
+    """
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        """Name a phrase of the catalogues and its values."""
+        super().__init__(key)
+        self.key, self.values = key, values
+
+    def text(self, lang: str) -> str:
+        """Return what is wrong, in a language."""
+        if self.key not in catalogue(lang).phrases:  # a text, not a key
+            return self.key
+        values = {name: _in_words(value, lang) for name, value in self.values.items()}
+        return phrase(lang, self.key, values)
+
+    def __str__(self) -> str:
+        """Return what is wrong, in English."""
+        return self.text("en")
+
+
+def _in_words(value: object, lang: str) -> object:
+    if isinstance(value, tuple):
+        return "\n".join(str(_in_words(one, lang)) for one in value)
+    return value.text(lang) if isinstance(value, UsageError) else value

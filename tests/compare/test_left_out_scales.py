@@ -1,4 +1,4 @@
-"""What the score hangs on, where the printed scale is not 0–100, in every format."""
+"""What the score depends on, where the printed scale is not 0–100, in every format."""
 
 from __future__ import annotations
 
@@ -83,5 +83,5 @@ def test_a_reader_for_whom_100_is_best_sees_the_sign_turned(tmp_path: Path) -> N
     for one in plain:
         assert points[one["kind"], one["name"]] == pytest.approx(-one["points"], abs=1e-9)
     page = desk.run(*given, "--profile", "best", folder=folder).stdout.lower()
-    section = page[page.index("what the score hangs on") :]
+    section = page[page.index("what the score depends on") :]
     assert not {"worse", "worst", "improved", "safer", "riskier", "risk"} & set(section.split())

@@ -23,6 +23,7 @@ from sahelrisk.render.text import cells, encodable, pieces, visible
         ("\u2028\u2029\x85\x0b", r"\u2028\u2029\x85\x0b"),
         ("\U000e0041\U000e007f", r"\U000e0041\U000e007f"),
         ("\ud800\udfff", r"\ud800\udfff"),
+        ("\ufdd0\ufdef", r"\ufdd0\ufdef"),
         ("a\tb\nc\rd", "a b c d"),
     ],
 )

@@ -201,7 +201,7 @@ def test_an_unusable_value_says_why(tmp_path: Path) -> None:
     indicators: dict[str, dict[str, Any]] = {"p.a": {"measure": measure}, "context.people": context}
     items = [item("mli-1", value=6.0)]
     folder = write(tmp_path, framework(), indicators | {"q.b": {}}, {"evidence": items})
-    assert "unusable: nothing to divide it by" in text_of(explained(folder, node="p.a"))
+    assert "unusable: no denominator" in text_of(explained(folder, node="p.a"))
 
 
 AMENDED = {
@@ -255,7 +255,7 @@ def test_later_words_stand_beside_their_items(tmp_path: Path) -> None:
         ):
             assert remark in told
         assert "canary" not in told
-    assert "Not applicable (stated 2026-06-03): no mines." in text_of(explained(folder))
+    assert "Not applicable (since 2026-06-03): no mines." in text_of(explained(folder))
 
 
 def test_who_said_it_is_private(tmp_path: Path) -> None:

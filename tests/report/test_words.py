@@ -1,4 +1,4 @@
-"""The phrases of both languages, and the way numbers are written."""
+"""The phrases of every language, and the way numbers are written."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,14 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sahelrisk
-from sahelrisk.locale import en as english
-from sahelrisk.locale import fr as french
-from sahelrisk.report.words import LANGUAGES, Words, adding_up, words_of
+from sahelrisk.locale import catalogue, languages
+from sahelrisk.report.words import Words, adding_up, words_of
 
 PACKAGE = Path(str(resources.files(sahelrisk)))
 EN, FR = words_of("en"), words_of("fr")
+ENGLISH = catalogue("en").phrases
+OTHERS = [lang for lang in languages() if lang != "en"]
 
-languages = st.sampled_from((EN, FR))
+spoken = st.sampled_from((EN, FR))
 digits = st.integers(min_value=0, max_value=12)  # as many as a framework may ask for
 decimals = st.decimals(min_value=-100, max_value=100, places=6)
 inside = st.floats(min_value=1e-6, max_value=1.0 - 1e-6)
@@ -31,7 +32,8 @@ def placeholders(phrase: str) -> set[str]:
 
 def number(text: str) -> Decimal:
     """Return the number that a text of either language writes."""
-    return Decimal(text.removesuffix(" %").replace(",", "."))
+    plain = text.replace("\u202f", " ").removesuffix(" %")
+    return Decimal(plain.replace(",", ".").replace("−", "-"))
 
 
 def exactly(figure: Decimal, places: int) -> Decimal:
@@ -40,25 +42,23 @@ def exactly(figure: Decimal, places: int) -> Decimal:
 
 
 def speaking() -> str:
-    """Return the source of every module that writes phrases, without the phrases."""
-    catalogues = {Path(module.__file__ or "") for module in (english, french)}
-    texts = [
-        path.read_text(encoding="utf-8")
-        for path in sorted(PACKAGE.rglob("*.py"))
-        if path not in catalogues
-    ]
-    return "\n".join(text for text in texts if re.search(r"\bwords\b", text))
+    """Return the source of every module that writes phrases."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))]
+    return "\n".join(text for text in texts if re.search(r"\bwords\b|UsageError|phrase", text))
 
 
-def test_languages_have_the_same_phrases() -> None:
-    """Every phrase is there in both languages, in the same order."""
-    assert list(french.PHRASES) == list(english.PHRASES)
+@pytest.mark.parametrize("lang", OTHERS)
+def test_languages_have_the_same_phrases(lang: str) -> None:
+    """Every phrase and every mark is there in each language, in the same order."""
+    assert list(catalogue(lang).phrases) == list(ENGLISH)
+    assert list(catalogue(lang).marks) == list(catalogue("en").marks)
 
 
-@pytest.mark.parametrize("key", sorted(english.PHRASES))
-def test_languages_put_in_the_same_values(key: str) -> None:
-    """A phrase has the same placeholders in both languages."""
-    assert placeholders(french.PHRASES[key]) == placeholders(english.PHRASES[key])
+@pytest.mark.parametrize("lang", OTHERS)
+@pytest.mark.parametrize("key", sorted(ENGLISH))
+def test_languages_put_in_the_same_values(key: str, lang: str) -> None:
+    """A phrase has the same placeholders in every language."""
+    assert placeholders(catalogue(lang).phrases[key]) == placeholders(ENGLISH[key])
 
 
 def test_every_phrase_is_used() -> None:
@@ -69,7 +69,7 @@ def test_every_phrase_is_used() -> None:
     counted = set(re.findall(r'\.count\(\s*"(\w+)"', code))
     unused = [
         key
-        for key in english.PHRASES
+        for key in ENGLISH
         if not re.search(f"[\"']{key}[\"']", code)
         and not key.startswith(tuple(prefixes))
         and not key.endswith(tuple(suffixes))
@@ -81,18 +81,19 @@ def test_every_phrase_is_used() -> None:
 def test_every_phrase_asked_for_exists() -> None:
     """No module asks for a phrase that the catalogue does not have."""
     asked = set(re.findall(r'\bwords\(\s*"([\w-]+)"', speaking()))
+    asked |= set(re.findall(r'Error\(\s*"(\w+)"', speaking()))
     assert asked
-    assert asked <= set(english.PHRASES)
+    assert asked <= set(ENGLISH)
 
 
 def test_french_leaves_plain_spaces() -> None:
     """French phrases have a plain space inside guillemets and before high punctuation."""
-    text = "\n".join(french.PHRASES.values())
+    text = "\n".join(catalogue("fr").phrases.values())
     assert not re.search(r"[\u00a0\u2009\u202f]", text)
     assert not re.search(r"[^ ][:;!?%»]|«[^ ]", text)
 
 
-@given(inside, languages)
+@given(inside, spoken)
 def test_ends_of_the_scale_are_kept_for_exact_figures(share: float, words: Words) -> None:
     """A figure inside the scale is never printed as one of its ends."""
     assert 0 < number(words.points(100.0 * share)) < 100
@@ -101,29 +102,31 @@ def test_ends_of_the_scale_are_kept_for_exact_figures(share: float, words: Words
     assert 0 < number(words.share(share)) < 1
 
 
-@pytest.mark.parametrize("lang", sorted(LANGUAGES))
+@pytest.mark.parametrize("lang", languages())
 def test_exact_ends_of_the_scale_are_printed(lang: str) -> None:
     """The ends of the scale are printed when a figure is exactly there."""
     words = words_of(lang)
     assert (words.points(0.0), words.points(100.0)) == ("0", "100")
-    assert (words.percent(0.0), words.percent(1.0)) == ("0 %", "100 %")
+    assert [number(words.percent(share)) for share in (0.0, 1.0)] == [0, 100]
     assert number(words.share(0.0)) == 0
     assert number(words.share(1.0)) == 1
 
 
-@given(decimals, digits, languages)
+@given(decimals, digits, spoken)
 def test_fixed_rounds_half_up(figure: Decimal, places: int, words: Words) -> None:
     """A figure is rounded as on paper, halves away from zero, whatever floats make of it."""
     assert number(words.fixed(float(figure), places)) == exactly(figure, places)
 
 
-@given(decimals, digits, languages)
+@given(decimals, digits, spoken)
 def test_fixed_writes_every_decimal_plainly(figure: Decimal, places: int, words: Words) -> None:
     """A figure has as many decimals as asked for, no exponent, and zero has no sign."""
     text = words.fixed(float(figure), places)
     mark = "," if words is FR else "."
-    assert re.fullmatch(rf"-?\d+{re.escape(mark)}\d{{{places}}}" if places else r"-?\d+", text)
-    assert number(text) or not text.startswith("-")
+    assert re.fullmatch(
+        rf"[-−]?\d+{re.escape(mark)}\d{{{places}}}" if places else r"[-−]?\d+", text
+    )
+    assert number(text) or not text.startswith(("-", "−"))
 
 
 @pytest.mark.parametrize(
@@ -148,8 +151,10 @@ def test_signed_points_have_a_sign() -> None:
     assert [EN.signed(points) for points in (3.25, -3.25, -0.04)] == ["+3.3", "-3.3", "0.0"]
 
 
-def test_french_has_the_decimal_comma() -> None:
-    """Every way of writing a number has a comma in French, a point in English."""
+def test_french_has_its_own_marks() -> None:
+    """In French a number has a comma, a true minus sign, and a narrow space before %."""
+    assert (FR.signed(-3.25), FR.general(-1e-7)) == ("−3,3", "−1e-07")
+    assert (FR.percent(0.71), EN.percent(0.71)) == ("71\u202f%", "71 %")
     for words, mark in ((EN, "."), (FR, ",")):
         texts = (
             words.points(71.26, 1),

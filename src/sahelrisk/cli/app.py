@@ -6,40 +6,20 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from sahelrisk import __version__
 
-EXAMPLES = """\b
-Examples:
-  sahelrisk score mali
-  sahelrisk score mali niger --as-of 2026-06-30 --profile mining
-  sahelrisk explain mali security.attack-tempo
-  sahelrisk compare --all --fail-if 'score > 80'
-  sahelrisk score mali --output mali.md --output mali.json
+EXAMPLES = """Examples:
+
+    sahelrisk score mali
+    sahelrisk score mali niger --as-of 2026-06-30 --profile mining
+    sahelrisk explain mali security.attack-tempo
+    sahelrisk compare --all --fail-if 'score > 80'
+    sahelrisk score mali --output mali.md --output mali.json
 """
-
-
-class ByReader(TyperGroup):
-    """The help lists commands under whom they are for, without the cost of typer's boxes.
-
-    Typer's own grouping imports a Markdown parser: a third more than the whole help takes.
-    """
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write a section for each group of commands."""
-        panels: dict[str, list[tuple[str, str]]] = {}
-        for name in self.list_commands(ctx):
-            command: Any = self.get_command(ctx, name)
-            if command and not command.hidden:
-                panel = command.rich_help_panel or "Commands"
-                panels.setdefault(str(panel), []).append((name, command.get_short_help_str(160)))
-        for panel, rows in panels.items():
-            with formatter.section(panel):
-                formatter.write_dl(rows)
 
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
@@ -79,11 +59,11 @@ def main(
     version: Annotated[  # noqa: ARG001  its callback answers
         bool,
         typer.Option(
-            "--version", "-V", callback=_version, is_eager=True, help="Print the version."
+            "--version", "-V", callback=_version, is_eager=True, help="Print the version and exit."
         ),
     ] = False,
 ) -> None:
-    """Score country risk, every point traceable to a dated, graded, sourced line in a file."""
+    """Score country risk; every point traces back to a dated, graded, sourced line in a file."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
@@ -92,11 +72,10 @@ def program(modules: Sequence[str]) -> typer.Typer:
     """Return the program with the commands of some modules of this folder."""
     made = typer.Typer(
         name="sahelrisk",
-        cls=ByReader,
         invoke_without_command=True,
         add_completion=True,
         pretty_exceptions_enable=False,
-        rich_markup_mode=None,
+        rich_markup_mode="rich",
         context_settings={"help_option_names": ["-h", "--help"]},
         epilog=EXAMPLES,
     )

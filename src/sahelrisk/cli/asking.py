@@ -105,8 +105,8 @@ def agreed(question: str, words: Words, *, otherwise: bool) -> bool:
         typed = line(question, words).casefold()
         if not typed:
             return otherwise
-        if typed in ("y", "yes", "o", "oui"):
+        if typed in words("answers_yes").split():
             return True
-        if typed in ("n", "no", "non"):
+        if typed in words("answers_no").split():
             return False
         say(words("no_yes"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import typer
 
+from sahelrisk.locale import languages, phrase
 from sahelrisk.problems import DossierError, UsageError
 
 PROBLEMS, FAULT, INTERRUPTED = 1, 2, 130
@@ -16,14 +17,15 @@ PROBLEMS, FAULT, INTERRUPTED = 1, 2, 130
 
 def answered(command: Callable[..., None], *arguments: Any, **options: Any) -> None:
     """Run a command; turn what it raises into a message on stderr and an exit code."""
+    lang = _language(options)
     try:
         command(*arguments, **options)
         sys.stdout.flush()
     except DossierError as error:
-        _show_problems(error)
+        _show_problems(error, lang)
         raise typer.Exit(PROBLEMS) from None
     except UsageError as error:
-        _complain(str(error))
+        _complain(error.text(lang), lang)
     except BrokenPipeError:
         # The reader has what it wanted; nothing may be written at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -31,30 +33,35 @@ def answered(command: Callable[..., None], *arguments: Any, **options: Any) -> N
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
     except OSError as error:
-        _complain(f"{error.filename or 'output'}: {error.strerror}")
+        _complain(f"{error.filename or 'output'}: {error.strerror}", lang)
     except (typer.Exit, typer.BadParameter):
         raise
     except Exception as error:
         if os.environ.get("SAHELRISK_DEBUG"):
             raise
-        name = type(error).__name__
-        _complain(
-            f"internal error, {name}: {error}\n"
-            "This is a bug of sahelrisk. SAHELRISK_DEBUG=1 shows where; please report it."
-        )
+        bug = {"name": type(error).__name__, "text": str(error)}
+        _complain(phrase(lang, "internal_error", bug), lang)
 
 
-def _show_problems(error: DossierError) -> None:
+def _language(options: Mapping[str, Any]) -> str:
+    """Return the language that was asked for, English where there is none of that name."""
+    asked = getattr(options.get("options"), "lang", "en").lower()
+    return asked if asked in languages() else "en"
+
+
+def _show_problems(error: DossierError, lang: str) -> None:
     from sahelrisk.render.problem_text import render_problem
 
     for problem in error.problems:
         render_problem(problem, sys.stderr, colour=False)
     number = len(error.problems)
-    print(f"{number} problem{'s' * (number != 1)}; nothing was scored", file=sys.stderr)
+    key = "nothing_scored_one" if number == 1 else "nothing_scored_many"
+    print(phrase(lang, key, {"number": number}), file=sys.stderr)
 
 
-def _complain(message: str) -> None:
+def _complain(message: str, lang: str) -> None:
     from sahelrisk.render.text import visible
 
-    print(f"error: {visible(message, newlines=True)}", file=sys.stderr)
+    text = visible(message, newlines=True)
+    print(phrase(lang, "error", {"text": text}), file=sys.stderr)
     raise typer.Exit(FAULT) from None

@@ -1,4 +1,4 @@
-"""The options that commands share, said once, and how a command gets them."""
+"""Options shared by commands, and how a command receives them."""
 
 from __future__ import annotations
 
@@ -15,17 +15,10 @@ import typer
 
 from sahelrisk.cli.completion import complete_profile, one_of
 from sahelrisk.cli.faults import answered
-
-
-class Format(StrEnum):
-    """The formats of results."""
-
-    TERMINAL = "terminal"
-    PLAIN = "plain"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-    HTML = "html"
+from sahelrisk.locale import languages
+from sahelrisk.problems import UsageError
+from sahelrisk.render import ENDINGS
+from sahelrisk.render import Format as Format  # noqa: PLC0414  commands take it from here
 
 
 class Tlp(StrEnum):
@@ -43,16 +36,16 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        message = f"{text!r} is no date; write it as 2026-06-30"
-        raise typer.BadParameter(message) from error
+        message = UsageError("no_valid_date", text=repr(text))
+        raise typer.BadParameter(str(message)) from error
 
 
-_FROM, _OUT = "Which evidence", "Output"
+_FROM, _OUT = "Evidence", "Output"
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Which dossier is read, and how results are said."""
+    """The dossier to read, and the output to write."""
 
     dossier: Annotated[
         Path | None,
@@ -60,8 +53,8 @@ class Desk:
             "--dossier",
             "-d",
             metavar="DIR",
-            help="The dossier's folder. Default: $SAHELRISK_DOSSIER, else the nearest folder "
-            "with a dossier.toml, else the bundled example.",
+            help="Dossier folder. Default: $SAHELRISK_DOSSIER, then the nearest folder with a "
+            "dossier.toml, then the bundled example.",
             rich_help_panel=_FROM,
             show_default=False,
         ),
@@ -71,8 +64,9 @@ class Desk:
         typer.Option(
             "--format",
             "-f",
+            metavar="FORMAT",
             case_sensitive=False,
-            help="How to print. Default: terminal.",
+            help=f"Output format: {', '.join(Format)}. Default: terminal.",
             rich_help_panel=_OUT,
             show_default=False,
         ),
@@ -83,8 +77,8 @@ class Desk:
             "--output",
             "-o",
             metavar="FILE",
-            help="Write to a file instead; its ending says the format: .json .csv .md .html .txt. "
-            "May be given several times.",
+            help=f"Write to a file; its ending selects the format: {' '.join(ENDINGS)}. "
+            "Repeat for several files.",
             rich_help_panel=_OUT,
             show_default=False,
         ),
@@ -93,7 +87,7 @@ class Desk:
         bool,
         typer.Option(
             "--plain",
-            help="One 'label: value' a line, for screen readers; the same as --format plain.",
+            help="Print one 'label: value' per line, for screen readers; same as --format plain.",
             rich_help_panel=_OUT,
         ),
     ] = False
@@ -102,16 +96,16 @@ class Desk:
         typer.Option(
             "--lang",
             metavar="LANG",
-            help="Language of texts: en or fr.",
+            help=f"Language of texts: {' or '.join(languages())}.",
             rich_help_panel=_OUT,
-            autocompletion=one_of("en", "fr"),
+            autocompletion=one_of(*languages()),
         ),
     ] = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading(Desk):
-    """Also how the evidence is read."""
+    """Also the selection of evidence."""
 
     as_of: Annotated[
         date | None,
@@ -119,7 +113,7 @@ class Reading(Desk):
             "--as-of",
             metavar="DATE",
             parser=day,
-            help="Facts observed up to then, ages counted to then. Default: today.",
+            help="Score as of this date; later facts are ignored. Default: today.",
             rich_help_panel=_FROM,
             show_default=False,
         ),
@@ -130,7 +124,7 @@ class Reading(Desk):
             "--known-on",
             metavar="DATE",
             parser=day,
-            help="Only what was recorded up to then. Default: everything.",
+            help="Use only what was recorded by this date. Default: everything.",
             rich_help_panel=_FROM,
             show_default=False,
         ),
@@ -141,7 +135,8 @@ class Reading(Desk):
             "--profile",
             "-p",
             metavar="ID",
-            help="Whose reading: a profile of the framework. Default: the dossier's.",
+            help="Scoring profile to apply (weights for one kind of client). "
+            "Default: the dossier's.",
             autocompletion=complete_profile,
             rich_help_panel=_FROM,
             show_default=False,
@@ -151,7 +146,9 @@ class Reading(Desk):
         Tlp | None,
         typer.Option(
             "--tlp",
-            help="Leave out evidence marked above this label, and say how much.",
+            metavar="LABEL",
+            help="Exclude evidence marked above this label and report how many items were "
+            f"excluded: {', '.join(Tlp)}.",
             rich_help_panel=_FROM,
             show_default=False,
             case_sensitive=False,

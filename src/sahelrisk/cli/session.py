@@ -21,7 +21,7 @@ from sahelrisk.model.framework import Profile
 from sahelrisk.problems import DossierError, Severity, UsageError
 from sahelrisk.reading.load import framework_folder, load, load_framework, read
 from sahelrisk.reading.locate import Location, locate
-from sahelrisk.render import format_of, render
+from sahelrisk.render import ENDINGS, format_of, render
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.score.score_document import Run
 from sahelrisk.report.words import Words, words_of
@@ -227,7 +227,7 @@ def _target(path: Path, options: Desk) -> _Target:
     refuse_no_file(path, _said(options))
     found = format_of(path) or (options.format.value if options.format else None)
     if found is None:
-        raise UsageError(_said(options)("no_ending", path=path))
+        raise UsageError("no_ending", path=path, endings=", ".join(ENDINGS))
     return _Target(path, found)
 
 

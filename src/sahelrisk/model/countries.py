@@ -37,16 +37,8 @@ class _Tables(NamedTuple):
 
 
 def name(country: Country, lang: str) -> str:
-    """Return the short name in a language, ``en`` or ``fr``.
-
-    Raises ValueError for any other language.
-    """
-    if lang == "en":
-        return country.name_en
-    if lang == "fr":
-        return country.name_fr
-    message = f"country names are in en and fr, not {lang}"
-    raise ValueError(message)
+    """Return the short name in French, or in English for every other language."""
+    return country.name_fr if lang == "fr" else country.name_en
 
 
 def by_alpha3(code: str) -> Country | None:

@@ -48,10 +48,7 @@ class Repository:
         commit = self._verified(f"{name}^{{commit}}") if name else ""
         if commit:
             return commit
-        message = "git knows no such revision"
-        if self._is_shallow:
-            message += "; the clone is shallow, and `git fetch --unshallow` gets the rest"
-        raise UsageError(message)
+        raise UsageError("git_no_revision_shallow" if self._is_shallow else "git_no_revision")
 
     def _verified(self, name: str) -> str:
         asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", name]
@@ -107,13 +104,11 @@ def repository_of(folder: Path) -> Repository:
     """Return the repository in whose work tree a folder lies; raises UsageError for none."""
     program = shutil.which("git")
     if program is None:
-        message = "there is no git program to read it with"
-        raise UsageError(message)
+        raise UsageError("git_missing")
     prefix = _good(_run(program, folder, ["rev-parse", "--show-prefix"]))
     inside = _run(program, folder, ["rev-parse", "--is-inside-work-tree"])
     if _text(inside.stdout) != "true":
-        message = f"{str(folder)!r} lies in no git work tree"
-        raise UsageError(message)
+        raise UsageError("git_no_work_tree", folder=repr(str(folder)))
     return Repository(program, folder, _text(prefix))
 
 
@@ -128,16 +123,14 @@ def _unpacked(packed: IO[bytes], one: Held) -> bytes:
     """Read the next object of `git cat-file --batch`: a line with its size, its bytes, LF."""
     told = packed.readline().split()
     if told[1:2] != [b"blob"]:
-        message = f"git has no {one.path!r}: the clone is partial, and nothing is fetched"
-        raise UsageError(message)
+        raise UsageError("git_partial", path=repr(one.path))
     return packed.read(int(told[2]) + 1)[:-1]
 
 
 def _inside(place: Path, path: str) -> Path:
     """Return where a committed path goes, its folder made; a path that climbs is refused."""
     if ".." in PurePosixPath(path).parts or path.startswith("/"):
-        message = f"the revision holds {path!r}, a path that leads out of it"
-        raise UsageError(message)
+        raise UsageError("git_leads_out", path=repr(path))
     target = place / path
     target.parent.mkdir(parents=True, exist_ok=True)
     return target
@@ -146,8 +139,7 @@ def _inside(place: Path, path: str) -> Path:
 def _good(done: subprocess.CompletedProcess[bytes]) -> bytes:
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").removeprefix("fatal: ")
-        message = f"git: {' '.join(said.split())}"
-        raise UsageError(message)
+        raise UsageError("git_failed", text=" ".join(said.split()))
     return done.stdout or b""
 
 
@@ -173,8 +165,7 @@ def _run(
             timeout=SECONDS,
         )
     except subprocess.TimeoutExpired as error:
-        message = f"git {arguments[0]} took more than {SECONDS} seconds"
-        raise UsageError(message) from error
+        raise UsageError("git_slow", command=arguments[0], seconds=SECONDS) from error
 
 
 def _environment(given: Mapping[str, str]) -> dict[str, str]:

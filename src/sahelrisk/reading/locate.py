@@ -62,8 +62,7 @@ def _bundle() -> Path:
 def _dossier_folder(path: Path, named_by: str) -> Path:
     folder = path.parent if path.name == NAME and path.is_file() else path
     if not (folder / NAME).is_file():
-        message = f"{named_by} {str(path)!r}: no {NAME} there"
-        raise UsageError(message)
+        raise UsageError("no_dossier_there", named_by=named_by, path=repr(str(path)), name=NAME)
     return folder
 
 

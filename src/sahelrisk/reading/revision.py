@@ -29,9 +29,8 @@ def load_earlier(name: str, current: locate.Location) -> Dossier:
     try:
         return _at_revision(name, current.root)
     except UsageError as error:
-        told = f"a folder without {locate.NAME}" if folder.is_dir() else "no dossier's folder"
-        message = f"{name!r} is {told}, and no revision of this dossier: {error}"
-        raise UsageError(message) from None
+        which = "neither_dossier_nor_revision" if folder.is_dir() else "neither_folder_nor_revision"
+        raise UsageError(which, name=repr(name), file=locate.NAME, text=error) from None
 
 
 def _at_revision(revision: str, root: Path) -> Dossier:
@@ -41,8 +40,7 @@ def _at_revision(revision: str, root: Path) -> Dossier:
         there = Path(place) / repository.prefix
         held = repository.files(commit, repository.prefix)
         if f"{repository.prefix}{locate.NAME}" not in {one.path for one in held}:
-            message = f"it holds no {repository.prefix}{locate.NAME}"
-            raise UsageError(message)
+            raise UsageError("revision_no_dossier", path=f"{repository.prefix}{locate.NAME}")
         repository.copy(held, Path(place), MAXIMUM_TABLE_BYTES)
         main = Reading(there).one(there / locate.NAME, locate.NAME, DossierFile)
         if main is not None:
@@ -69,8 +67,7 @@ def _whole(held: list[Held], prefix: str, main: DossierFile) -> None:
     folders = [_path(prefix, name) for name in (main.evidence, main.indicators or "indicators")]
     for one in held:
         if one.is_submodule and any(f"{one.path}/".startswith(f"{path}/") for path in folders):
-            message = f"{one.path!r} is a submodule there, whose files are not in this repository"
-            raise UsageError(message)
+            raise UsageError("revision_submodule", path=repr(one.path))
 
 
 def _path(prefix: str, name: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from importlib import import_module
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,52 +17,40 @@ if TYPE_CHECKING:
 DEFAULT_WIDTH = 80
 
 
-class Renderer(Protocol):
-    """Draws a report to a stream; only `terminal` looks at the width and at colour."""
+class Format(StrEnum):
+    """The formats of results."""
 
-    def __call__(
-        self, report: Report, out: TextIO, *, width: int = DEFAULT_WIDTH, colour: bool = False
-    ) -> None:
-        """Write the report to `out`."""
-
-
-def _from(module: str, *, drawn: bool = False) -> Renderer:
-    """Return the renderer of `module`, imported at its first use: start-up time is measured."""
-
-    def draw(
-        report: Report, out: TextIO, *, width: int = DEFAULT_WIDTH, colour: bool = False
-    ) -> None:
-        renderer = import_module(f"{__name__}.{module}")
-        if drawn:
-            renderer.render(report, out, width=width, colour=colour)
-        else:
-            renderer.render(report, out)
-
-    return draw
+    TERMINAL = "terminal"
+    PLAIN = "plain"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    HTML = "html"
 
 
-FORMATS: Mapping[str, Renderer] = MappingProxyType(
+class _Renderer(NamedTuple):
+    """The module whose `render` draws a report to a stream, and the endings of its files.
+
+    It is imported at its first use. A `drawn` one takes a width and whether to use colours.
+    """
+
+    module: str
+    endings: tuple[str, ...] = ()
+    drawn: bool = False
+
+
+FORMATS: Mapping[str, _Renderer] = MappingProxyType(
     {
-        "terminal": _from("terminal", drawn=True),
-        "plain": _from("plain"),
-        "json": _from("json_text"),
-        "csv": _from("csv_table"),
-        "markdown": _from("markdown"),
-        "html": _from("html"),
+        Format.TERMINAL: _Renderer("terminal", drawn=True),
+        Format.PLAIN: _Renderer("plain", (".txt",)),
+        Format.JSON: _Renderer("json_text", (".json",)),
+        Format.CSV: _Renderer("csv_table", (".csv",)),
+        Format.MARKDOWN: _Renderer("markdown", (".md", ".markdown")),
+        Format.HTML: _Renderer("html", (".html", ".htm")),
     }
 )
-
-_ENDINGS: Mapping[str, str] = MappingProxyType(
-    {
-        ".json": "json",
-        ".csv": "csv",
-        ".md": "markdown",
-        ".markdown": "markdown",
-        ".html": "html",
-        ".htm": "html",
-        ".txt": "plain",
-    }
-)
+ENDINGS = tuple(one.endings[0] for one in FORMATS.values() if one.endings)
+"""The ending of each format that has one, as help and messages name them."""
 
 
 def render(
@@ -76,9 +65,15 @@ def render(
 
     Open `out` with `newline=""` for csv, which ends its lines with CRLF itself.
     """
-    FORMATS[format_](report, out, width=width, colour=colour)
+    module, _, drawn = FORMATS[format_]
+    renderer = import_module(f"{__name__}.{module}")
+    if drawn:
+        renderer.render(report, out, width=width, colour=colour)
+    else:
+        renderer.render(report, out)
 
 
 def format_of(path: str | PurePath) -> str | None:
     """Return the format that a file's ending asks for, or None where it asks for none."""
-    return _ENDINGS.get(PurePath(path).suffix.lower())
+    ending = PurePath(path).suffix.lower()
+    return next((name for name, one in FORMATS.items() if ending in one.endings), None)

@@ -25,7 +25,7 @@ def render(report: Report, out: TextIO) -> None:
 
 
 def _cell(value: Plain, *, guard: bool) -> Plain:
-    """Return what stands in the file; a formula in a text column gets an apostrophe."""
+    """Return the value to write; a formula in a text column gets an apostrophe."""
     match value:
         case bool():
             return "true" if value else "false"

@@ -1,11 +1,11 @@
-"""One HTML page that needs nothing else: it prints, opens offline and runs nothing."""
+"""One self-contained HTML page: it prints, opens offline and runs no script."""
 
 from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
 
-from sahelrisk.render.layout import bar_parts
+from sahelrisk.render.range_bar import bar_parts
 from sahelrisk.render.safe import with_texts, words
 from sahelrisk.render.text import visible
 from sahelrisk.report.blocks import (
@@ -102,7 +102,7 @@ def _page(report: Report) -> Iterator[str]:
 
 
 def _block(block: Block) -> Iterator[str]:
-    """Yield a block whose texts are HTML already."""
+    """Yield the HTML of a block whose texts are already escaped."""
     match block:
         case Heading(text, level):
             yield f"<h{level}>{text}</h{level}>"

@@ -40,7 +40,7 @@ def _lay_out(
     encode: Callable[[Any], str],
     put: Callable[[str], None],
 ) -> None:
-    """Put the pieces of a table or list; `line` begins a line as deep as it stands."""
+    """Put the pieces of a table or list; `line` is the line break with its indentation."""
     table = value if isinstance(value, dict) else None
     held = value if table is None else table.values()
     if not any(isinstance(one, _HOLDS) and one for one in held):
@@ -58,7 +58,7 @@ def _lay_out(
 
 
 def _safe(piece: str) -> str:
-    """Return a piece with its unsafe characters escaped; most have none and are told at once."""
+    """Return a piece with its unsafe characters escaped; most are found to have none at once."""
     if piece.isascii() and "\x7f" not in piece and "::" not in piece and "##" not in piece:
         return piece
     return UNSAFE.sub(_escaped, piece)

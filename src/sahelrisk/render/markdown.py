@@ -22,7 +22,7 @@ _LINKS = re.compile(r"(?i)(?<=www)\.|(?<=http|xmpp):|(?<=https):|(?<=ftp):|(?<=m
 _APART = re.compile(r"@|(?<=#)(?=\d)|(?i:(?<=\bGH-)(?=\d))|(?<!\d):(?=[\w+-]+:)|:(?=[a-z][\w+-]*:)")
 """What GitHub makes of the text after Markdown is done with it: mentions, issues, emoji.
 
-A backslash is gone by then; an empty comment still stands between the characters.
+A backslash is gone by then; an empty comment still separates the characters.
 """
 
 

@@ -1,4 +1,4 @@
-"""One `label: value` a line, for screen readers and pipes: nothing wrapped, nothing drawn."""
+"""One `label: value` per line, for screen readers and pipes: no wrapping, no drawing."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _cells(table: Table) -> Iterator[tuple[str, str]]:
         if len(row) == 1:
             yield (table.columns[0].title, words(row[0]))
         for column, cell in zip(table.columns[1:], row[1:], strict=True):
-            if words(cell):  # a cell left blank on paper says nothing
+            if words(cell):  # an empty cell has no line
                 yield (f"{words(row[0])}, {column.title}", words(cell))
     if table.note:
         yield ("note", table.note)

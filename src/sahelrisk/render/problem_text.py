@@ -9,7 +9,7 @@ from sahelrisk.problems import Severity
 from sahelrisk.render.text import cells, encodable, pieces, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import TextIO
 
     from sahelrisk.problems import Problem
@@ -20,27 +20,38 @@ WINDOW = 100
 _MARK = "…"
 _MARK_MOST = 3  # its columns where the encoding has no ellipsis
 
-_COLOURS: Mapping[Severity, str] = MappingProxyType(
-    {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.NOTE: "36"}
+_TONES: Mapping[Severity, str] = MappingProxyType(
+    {Severity.ERROR: "worst", Severity.WARNING: "poor", Severity.NOTE: "good"}
 )
 
 
 def render_problem(problem: Problem, out: TextIO, *, colour: bool = False) -> None:
     """Write `path:line:column: severity: rule: message`, the excerpt with a caret, the hint."""
     encoding = getattr(out, "encoding", None)
-    code = _COLOURS[problem.severity] if colour else ""
+    inked = _ink(out, _TONES[problem.severity]) if colour else str
     place = encodable(visible(str(problem.place)), encoding)
     said = encodable(visible(f"{problem.rule}: {problem.message}"), encoding)
-    out.write(f"{place}: {_inked(problem.severity, code)}: {said}\n")
+    out.write(f"{place}: {inked(problem.severity)}: {said}\n")
     if problem.excerpt.strip():
         line, before = _excerpt(problem.excerpt, problem.place.column, encoding)
-        out.write(f"{INDENT}{line}\n{INDENT}{' ' * before}{_inked('^', code)}\n")
+        out.write(f"{INDENT}{line}\n{INDENT}{' ' * before}{inked('^')}\n")
     if problem.hint:
         out.write(f"{INDENT}hint: {encodable(visible(problem.hint), encoding)}\n")
 
 
-def _inked(text: str, code: str) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if code else text
+def _ink(out: TextIO, tone: str) -> Callable[[str], str]:
+    from rich.text import Text  # noqa: PLC0415  only colours need rich
+
+    from sahelrisk.render.theme import console  # noqa: PLC0415
+
+    drawing = console(out, WINDOW, colour=True)
+
+    def inked(text: str) -> str:
+        with drawing.capture() as captured:
+            drawing.print(Text(text, style=tone), end="")
+        return captured.get()
+
+    return inked
 
 
 def _excerpt(line: str, column: int, encoding: str | None) -> tuple[str, int]:

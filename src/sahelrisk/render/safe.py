@@ -17,11 +17,16 @@ def with_texts(blocks: Iterable[Block], change: Callable[[str], str]) -> Iterato
     return (_changed(block, change) for block in blocks)
 
 
-def words(cell: Cell) -> str:
-    """Return what a cell says where it stands alone; a bar says its text."""
+def words(cell: Cell, *, indent: int = 0) -> str:
+    """Return the text of a cell on its own; a bar has its text.
+
+    With an `indent`, below the rows it belongs to, a nested name is indented by its depth.
+    """
     if isinstance(cell, str):
         return cell
-    return cell.path if isinstance(cell, Nested) else cell.text
+    if isinstance(cell, Nested):
+        return " " * indent * len(cell.above) + cell.text if indent else cell.path
+    return cell.text
 
 
 def _changed(block: Block, change: Callable[[str], str]) -> Block:

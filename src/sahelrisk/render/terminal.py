@@ -1,213 +1,247 @@
-"""The page for a terminal: laid out for its width, coloured where it may be."""
+"""The page drawn by rich: with boxes on a terminal, without them in a pipe or a file."""
 
 from __future__ import annotations
 
-from itertools import zip_longest
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.render.layout import (
-    BAR_LEAST,
-    BAR_MOST,
-    GAP,
-    STEP,
-    bar_parts,
-    fit,
-    widest_number,
-    wrap,
-)
+from rich import box
+from rich.console import Group
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.rule import Rule
+from rich.segment import Segment, Segments
+from rich.table import Table as Grid
+from rich.text import Text
+
+from sahelrisk.render import range_bar
+from sahelrisk.render.columns import GAP, STEP, fit, widest_number
 from sahelrisk.render.safe import with_texts, words
-from sahelrisk.render.text import cells, encodable, visible
+from sahelrisk.render.text import KEPT, cells, encodable, unbroken, visible
+from sahelrisk.render.theme import console
 from sahelrisk.report.blocks import Bar, Fields, Heading, Listing, Nested, Paragraph, Span, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
-    from sahelrisk.report.blocks import Block, Cell, Report, Tone
+    from rich.console import Console, ConsoleOptions, RenderableType
 
-Line = tuple[Span, ...]
+    from sahelrisk.report.blocks import Block, Cell, Report
 
 INDENT = 2
 VALUE_LEAST = 24
 WIDTH_LEAST = 24
+_SIDES = 4  # of a panel: its lines and a space beside each
 
-# The codes of ECMA-48 that every terminal knows; importing a library for seven of them would
-# cost a third of the time that the whole page takes.
-RESET = "\x1b[0m"
-INKS: Mapping[Tone, str] = MappingProxyType(
-    {
-        "strong": "\x1b[1m",
-        "dim": "\x1b[2m",
-        "good": "\x1b[32m",
-        "fair": "\x1b[36m",
-        "poor": "\x1b[33m",
-        "bad": "\x1b[31m",
-        "worst": "\x1b[1;31m",
-    }
-)
+
+class Beside(NamedTuple):
+    """Something of rich's with a label before its first line, all of it from column `at` on.
+
+    Unlike the cells of rich's tables, what is wider than its room stays whole.
+    """
+
+    at: int
+    what: RenderableType
+    label: str = ""
+    tone: str = ""
+
+    def __rich_console__(self, drawing: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        """Yield the lines, as rich asks for them."""
+        room = options.update(width=max(1, options.max_width - self.at))
+        label = unbroken(self.label)
+        before = Segment(label, drawing.get_style(self.tone) if self.tone else None)
+        gap = Segment(" " * (self.at - cells(label)))
+        for line in Segment.split_lines(drawing.render(self.what, room)):
+            yield from (before, gap, *line, Segment.line())
+            before, gap = Segment(""), Segment(" " * self.at)
 
 
 def render(report: Report, out: TextIO, *, width: int, colour: bool) -> None:
     """Write the page, `width` columns wide (24 at least), with colours if `colour`."""
-    out.writelines(
-        _inked(line, colour=colour) + "\n"
-        for line in _page(report, max(width, WIDTH_LEAST), getattr(out, "encoding", None))
-    )
+    width = max(width, WIDTH_LEAST)
+    encoding = getattr(out, "encoding", None)
+    drawing = console(out, width, colour=colour)
+    blocks = with_texts(report.blocks(), lambda text: encodable(visible(text), encoding))
+    page = _Page(width, boxed=out.isatty(), left_out=report.phrases.columns_left_out)
+    # We write the page ourselves: rich would answer a broken pipe with an exit code of its own.
+    with drawing.capture() as captured:
+        for drawn in page.drawn(list(blocks)):
+            segments = Segments(_tidied(drawing.render(drawn), encoding))
+            drawing.print(segments, end="", crop=False)
+    out.write(captured.get())
 
 
-def _inked(line: Line, *, colour: bool) -> str:
-    """Return a line without spaces at its end, its tones as colours if `colour`."""
-    spans = list(line)
-    while spans and not spans[-1].text.rstrip():
-        spans.pop()
-    if spans:
-        spans[-1] = Span(spans[-1].text.rstrip(), spans[-1].tone)
-    return "".join(
-        f"{INKS[span.tone]}{span.text}{RESET}" if colour and span.tone and span.text else span.text
-        for span in spans
-    )
+def _tidied(drawn: Iterable[Segment], encoding: str | None) -> Iterator[Segment]:
+    """Yield what rich draws, without spaces at ends of lines, in characters of the stream."""
+    for line in Segment.split_lines(drawn):
+        while line and not line[-1].text.strip(" "):
+            line.pop()
+        if line:
+            line[-1] = Segment(line[-1].text.rstrip(" "), line[-1].style)
+        for text, style, _ in line:
+            yield Segment(encodable(text.translate(KEPT), encoding), style)
+        yield Segment.line()
 
 
-def _page(report: Report, width: int, encoding: str | None) -> Iterator[Line]:
-    """Yield the lines of the page, in characters that `encoding` has."""
+class _Page(NamedTuple):
+    """How a page is laid out."""
 
-    def say(text: str) -> str:
-        return encodable(visible(text), encoding)
+    width: int
+    boxed: bool
+    left_out: str
 
-    before: Block | None = None
-    for block in with_texts(report.blocks(), say):
-        lines = list(_block(block, width, report.phrases.columns_left_out))
-        if before is not None and (isinstance(block, Heading) or not isinstance(before, Heading)):
-            yield ()
-        for line in lines:
-            yield tuple(Span(encodable(span.text, encoding), span.tone) for span in line)
-        before = block
+    def drawn(self, blocks: Sequence[Block]) -> Iterator[RenderableType]:
+        """Yield the page from top to bottom, blank lines between its parts."""
+        at = 0
+        while at < len(blocks):
+            block = blocks[at]
+            if at and (isinstance(block, Heading) or not isinstance(blocks[at - 1], Heading)):
+                yield Text()
+            if self.boxed and isinstance(block, Heading) and block.level == 1:
+                under = list(takewhile(_may_be_boxed, blocks[at + 1 :]))
+                yield from self._head(block.text, under)
+                at += len(under)
+            elif isinstance(block, Heading):
+                yield _text(block.text, "strong")
+            else:
+                for what in self._block(block, self.width - INDENT):
+                    yield Beside(INDENT, what)
+            at += 1
+
+    def _head(self, title: str, under: list[Block]) -> Iterator[RenderableType]:
+        """Yield the title in a frame around the blocks directly under it."""
+        fits = cells(title) <= self.width - _SIDES - 2
+        if not fits:
+            yield _text(title, "strong")
+        if not under:
+            shown = _text(title, "strong") if fits else ""
+            yield Rule(shown, align="left", style="dim")
+            return
+        body: list[RenderableType] = []
+        for block in under:
+            body += [Text()] if body else []
+            body += self._block(block, self.width - _SIDES)
+        name = _text(title, "strong") if fits else None
+        yield Panel(Group(*body), title=name, title_align="left", border_style="dim")
+
+    def _block(self, block: Block, room: int) -> Iterator[RenderableType]:
+        match block:
+            case Heading(text):
+                yield _text(text, "strong")
+            case Paragraph(text, tone):
+                yield _text(text, tone)
+            case Listing(items):
+                for item in items:
+                    yield Beside(INDENT, _text(item), "•")
+            case Fields(pairs):
+                yield from _fields(pairs, room)
+            case Table():
+                yield from self._table(block, room)
+
+    def _table(self, table: Table, room: int) -> Iterator[RenderableType]:
+        room -= self.boxed  # the line under the head goes on over the last column's padding
+        widths = fit(table, room)
+        if widths is None:
+            yield from _records(table, room)
+            widths = dict.fromkeys(range(len(table.columns)), 0)
+        else:
+            yield _grid(table, widths, boxed=self.boxed)
+        missing = [column.title for at, column in enumerate(table.columns) if at not in widths]
+        if missing:
+            yield _text(self.left_out.replace("{names}", ", ".join(missing)), "dim")
+        if table.note:
+            yield _text(table.note, "dim")
 
 
-def _block(block: Block, width: int, left_out: str) -> Iterator[Line]:
-    room = width - INDENT
+def _may_be_boxed(block: Block) -> bool:
+    """Return whether a frame may hold a block: it must not be wider than the page."""
     match block:
-        case Heading(text, level):
-            yield from _lines(Span(text, "strong"), width)
-            if level == 1:
-                yield (Span("─" * width, "dim"),)
-        case Paragraph(text, tone):
-            yield from _indented(_lines(Span(text, tone), room))
-        case Listing(items):
-            for item in items:
-                yield from _indented(_hanging((Span("• "),), _lines(item, room - 2)))
         case Fields(pairs):
-            yield from _indented(_fields(pairs, room))
-        case Table():
-            yield from _indented(_table(block, room, left_out))
+            return not any(isinstance(value, Span) and value.whole for _, value in pairs)
+        case _:
+            return isinstance(block, Paragraph)
 
 
-def _lines(cell: Cell, width: int) -> list[Line]:
-    """Return a cell drawn in `width` columns; a bar takes one line, text as many as it needs."""
+def _text(text: str, tone: str = "", *, whole: bool = False) -> Text:
+    if whole:
+        return Text(text, style=tone, no_wrap=True, overflow="ignore")
+    return Text(unbroken(text), style=tone, overflow="fold")
+
+
+def _bar(bar: Bar, width: int) -> Text:
+    return Text.assemble(*range_bar.bar_marks(bar, width), no_wrap=True)
+
+
+def _cell(cell: Cell, width: int) -> RenderableType:
+    """Return a cell of a table `width` columns wide."""
     match cell:
         case Bar():
-            return [_bar(cell, width)]
+            return _bar(cell, width)
         case Nested(text, above):
             # In a column too narrow for its depth a name still has half the room.
-            step = min(STEP * len(above), width // 2)
-            return list(_indented([(Span(line),) for line in wrap(text, width - step)], step))
-        case Span(text, tone, whole) if whole:
-            return [(Span(text, tone),)]
-        case Span(text, tone):
-            return [(Span(line, tone),) for line in wrap(text, width)]
+            return Padding(_text(text), (0, 0, 0, min(STEP * len(above), width // 2)))
+        case Span(text, tone, whole):
+            return _text(text, tone, whole=whole)
         case str():
-            return [(Span(line),) for line in wrap(cell, width)]
+            return _text(cell)
 
 
-def _bar(bar: Bar, width: int) -> Line:
-    low, score, high = bar_parts(bar, width)
-    return (
-        Span("·" * low, "dim"),
-        Span("─" * (score - low), bar.tone),
-        Span("●", bar.tone),
-        Span("─" * (high - score), bar.tone),
-        Span("·" * (width - 1 - high), "dim"),
-    )
-
-
-def _size(line: Line) -> int:
-    return sum(cells(span.text) for span in line)
-
-
-def _padded(line: Line, width: int, *, right: bool = False) -> Line:
-    space = Span(" " * (width - _size(line)))
-    return (space, *line) if right else (*line, space)
-
-
-def _indented(lines: Iterator[Line] | list[Line], indent: int = INDENT) -> Iterator[Line]:
-    return ((Span(" " * indent), *line) if line else line for line in lines)
-
-
-def _hanging(first: Line, lines: list[Line]) -> Iterator[Line]:
-    """Yield `lines` with `first` before the first of them and as much space before the others."""
-    space = (Span(" " * _size(first)),)
-    for number, line in enumerate(lines):
-        yield (*(space if number else first), *line)
-
-
-def _fields(pairs: tuple[tuple[str, Cell], ...], room: int) -> Iterator[Line]:
+def _fields(pairs: tuple[tuple[str, Cell], ...], room: int) -> Iterator[RenderableType]:
     """Yield labels with values beside them, or under them where the values need the room."""
-    beside = max((cells(label) for label, _ in pairs), default=0) + GAP
-    left = room - beside
+    column = max((cells(label) for label, _ in pairs), default=0) + GAP
     for label, value in pairs:
-        needed = VALUE_LEAST if " " in words(value) else cells(words(value))
-        if left < min(cells(words(value)), max(needed, widest_number(words(value)))):
-            yield from _lines(Span(label, "dim"), room)
-            yield from _indented(_value(value, room - INDENT))
+        text = words(value)
+        needed = VALUE_LEAST if " " in text else cells(text)
+        if room - column < min(cells(text), max(needed, widest_number(text))):
+            yield _text(label, "dim")
+            yield Beside(INDENT, _value(value, room - INDENT))
         else:
-            padded = _padded((Span(label, "dim"),), beside)
-            yield from _hanging(padded, _value(value, left))
+            yield Beside(column, _value(value, room - column), label, "dim")
 
 
-def _value(value: Cell, room: int) -> list[Line]:
-    """Return a value alone: a bar stands behind its text where there is room."""
+def _value(value: Cell, room: int) -> RenderableType:
+    """Return a value on its own: a bar follows its text where there is room."""
+    if isinstance(value, Nested):
+        return _text(words(value))
     if not isinstance(value, Bar):
-        return _lines(value, room)
-    width = min(BAR_MOST, room - GAP - cells(value.text))
-    if width < BAR_LEAST:
-        return _lines(Span(value.text, value.tone), room)
-    return [(Span(value.text, value.tone), Span(" " * GAP), *_bar(value, width))]
+        return _cell(value, room)
+    width = min(range_bar.MOST, room - GAP - cells(value.text))
+    text = _text(value.text, value.tone)
+    return text if width < range_bar.LEAST else text.append(" " * GAP).append(_bar(value, width))
 
 
-def _table(table: Table, room: int, left_out: str) -> Iterator[Line]:
-    widths = fit(table, room)
-    if widths is None:
-        yield from _records(table, room)
-        widths = dict.fromkeys(range(len(table.columns)), 0)
-    else:
-        yield from _grid(table, widths)
-    missing = [column.title for at, column in enumerate(table.columns) if at not in widths]
-    if missing:
-        yield from _lines(Span(left_out.replace("{names}", ", ".join(missing)), "dim"), room)
-    if table.note:
-        yield from _lines(Span(table.note, "dim"), room)
+def _grid(table: Table, widths: dict[int, int], *, boxed: bool) -> Grid:
+    """Return the table; each column has its padding, and so has the last."""
+    line = 1 if boxed else 0
+    total = sum(widths.values()) + GAP * len(widths) - line
+    grid = Grid(
+        box=box.SIMPLE_HEAD if boxed else None,
+        width=total,
+        show_edge=False,
+        padding=(0, GAP - line, 0, 0),
+        border_style="dim",
+        header_style="strong",
+    )
+    for at, width in widths.items():
+        column = table.columns[at]
+        grid.add_column(
+            _text(column.title),
+            width=width,
+            justify="right" if column.number else "left",
+            overflow="fold",
+        )
+    for row in table.rows:
+        grid.add_row(*(_cell(row[at], width) for at, width in widths.items()))
+    return grid
 
 
-def _grid(table: Table, widths: dict[int, int]) -> Iterator[Line]:
-    titles = tuple(Span(column.title, "strong") for column in table.columns)
-    rules = tuple(Span("─" * widths.get(at, 0), "dim") for at in range(len(titles)))
-    for row in (titles, rules, *table.rows):
-        drawn = [_lines(row[at], width) for at, width in widths.items()]
-        for parts in zip_longest(*drawn, fillvalue=()):
-            line: list[Span] = []
-            for part, (at, width) in zip(parts, widths.items(), strict=True):
-                gap = (Span(" " * GAP),) if line else ()
-                line += (*gap, *_padded(part, width, right=table.columns[at].number))
-            yield tuple(line)
-
-
-def _records(table: Table, room: int) -> Iterator[Line]:
+def _records(table: Table, room: int) -> Iterator[RenderableType]:
     """Yield each row as a title, its first cell, with the other cells as fields."""
     for number, row in enumerate(table.rows):
         if number:
-            yield ()
-        yield from _lines(Span(words(row[0]), "strong"), room)
+            yield Text()
+        yield _text(words(row[0]), "strong")
         titled = zip(table.columns[1:], row[1:], strict=True)
         pairs = tuple((column.title, cell) for column, cell in titled if words(cell))
-        yield from _indented(_fields(pairs, room - INDENT))
+        yield from (Beside(INDENT, what) for what in _fields(pairs, room - INDENT))

@@ -9,20 +9,21 @@ UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f"  # C0 with ESC, DEL, C1
     r"\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0"  # invisible fillers
     r"\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero width, bidi, separators
-    r"\ufeff\ufff9-\ufffb\ufffe\uffff\U0001d173-\U0001d17a"  # BOM, annotation, no characters
-    r"\U000e0000-\U000e0fff"  # tags and further variation selectors: text nobody sees
+    r"\ufeff\ufff9-\ufffb\U0001d173-\U0001d17a"  # BOM, annotation
+    r"\ufdd0-\ufdef\ufffe\uffff"  # no characters
+    r"\U000e0000-\U000e0fff"  # tags and further variation selectors: invisible text
     r"\ud800-\udfff]"  # lone surrogates
     # Commands of CI runners. GitHub's obeys `::error::` after any indentation and `##[error]`
     # anywhere in a line, so a label in front is no protection.
     r"|:(?=:[A-Za-z][\w-]{0,40}(?:\s|::))|(?<![^\n]):(?=:)"
     r"|#(?=#(?:vso|teamcity)?\[)"
 )
-"""One character at a time that `visible` changes; context stands in lookarounds only."""
+"""One character at a time that `visible` changes; context is in lookarounds only."""
 
 _SPACED = MappingProxyType({"\t": " ", "\n": " ", "\r": " "})
 
-_MARKS = "×–—…•≥≤·±−→←↑↓─●≈"
-_IN_ASCII = "x - -- ... * >= <= . +/- - -> <- ^ v - o ~"
+_MARKS = "×–—…•≥≤·┄±−→←↑↓─━●≈"
+_IN_ASCII = "x - -- ... * >= <= . . +/- - -> <- ^ v - - o ~"
 _SIMPLER = MappingProxyType(
     {
         **dict(zip(_MARKS, _IN_ASCII.split(), strict=True)),
@@ -68,17 +69,29 @@ def encodable(text: str, encoding: str | None) -> str:
     )
 
 
-# Latin letters with their accents, dashes, quotation marks, mathematical signs, boxes and dots.
-_NARROW = re.compile("[ -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u2200-\u22ff\u2500-\u25cf]*")
-
-
 def cells(text: str) -> int:
     """Return how many terminal columns `text` takes; wide characters take two."""
-    if _NARROW.fullmatch(text):
+    if text.isascii():
         return len(text)
-    from rich.cells import cell_len  # noqa: PLC0415 # start-up time: its tables are large
+    from rich.cells import cell_len  # noqa: PLC0415  other formats do without rich
 
     return cell_len(text)
+
+
+_KEPT = re.compile("(?<=«) | (?=[%:;!?»](?:\\W|$))|[\u00a0\u202f]")
+"""A space that must not break: before a sign, inside French quotes, or a no-break space."""
+_STAND_INS = {" ": "\ufdd0", "\u00a0": "\ufdd1", "\u202f": "\ufdd2"}
+KEPT = MappingProxyType({ord(stand_in): space for space, stand_in in _STAND_INS.items()})
+"""For `str.translate`: turns the stand-ins of `unbroken` back into spaces."""
+
+
+def unbroken(text: str) -> str:
+    """Return `text`, its spaces made single, with a stand-in for each space that must not break.
+
+    Rich breaks lines at every kind of space. The stand-ins are Unicode noncharacters, which
+    `visible` escapes where a file holds them.
+    """
+    return _KEPT.sub(lambda found: _STAND_INS[found[0]], " ".join(filter(None, text.split(" "))))
 
 
 def _shown(found: re.Match[str]) -> str:

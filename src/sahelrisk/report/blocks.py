@@ -12,7 +12,7 @@ PARTS = " › "
 
 
 class Span(NamedTuple):
-    """A piece of text with a tone; the tone only repeats what the words say.
+    """A piece of text with a tone; the tone only repeats the words.
 
     A `whole` one, a path or an address, is never broken, so that it can be copied.
     """
@@ -112,7 +112,7 @@ class Phrases(NamedTuple):
     `columns_left_out` takes `{names}`.
     """
 
-    columns_left_out: str = "Left out for the width: {names}."
+    columns_left_out: str = "Columns omitted to fit the width: {names}."
 
 
 def _nothing() -> tuple[()]:

@@ -1,19 +1,15 @@
-"""Numbers to words: the one place that rounds, and the phrases in two languages."""
+"""Numbers to words: the one place that rounds, and the phrases of a language."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from sahelrisk.locale import en as english
-from sahelrisk.locale import fr as french
+from sahelrisk.locale import catalogue, languages, phrase
 from sahelrisk.problems import UsageError
 from sahelrisk.report.blocks import Phrases
-
-LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": english.PHRASES, "fr": french.PHRASES}
-_MARKS = {"en": ".", "fr": ","}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +20,7 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a phrase with its values put in."""
-        return LANGUAGES[self.lang][key].format(**values)
+        return phrase(self.lang, key, values)
 
     def points(self, figure: float, digits: int = 0) -> str:
         """Return a score; the ends of the scale are printed only when they are exact."""
@@ -32,7 +28,8 @@ class Words:
 
     def percent(self, share: float) -> str:
         """Return a share as `71 %`; 0 % and 100 % only when exact."""
-        return self._honest(100.0 * share, 0, (0.0, 100.0)) + " %"
+        number = self._honest(100.0 * share, 0, (0.0, 100.0))
+        return self._mark("percent").format(number=number)
 
     def share(self, share: float) -> str:
         """Return a share as `0.67`; 0 and 1 only when exact."""
@@ -41,12 +38,12 @@ class Words:
     def signed(self, figure: float, digits: int = 1) -> str:
         """Return points with their sign; what rounds to nothing has none."""
         text = self.fixed(figure, digits)
-        return text if text.startswith("-") or not _half_up(figure, digits) else f"+{text}"
+        return f"+{text}" if _half_up(figure, digits) > 0 else text
 
     def fixed(self, figure: float, digits: int) -> str:
         """Return a figure with so many decimals, rounded half up."""
         rounded = _half_up(figure, digits)
-        return f"{rounded or abs(rounded):f}".replace(".", _MARKS[self.lang])
+        return self._marked(f"{rounded or abs(rounded):f}")
 
     def rounded(self, figure: float, digits: int) -> float:
         """Return a figure as `fixed` writes it, to reckon with."""
@@ -54,7 +51,7 @@ class Words:
 
     def general(self, figure: float) -> str:
         """Return a figure from a file as it was meant: `3`, `3.5`, `0.65`."""
-        return f"{figure:.10g}".replace(".", _MARKS[self.lang])
+        return self._marked(f"{figure:.10g}")
 
     def listed(self, names: Sequence[str]) -> str:
         """Join names as a sentence does."""
@@ -72,7 +69,15 @@ class Words:
 
     def phrases(self) -> Phrases:
         """Return the words that renderers need themselves."""
-        return Phrases(columns_left_out=LANGUAGES[self.lang]["columns_left_out"])
+        return Phrases(columns_left_out=catalogue(self.lang).phrases["columns_left_out"])
+
+    def _mark(self, name: str) -> str:
+        return catalogue(self.lang).marks[name]
+
+    def _marked(self, number: str) -> str:
+        """Return a number of Python's as the language writes it."""
+        sign = self._mark("minus") if number.startswith("-") else ""
+        return sign + number.removeprefix("-").replace(".", self._mark("decimal"))
 
     def _honest(self, figure: float, digits: int, ends: tuple[float, float]) -> str:
         step = 10.0**-digits
@@ -96,10 +101,10 @@ def _half_up(figure: float, digits: int) -> Decimal:
 
 
 def words_of(lang: str) -> Words:
-    """Return a language's words; raises UsageError for a language we do not speak."""
-    if lang.lower() not in LANGUAGES:
-        message = f"no language {lang!r}; there are " + " and ".join(sorted(LANGUAGES))
-        raise UsageError(message)
+    """Return a language's words; raises UsageError for a language without a catalogue."""
+    known = languages()
+    if lang.lower() not in known:
+        raise UsageError("no_language", name=repr(lang), known=Words("en").listed(known))
     return Words(lang.lower())
 
 

@@ -1,10 +1,11 @@
-"""Where text goes on a page of fixed width: line breaks, columns, bars. Pure; draws nothing."""
+"""Which columns of a table a width has room for, and how wide each is."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from sahelrisk.render import range_bar
 from sahelrisk.render.safe import words
 from sahelrisk.render.text import cells
 from sahelrisk.report.blocks import Bar, Nested
@@ -15,49 +16,12 @@ if TYPE_CHECKING:
     from sahelrisk.report.blocks import Cell, Table
 
 GAP = 2
-BAR_LEAST = 12
-BAR_MOST = 30
 STEP = 2
 TEXT_LEAST = 16
 LINES_MOST = 6
 
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[A-Za-z]")
-_BREAK = re.compile(r"(?<!«) (?![%:;!?»](?:\W|$))")
-"""A space that a line may end at: not one before a sign, nor inside French quotes."""
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Return the lines of `text`, broken at spaces; a word wider than `width` is folded."""
-    lines: list[str] = []
-    line: list[str] = []
-    used = 0
-    for word in _BREAK.split(text):
-        size = cells(word)
-        if not word:
-            continue
-        if line and used + 1 + size <= width:
-            line.append(word)
-            used += 1 + size
-            continue
-        if line:
-            lines.append(" ".join(line))
-        *folded, rest = _fold(word, width) if size > width else [word]
-        lines.extend(folded)
-        line, used = [rest], cells(rest)
-    return [*lines, " ".join(line)]
-
-
-def _fold(word: str, width: int) -> list[str]:
-    if word.isascii():
-        return [word[at : at + width] for at in range(0, len(word), width)]
-    folded, start, end = [], 0, 1
-    while end < len(word):
-        if cells(word[start : end + 1]) > width:
-            folded.append(word[start:end])
-            start = end
-        end += 1
-    return [*folded, word[start:]]
 
 
 def widest_number(text: str) -> int:
@@ -98,10 +62,10 @@ def _choices(table: Table) -> Iterator[list[int]]:
 
 
 def _need(table: Table, index: int) -> int:
-    sizes = [
-        BAR_LEAST if isinstance(row[index], Bar) else cells(in_table(row[index]))
-        for row in table.rows
-    ]
+    sizes = (
+        range_bar.LEAST if isinstance(cell, Bar) else cells(words(cell, indent=STEP))
+        for cell in (row[index] for row in table.rows)
+    )
     return max(cells(table.columns[index].title), *sizes, 1)
 
 
@@ -116,11 +80,6 @@ def _least(cell: Cell) -> int:
     if not isinstance(cell, Nested):
         return 0
     return STEP * len(cell.above) + max(map(cells, cell.text.split()), default=0)
-
-
-def in_table(cell: Cell) -> str:
-    """Return what a cell says below the rows it belongs to."""
-    return " " * STEP * len(cell.above) + cell.text if isinstance(cell, Nested) else words(cell)
 
 
 def _share(
@@ -143,21 +102,7 @@ def _stretch(widths: dict[int, int], bars: set[int], room: int) -> dict[int, int
     """Give room that is left over to the bars."""
     spare = room - sum(widths.values()) - GAP * (len(widths) - 1)
     for index in bars & widths.keys():
-        more = max(0, min(spare, BAR_MOST - widths[index]))
+        more = max(0, min(spare, range_bar.MOST - widths[index]))
         widths[index] += more
         spare -= more
     return widths
-
-
-def bar_parts(bar: Bar, width: int) -> tuple[int, int, int]:
-    """Return the columns, from 0, where the interval begins, the score stands, the interval ends.
-
-    Raises ZeroDivisionError for a scale without extent.
-    """
-
-    def column(value: float) -> int:
-        share = (value - bar.floor) / (bar.ceiling - bar.floor)
-        return round(min(1.0, max(0.0, share)) * (width - 1))
-
-    low, score, high = column(bar.low), column(bar.score), column(bar.high)
-    return min(low, score), score, max(high, score)

@@ -1,31 +1,13 @@
-"""Line breaks, columns and bars."""
+"""Which columns fit, and the range bar."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from render_specimens import pillar_table
 
-from sahelrisk.render.layout import BAR_LEAST, BAR_MOST, bar_parts, fit, widest_number, wrap
-from sahelrisk.render.text import cells, visible
+from sahelrisk.render.columns import fit, widest_number
+from sahelrisk.render.range_bar import LEAST, MOST, bar_marks, bar_parts
 from sahelrisk.report.blocks import Bar, Column, Table
-
-
-@given(st.text(max_size=80).map(visible), st.integers(2, 40))
-def test_wrapped_lines_fit_and_lose_nothing(text: str, width: int) -> None:
-    """Every line fits, and the characters other than spaces come out in their order."""
-    lines = wrap(text, width)
-    assert all(cells(line) <= width for line in lines)
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-
-
-def test_words_stay_whole_where_they_fit() -> None:
-    """Lines break at spaces; only a word wider than the line is folded."""
-    assert wrap("one two three", 7) == ["one two", "three"]
-    assert wrap("a 1234567890 b", 4) == ["a", "1234", "5678", "90 b"]
-    assert wrap("日本語", 5) == ["日本", "語"]
-    assert wrap("", 5) == [""]
 
 
 def test_numbers_are_told_from_words() -> None:
@@ -59,7 +41,7 @@ def test_bars_take_spare_room(width: int) -> None:
     """A bar is drawn between its least and its most columns."""
     widths = fit(pillar_table(), width)
     assert widths is not None
-    assert BAR_LEAST <= widths[2] <= BAR_MOST
+    assert LEAST <= widths[2] <= MOST
     assert sum(widths.values()) + 2 * (len(widths) - 1) <= width
 
 
@@ -75,3 +57,7 @@ def test_bars_take_spare_room(width: int) -> None:
 def test_bars_stand_on_their_scale(bar: Bar, parts: tuple[int, int, int]) -> None:
     """The parts follow floor and ceiling; what lies outside is drawn at the edge."""
     assert bar_parts(bar, 21) == parts
+    marks = "".join(text for text, _ in bar_marks(bar, 21))
+    low, score, high = parts
+    assert (len(marks), marks.index("●")) == (21, score)
+    assert marks.strip("┄") == "━" * (score - low) + "●" + "━" * (high - score)

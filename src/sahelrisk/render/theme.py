@@ -1,0 +1,56 @@
+"""The one theme of terminals: a style for every tone, on light and on dark ground alike."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Literal
+
+from rich.console import Console
+from rich.theme import Theme
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+_MARKS = {
+    "dim": "#80898f",
+    "good": "#5a9ab8",
+    "fair": "#8f9a3c",
+    "poor": "#b98326",
+    "bad": "#c9532f",
+    "worst": "bold #c9366e",
+}
+"""Tones by the palette; text without a tone keeps the terminal's own colour."""
+_OF_SIXTEEN = {
+    "dim": "dim",
+    "good": "cyan",
+    "fair": "green",
+    "poor": "yellow",
+    "bad": "red",
+    "worst": "bold magenta",
+}
+"""The same where a terminal has sixteen colours: the nearest of them would be white on white."""
+
+
+def console(out: TextIO, width: int, *, colour: bool) -> Console:
+    """Return a console of this width that interprets no markup in text."""
+    depth = _depth()
+    tones = _OF_SIXTEEN if depth == "standard" else _MARKS
+    return Console(
+        file=out,
+        width=width,
+        height=25,  # without a height, rich would ask the terminal for both
+        theme=Theme({"strong": "bold", **tones}),
+        color_system=depth if colour else None,
+        force_terminal=colour,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+
+
+def _depth() -> Literal["truecolor", "256", "standard"]:
+    """Return how many colours to use, from the environment alone: output may be no terminal."""
+    if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+        return "truecolor"
+    return "256" if "256color" in os.environ.get("TERM", "") else "standard"
