@@ -191,6 +191,7 @@ if TYPE_CHECKING:
         level: Level | None
         value: Number | None
         observed: PartialDate | None
+        tlp: Tlp | None
 else:
     _Replacing = create_model(
         "_Replacing", __base__=_AboutItem, **{name: _replacement(name) for name in REPLACED}
