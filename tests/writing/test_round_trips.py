@@ -30,9 +30,20 @@ LATER = st.dates(date(2026, 1, 1), date(2026, 6, 30))
 PERIODS = st.one_of(DAYS, st.sampled_from(["2024", "2025-03", "2025"]))
 SOURCES = st.fixed_dictionaries(
     {},
-    optional={"title": TEXTS, "publisher": TEXTS, "published": PERIODS, "url": TEXTS},
+    optional={
+        "title": TEXTS,
+        "publisher": TEXTS,
+        "published": PERIODS,
+        "url": TEXTS,
+        "retrieved": DAYS,
+        "archived": TEXTS,
+        "sha256": st.just("0a" * 32),
+        "language": TEXTS,
+    },
 ).filter(bool)
 WORDS = {"analyst": TEXTS, "notes": TEXTS}
+SHORT = TEXTS.filter(lambda text: len(text) <= 80)
+TRANSLATED = st.fixed_dictionaries({}, optional={"statement": TEXTS, "headline": SHORT})
 
 
 @st.composite
@@ -40,7 +51,7 @@ def items(draw: st.DrawFn, number: int) -> dict[str, Any]:
     """Return an item of a judged or of a measured indicator, with any of the other fields."""
     judged = draw(st.booleans())
     rating = (
-        {"level": draw(st.sampled_from([1, 2, 2.5, 3, 4.125, 5]))}
+        {"level": draw(st.sampled_from([1, 2, 2.5, 3, 4.125, 5, [2, 4], [1.5, 2.25]]))}
         if judged
         else {"value": draw(st.floats(1.0, 1e9)), "standard_error": draw(st.floats(0, 1e6))}
     )
@@ -63,6 +74,12 @@ def items(draw: st.DrawFn, number: int) -> dict[str, Any]:
                     "origin": TEXTS,
                     "tlp": st.sampled_from(["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]),
                     "source": SOURCES,
+                    "reads": st.sampled_from(["exact", "at-least", "at-most"]),
+                    "headline": SHORT,
+                    "case": TEXTS,
+                    "grade_reason": TEXTS,
+                    "reviewed_by": TEXTS,
+                    "fr": TRANSLATED.filter(bool),
                     **WORDS,
                 },
             )
@@ -78,6 +95,15 @@ def amendments(draw: st.DrawFn, numbers: int) -> dict[str, Any]:
             st.just({"withdrawn": True}),
             st.fixed_dictionaries({"reliability": LETTERS, "credibility": st.integers(1, 6)}),
             st.fixed_dictionaries({"observed": PERIODS}),
+            st.fixed_dictionaries({"statement": TEXTS}, optional={"source": SOURCES}),
+            st.fixed_dictionaries(
+                {"case": TEXTS},
+                optional={
+                    "headline": SHORT,
+                    "turning_point": st.just(value=False),
+                    "origin": TEXTS,
+                },
+            ),
         )
     )
     extra = draw(st.fixed_dictionaries({"reason": TEXTS}, optional=WORDS))

@@ -83,6 +83,16 @@ class Dossier:
     register: tuple[RegisterEntry, ...] = ()
 
 
+def markings(dossier: Dossier) -> dict[str, Tlp]:
+    """Return the marking of every item by its id: the last amended, its own, or the dossier's."""
+    amended = {
+        one.evidence: one.tlp
+        for one in sorted(dossier.amendments, key=lambda one: one.recorded)
+        if one.tlp is not None
+    }
+    return {one.id: amended.get(one.id) or one.tlp or dossier.file.tlp for one in dossier.evidence}
+
+
 def under_ceiling(dossier: Dossier, ceiling: Tlp) -> Dossier:
     """Return a dossier without the evidence marked above a TLP label, and count what is left out.
 
@@ -90,9 +100,8 @@ def under_ceiling(dossier: Dossier, ceiling: Tlp) -> Dossier:
     like the dossier.
     """
     highest = TLP_ORDER.index(ceiling)
-    shown = tuple(
-        one for one in dossier.evidence if TLP_ORDER.index(one.tlp or dossier.file.tlp) <= highest
-    )
+    marks = markings(dossier)
+    shown = tuple(one for one in dossier.evidence if TLP_ORDER.index(marks[one.id]) <= highest)
     ids = {one.id for one in shown}
     open_enough = TLP_ORDER.index(dossier.file.tlp) <= highest
     label = TLP_ORDER[min(highest, TLP_ORDER.index(dossier.file.tlp))]

@@ -226,6 +226,7 @@ if TYPE_CHECKING:
         observed: PartialDate | None
         nature: Nature | None
         source: Source | None
+        tlp: Tlp | None
 else:
     _Replacing = create_model(
         "_Replacing", __base__=_AboutItem, **{name: _replacement(name) for name in REPLACED}

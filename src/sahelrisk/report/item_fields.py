@@ -28,7 +28,8 @@ def said_of(
             for key in type(value).model_fields:
                 one = getattr(value, key)
                 if one is not None:
-                    yield _label(f"{name}_{key}", words), _text(key, one, words)
+                    label = _label(key, words) + ("" if name == "source" else f" ({name})")
+                    yield label, _text(key, one, words)
         elif name not in hidden and value not in (None, False):
             yield _label(name, words), _text(name, value, words)
 

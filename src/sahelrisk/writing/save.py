@@ -1,9 +1,9 @@
 """A file, complete or not there at all (contract § 6).
 
 A new one is a temporary file in the same folder, fsync, a hard link to the final name (which
-fails if the name is taken), unlink, fsync of the folder. Where the file system has no hard links, the name is
-claimed by exclusive creation and the temporary file then renamed onto it, so that even there no
-reader meets half a file.
+fails if the name is taken), unlink, fsync of the folder. Where the file system has no hard links,
+the name is claimed by exclusive creation and the temporary file then renamed onto it, so that even
+there no reader meets half a file.
 
 The system is called through `os` alone, so that a test can let each single call fail.
 """

@@ -122,13 +122,13 @@ def _day(raw: Raw, dialect: Dialect) -> date:
     return found
 
 
-def _yes(raw: Raw, _: Dialect) -> bool | None:
+def _yes(raw: Raw, _: Dialect) -> bool:
     text = str(raw).strip().lower().removesuffix(".0")
     if text in _YES:
         return True
     if text in _NO:
-        return None
-    wanted = "yes or nothing"
+        return False
+    wanted = "yes, no or nothing"
     raise CellError(wanted)
 
 

@@ -45,6 +45,9 @@ def evidence_sheet(
             values = {columns.RECORD: kind} | columns.flat(record)
             if isinstance(record, Evidence):
                 values["tlp"] = record.tlp or dossier.file.tlp
+            elif kind == "amendment":  # which says of an item that it does not
+                given = record.model_fields_set
+                values |= {name: "no" for name in given if values.get(name) is False}
             yield tuple(_cell(values.get(column.name)) for column in shown)
 
     return Sheet(columns.SHEET, shown, rows)

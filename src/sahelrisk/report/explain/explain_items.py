@@ -123,7 +123,7 @@ def _said(told: Told, one: Weighed, evidence: Evidence) -> Iterator[tuple[str, C
     said = amended(evidence, told.later.get(one.item.id, ()))
     yield from said_of(said, told.subject.words, private=told.private, but=_WORKED_OUT)
     if said.publisher is None:
-        yield told.subject.words("source_publisher"), told.subject.words("no_publisher")
+        yield told.subject.words("publisher"), told.subject.words("no_publisher")
 
 
 def _worked_out(told: Told, result: IndicatorResult, one: Weighed) -> Iterator[tuple[str, Cell]]:
