@@ -134,7 +134,7 @@ def test_completion_loads_no_models(desk: Path, program: Path) -> None:
     )
     words, _, modules = done.stdout.partition("MODULES")
     assert words.split() == ["mli-1"]
-    assert not {"pydantic", "rich.console", "sahelrisk.cli.compare"} & set(modules.split())
+    assert not {"pydantic", "rich.console", "sahelrisk.cli.commands.compare"} & set(modules.split())
 
 
 def test_a_real_bash_completes(desk: Path, program: Path, tmp_path: Path) -> None:

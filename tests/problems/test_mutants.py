@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 import zoo_cases
+from sahelrisk.report.problems.health import notes_of
 
 from memory import most_memory
 from sahelrisk.analysis.difference import change, state_of
@@ -29,7 +30,6 @@ from sahelrisk.render import sarif
 from sahelrisk.render.github import render as annotate
 from sahelrisk.render.problem_text import render_problem
 from sahelrisk.report.problems.check_report import Findings, check_document, tally
-from sahelrisk.report.problems.health import notes_of
 from sahelrisk.rules import RULES
 from sahelrisk.scoring.assess import assess
 

@@ -44,24 +44,24 @@ class ByReader(TyperGroup):
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
-        "score": "consultant",
-        "explain": "consultant",
-        "compare": "compare",
-        "changes": "change",
-        "history": "change",
-        "indicators": "analyst",
-        "where": "analyst",
-        "plan": "plan",
-        "audit": "auditing",
+        "score": "commands.score",
+        "explain": "commands.explain",
+        "compare": "commands.compare",
+        "changes": "commands.changes",
+        "history": "commands.history",
+        "indicators": "commands.indicators",
+        "where": "commands.where",
+        "plan": "commands.plan",
+        "audit": "commands.audit",
         "add": "entry",
         "amend": "later",
         "not-applicable": "later",
         "import": "tables",
         "export": "tables",
         "init": "start",
-        "check": "checking",
-        "rule": "checking",
-        "schema": "checking",
+        "check": "commands.check",
+        "rule": "commands.rule",
+        "schema": "commands.schema",
     }
 )
 """Every command and the module that holds it, in the order of the help."""

@@ -21,9 +21,10 @@ from sahelrisk.report.desk.evidence_sheets import (
     score_sheets,
     template_sheets,
 )
-from sahelrisk.report.score.score_document import score_document
+from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import words_of
 from sahelrisk.scoring.assess import assess
+from sahelrisk.tasks.score import score_document
 
 
 def export(names: Sequence[str], options: Exporting) -> None:
@@ -64,8 +65,8 @@ def _sheets(
         profile=session.profile_of(dossier, options),
         countries=codes,
     )
-    words = words_of(options.lang)
-    document = score_document(dossier, assessment, words, session.this_run())
+    texts = DocumentTexts(words_of(options.lang))
+    document = score_document(dossier, assessment, texts, session.this_run())
     until = options.known_on or date.max
     known = replace(
         dossier,

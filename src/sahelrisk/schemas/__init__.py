@@ -1,4 +1,4 @@
-"""JSON Schemas of the files and of the score document, for editors and for other programs."""
+"""JSON Schemas of the files, for editors and for other programs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def path_of(kind: str) -> Path:
-    """Return the schema file of a kind: framework, indicator, evidence, dossier or score."""
+    """Return the schema file of a kind: framework, indicator, evidence or dossier."""
     return Path(__file__).with_name(f"{kind}.schema.json")
 
 

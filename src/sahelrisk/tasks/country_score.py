@@ -1,0 +1,238 @@
+"""The parts of a score document: a country, its pillars, its indicators and their items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sahelrisk.model.documents.parts import exact, rounded
+from sahelrisk.model.documents.score_document import (
+    AlertRaised,
+    BandShare,
+    Confidence,
+    CountryScore,
+    EvidenceItem,
+    IndicatorScore,
+    Interval,
+    PillarScore,
+)
+from sahelrisk.model.dossier import TLP_ORDER, Dossier
+from sahelrisk.model.evidence import Amendment
+from sahelrisk.model.framework import FrameworkFile
+from sahelrisk.scoring.aggregate import on_scale
+from sahelrisk.scoring.alerts import alerts_of
+from sahelrisk.scoring.basis import support_of, worst_pillar
+from sahelrisk.scoring.estimate import (
+    NOT_APPLICABLE,
+    Estimate,
+    Gap,
+    band_of,
+    band_probabilities,
+    figures,
+    interval,
+    status_of,
+)
+from sahelrisk.scoring.pool import disagreement
+from sahelrisk.scoring.results import Assessment, CountryResult, IndicatorResult, NodeResult
+from sahelrisk.scoring.weigh import Weighed
+from sahelrisk.tasks.voice import Texts
+
+PRIVATE = frozenset({"analyst", "notes"})
+
+
+class Detail(NamedTuple):
+    """What items carry beyond the common keys.
+
+    `private` adds what no other document shows: the analyst and the notes.
+    """
+
+    factors: bool = False
+    private: bool = False
+    later: Mapping[str, Sequence[Amendment]] | None = None
+
+
+def marking(dossier: Dossier, results: Iterable[CountryResult]) -> str:
+    """Return the highest TLP label of what went in; without evidence, the dossier's own."""
+    labels = {
+        (one.item.evidence.tlp if one.item.evidence else None) or dossier.file.tlp
+        for country in results
+        for result in country.indicators
+        for one in result.items
+    }
+    return max(labels or {dossier.file.tlp}, key=TLP_ORDER.index)
+
+
+def country_score(
+    dossier: Dossier, assessment: Assessment, country: CountryResult, texts: Texts, detail: Detail
+) -> CountryScore:
+    """Return one country's part of the document."""
+    rules = dossier.framework
+    support, worst = support_of(country, rules), worst_pillar(country)
+    return CountryScore(
+        iso3=country.iso3,
+        name=texts.country(country.iso3),
+        **_figures(country.outcome, rules, rules.scale, support.status),
+        confidence=Confidence(
+            level=support.confidence,
+            limits=tuple(texts.limit(limit) for limit in support.limits),
+        ),
+        origins=support.origins,
+        evidence=support.evidence,
+        publishers=support.publishers,
+        largest_publisher_share=rounded(support.largest_publisher_share),
+        worst_pillar=worst.id if worst else None,
+        alerts=tuple(
+            AlertRaised(
+                kind=alert.kind,
+                id=alert.id,
+                evidence=alert.item.item.id if alert.item else None,
+                text=texts.alert(alert, dossier, country),
+            )
+            for alert in alerts_of(country, rules, assessment.as_of.toordinal())
+        ),
+        rank=None,
+        rank_low=None,
+        rank_high=None,
+        pillars=tuple(
+            _pillar(pillar, country, dossier, texts, detail) for pillar in country.pillars
+        ),
+    )
+
+
+def _figures(
+    outcome: Estimate | Gap,
+    rules: FrameworkFile,
+    scale: tuple[float, float],
+    status: str | None = None,
+) -> dict[str, Any]:
+    """Return the figures that countries, pillars and indicators share, null where missing."""
+    estimate = figures(outcome)
+    size = (scale[1] - scale[0]) / 100.0
+    level = rules.method.interval
+    low, high = interval(estimate, level) if estimate else (None, None)
+    own = status or outcome_status(outcome, rules)
+    masses = band_probabilities(estimate, rules.bands) if estimate else []
+
+    def placed(score: float | None) -> float | None:
+        return None if score is None else exact(on_scale(score, scale))
+
+    return {
+        "score": placed(estimate.score if estimate else None),
+        "standard_error": exact(estimate.standard_error * abs(size)) if estimate else None,
+        "interval": Interval(level=level, low=placed(low), high=placed(high)),
+        "coverage": exact(estimate.coverage)
+        if estimate
+        else (None if isinstance(outcome, Gap) and outcome.reason == NOT_APPLICABLE else 0.0),
+        "evidence_only": placed(estimate.evidence_only if estimate else None),
+        "status": own,
+        "band": rules.bands[band_of(estimate.score, rules.bands)].name
+        if estimate and own != "insufficient"
+        else None,
+        "bands": tuple(
+            BandShare(name=band.name, probability=exact(mass))
+            for band, mass in zip(rules.bands, masses, strict=False)
+        ),
+    }
+
+
+def outcome_status(outcome: Estimate | Gap, rules: FrameworkFile) -> str:
+    """Return the status of a pillar or an indicator; a gap is insufficient."""
+    if isinstance(outcome, Gap):
+        return "insufficient"
+    return status_of(outcome.coverage, rules.coverage)
+
+
+def _pillar(
+    pillar: NodeResult, country: CountryResult, dossier: Dossier, texts: Texts, detail: Detail
+) -> PillarScore:
+    own = {member.id for member in pillar.members}
+    return PillarScore(
+        id=pillar.id,
+        title=texts.pillar(dossier, pillar.id),
+        **({"parent": pillar.parent} if pillar.parent else {}),
+        weight=rounded(pillar.weight),
+        effective_weight=rounded(pillar.effective_weight),
+        **_figures(pillar.outcome, dossier.framework, pillar.node.rules.scale),
+        gap=_gap(pillar.outcome, ""),
+        indicators=tuple(
+            _indicator(result, dossier, texts, detail)
+            for result in country.indicators
+            if result.id in own
+        ),
+    )
+
+
+def _gap(outcome: Estimate | Gap, reason: str) -> str | None:
+    if not isinstance(outcome, Gap):
+        return None
+    return f"{outcome.reason}: {reason}" if reason else outcome.reason
+
+
+def _indicator(
+    result: IndicatorResult, dossier: Dossier, texts: Texts, detail: Detail
+) -> IndicatorScore:
+    rules = dossier.framework
+    size = (rules.scale[1] - rules.scale[0]) / 100.0
+    contested = disagreement(result.items, rules.contested, result.indicator.half_life)
+    return IndicatorScore(
+        id=result.id,
+        title=texts.indicator(dossier, result.id),
+        weight=rounded(result.weight),
+        effective_weight=rounded(result.effective_weight),
+        **_figures(result.outcome, rules, (0.0, 100.0)),
+        contested=contested is not None,
+        gap=_gap(result.outcome, result.reason),
+        evidence=tuple(
+            _item(one, points, points * result.slope * size, detail)
+            for one, points in zip(result.items, result.contributions, strict=True)
+        ),
+    )
+
+
+def _item(one: Weighed, points: float, country_points: float, detail: Detail) -> EvidenceItem:
+    evidence = one.item.evidence
+    place = evidence.place if evidence else None
+    return EvidenceItem(
+        id=one.item.id,
+        observed=one.item.observed,
+        age_days=one.age,
+        rating=rounded(one.rating),
+        reliability=one.item.reliability,
+        credibility=one.item.credibility,
+        quality=exact(one.quality),
+        base_weight=exact(one.base_weight),
+        weight=exact(one.weight),
+        contribution=exact(points),
+        country_contribution=exact(country_points),
+        path=place.path if place else None,
+        line=place.line if place else None,
+        **(_detail(one, detail) if detail.factors else {}),
+    )
+
+
+def _detail(one: Weighed, detail: Detail) -> dict[str, Any]:
+    evidence = one.item.evidence
+    more: dict[str, Any] = {
+        "age_factor": rounded(one.age_factor),
+        "origin_factor": rounded(one.origin_factor),
+        "publisher_factor": rounded(one.publisher_factor),
+        "weak_factor": rounded(one.weak_factor),
+        "silenced": one.silenced or None,
+        "retired_by": one.retired_by or None,
+    }
+    if detail.private and evidence:
+        more |= {"analyst": evidence.analyst, "notes": evidence.notes}
+    if detail.later is not None:
+        words = detail.later.get(one.item.id, ())
+        more["later_words"] = tuple(_word(word, private=detail.private) for word in words)
+    return more
+
+
+def _word(one: Amendment, *, private: bool) -> dict[str, Any]:
+    """Return the keys of an amendment that its author wrote, dates as text."""
+    kept = one.model_fields_set - {"evidence"} - (frozenset() if private else PRIVATE)
+    return {
+        name: value if isinstance(value, bool | int | float) else str(value)
+        for name in type(one).model_fields
+        if name in kept and (value := getattr(one, name)) is not None
+    }
