@@ -14,13 +14,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from sahelrisk.report.problems.health import notes_of
-
 from sahelrisk.problems import Severity
 from sahelrisk.reading.load import read_all
 from sahelrisk.reading.locate import Location
 from sahelrisk.render.problem_text import render_problem
 from sahelrisk.report.problems.check_report import Findings, tally
+from sahelrisk.tasks.health import notes_of
 
 GALLERY = Path(__file__).parent
 BASE = GALLERY / "base"

@@ -17,7 +17,6 @@ from pathlib import Path
 
 import pytest
 import zoo_cases
-from sahelrisk.report.problems.health import notes_of
 
 from memory import most_memory
 from sahelrisk.analysis.difference import change, state_of
@@ -32,6 +31,7 @@ from sahelrisk.render.problem_text import render_problem
 from sahelrisk.report.problems.check_report import Findings, check_document, tally
 from sahelrisk.rules import RULES
 from sahelrisk.scoring.assess import assess
+from sahelrisk.tasks.health import notes_of
 
 MUTANTS = int(os.environ.get("SAHELRISK_MUTANTS", "400"))
 LONGEST_SECONDS = 2.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
 
@@ -42,6 +43,12 @@ class ByReader(TyperGroup):
                 formatter.write_dl(rows)
 
 
+def _found() -> dict[str, str]:
+    """Return the commands whose files lie in `commands`, by name."""
+    stems = sorted(path.stem for path in Path(__file__).with_name("commands").glob("[!_]*.py"))
+    return {stem.rstrip("_").replace("_", "-"): f"commands.{stem}" for stem in stems}
+
+
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "score": "commands.score",
@@ -63,8 +70,9 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "rule": "commands.rule",
         "schema": "commands.schema",
     }
+    | _found()
 )
-"""Every command and the module that holds it, in the order of the help."""
+"""Every command and the module that holds it, in the order of the help; others come last."""
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001  typer calls back with the flag

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,25 +19,33 @@ from sahelrisk.scoring.rate import ACROSS
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.tasks.voice import Voice
 
+Groups = Mapping[str, Sequence[str]]
+
 
 def _silent(message: str) -> None:
     """Say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """Which dossier is read and how; evidence of after `today` is a slip.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """How evidence is read: dates, a scoring profile, the highest label that is shown."""
+
+    as_of: date
+    words: Voice
+    known_on: date | None = None
+    profile: str | None = None
+    tlp: Tlp | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(Question):
+    """A question to a dossier on disk; evidence of after `today` is a slip.
 
     `note` takes what is said beside the result.
     """
 
     location: Location
-    as_of: date
     today: date
-    words: Voice
-    known_on: date | None = None
-    profile: str | None = None
-    tlp: Tlp | None = None
     note: Callable[[str], None] = _silent
 
 
@@ -52,9 +60,9 @@ def open_dossier(request: Request, wanted: Collection[str] | None = None) -> Dos
     return ceiled(dossier, request)
 
 
-def ceiled(dossier: Dossier, request: Request) -> Dossier:
+def ceiled(dossier: Dossier, question: Question) -> Dossier:
     """Leave out what is marked above the label asked for."""
-    return under_ceiling(dossier, request.tlp) if request.tlp else dossier
+    return under_ceiling(dossier, question.tlp) if question.tlp else dossier
 
 
 def open_framework(request: Request) -> Dossier:
@@ -81,13 +89,13 @@ def is_across(dossier: Dossier) -> bool:
     return any(one.normalise in ACROSS for one in measures if one)
 
 
-def assessed(dossier: Dossier, request: Request, codes: Sequence[str] | None) -> Assessment:
+def assessed(dossier: Dossier, question: Question, codes: Sequence[str] | None) -> Assessment:
     """Score countries, or all that have evidence."""
     return assess(
         dossier,
-        request.as_of,
-        known_on=request.known_on,
-        profile=profile_of(dossier, request),
+        question.as_of,
+        known_on=question.known_on,
+        profile=profile_of(dossier, question),
         countries=codes,
     )
 
@@ -103,25 +111,28 @@ def one_of(name: str, request: Request, command: str) -> str:
 
 def codes_of(names: Sequence[str], request: Request) -> list[str]:
     """Return alpha-3 codes of countries and @groups, in the order given, each once."""
+    return chosen(names, lambda: load(request.location, ()).file.groups, request.words)
+
+
+def chosen(names: Sequence[str], groups: Callable[[], Groups], words: Voice) -> list[str]:
+    """Return codes as `codes_of` does; the groups are asked for where a name needs them."""
     codes: list[str] = []
     problems = []
     for name in names:
         if name.startswith("@"):
-            codes += _group(name[1:], request)
+            codes += _group(name[1:], groups(), words)
             continue
         country = countries.find(name)
         if country:
             codes.append(country.alpha3)
         else:
-            problems.append(_unknown(name, request))
+            problems.append(_unknown(name, groups(), words))
     if problems:
         raise UsageError("\n".join(problems))
     return list(dict.fromkeys(codes))
 
 
-def _unknown(name: str, request: Request) -> str:
-    words = request.words
-    groups = load(request.location, ()).file.groups
+def _unknown(name: str, groups: Groups, words: Voice) -> str:
     near = [words("the_group", name=one) for one in groups if one.lower() == name.lower()]
     near = near or [
         f"{countries.name(one, words.lang)} ({one.alpha3})" for one in countries.near(name)
@@ -130,18 +141,16 @@ def _unknown(name: str, request: Request) -> str:
     return words("no_but_near", text=text, near=", ".join(near)) if near else text
 
 
-def _group(name: str, request: Request) -> Sequence[str]:
-    groups = load(request.location, ()).file.groups
+def _group(name: str, groups: Groups, words: Voice) -> Sequence[str]:
     if name not in groups:
-        words = request.words
         known = ", ".join(f"@{one}" for one in sorted(groups)) or words("where_none")
         raise UsageError(words("no_group", name=repr(f"@{name}"), known=known))
     return groups[name]
 
 
-def profile_of(dossier: Dossier, request: Request) -> Profile | None:
+def profile_of(dossier: Dossier, question: Question) -> Profile | None:
     """Return the profile asked for, or the dossier's; raises UsageError for an unknown one."""
-    wanted, words = request.profile or dossier.file.profile, request.words
+    wanted, words = question.profile or dossier.file.profile, question.words
     if wanted is None:
         return None
     for profile in dossier.framework.profiles:

@@ -3,33 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from importlib import import_module
-from types import MappingProxyType
 from typing import Any
 
 from sahelrisk.model.documents.parts import Part
-from sahelrisk.schemas import text_of
-
-FILES = ("framework", "indicator", "evidence", "dossier")
-DOCUMENTS: Mapping[str, str] = MappingProxyType(
-    {
-        "score": "score_document.ScoreDocument",
-        "compare": "score_document.CompareDocument",
-        "explain": "score_document.ExplainDocument",
-        "changes": "changes_document.ChangesDocument",
-        "history": "history_document.HistoryDocument",
-        "plan": "plan_document.PlanDocument",
-        "audit": "audit_document.AuditDocument",
-        "check": "check_document.CheckDocument",
-        "indicators": "listing_documents.IndicatorsDocument",
-        "where": "listing_documents.WhereDocument",
-        "rule": "listing_documents.RulesDocument",
-        "effect": "effect_document.EffectDocument",
-    }
-)
-"""The documents by command, and the model of each, imported when it is asked for."""
-KINDS = (*FILES, *DOCUMENTS)
+from sahelrisk.schemas import DOCUMENTS, FILES, text_of
 
 
 def schema(kind: str) -> str:

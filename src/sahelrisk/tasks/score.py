@@ -14,7 +14,15 @@ from sahelrisk.model.documents.score_document import (
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.tasks.country_score import Detail, country_score, marking
-from sahelrisk.tasks.opening import Request, assessed, codes_of, open_for
+from sahelrisk.tasks.opening import (
+    Question,
+    Request,
+    assessed,
+    ceiled,
+    chosen,
+    codes_of,
+    open_for,
+)
 from sahelrisk.tasks.voice import Texts
 
 PLAIN = Detail()
@@ -32,6 +40,13 @@ def score(request: Request, names: Sequence[str]) -> Scored:
     codes = codes_of(names, request)
     dossier = open_for(request, codes)
     return Scored(dossier, assessed(dossier, request, codes))
+
+
+def scored(dossier: Dossier, question: Question, names: Sequence[str] = ()) -> Scored:
+    """Score countries and @groups of a dossier that was read, or all that have evidence."""
+    codes = chosen(names, lambda: dossier.file.groups, question.words)
+    shown = ceiled(dossier, question)
+    return Scored(shown, assessed(shown, question, codes or None))
 
 
 def score_document(

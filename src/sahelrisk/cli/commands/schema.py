@@ -8,29 +8,12 @@ from typing import Annotated
 import typer
 
 from sahelrisk.cli.faults import answered
+from sahelrisk.schemas import KINDS
 
 PANEL = "For analysts"
 
 
-class Kind(StrEnum):
-    """What there is a JSON Schema of: files, and the documents of commands."""
-
-    FRAMEWORK = "framework"
-    INDICATOR = "indicator"
-    EVIDENCE = "evidence"
-    DOSSIER = "dossier"
-    SCORE = "score"
-    COMPARE = "compare"
-    EXPLAIN = "explain"
-    CHANGES = "changes"
-    HISTORY = "history"
-    PLAN = "plan"
-    AUDIT = "audit"
-    CHECK = "check"
-    INDICATORS = "indicators"
-    WHERE = "where"
-    RULE = "rule"
-    EFFECT = "effect"
+Kind = StrEnum("Kind", [(kind, kind) for kind in KINDS])  # type: ignore[misc]
 
 
 def schema(
