@@ -139,7 +139,7 @@ def warm() -> None:
     import tomli  # noqa: F401, PLC0415
 
     import sahelrisk.reading.load  # noqa: PLC0415
-    import sahelrisk.report.score.score_document  # noqa: PLC0415
+    import sahelrisk.tasks.score  # noqa: PLC0415
     from sahelrisk.reading.locate import Location, example  # noqa: PLC0415
 
     sahelrisk.reading.load.load(Location(example(), "warm"))

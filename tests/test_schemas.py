@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import subprocess
-import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -48,7 +46,7 @@ def accepts(path: Path, folder: Path = HERE.parent) -> bool:
     return VALIDATORS[kind_of(path.relative_to(folder))].is_valid(data)
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "score"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_shipped_as_made(kind: str) -> None:
     """The file in the package is the one the models make; every property has a description."""
     assert text_of(kind) == schema_text(kind)
@@ -86,10 +84,3 @@ def test_accepts_what_check_accepts() -> None:
         first = path.read_text(encoding="utf-8").split("\n", 1)[0]
         assert first.startswith("#:schema "), path
         assert (path.parent / first.split()[1]).resolve() == path_of(kind_of(path)).resolve()
-
-
-def test_score_document() -> None:
-    """The document of score is as its schema says, for a country with evidence and one without."""
-    command = [sys.executable, "-m", "sahelrisk", "score", "mali", "togo", "--format", "json"]
-    document = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
-    jsonschema.Draft202012Validator(schema_of("score")).validate(document)

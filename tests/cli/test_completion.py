@@ -134,7 +134,7 @@ def test_completion_loads_no_dossier(desk: Path, program: Path) -> None:
     )
     words, _, modules = done.stdout.partition("MODULES")
     assert words.split() == ["mli-1"]
-    heavy = {"rich.console", "sahelrisk.cli.compare", "sahelrisk.model.dossier"}
+    heavy = {"rich.console", "sahelrisk.cli.commands.compare", "sahelrisk.model.dossier"}
     assert "sahelrisk.cli.completion" in modules.split()
     assert not heavy & set(modules.split())
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahelrisk.problems import UsageError
-from sahelrisk.report.compare.gate_grammar import Names, parse_gate
+from sahelrisk.tasks.gate_grammar import Names, parse_gate
 
 NAMES = Names(["security"], ["security.attack-tempo"], ["low", "high", "very high"])
 GOOD = (

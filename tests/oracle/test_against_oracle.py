@@ -13,16 +13,22 @@ import worlds
 
 import oracle
 from sahelrisk.analysis.difference import change, state_of
+from sahelrisk.model.documents.parts import Run
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
-from sahelrisk.report.score.score_document import Run, score_document
+from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import words_of
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.estimate import Estimate
 from sahelrisk.scoring.tree import grow
+from sahelrisk.tasks.country_score import Detail
+from sahelrisk.tasks.score import score_document
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sahelrisk.model.dossier import Dossier
+    from sahelrisk.scoring.results import Assessment
 
 AS_OF = worlds.AS_OF
 DAYS = (AS_OF, AS_OF - timedelta(days=45), AS_OF + timedelta(days=1))
@@ -132,6 +138,13 @@ def made(kind: str, seed: int) -> tuple[dict[str, Any], Random]:
     return maker.world(), chance
 
 
+def documented(dossier: Dossier, found: Assessment) -> dict[str, Any]:
+    """Return the document of an assessment, with every factor."""
+    run = Run(version="0", generated=None)
+    texts = DocumentTexts(words_of("en"))
+    return score_document(dossier, found, texts, run, Detail(factors=True)).as_json()
+
+
 def document_of(
     folder: Path, as_of: date, known_on: date | None, profile: str | None
 ) -> dict[str, Any]:
@@ -140,7 +153,7 @@ def document_of(
     reading = next((one for one in dossier.framework.profiles if one.id == profile), None)
     countries = worlds.COUNTRIES
     found = assess(dossier, as_of, known_on=known_on, profile=reading, countries=countries)
-    return score_document(dossier, found, words_of("en"), Run("0", "0"), factors=True)
+    return documented(dossier, found)
 
 
 def compare(kind: str, seed: int, folder: Path) -> dict[str, Any]:
@@ -291,7 +304,7 @@ class Example:
         worlds.write(world, folder)
         dossier = load(Location(folder, "test"))
         found = assess(dossier, AS_OF, countries=["MLI"])
-        document = score_document(dossier, found, words_of("en"), Run("0", "0"), factors=True)
+        document = documented(dossier, found)
         self.pillar = document["countries"][0]["pillars"][0]
         self.indicators = self.pillar["indicators"]
         self.result = found.countries[0]

@@ -18,8 +18,9 @@ from sahelrisk.problems import Severity
 from sahelrisk.reading.load import read_all
 from sahelrisk.reading.locate import Location
 from sahelrisk.render.problem_text import render_problem
-from sahelrisk.report.problems.check_report import Findings, tally
-from sahelrisk.report.problems.health import notes_of
+from sahelrisk.report.problems.check_report import tally
+from sahelrisk.tasks.check import Checked
+from sahelrisk.tasks.health import notes_of
 
 GALLERY = Path(__file__).parent
 BASE = GALLERY / "base"
@@ -109,7 +110,7 @@ def said(folder: Path) -> Iterator[str]:
     for problem in problems:
         render_problem(problem, out)
     yield out.getvalue().replace(str(folder), "")
-    yield tally(Findings(problems, len(result.files))) + "\n"
+    yield tally(Checked(problems, len(result.files))) + "\n"
 
 
 def answer(case: str, folder: Path) -> str:

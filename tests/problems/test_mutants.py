@@ -28,10 +28,11 @@ from sahelrisk.render import json_text as document
 from sahelrisk.render import sarif
 from sahelrisk.render.github import render as annotate
 from sahelrisk.render.problem_text import render_problem
-from sahelrisk.report.problems.check_report import Findings, check_document, tally
-from sahelrisk.report.problems.health import notes_of
+from sahelrisk.report.problems.check_report import tally
 from sahelrisk.rules import RULES
 from sahelrisk.scoring.assess import assess
+from sahelrisk.tasks.check import Checked, check_document
+from sahelrisk.tasks.health import notes_of
 
 MUTANTS = int(os.environ.get("SAHELRISK_MUTANTS", "400"))
 LONGEST_SECONDS = 2.0
@@ -174,8 +175,8 @@ def answered(folder: Path) -> bool:
         render_problem(problem, io.StringIO())
         assert problem.place.line >= 1
         assert problem.place.column >= 1
-    findings = Findings(problems, len(result.files))
-    document.write(check_document(findings), io.StringIO())
+    findings = Checked(problems, len(result.files))
+    document.write(check_document(findings).as_json(), io.StringIO())
     annotate(problems, tally(findings), io.StringIO())
     sarif.render(problems, DESCRIBED, io.StringIO())
     return good

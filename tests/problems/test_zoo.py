@@ -12,9 +12,10 @@ from zoo_cases import Fault, build, cases
 
 from desk_items import Run
 from sahelrisk.cli import session as desk
-from sahelrisk.cli.findings import Choice, check
+from sahelrisk.cli.commands.check import CheckFormat, print_problems
 from sahelrisk.problems import Severity
 from sahelrisk.rules import RULES
+from sahelrisk.tasks.check import EVERYTHING
 
 CASES = cases()
 
@@ -52,7 +53,14 @@ def test_size() -> None:
 
 def _exit_code(root: Path) -> int:
     try:
-        check(paths=(root,), dossier=None, form="json", output=None, strict=False, chosen=Choice())
+        print_problems(
+            (root,),
+            dossier=None,
+            form=CheckFormat.JSON,
+            output=None,
+            strict=False,
+            chosen=EVERYTHING,
+        )
     except typer.Exit as ended:
         return ended.exit_code
     return 0

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 
+from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
 from sahelrisk.report.blocks import Block, Fields, Heading, Listing, Paragraph, Report, Table
 from sahelrisk.report.explain.explain_report import build_explain
-from sahelrisk.report.score.score_document import Run
 from sahelrisk.report.score.score_report import build_score
 from sahelrisk.report.words import words_of
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.results import Assessment
+from sahelrisk.tasks.explain import Explained
+from sahelrisk.tasks.score import Scored
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 AS_OF = date(2026, 6, 30)
-NOW = Run("0", "2026-06-30T00:00:00Z")
+NOW = Run(version="0", generated=datetime(2026, 6, 30, tzinfo=UTC))
 LEVELS = [{"level": level} for level in range(1, 6)]
 
 
@@ -93,7 +95,7 @@ def explained(
 ) -> Report:
     """Return the report of `explain`."""
     dossier, found = opened(folder), assessed(folder, country, profile)
-    return build_explain(dossier, found, words_of(lang), NOW, node=node, private=private)
+    return build_explain(Explained(dossier, found, node), words_of(lang), NOW, private=private)
 
 
 def summary(
@@ -101,7 +103,7 @@ def summary(
 ) -> Report:
     """Return the report of `score`."""
     dossier, found = opened(folder), assessed(folder, country, profile)
-    return build_score(dossier, found, words_of(lang), NOW)
+    return build_score(Scored(dossier, found), words_of(lang), NOW)
 
 
 def text_of(report: Report) -> str:

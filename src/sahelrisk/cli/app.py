@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 
@@ -22,29 +23,36 @@ EXAMPLES = """Examples:
 """
 
 
+def _found() -> dict[str, str]:
+    """Return the commands whose files lie in `commands`, by name."""
+    stems = sorted(path.stem for path in Path(__file__).with_name("commands").glob("[!_]*.py"))
+    return {stem.rstrip("_").replace("_", "-"): f"commands.{stem}" for stem in stems}
+
+
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
-        "score": "consultant",
-        "explain": "consultant",
-        "compare": "compare",
-        "changes": "change",
-        "history": "change",
-        "indicators": "analyst",
-        "where": "analyst",
-        "plan": "plan",
-        "audit": "auditing",
+        "score": "commands.score",
+        "explain": "commands.explain",
+        "compare": "commands.compare",
+        "changes": "commands.changes",
+        "history": "commands.history",
+        "indicators": "commands.indicators",
+        "where": "commands.where",
+        "plan": "commands.plan",
+        "audit": "commands.audit",
         "add": "commands.add",
         "amend": "commands.amend",
         "not-applicable": "commands.not_applicable",
         "import": "commands.import_",
         "export": "commands.export",
         "init": "commands.init",
-        "check": "checking",
-        "rule": "checking",
-        "schema": "checking",
+        "check": "commands.check",
+        "rule": "commands.rule",
+        "schema": "commands.schema",
     }
+    | _found()
 )
-"""Every command and the module that holds it, in the order of the help."""
+"""Every command and the module that holds it, in the order of the help; others come last."""
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001  typer calls back with the flag

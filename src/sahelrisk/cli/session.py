@@ -1,4 +1,4 @@
-"""The steps every command takes: find and read a dossier, choose countries, deliver a report."""
+"""The steps every command takes: say what a task is asked for, deliver a report."""
 
 from __future__ import annotations
 
@@ -7,26 +7,23 @@ import os
 import secrets
 import shutil
 import sys
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from sahelrisk import __version__
 from sahelrisk.cli.options import Desk, Format, Reading
-from sahelrisk.model import countries
-from sahelrisk.model.dossier import Dossier, under_ceiling
+from sahelrisk.model.documents.parts import Run
+from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import Profile
-from sahelrisk.problems import DossierError, Severity, UsageError
-from sahelrisk.reading.load import framework_folder, load, load_framework, read
-from sahelrisk.reading.locate import Location, locate
+from sahelrisk.problems import UsageError
+from sahelrisk.reading.locate import locate
 from sahelrisk.render import ENDINGS, format_of, render
 from sahelrisk.report.blocks import Report
-from sahelrisk.report.score.score_document import Run
 from sahelrisk.report.words import Words, words_of
-from sahelrisk.rules.nearest import nearest_names
-from sahelrisk.scoring.rate import ACROSS
+from sahelrisk.tasks import opening
+from sahelrisk.tasks.opening import Request
 from sahelrisk.writing.save import save_over
 
 WIDEST = 120
@@ -46,142 +43,43 @@ def this_run() -> Run:
     """Return the version and the time, the one thing of a document that differs from run to run."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return Run(__version__, now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return Run(version=__version__, generated=now.replace(microsecond=0))
 
 
-def open_dossier(options: Desk, wanted: Collection[str] | None = None) -> Dossier:
-    """Find and read the dossier; where it is the bundled one, say so."""
-    location = locate(options.dossier)
-    dossier = load(location, wanted, today=_latest(options))
-    if location.bundled:
-        note = f", {dossier.file.illustrative}" if dossier.file.illustrative else ""
-        say(_said(options)("bundled", number=dossier.items) + note)
-    if dossier.doubts:
-        say(_said(options)("doubts", number=dossier.doubts))
-    if isinstance(options, Reading) and options.tlp:
-        return under_ceiling(dossier, options.tlp.value)
-    return dossier
-
-
-def open_framework(options: Desk) -> Dossier:
-    """Read the dossier for its indicators; faults of the evidence are counted and stop nothing."""
-    try:
-        return open_dossier(options, ())
-    except DossierError as error:
-        dossier = load_framework(locate(options.dossier))
-        say(_said(options).count("evidence_faults", len(error.problems)))
-        return dossier
-
-
-def open_earlier(name: str, options: Reading) -> Dossier:
-    """Read another dossier, or this one at a git revision, under the same ceiling."""
-    from sahelrisk.reading.revision import load_earlier
-
-    dossier = load_earlier(name, locate(options.dossier))
-    return under_ceiling(dossier, options.tlp.value) if options.tlp else dossier
-
-
-def open_for(options: Reading, codes: Collection[str]) -> Dossier:
-    """Read what is needed to score countries: theirs, or all where measures compare countries."""
-    dossier = open_dossier(options, codes)
-    across = any(
-        file.measure and file.measure.normalise in ACROSS for file in dossier.indicators.values()
+def request(options: Desk) -> Request:
+    """Return what a task is asked for; the clock is read here."""
+    now = today()
+    reading = options if isinstance(options, Reading) else Reading()
+    return Request(
+        location=locate(options.dossier),
+        as_of=reading.as_of or now,
+        today=now,
+        words=_said(options),
+        known_on=reading.known_on,
+        profile=reading.profile,
+        tlp=reading.tlp.value if reading.tlp else None,
+        note=say,
     )
-    return open_dossier(options) if across and dossier.partial else dossier
+
+
+def open_dossier(options: Desk) -> Dossier:
+    """Find and read the dossier; where it is the bundled one, say so."""
+    return opening.open_dossier(request(options))
 
 
 def codes_of(names: Sequence[str], options: Desk) -> list[str]:
     """Return alpha-3 codes of countries and @groups, in the order given, each once."""
-    codes: list[str] = []
-    problems = []
-    for name in names:
-        if name.startswith("@"):
-            codes += _group(name[1:], options)
-            continue
-        country = countries.find(name)
-        if country:
-            codes.append(country.alpha3)
-        else:
-            problems.append(_unknown(name, options))
-    if problems:
-        raise UsageError("\n".join(problems))
-    return list(dict.fromkeys(codes))
-
-
-def _unknown(name: str, options: Desk) -> str:
-    words = _said(options)
-    groups = load(locate(options.dossier), ()).file.groups
-    near = [words("the_group", name=one) for one in groups if one.lower() == name.lower()]
-    near = near or [
-        f"{countries.name(one, words.lang)} ({one.alpha3})" for one in countries.near(name)
-    ]
-    text = words("no_country", name=repr(name))
-    return words("no_but_near", text=text, near=", ".join(near)) if near else text
-
-
-def _group(name: str, options: Desk) -> Sequence[str]:
-    location: Location = locate(options.dossier)
-    groups = load(location, ()).file.groups
-    if name not in groups:
-        words = _said(options)
-        known = ", ".join(f"@{one}" for one in sorted(groups)) or words("where_none")
-        raise UsageError(words("no_group", name=repr(f"@{name}"), known=known))
-    return groups[name]
+    return opening.codes_of(names, request(options))
 
 
 def profile_of(dossier: Dossier, options: Reading) -> Profile | None:
     """Return the profile asked for, or the dossier's; raises UsageError for an unknown one."""
-    wanted = options.profile or dossier.file.profile
-    if wanted is None:
-        return None
-    for profile in dossier.framework.profiles:
-        if profile.id == wanted:
-            return profile
-    words = _said(options)
-    known = ", ".join(profile.id for profile in dossier.framework.profiles) or words("where_none")
-    raise UsageError(words("no_profile_of_that_name", name=repr(wanted), known=known))
-
-
-def node_of(dossier: Dossier, name: str, lang: str = "en") -> str:
-    """Return the id of a pillar or an indicator; raises UsageError naming near ones."""
-    pillars = [pillar.id for pillar in dossier.framework.pillars]
-    return name if name in pillars else indicator_of(dossier, name, lang)
+    return opening.profile_of(dossier, request(options))
 
 
 def indicator_of(dossier: Dossier, name: str, lang: str = "en") -> str:
     """Return an indicator's id from its id or its last part; raises UsageError naming near ones."""
-    ids = [key for key in dossier.indicators if not key.startswith("context.")]
-    own = [key for key in ids if name in (key, key.rpartition(".")[2])]
-    if len(own) == 1:
-        return own[0]
-    words, near = words_of(lang), nearest_names(name, own or ids)
-    text = words("no_such_indicator", name=repr(name))
-    quoted = [words("quoted", name=one) for one in near]
-    raise UsageError(words("did_you_mean", text=text, near=words.either(quoted)) if near else text)
-
-
-def whereabouts(options: Desk) -> dict[str, str | int]:
-    """Return where everything is read from; a dossier with problems is no reason not to say."""
-    location = locate(options.dossier)
-    dossier, problems = read(location)
-    folder = dossier.file.evidence if dossier else "evidence"
-    framework = framework_folder(location.root, dossier.file if dossier else None)
-    counts = Counter(problem.severity for problem in problems)
-    return {
-        "dossier": _whole(location.root),
-        "why": location.reason,
-        "framework": _whole(framework),
-        "evidence": _whole(location.root / folder),
-        "items": dossier.items if dossier else 0,
-        "problems": counts[Severity.ERROR] + counts[Severity.WARNING],
-        "errors": counts[Severity.ERROR],
-        "warnings": counts[Severity.WARNING],
-    }
-
-
-def _whole(path: Path) -> str:
-    """Return an absolute path without dots; links stay as they are written."""
-    return os.path.normpath(path.absolute())
+    return opening.indicator_of(dossier, name, words_of(lang))
 
 
 def as_of(options: Reading) -> date:
@@ -192,13 +90,6 @@ def as_of(options: Reading) -> date:
 def today() -> date:
     """Return today's date, where the user is."""
     return datetime.now().astimezone().date()
-
-
-def _latest(options: Desk) -> date:
-    """Return the day after which evidence would be a slip; never before the as-of date."""
-    now = today()
-    asked = options.as_of if isinstance(options, Reading) else None
-    return max(now, asked) if asked else now
 
 
 class _Target(NamedTuple):

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from sahelrisk.model.earlier_run import Baseline
+from sahelrisk.model.documents.score_document import ScoreDocument
 from sahelrisk.problems import Problem, UsageError
 from sahelrisk.reading.toml.guard import decode, read_bytes
 
 
-def read_baseline(path: Path) -> Baseline:
+def read_baseline(path: Path) -> ScoreDocument:
     """Read a score document; raises UsageError, naming the key that is wrong."""
     data = read_bytes(path, str(path))
     text = data if isinstance(data, Problem) else decode(data, str(path))
@@ -19,7 +19,7 @@ def read_baseline(path: Path) -> Baseline:
         message = f"--baseline {path}: {text.message}"
         raise UsageError(message)
     try:
-        return Baseline.model_validate_json(text)
+        return ScoreDocument.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])

@@ -68,6 +68,13 @@ def pillar_path(dossier: Dossier, key: str, words: Words) -> str:
     return pillar_name(dossier, key, words).path
 
 
+def node_title(dossier: Dossier, key: str, words: Words) -> str:
+    """Return the title of a pillar or an indicator."""
+    if key in dossier.indicators:
+        return indicator_title(dossier, key, words)
+    return pillar_path(dossier, key, words)
+
+
 def is_index(dossier: Dossier) -> bool:
     """Tell whether every indicator is measured only, as in a published index.
 

@@ -16,13 +16,13 @@ from sahelrisk.report.names import (
     pillar_title,
     profile_title,
 )
-from sahelrisk.report.score.score_document import marking
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.alerts import Alert, alerts_of
 from sahelrisk.scoring.basis import Support, support_of, worst_pillar
 from sahelrisk.scoring.estimate import Estimate, band_of, band_probabilities, figures
 from sahelrisk.scoring.results import Assessment, CountryResult
 from sahelrisk.scoring.weigh import settled
+from sahelrisk.tasks.country_score import marking
 
 
 class Subject(NamedTuple):

@@ -1,12 +1,34 @@
-"""JSON Schemas of the files and of the score document, for editors and for other programs."""
+"""JSON Schemas of the files, for editors, and which documents have one."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+
+FILES = ("framework", "indicator", "evidence", "dossier")
+DOCUMENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "score": "score_document.ScoreDocument",
+        "compare": "score_document.CompareDocument",
+        "explain": "score_document.ExplainDocument",
+        "changes": "changes_document.ChangesDocument",
+        "history": "history_document.HistoryDocument",
+        "plan": "plan_document.PlanDocument",
+        "audit": "audit_document.AuditDocument",
+        "check": "check_document.CheckDocument",
+        "indicators": "listing_documents.IndicatorsDocument",
+        "where": "listing_documents.WhereDocument",
+        "rule": "listing_documents.RulesDocument",
+        "effect": "effect_document.EffectDocument",
+    }
+)
+"""The documents by command, and the model of each, imported when it is asked for."""
+KINDS = (*FILES, *DOCUMENTS)
 
 
 def path_of(kind: str) -> Path:
-    """Return the schema file of a kind: framework, indicator, evidence, dossier or score."""
+    """Return the schema file of a kind: framework, indicator, evidence or dossier."""
     return Path(__file__).with_name(f"{kind}.schema.json")
 
 

@@ -1,1 +1,1 @@
-"""One module a command: its options, and one call of its task."""
+"""One file a command: its options, and one call of the task of the same name."""

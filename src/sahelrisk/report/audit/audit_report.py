@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import cache
 
-from sahelrisk.analysis.robustness import Audit, Strip
-from sahelrisk.analysis.structure import Structure
-from sahelrisk.model.dossier import Dossier
-from sahelrisk.report.audit.audit_document import (
-    HEADER,
-    HEADER_MATTERS,
-    WITHOUT_ANALYST,
-    Findings,
-    document,
-    public,
-    rows,
-)
-from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Report
+from sahelrisk.analysis.robustness import Strip
+from sahelrisk.model.documents.audit_document import AuditDocument
+from sahelrisk.model.documents.parts import Run
+from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Plain, Report
 from sahelrisk.report.blocks import Table as Rows
 from sahelrisk.report.figures import score_of
-from sahelrisk.report.names import country_name, indicator_title, pillar_path
-from sahelrisk.report.score.score_document import Run
+from sahelrisk.report.names import band_name, country_name, indicator_title, pillar_path
 from sahelrisk.report.subject import opening
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.results import Assessment
+from sahelrisk.tasks.audit import WITHOUT_ANALYST, Audited, audit_document, public
 
+HEADER = (
+    "tlp",
+    "iso3",
+    "country",
+    "score",
+    "low",
+    "high",
+    "band",
+    "stable",
+    "rank",
+    "rank_low",
+    "rank_high",
+    "matters_kind",
+    "matters_name",
+    "matters_points",
+)
 NOTHING = "–"
 KINDS = {
     "weight": "audit_kind_weight",
@@ -42,39 +49,50 @@ KINDS = {
 }
 
 
-def build_audit(
-    dossier: Dossier,
-    assessment: Assessment,
-    found: Audit,
-    structure: Structure,
-    words: Words,
-    run: Run,
-) -> Report:
+def build_audit(found: Audited, words: Words, run: Run) -> Report:
     """Build the page, the document and a row a country."""
-    findings = Findings(dossier, assessment, found, structure, words)
+    document = cache(lambda: audit_document(found, run))
     return Report(
         title=words("audit_title"),
-        blocks=_Page(findings).blocks,
-        document=lambda: document(findings, run),
-        header=(*HEADER, *HEADER_MATTERS),
-        rows=lambda: rows(findings),
+        blocks=_Page(found, words).blocks,
+        document=lambda: document().as_json(),
+        header=HEADER,
+        rows=lambda: _rows(found, document(), words),
         texts=frozenset({"country", "band", "matters_name"}),
         language=words.lang,
         phrases=words.phrases(),
     )
 
 
+def _rows(found: Audited, document: AuditDocument, words: Words) -> Iterator[tuple[Plain, ...]]:
+    """Yield the row of every country, on the country's scale."""
+    bands = {band.name: band_name(band, words) for band in found.dossier.framework.bands}
+    for one in document.countries:
+        matters = one.matters
+        yield (
+            document.tlp,
+            one.iso3,
+            country_name(one.iso3, words),
+            one.score,
+            one.low,
+            one.high,
+            bands.get(one.band or ""),
+            one.band_stability,
+            one.rank,
+            one.rank_low,
+            one.rank_high,
+            *((matters.kind, matters.name, matters.points) if matters else (None, None, None)),
+        )
+
+
 class _Page:
     """One audit with what it is said in."""
 
-    def __init__(self, findings: Findings) -> None:
-        self.findings = findings
-        self.dossier = findings.dossier
-        self.assessment = findings.assessment
-        self.found = findings.audit
-        self.structure = findings.structure
-        self.words = findings.words
-        self.rules = findings.dossier.framework
+    def __init__(self, audited: Audited, words: Words) -> None:
+        self.dossier, self.assessment, self.found, self.structure = audited
+        self.size = audited.size
+        self.words = words
+        self.rules = audited.dossier.framework
 
     def blocks(self) -> Iterator[Block]:
         words = self.words
@@ -101,7 +119,7 @@ class _Page:
         if matters is None:
             return f"{said} {words('audit_nothing_matters')}"
         kind, name, points = matters
-        shift = words.fixed(points * abs(self.findings.size), 2)
+        shift = words.fixed(points * abs(self.size), 2)
         return f"{said} {words('audit_matters', what=self._named(kind, name), points=shift)}"
 
     def _named(self, kind: str, name: str) -> str:
@@ -137,7 +155,7 @@ class _Page:
             rank = words("audit_rank_range", rank=strip.rank, low=low, high=high)
         matters = NOTHING
         if strip.matters:
-            points = words.fixed(strip.matters[2] * abs(self.findings.size), 1)
+            points = words.fixed(strip.matters[2] * abs(self.size), 1)
             matters = f"{self._named(strip.matters[0], strip.matters[1])} ({points})"
         stable = words.percent(strip.stable) if strip.band else NOTHING
         return (

@@ -7,24 +7,29 @@ from collections.abc import Iterator, Sequence
 from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Tested
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Block, Column, Fields, Heading, Listing, Paragraph, Table
-from sahelrisk.report.change.replay import Changes, band_at
-from sahelrisk.report.compare.compare_report import node_title
 from sahelrisk.report.figures import decimals, score_of
-from sahelrisk.report.names import band_name, country_name, framework_title, profile_title
+from sahelrisk.report.names import (
+    band_name,
+    country_name,
+    framework_title,
+    node_title,
+    profile_title,
+)
 from sahelrisk.report.words import Words, adding_up
 from sahelrisk.scoring.estimate import figures
 from sahelrisk.scoring.results import CountryResult
+from sahelrisk.tasks.changes import Changes, band_at
 
 MOST = 5
 
 
-def blocks_of(changes: Changes) -> Iterator[Block]:
+def blocks_of(changes: Changes, words: Words) -> Iterator[Block]:
     """Yield the page of one country's change."""
-    words, found = changes.words, changes.found
+    found = changes.found
     yield Heading(words("changes_title", name=country_name(found.after.iso3, words)), 1)
-    yield _marking(changes)
+    yield _marking(changes, words)
     yield Heading(words("changes_verdict"))
-    yield Paragraph(_verdict(changes), "strong")
+    yield Paragraph(_verdict(changes, words), "strong")
     yield Fields(
         (
             (words("changes_before"), _said(changes.before.dossier, found.before, words)),
@@ -32,17 +37,17 @@ def blocks_of(changes: Changes) -> Iterator[Block]:
         )
     )
     yield Heading(words("changes_causes"))
-    yield _causes(changes)
-    moved = list(_moved(changes))
+    yield _causes(changes, words)
+    moved = list(_moved(changes, words))
     if moved:
         yield Heading(words("changes_items"))
         yield Listing(tuple(moved), words("changes_items"))
     yield Heading(words("changes_nodes"))
-    yield _nodes(changes)
+    yield _nodes(changes, words)
 
 
-def _marking(changes: Changes) -> Fields:
-    words, after = changes.words, changes.after
+def _marking(changes: Changes, words: Words) -> Fields:
+    after = changes.after
     known = after.known_on.isoformat() if after.known_on else words("known_everything")
     profiles = [one for one in after.dossier.framework.profiles if one.id == after.profile]
     pairs = [
@@ -60,8 +65,8 @@ def _marking(changes: Changes) -> Fields:
     return Fields(tuple(pairs))
 
 
-def _verdict(changes: Changes) -> str:
-    words, tested = changes.words, changes.found.country
+def _verdict(changes: Changes, words: Words) -> str:
+    tested = changes.found.country
     size = changes.size
     evidence = [part for part in changes.found.parts if part.cause in EVIDENCE_CAUSES]
     if not any(part.items for part in evidence):
@@ -91,8 +96,8 @@ def _said(dossier: Dossier, country: CountryResult, words: Words) -> str:
     )
 
 
-def _causes(changes: Changes) -> Table:
-    words, found = changes.words, changes.found
+def _causes(changes: Changes, words: Words) -> Table:
+    found = changes.found
     digits = max(2, decimals(changes.after.dossier.framework))
     points = adding_up([part.points * changes.size for part in found.parts], digits)
     rows = [
@@ -108,9 +113,8 @@ def _causes(changes: Changes) -> Table:
     return Table(columns, tuple(rows), words("changes_note"))
 
 
-def _moved(changes: Changes) -> Iterator[str]:
+def _moved(changes: Changes, words: Words) -> Iterator[str]:
     """Yield the items that moved the score most by any cause but ageing and framework."""
-    words = changes.words
     entries = [
         (one.points * changes.size, one.id, part.cause)
         for part in changes.found.parts
@@ -135,14 +139,15 @@ def _moved(changes: Changes) -> Iterator[str]:
         )
 
 
-def _nodes(changes: Changes) -> Table:
+def _nodes(changes: Changes, words: Words) -> Table:
     """Say of the country, every pillar and every indicator that moved whether it is a change."""
-    words, found = changes.words, changes.found
+    found = changes.found
+    dossier = changes.after.dossier
     moved = [one for one in found.indicators if round(one.points, 9) or round(one.difference, 2)]
     name = country_name(found.after.iso3, words)
     lines: Sequence[tuple[str, Tested, float]] = [
         (name, found.country, changes.size),
-        *((_title(changes, one.id), one, 1.0) for one in (*found.pillars, *moved)),
+        *((node_title(dossier, one.id, words), one, 1.0) for one in (*found.pillars, *moved)),
     ]
     columns = (
         Column(words("changes_node")),
@@ -171,7 +176,3 @@ def _judged(one: Tested) -> str:
     if not one.comparable:
         return "changes_incomparable"
     return "changes_yes" if one.significant else "changes_no"
-
-
-def _title(changes: Changes, key: str) -> str:
-    return node_title(changes.after.dossier, key, changes.words)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, NamedTuple
 
 from sahelrisk.analysis.timeline import Point
-from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.framework import Profile
+from sahelrisk.model.documents.history_document import HistoryDocument
+from sahelrisk.model.documents.parts import Run
 from sahelrisk.report.blocks import (
     Block,
     Cell,
@@ -23,14 +21,10 @@ from sahelrisk.report.blocks import (
 )
 from sahelrisk.report.figures import bar_of, scale_title, score_of
 from sahelrisk.report.names import band_name, country_name, framework_title, profile_title
-from sahelrisk.report.score.score_document import Run, rounded
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.aggregate import on_scale
-from sahelrisk.scoring.estimate import Estimate, band_of, interval
+from sahelrisk.scoring.estimate import band_of, interval
+from sahelrisk.tasks.history import History, Line, history_document
 
-_Figures = Mapping[str, list[dict[str, Any]]]
-
-SCHEMA = "sahelrisk/history/1"
 BLOCKS = "▁▂▃▄▅▆▇█"
 SPARKS = 48
 SHOWN = 13
@@ -48,93 +42,31 @@ HEADER = (
 )
 
 
-class Line(NamedTuple):
-    """A country's points, in the order of their dates."""
-
-    iso3: str
-    points: tuple[Point, ...]
-
-
-class History(NamedTuple):
-    """The lines of several countries over the same dates; `label` is the highest TLP label."""
-
-    dossier: Dossier
-    profile: Profile | None
-    known_on: date | None
-    every: str
-    lines: tuple[Line, ...]
-    label: str
-    words: Words
-
-
-def build_history(history: History, run: Run) -> Report:
+def build_history(history: History, words: Words, run: Run) -> Report:
     """Build the series of one or more countries."""
-    words = history.words
-    figures = cache(lambda: _countries(history))
+    document = cache(lambda: history_document(history, run))
     return Report(
         title=words("history_title"),
-        blocks=lambda: _blocks(history),
-        document=lambda: _document(history, run, figures()),
+        blocks=lambda: _blocks(history, words),
+        document=lambda: document().as_json(),
         header=HEADER,
-        rows=lambda: _rows(history, figures()),
+        rows=lambda: _rows(document(), words),
         texts=frozenset({"country", "band"}),
         language=words.lang,
         phrases=words.phrases(),
     )
 
 
-def _document(history: History, run: Run, figures: _Figures) -> dict[str, Any]:
-    return {
-        "schema": SCHEMA,
-        "run": {"version": run.version, "generated": run.generated},
-        "known_on": history.known_on.isoformat() if history.known_on else None,
-        "profile": history.profile.id if history.profile else None,
-        "every": history.every,
-        "interval": history.dossier.framework.method.interval,
-        "tlp": history.label,
-        "withheld": history.dossier.withheld,
-        "countries": [{"iso3": iso3, "points": points} for iso3, points in figures.items()],
-    }
+def _rows(document: HistoryDocument, words: Words) -> Iterator[tuple[Plain, ...]]:
+    for country in document.countries:
+        name = country_name(country.iso3, words)
+        for one in country.points:
+            figures = (one.score, one.standard_error, one.low, one.high, one.coverage, one.band)
+            yield (country.iso3, name, one.as_of.isoformat(), document.tlp, *figures)
 
 
-def _countries(history: History) -> dict[str, list[dict[str, Any]]]:
-    return {
-        line.iso3: [_point(history.dossier, point) for point in line.points]
-        for line in sorted(history.lines, key=lambda line: line.iso3)
-    }
-
-
-def _point(dossier: Dossier, point: Point) -> dict[str, Any]:
-    rules, estimate = dossier.framework, point.estimate
-    document: dict[str, Any] = {"as_of": point.as_of.isoformat()}
-    if estimate is None:
-        nothing = dict.fromkeys(("score", "standard_error", "low", "high"))
-        return document | nothing | {"coverage": 0.0, "band": None}
-    low, high = interval(estimate, rules.method.interval)
-    size = abs(rules.scale[1] - rules.scale[0]) / 100.0
-    return document | {
-        "score": rounded(on_scale(estimate.score, rules.scale)),
-        "standard_error": rounded(estimate.standard_error * size),
-        "low": rounded(on_scale(low, rules.scale)),
-        "high": rounded(on_scale(high, rules.scale)),
-        "coverage": rounded(estimate.coverage),
-        "band": _band(dossier, estimate).name if point.has_band else None,
-    }
-
-
-def _band(dossier: Dossier, estimate: Estimate) -> Any:  # noqa: ANN401  a band of the framework
-    return dossier.framework.bands[band_of(estimate.score, dossier.framework.bands)]
-
-
-def _rows(history: History, figures: _Figures) -> Iterator[tuple[Plain, ...]]:
-    for iso3, points in figures.items():
-        name = country_name(iso3, history.words)
-        for point in points:
-            yield (iso3, name, point["as_of"], history.label, *list(point.values())[1:])
-
-
-def _blocks(history: History) -> Iterator[Block]:
-    words, dossier = history.words, history.dossier
+def _blocks(history: History, words: Words) -> Iterator[Block]:
+    dossier = history.dossier
     known = history.known_on.isoformat() if history.known_on else words("known_everything")
     yield Heading(words("history_title"), 1)
     days = [point.as_of.isoformat() for point in history.lines[0].points]
@@ -154,11 +86,11 @@ def _blocks(history: History) -> Iterator[Block]:
     yield Paragraph(words("history_reading"))
     for line in history.lines:
         yield Heading(country_name(line.iso3, words))
-        yield from _line(history, line)
+        yield from _line(history, words, line)
 
 
-def _line(history: History, line: Line) -> Iterator[Block]:
-    words, rules = history.words, history.dossier.framework
+def _line(history: History, words: Words, line: Line) -> Iterator[Block]:
+    rules = history.dossier.framework
     seen = [point for point in _spread(line.points, SPARKS) if point.estimate]
     if len(seen) > 1:
         level = rules.method.interval
@@ -172,7 +104,7 @@ def _line(history: History, line: Line) -> Iterator[Block]:
             )
         )
     shown = _spread(line.points, SHOWN)
-    yield _table(history, shown, all_of=len(line.points))
+    yield _table(history, words, shown, all_of=len(line.points))
 
 
 def sparkline(scores: Sequence[float]) -> str:
@@ -188,8 +120,8 @@ def _spread(points: Sequence[Point], most: int) -> list[Point]:
     return [points[round(index * last / (most - 1))] for index in range(most)]
 
 
-def _table(history: History, points: Sequence[Point], *, all_of: int) -> Table:
-    words, rules = history.words, history.dossier.framework
+def _table(history: History, words: Words, points: Sequence[Point], *, all_of: int) -> Table:
+    rules = history.dossier.framework
     level = words.percent(rules.method.interval)
     columns = (
         Column(words("as_of")),
@@ -199,17 +131,17 @@ def _table(history: History, points: Sequence[Point], *, all_of: int) -> Table:
         Column(words("coverage"), number=True),
         Column(words("band"), drop=1),
     )
-    rows = tuple((point.as_of.isoformat(), *_cells(history, point)) for point in points)
+    rows = tuple((point.as_of.isoformat(), *_cells(history, words, point)) for point in points)
     left = all_of - len(points)
     return Table(columns, rows, words.count("history_left", left) if left else "")
 
 
-def _cells(history: History, point: Point) -> tuple[Cell, ...]:
-    words, rules, estimate = history.words, history.dossier.framework, point.estimate
+def _cells(history: History, words: Words, point: Point) -> tuple[Cell, ...]:
+    rules, estimate = history.dossier.framework, point.estimate
     if estimate is None:
         return ("–", "–", "–", "–", words("compare_status_insufficient"))
     low, high = (score_of(end, rules, words) for end in interval(estimate, rules.method.interval))
-    name = band_name(_band(history.dossier, estimate), words)
+    name = band_name(rules.bands[band_of(estimate.score, rules.bands)], words)
     return (
         score_of(estimate.score, rules, words),
         bar_of(estimate, rules, rules, words),

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
 
 from sahelrisk.analysis.difference import EVIDENCE_CAUSES
-from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.earlier_run import Baseline
+from sahelrisk.model.documents.score_document import CompareDocument
 from sahelrisk.report.blocks import (
     Block,
     Cell,
@@ -26,133 +23,48 @@ from sahelrisk.report.compare.compare_rows import (
     wide_header,
     wide_rows,
 )
-from sahelrisk.report.compare.since_baseline import Since, add_changes, replayed, since
 from sahelrisk.report.figures import PLAIN, bar_of, scale_title, score_of
 from sahelrisk.report.names import (
     band_name,
     country_name,
     framework_title,
-    indicator_title,
     is_index,
-    pillar_path,
+    node_title,
     pillar_title,
     profile_title,
 )
-from sahelrisk.report.score.score_document import (
-    Run,
-    marking,
-    outcome_status,
-    rounded,
-    score_document,
-)
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
-from sahelrisk.scoring.basis import support_of
-from sahelrisk.scoring.estimate import Estimate, band_of, figures, interval
-from sahelrisk.scoring.rank import Order, order
-from sahelrisk.scoring.results import Assessment, CountryResult, IndicatorResult, NodeResult
+from sahelrisk.scoring.estimate import band_of, figures, interval
+from sahelrisk.scoring.results import NodeResult
+from sahelrisk.tasks.compare import Comparison, Row
+from sahelrisk.tasks.country_score import marking
+from sahelrisk.tasks.since_baseline import Since, replayed
 
 NOTHING = "–"
 APART = "≈"
 
 
-class Row(NamedTuple):
-    """A country of a comparison: the node it is compared by, and its standing."""
-
-    country: CountryResult
-    node: NodeResult | IndicatorResult
-    estimate: Estimate | None
-    status: str
-
-
-class Comparison(NamedTuple):
-    """Countries side by side; `by` is the pillar or indicator they are ranked by, "" for all."""
-
-    dossier: Dossier
-    assessment: Assessment
-    words: Words
-    by: str
-    rows: tuple[Row, ...]
-    order: Order
-    since: Since | None = None
-
-
-def compare(
-    dossier: Dossier,
-    assessment: Assessment,
-    words: Words,
-    *,
-    by: str = "",
-    baseline: Baseline | None = None,
-) -> Comparison:
-    """Put the countries of an assessment side by side, by their score or that of a node."""
-    rows = tuple(_row(dossier, country, by) for country in assessment.countries)
-    ranked = {
-        row.country.iso3: row.estimate for row in rows if row.estimate and row.status == "rated"
-    }
-    return Comparison(
-        dossier,
-        assessment,
-        words,
-        by,
-        rows,
-        order(ranked, dossier.framework.ranking),
-        since(dossier, assessment, baseline) if baseline else None,
-    )
-
-
-def _row(dossier: Dossier, country: CountryResult, by: str) -> Row:
-    rules = dossier.framework
-    if not by:
-        status = support_of(country, rules).status
-        return Row(country, country.root, figures(country.outcome), status)
-    nodes: list[NodeResult | IndicatorResult] = [*country.pillars, *country.indicators]
-    node = next(one for one in nodes if one.id == by)
-    return Row(country, node, figures(node.outcome), outcome_status(node.outcome, rules))
-
-
-def build_compare(found: Comparison, run: Run, *, long: bool = False) -> Report:
+def build_compare(
+    found: Comparison, words: Words, document: Callable[[], CompareDocument], *, long: bool = False
+) -> Report:
     """Build the comparison; `long` gives a CSV row an indicator instead of one a country."""
-    document = cache(lambda: compare_document(found, run))
     pillars = [pillar.id for pillar in found.dossier.framework.pillars]
     return Report(
-        title=found.words("compare_title"),
-        blocks=lambda: _blocks(found),
-        document=document,
+        title=words("compare_title"),
+        blocks=lambda: _blocks(found, words),
+        document=lambda: document().as_json(),
         header=LONG_HEADER if long else wide_header(pillars),
         rows=lambda: long_rows(document()) if long else wide_rows(document(), pillars),
         texts=TEXTS,
-        language=found.words.lang,
-        phrases=found.words.phrases(),
+        language=words.lang,
+        phrases=words.phrases(),
     )
 
 
-def compare_document(found: Comparison, run: Run) -> Mapping[str, Any]:
-    """Return the score document with ranks, pairs and, against a baseline, changes."""
-    document = score_document(found.dossier, found.assessment, found.words, run)
-    for country in document["countries"]:
-        rank = found.order.ranks.get(country["iso3"])
-        if rank:
-            country |= {"rank": rank.rank, "rank_low": rank.low, "rank_high": rank.high}
-    document["by"] = found.by or None
-    document["pairs"] = [
-        {
-            "above": pair.above,
-            "below": pair.below,
-            "probability": rounded(pair.probability),
-            "distinguishable": pair.distinguishable,
-        }
-        for pair in found.order.pairs
-    ]
-    if found.since:
-        add_changes(document, found.since)
-    return document
-
-
-def _blocks(found: Comparison) -> Iterator[Block]:
-    words = found.words
+def _blocks(found: Comparison, words: Words) -> Iterator[Block]:
     yield Heading(words("compare_title"), 1)
-    yield _marking(found)
+    yield _marking(found, words)
     ranks = found.order.ranks
     ranked = sorted(
         (row for row in found.rows if row.country.iso3 in ranks),
@@ -163,18 +75,18 @@ def _blocks(found: Comparison) -> Iterator[Block]:
     rest.sort(key=lambda row: (row.status == "insufficient", country_name(row.country.iso3, words)))
     yield Heading(words("compare_ranked"))
     if ranked:
-        yield Paragraph(_reading(found))
-        yield _table(found, ranked, ranked=True)
+        yield Paragraph(_reading(found, words))
+        yield _table(found, words, ranked, ranked=True)
     else:
         yield Paragraph(words("compare_none_ranked"))
     if rest:
         yield Heading(words("compare_unranked"))
         yield Paragraph(words("compare_unranked_reading"))
-        yield _table(found, rest, ranked=False)
+        yield _table(found, words, rest, ranked=False)
 
 
-def _reading(found: Comparison) -> str:
-    words, rules = found.words, found.dossier.framework
+def _reading(found: Comparison, words: Words) -> str:
+    rules = found.dossier.framework
     node = found.rows[0].node
     low, top = (node.node.rules if isinstance(node, NodeResult) else PLAIN).scale
     reading = words(
@@ -192,8 +104,8 @@ def _reading(found: Comparison) -> str:
     )
 
 
-def _marking(found: Comparison) -> Fields:
-    words, dossier, assessment = found.words, found.dossier, found.assessment
+def _marking(found: Comparison, words: Words) -> Fields:
+    dossier, assessment = found.dossier, found.assessment
     known_on = assessment.known_on
     pairs = [
         (words("marking"), f"TLP:{marking(dossier, assessment.countries)}"),
@@ -213,15 +125,7 @@ def _marking(found: Comparison) -> Fields:
     return Fields(tuple(pairs))
 
 
-def node_title(dossier: Dossier, key: str, words: Words) -> str:
-    """Return the title of a pillar or an indicator."""
-    if key in dossier.indicators:
-        return indicator_title(dossier, key, words)
-    return pillar_path(dossier, key, words)
-
-
-def _table(found: Comparison, rows: list[Row], *, ranked: bool) -> Table:
-    words = found.words
+def _table(found: Comparison, words: Words, rows: list[Row], *, ranked: bool) -> Table:
     level = words.percent(found.dossier.framework.method.interval)
     nodes = [row.node for row in rows]
     scales = [node.node.rules if isinstance(node, NodeResult) else PLAIN for node in nodes]
@@ -243,12 +147,14 @@ def _table(found: Comparison, rows: list[Row], *, ranked: bool) -> Table:
     columns += [
         Column(pillar_title(found.dossier, key, words), number=True, drop=7) for key in pillars
     ]
-    cells = tuple(tuple(_cells(found, row, pillars, ranked=ranked)) for row in rows)
+    cells = tuple(tuple(_cells(found, words, row, pillars, ranked=ranked)) for row in rows)
     return Table(tuple(columns), cells)
 
 
-def _cells(found: Comparison, row: Row, pillars: list[str], *, ranked: bool) -> Iterator[Cell]:
-    words, framework = found.words, found.dossier.framework
+def _cells(
+    found: Comparison, words: Words, row: Row, pillars: list[str], *, ranked: bool
+) -> Iterator[Cell]:
+    framework = found.dossier.framework
     iso3, estimate = row.country.iso3, row.estimate
     rank = found.order.ranks.get(iso3)
     if ranked and rank:
@@ -274,16 +180,16 @@ def _cells(found: Comparison, row: Row, pillars: list[str], *, ranked: bool) -> 
     yield words.share(estimate.coverage) if estimate else NOTHING
     yield words(f"compare_status_{row.status}")
     if found.since:
-        yield from _change(found, found.since, row)
+        yield from _change(found, words, found.since, row)
     scores = {pillar.id: pillar for pillar in row.country.pillars}
     for key in pillars:
         inner = figures(scores[key].outcome)
         yield score_of(inner.score, scores[key].node.rules, words) if inner else NOTHING
 
 
-def _change(found: Comparison, base: Since, row: Row) -> Iterator[str]:
+def _change(found: Comparison, words: Words, base: Since, row: Row) -> Iterator[str]:
     """Yield the change since the baseline with its verdict, and the item that moved most."""
-    words, iso3 = found.words, row.country.iso3
+    iso3 = row.country.iso3
     old = next((one for one in base.baseline.countries if one.iso3 == iso3), None)
     before = old.scores().get(found.by) if old else None
     if old is None or before is None or row.estimate is None:

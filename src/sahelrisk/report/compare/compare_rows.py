@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
+from sahelrisk.model.documents.score_document import CompareDocument, CountryScore, Figures
 from sahelrisk.report.blocks import Plain
 
 _FIGURES = ("score", "standard_error", "low", "high", "coverage", "evidence_only", "status", "band")
@@ -54,61 +54,61 @@ def wide_header(pillars: Sequence[str]) -> tuple[str, ...]:
     return (*_WIDE, *(f"{key}.{name}" for key in pillars for name in ("score", "coverage")))
 
 
-def wide_rows(document: Mapping[str, Any], pillars: Sequence[str]) -> Iterator[tuple[Plain, ...]]:
+def wide_rows(document: CompareDocument, pillars: Sequence[str]) -> Iterator[tuple[Plain, ...]]:
     """Yield a row a country, by rank, the unranked last."""
-    told = {pair["above"]: pair["distinguishable"] for pair in document["pairs"]}
+    told = {pair.above: pair.distinguishable for pair in document.pairs}
     countries = sorted(
-        document["countries"], key=lambda one: (one["rank"] is None, one["rank"] or 0, one["iso3"])
+        document.countries, key=lambda one: (one.rank is None, one.rank or 0, one.iso3)
     )
     for one in countries:
-        scores = {pillar["id"]: pillar for pillar in one["pillars"]}
+        nodes = {pillar.id: pillar for pillar in one.pillars}
         yield (
             *_before(document, one),
-            one["rank"],
-            one["rank_low"],
-            one["rank_high"],
-            told.get(one["iso3"]),
+            one.rank,
+            one.rank_low,
+            one.rank_high,
+            told.get(one.iso3),
             *_figures(one),
-            one["confidence"]["level"],
-            one["evidence"],
-            one["origins"],
-            one["publishers"],
-            one["worst_pillar"],
-            len(one["alerts"]),
-            one.get("change"),
-            one.get("has_changed"),
-            *(scores[key][name] for key in pillars for name in ("score", "coverage")),
+            one.confidence.level,
+            one.evidence,
+            one.origins,
+            one.publishers,
+            one.worst_pillar,
+            len(one.alerts),
+            one.change,
+            one.has_changed,
+            *(figure for key in pillars for figure in (nodes[key].score, nodes[key].coverage)),
         )
 
 
-def long_rows(document: Mapping[str, Any]) -> Iterator[tuple[Plain, ...]]:
+def long_rows(document: CompareDocument) -> Iterator[tuple[Plain, ...]]:
     """Yield a row for every indicator of every country."""
-    for country in document["countries"]:
-        for pillar in country["pillars"]:
-            for one in pillar["indicators"]:
+    for country in document.countries:
+        for pillar in country.pillars:
+            for one in pillar.indicators:
                 yield (
                     *_before(document, country),
-                    pillar["id"],
-                    one["id"],
-                    one["title"],
-                    one["weight"],
-                    one["effective_weight"],
+                    pillar.id,
+                    one.id,
+                    one.title,
+                    one.weight,
+                    one.effective_weight,
                     *_figures(one),
-                    one["contested"],
-                    one["gap"],
-                    len(one["evidence"]),
-                    one.get("change"),
-                    one.get("has_changed"),
+                    one.contested,
+                    one.gap,
+                    len(one.evidence),
+                    one.change,
+                    one.has_changed,
                 )
 
 
-def _before(document: Mapping[str, Any], country: Mapping[str, Any]) -> tuple[Plain, ...]:
-    dossier = document["dossier"]
-    marks = (document["as_of"], dossier["tlp"], dossier["withheld"])
-    return (*marks, country["iso3"], country["name"])
+def _before(document: CompareDocument, country: CountryScore) -> tuple[Plain, ...]:
+    dossier = document.dossier
+    marks = (document.as_of.isoformat(), dossier.tlp, dossier.withheld)
+    return (*marks, country.iso3, country.name)
 
 
-def _figures(node: Mapping[str, Any]) -> tuple[Plain, ...]:
-    ends = (node["interval"]["low"], node["interval"]["high"])
-    rest = (node["coverage"], node["evidence_only"], node["status"], node["band"])
-    return (node["score"], node["standard_error"], *ends, *rest)
+def _figures(node: Figures) -> tuple[Plain, ...]:
+    ends = (node.interval.low, node.interval.high)
+    rest = (node.coverage, node.evidence_only, node.status, node.band)
+    return (node.score, node.standard_error, *ends, *rest)

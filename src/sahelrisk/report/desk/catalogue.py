@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import cache
 
+from sahelrisk.model.documents.listing_documents import WhereDocument
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.report.blocks import (
@@ -14,55 +15,46 @@ from sahelrisk.report.blocks import (
     Fields,
     Heading,
     Paragraph,
+    Plain,
     Report,
     Span,
     Table,
 )
 from sahelrisk.report.desk.measure_texts import measure_fields
 from sahelrisk.report.names import framework_title, indicator_text, indicator_title, pillar_path
+from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.tree import Indicator, grow
+from sahelrisk.scoring.tree import Indicator
+from sahelrisk.tasks.indicators import Listed, indicators_document
 
 HEADER = ("id", "title", "question", "pillar", "weight", "half_life_days", "path")
 TEXTS = frozenset({"id", "title", "question", "pillar", "path"})
 
 
-def build_indicators(dossier: Dossier, words: Words, key: str | None = None) -> Report:
+def build_indicators(found: Listed, words: Words) -> Report:
     """Build the list of indicators, or the page of one."""
-    leaves = grow(dossier.framework, dossier.indicators).indicators
-    shown = [leaf for leaf in leaves.values() if key in (None, leaf.id)]
+    dossier, shown, alone = found
+    document = cache(lambda: indicators_document(found, DocumentTexts(words)))
 
-    def blocks() -> Iterator[Block]:
-        return _list(dossier, words, shown) if key is None else page(dossier, words, shown[0])
+    def rows() -> Iterator[tuple[Plain, ...]]:
+        for one in document().indicators:
+            pillar = one.id.rpartition(".")[0]
+            figures = (one.weight, one.half_life_days)
+            yield (one.id, one.title, one.question, pillar, *figures, one.path)
 
     return Report(
         title=words("indicators_title"),
-        blocks=blocks,
-        document=lambda: {
-            "schema": "sahelrisk/indicators/1",
-            "framework": {"id": dossier.framework.id, "version": dossier.framework.version},
-            "indicators": [_document(dossier, words, leaf) for leaf in shown],
-        },
+        blocks=lambda: page(dossier, words, shown[0]) if alone else _list(dossier, words, shown),
+        document=lambda: document().as_json(),
         header=HEADER,
-        rows=lambda: (
-            (
-                leaf.id,
-                indicator_title(dossier, leaf.id, words),
-                indicator_text(dossier.indicators[leaf.id], "question", words),
-                leaf.id.rpartition(".")[0],
-                leaf.weight,
-                leaf.half_life,
-                dossier.indicators[leaf.id].place.path,
-            )
-            for leaf in shown
-        ),
+        rows=rows,
         texts=TEXTS,
         language=words.lang,
         phrases=words.phrases(),
     )
 
 
-def _list(dossier: Dossier, words: Words, leaves: list[Indicator]) -> Iterator[Block]:
+def _list(dossier: Dossier, words: Words, leaves: Sequence[Indicator]) -> Iterator[Block]:
     yield Heading(framework_title(dossier, words), 1)
     columns = (
         Column(words("id")),
@@ -123,37 +115,23 @@ def _ladder(file: IndicatorFile, leaf: Indicator, words: Words) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _document(dossier: Dossier, words: Words, leaf: Indicator) -> dict[str, Any]:
-    file = dossier.indicators[leaf.id]
-    texts = ("question", "rationale", "meaning_of_0", "meaning_of_100", "includes", "excludes")
-    return {
-        "id": leaf.id,
-        "title": indicator_title(dossier, leaf.id, words),
-        **{key: indicator_text(file, key, words) for key in texts},
-        "weight": leaf.weight,
-        "half_life_days": leaf.half_life,
-        "levels": [
-            {"level": level, "score": score, "text": rung.text}
-            for rung, (level, score) in zip(file.levels or (), leaf.ladder, strict=True)
-        ],
-        "measure": file.measure.model_dump(mode="json") if file.measure else None,
-        "path": file.place.path,
-    }
-
-
-def build_where(facts: dict[str, str | int], words: Words) -> Report:
-    """Build the answer to `where`; `facts` hold the paths, the reason and the counts."""
-    faults = words("where_faults", errors=facts["errors"], warnings=facts["warnings"])
-    shown = ("dossier", "why", "framework", "evidence", "items")
-    paths = ("dossier", "framework", "evidence")
+def build_where(found: WhereDocument, words: Words) -> Report:
+    """Build the answer to `where`."""
+    whole = found.as_json()
+    facts = {key: value for key, value in whole.items() if key != "schema"}
+    faults = words("where_faults", errors=found.errors, warnings=found.warnings)
     pairs: tuple[tuple[str, Cell], ...] = (
-        *((words(f"where_{key}"), Span(str(facts[key]), whole=key in paths)) for key in shown),
-        (words("where_problems"), faults if facts["problems"] else words("where_none")),
+        (words("where_dossier"), Span(found.dossier, whole=True)),
+        (words("where_why"), Span(found.why)),
+        (words("where_framework"), Span(found.framework, whole=True)),
+        (words("where_evidence"), Span(found.evidence, whole=True)),
+        (words("where_items"), Span(str(found.items))),
+        (words("where_problems"), faults if found.problems else words("where_none")),
     )
     return Report(
         title=words("where_title"),
         blocks=lambda: (Heading(words("where_title"), 1), Fields(pairs)),
-        document=lambda: {"schema": "sahelrisk/where/1", **facts},
+        document=lambda: whole,
         header=tuple(facts),
         rows=lambda: (tuple(facts.values()),),
         texts=frozenset(facts),

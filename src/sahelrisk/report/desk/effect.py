@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from sahelrisk.model.documents.effect_document import (
+    EffectDocument,
+    NodeEffect,
+    ProbableDuplicate,
+    WarningGiven,
+)
+from sahelrisk.model.documents.parts import rounded
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import (
     Block,
@@ -21,7 +27,6 @@ from sahelrisk.report.blocks import (
 )
 from sahelrisk.report.item_fields import said_of
 from sahelrisk.report.names import country_name, indicator_title, pillar_path
-from sahelrisk.report.score.score_document import rounded
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.estimate import Estimate, Gap, figures
@@ -53,7 +58,7 @@ def build_effect(outcome: Outcome, dossier: Dossier, words: Words) -> Report:
     return Report(
         title=words(f"{outcome.action}_title"),
         blocks=lambda: _blocks(outcome, steps, words),
-        document=lambda: _document(outcome, steps),
+        document=lambda: _document(outcome, steps).as_json(),
         header=HEADER,
         rows=lambda: map(_row, steps),
         texts=frozenset({"iso3", "node", "id"}),
@@ -161,25 +166,35 @@ def _signed(difference: float | None, words: Words) -> str:
     return "" if difference is None else words.signed(difference)
 
 
+def _node(step: _Step) -> NodeEffect:
+    before, after = map(rounded, step.figures)
+    difference = rounded(step.difference)
+    return NodeEffect(
+        iso3=step.iso3,
+        node=step.node,
+        id=step.id,
+        before=before,
+        after=after,
+        difference=difference,
+    )
+
+
 def _row(step: _Step) -> tuple[Plain, ...]:
-    before, after = step.figures
-    figured = (rounded(before), rounded(after), rounded(step.difference))
-    return (step.iso3, step.node, step.id, *figured)
+    one = _node(step)
+    return (one.iso3, one.node, one.id, one.before, one.after, one.difference)
 
 
-def _document(outcome: Outcome, steps: list[_Step]) -> dict[str, Any]:
-    return {
-        "schema": f"sahelrisk/{outcome.action}/1",
-        "saved": outcome.saved,
-        "path": outcome.shown,
-        "ids": list(outcome.ids),
-        "probable_duplicates": [
-            {"id": twin.item.id, "shared": twin.shared} for twin in outcome.twins
-        ],
-        "warnings": [
-            {"rule": problem.rule, "message": problem.message} for problem in outcome.warnings
-        ],
-        "effect": None
-        if outcome.effect is None
-        else [dict(zip(HEADER, _row(step), strict=True)) for step in steps],
-    }
+def _document(outcome: Outcome, steps: list[_Step]) -> EffectDocument:
+    return EffectDocument(
+        schema_=f"sahelrisk/{outcome.action}/1",
+        saved=outcome.saved,
+        path=outcome.shown,
+        ids=outcome.ids,
+        probable_duplicates=tuple(
+            ProbableDuplicate(id=twin.item.id, shared=twin.shared) for twin in outcome.twins
+        ),
+        warnings=tuple(
+            WarningGiven(rule=problem.rule, message=problem.message) for problem in outcome.warnings
+        ),
+        effect=None if outcome.effect is None else tuple(map(_node, steps)),
+    )

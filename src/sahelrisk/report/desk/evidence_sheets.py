@@ -11,11 +11,19 @@ from sahelrisk.model import columns, countries
 from sahelrisk.model.base import Model
 from sahelrisk.model.columns import Column
 from sahelrisk.model.dates import Period
+from sahelrisk.model.documents.parts import Run
+from sahelrisk.model.documents.score_document import (
+    Figures,
+    IndicatorScore,
+    PillarScore,
+    ScoreDocument,
+)
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence, NotApplicable
-from sahelrisk.report.score.score_document import Run, score_document
+from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.export import Exported
+from sahelrisk.tasks.score import score_document
 from sahelrisk.writing.toml_text import plain
 
 Cell = str | float | date | bool | None
@@ -57,7 +65,7 @@ def exported_sheets(
     exported: Exported, words: Words, run: Run, *, private: bool = False
 ) -> tuple[Sheet, ...]:
     """Return the four sheets of an export: Summary, Indicators, Evidence, Method."""
-    document = score_document(exported.dossier, exported.assessment, words, run)
+    document = score_document(exported.dossier, exported.assessment, DocumentTexts(words), run)
     evidence = evidence_sheet(exported.known, exported.codes, private=private)
     method = method_sheet(exported.dossier, document)
     return (*score_sheets(document), evidence, method)
@@ -122,7 +130,7 @@ _INDICATORS = (
 )
 
 
-def score_sheets(document: Mapping[str, Any]) -> tuple[Sheet, Sheet]:
+def score_sheets(document: ScoreDocument) -> tuple[Sheet, Sheet]:
     """Return the sheets Summary (a row a country) and Indicators (pillars and indicators)."""
     return (
         Sheet("Summary", _SUMMARY, lambda: _summary(document)),
@@ -130,44 +138,46 @@ def score_sheets(document: Mapping[str, Any]) -> tuple[Sheet, Sheet]:
     )
 
 
-def _figured(node: Mapping[str, Any]) -> dict[str, Any]:
-    return {**node, "low": node["interval"]["low"], "high": node["interval"]["high"]}
+def _figures(node: Figures) -> tuple[Cell, ...]:
+    """Return the cells of `_FIGURES`, of status and band."""
+    ends = (node.interval.low, node.interval.high)
+    rest = (node.coverage, node.evidence_only, node.status, node.band)
+    return (node.score, node.standard_error, *ends, *rest)
 
 
-def _summary(document: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
-    for country in document["countries"]:
-        more = {"confidence": country["confidence"]["level"], "tlp": document["dossier"]["tlp"]}
-        flat = _figured(country) | more
-        yield tuple(flat[column.name] for column in _SUMMARY)
+def _summary(document: ScoreDocument) -> Iterator[tuple[Cell, ...]]:
+    for one in document.countries:
+        numbers = (one.evidence, one.origins, one.publishers)
+        rest = (one.confidence.level, *numbers, one.worst_pillar, document.dossier.tlp)
+        yield (one.iso3, one.name, *_figures(one), *rest)
 
 
-def _nodes(document: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:
-    for country in document["countries"]:
-        more = {"iso3": country["iso3"], "tlp": document["dossier"]["tlp"]}
-        for pillar in country["pillars"]:
-            yield _node(more | {"level": "pillar"}, pillar)
-            for indicator in pillar["indicators"]:
-                yield _node(more | {"level": "indicator"}, indicator)
+def _nodes(document: ScoreDocument) -> Iterator[tuple[Cell, ...]]:
+    for country in document.countries:
+        for pillar in country.pillars:
+            yield (country.iso3, "pillar", *_node(pillar), document.dossier.tlp)
+            for indicator in pillar.indicators:
+                yield (country.iso3, "indicator", *_node(indicator), document.dossier.tlp)
 
 
-def _node(more: Mapping[str, Any], node: Mapping[str, Any]) -> tuple[Cell, ...]:
-    flat = _figured(node) | dict(more)
-    return tuple(flat.get(column.name) for column in _INDICATORS)
+def _node(node: PillarScore | IndicatorScore) -> tuple[Cell, ...]:
+    names = (node.id, node.title, node.weight, node.effective_weight)
+    return (*names, *_figures(node), node.gap)
 
 
-def method_sheet(dossier: Dossier, document: Mapping[str, Any]) -> Sheet:
+def method_sheet(dossier: Dossier, document: ScoreDocument) -> Sheet:
     """Return what the figures were worked out with: dates, hashes, every figure of the method."""
     facts: list[tuple[str, Cell]] = [
-        ("marking", f"TLP:{document['dossier']['tlp']}"),
-        ("dossier", document["dossier"]["title"]),
-        ("dossier hash", document["dossier"]["hash"]),
-        ("items withheld by their marking", document["dossier"]["withheld"]),
+        ("marking", f"TLP:{document.dossier.tlp}"),
+        ("dossier", document.dossier.title),
+        ("dossier hash", document.dossier.hash),
+        ("items withheld by their marking", document.dossier.withheld),
         ("notice", dossier.file.illustrative),
-        ("as of", date.fromisoformat(document["as_of"])),
-        ("known on", document["known_on"] or "everything recorded"),
-        ("profile", document["profile"] or "none"),
-        ("framework", f"{document['framework']['id']} {document['framework']['version']}"),
-        ("framework hash", document["framework"]["hash"]),
+        ("as of", document.as_of),
+        ("known on", str(document.known_on or "everything recorded")),
+        ("profile", document.profile or "none"),
+        ("framework", f"{document.framework.id} {document.framework.version}"),
+        ("framework hash", document.framework.hash),
         ("aggregation", dossier.framework.aggregation),
     ]
     facts += [(f"pillar {one.id}: weight", one.weight) for one in dossier.framework.pillars]

@@ -14,16 +14,6 @@ from sahelrisk.scoring.weigh import Weighed
 LaterWords = Mapping[str, Sequence[Amendment]]
 
 
-def later_words(subject: Subject) -> LaterWords:
-    """Return the amendments known on the date asked for, by item, in the order they apply."""
-    until = subject.assessment.known_on or FOREVER
-    found: dict[str, list[Amendment]] = {}
-    for word in sorted(subject.dossier.amendments, key=lambda one: one.recorded):
-        if word.recorded <= until:
-            found.setdefault(word.evidence, []).append(word)
-    return found
-
-
 def short_remark(subject: Subject, one: Weighed, later: LaterWords) -> str:
     """Return what stands beside an item in the table: the gist, without reasons."""
     words = subject.words

@@ -4,39 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.documents.parts import Run
 from sahelrisk.report.blocks import Block, Fields, Heading, Listing, Paragraph, Report, Span
-from sahelrisk.report.explain.explain_document import explain_document
 from sahelrisk.report.explain.explain_items import Told, in_full, items_table, notes_on_items
 from sahelrisk.report.explain.explain_nodes import title_of
-from sahelrisk.report.explain.explain_remarks import later_words
 from sahelrisk.report.explain.explain_rows import HEADER, TEXTS, rows
 from sahelrisk.report.explain.explain_steps import calculation
 from sahelrisk.report.explain.explain_sums import Points, points_of, sum_of
 from sahelrisk.report.explain.explain_values import scorer_of
 from sahelrisk.report.names import country_name, indicator_text
-from sahelrisk.report.score.score_document import Run
 from sahelrisk.report.subject import Subject, bottom_line, marking_block, subject_of
+from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.results import Assessment, IndicatorResult, NodeResult
+from sahelrisk.scoring.results import IndicatorResult, NodeResult
+from sahelrisk.tasks.explain import Explained, explain_document, later_words
 
 
-def build_explain(
-    dossier: Dossier,
-    assessment: Assessment,
-    words: Words,
-    run: Run,
-    *,
-    node: str = "",
-    private: bool = False,
-) -> Report:
+def build_explain(found: Explained, words: Words, run: Run, *, private: bool = False) -> Report:
     """Build the arithmetic of one country, or of one pillar or indicator of it."""
+    dossier, assessment, node = found
     subject = subject_of(dossier, assessment, assessment.countries[0], words)
     name = country_name(subject.country.iso3, words)
+    texts = DocumentTexts(words)
     return Report(
         title=words("explain_title", name=name),
         blocks=lambda: _blocks(subject, node, private=private),
-        document=lambda: explain_document(subject, run, private=private),
+        document=lambda: explain_document(found, texts, run, private=private).as_json(),
         header=HEADER,
         rows=lambda: rows(subject, node),
         texts=TEXTS,
@@ -48,7 +41,9 @@ def build_explain(
 def _blocks(subject: Subject, node: str, *, private: bool) -> Iterator[Block]:
     words = subject.words
     name = country_name(subject.country.iso3, words)
-    told = Told(subject, later_words(subject), scorer_of(subject), private)
+    told = Told(
+        subject, later_words(subject.dossier, subject.assessment), scorer_of(subject), private
+    )
     points = points_of(subject)
     yield Heading(words("explain_title", name=name), 1)
     yield marking_block(subject)

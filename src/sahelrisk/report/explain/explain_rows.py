@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sahelrisk.model.documents.parts import rounded
 from sahelrisk.report.blocks import Plain
-from sahelrisk.report.explain.explain_remarks import later_words, remarks
+from sahelrisk.report.explain.explain_remarks import remarks
 from sahelrisk.report.figures import unit
-from sahelrisk.report.score.score_document import marking, rounded
 from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.weigh import Weighed
+from sahelrisk.tasks.country_score import marking
+from sahelrisk.tasks.explain import later_words
 
 HEADER = (
     "tlp",
@@ -55,7 +57,8 @@ def rows(subject: Subject, node: str) -> Iterator[tuple[Plain, ...]]:
         "as_of": subject.assessment.as_of.isoformat(),
         "iso3": subject.country.iso3,
     }
-    later, size = later_words(subject), unit(subject.dossier.framework)
+    later = later_words(subject.dossier, subject.assessment)
+    size = unit(subject.dossier.framework)
     below = _below(subject, node)
     for result in subject.country.indicators:
         if result.id not in below:

@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from sahelrisk.analysis.outlook import Lapse, LeftOut, Plan
+from sahelrisk.analysis.outlook import Lapse, Plan
 from sahelrisk.report.blocks import Block, Column, Heading, Listing, Paragraph, Table
 from sahelrisk.report.figures import score_of
 from sahelrisk.report.names import band_name, country_name, indicator_title
-from sahelrisk.report.score.mind import flip_text, size_of
+from sahelrisk.report.score.mind import flip_text
 from sahelrisk.report.subject import Subject, bottom_line, marking_block
+from sahelrisk.tasks.plan import day_of, name_of, size_of
 
 MOST = 8
-
-
-def day_of(ordinal: int | None) -> str | None:
-    """Return a day's ordinal as an ISO date."""
-    return None if ordinal is None else date.fromordinal(ordinal).isoformat()
-
-
-def name_of(subject: Subject, one: LeftOut) -> str:
-    """Return an origin's id, or a publisher as it is written in its first item."""
-    if one.kind == "publisher":
-        for result in subject.country.indicators:
-            for item in result.items:
-                if item.item.publisher == one.name and item.item.evidence:
-                    return (item.item.evidence.publisher or "").strip()
-    return one.name
 
 
 def blocks_of(subject: Subject, found: Plan) -> Iterator[Block]:
@@ -62,7 +47,7 @@ def _next_table(subject: Subject, found: Plan) -> Table:
     rows = tuple(
         (
             indicator_title(subject.dossier, one.indicator, words),
-            words.signed(-one.points * size_of(subject), 2),
+            words.signed(-one.points * size_of(subject.dossier), 2),
         )
         for one in found.next_best
     )
@@ -89,7 +74,7 @@ def _expiry_table(subject: Subject, found: Plan) -> Iterator[Block]:
         return
     columns = (Column(words("plan_lapses_on")), Column(words("indicator")))
     rows = tuple(
-        (day_of(one.day) or "", indicator_title(subject.dossier, one.indicator, words))
+        (str(day_of(one.day)), indicator_title(subject.dossier, one.indicator, words))
         for one in lapsing
     )
     yield Table(columns, rows)
@@ -110,11 +95,11 @@ def _left_out_table(subject: Subject, found: Plan) -> Iterator[Block]:
     )
     rows = tuple(
         (
-            name_of(subject, one) or words("no_publisher"),
+            name_of(subject.country, one) or words("no_publisher"),
             words(f"plan_{one.kind}"),
             str(one.items),
             "–" if one.score is None else score_of(one.score, rules, words),
-            "–" if one.points is None else words.signed(one.points * size_of(subject), 2),
+            "–" if one.points is None else words.signed(one.points * size_of(subject.dossier), 2),
             words("plan_no_band") if one.band is None else band_name(rules.bands[one.band], words),
         )
         for one in found.left_out[:MOST]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
+from functools import cache
 
-from sahelrisk.analysis.flips import Flip
-from sahelrisk.analysis.outlook import LeftOut, Plan, plan
+from sahelrisk.model.documents.parts import Run
+from sahelrisk.model.documents.plan_document import PlanDocument
 from sahelrisk.report.blocks import Plain, Report
 from sahelrisk.report.names import country_name
-from sahelrisk.report.plan.plan_page import blocks_of, day_of, name_of
-from sahelrisk.report.score.mind import basis_for, size_of
-from sahelrisk.report.score.score_document import Run, marking, rounded
-from sahelrisk.report.subject import Subject
-from sahelrisk.scoring.aggregate import on_scale
+from sahelrisk.report.plan.plan_page import blocks_of
+from sahelrisk.report.subject import subject_of
+from sahelrisk.report.texts import DocumentTexts
+from sahelrisk.report.words import Words
+from sahelrisk.tasks.plan import Planned, plan_document
 
-SCHEMA = "sahelrisk/plan/1"
 HEADER = (
     "country",
     "as_of",
@@ -31,102 +31,40 @@ HEADER = (
 )
 
 
-def plan_of(subject: Subject) -> Plan:
-    """Work out a country's whole plan."""
-    as_of = subject.assessment.as_of.toordinal()
-    return plan(basis_for(subject), subject.country.iso3, as_of)
-
-
-def build_plan(subject: Subject, run: Run) -> Report:
+def build_plan(found: Planned, words: Words, run: Run) -> Report:
     """Build the plan of one country."""
-    words, found = subject.words, plan_of(subject)
+    subject = subject_of(found.dossier, found.assessment, found.country, words)
+    document = cache(lambda: plan_document(found, DocumentTexts(words), run))
     return Report(
         title=words("plan_title", name=country_name(subject.country.iso3, words)),
-        blocks=lambda: blocks_of(subject, found),
-        document=lambda: _document(subject, found, run),
+        blocks=lambda: blocks_of(subject, found.plan),
+        document=lambda: document().as_json(),
         header=HEADER,
-        rows=lambda: _rows(subject, found),
+        rows=lambda: _rows(document()),
         texts=frozenset({"evidence", "band", "kind"}),
         language=words.lang,
         phrases=words.phrases(),
     )
 
 
-def _band_of(subject: Subject, place: int | None) -> str | None:
-    return None if place is None else subject.dossier.framework.bands[place].name
-
-
-def _document(subject: Subject, found: Plan, run: Run) -> dict[str, Any]:
-    assessment, size = subject.assessment, size_of(subject)
-    flips = [_flip(subject, flip) for flip in found.flips]
-    return {
-        "schema": SCHEMA,
-        "run": {"version": run.version, "generated": run.generated},
-        "country": subject.country.iso3,
-        "name": country_name(subject.country.iso3, subject.words),
-        "as_of": assessment.as_of.isoformat(),
-        "known_on": assessment.known_on.isoformat() if assessment.known_on else None,
-        "profile": assessment.profile.id if assessment.profile else None,
-        "tlp": marking(subject.dossier, [subject.country]),
-        "withheld": subject.dossier.withheld,
-        "next_best": [
-            {"indicator": one.indicator, "interval_points": rounded(one.points * size)}
-            for one in found.next_best
-        ],
-        "expiry": [
-            {"indicator": one.indicator, "lapses_on": day_of(one.day)}
-            for one in sorted(found.expiry, key=lambda one: one.indicator)
-        ],
-        "band_lapses_on": day_of(found.lapses),
-        "flip": flips[0] if flips else None,
-        "flips": flips,
-        "left_out": [_left_out(subject, one) for one in found.left_out],
-    }
-
-
-def _flip(subject: Subject, flip: Flip) -> dict[str, Any]:
-    return {
-        "kind": flip.kind,
-        "indicator": flip.indicator,
-        "evidence": flip.evidence or None,
-        "from": _said(flip.before),
-        "to": _said(flip.after),
-        "size": rounded(flip.size),
-        "band": _band_of(subject, flip.band),
-    }
-
-
-def _said(value: str | float) -> str | float | None:
-    return (value or None) if isinstance(value, str) else rounded(value)
-
-
-def _left_out(subject: Subject, one: LeftOut) -> dict[str, Any]:
-    scale = subject.dossier.framework.scale
-    return {
-        "kind": one.kind,
-        "name": name_of(subject, one) or None,
-        "items": one.items,
-        "score": None if one.score is None else rounded(on_scale(one.score, scale)),
-        "points": None
-        if one.points is None
-        else rounded(one.points * (scale[1] - scale[0]) / 100.0),
-        "band": _band_of(subject, one.band),
-    }
-
-
-def _rows(subject: Subject, found: Plan) -> Iterator[tuple[Plain, ...]]:
+def _rows(document: PlanDocument) -> Iterator[tuple[Plain, ...]]:
     """Yield a row for everything the plan names; points are of the country's scale."""
-    document = _document(subject, found, Run("", ""))
-    start = (document["country"], document["as_of"], document["tlp"])
-    for one in document["next_best"]:
-        points = one["interval_points"]
-        yield (*start, "next-best", None, one["indicator"], None, None, None, points, None)
-    for one in document["expiry"]:
-        yield (*start, "expiry", None, one["indicator"], None, None, one["lapses_on"], None, None)
-    yield (*start, "expiry", "band", None, None, None, document["band_lapses_on"], None, None)
-    for one in document["flips"]:
-        keys = ("kind", "indicator", "evidence", "from", "to", "size", "band")
-        yield (*start, "flip", *(one[key] for key in keys))
-    for one in document["left_out"]:
-        what = (one["kind"], None, one["name"], None, one["score"], one["points"], one["band"])
-        yield (*start, "left-out", *what)
+    start = (document.country, document.as_of.isoformat(), document.tlp)
+    for best in document.next_best:
+        points = best.interval_points
+        yield (*start, "next-best", None, best.indicator, None, None, None, points, None)
+    for lapse in document.expiry:
+        day = _text(lapse.lapses_on)
+        yield (*start, "expiry", None, lapse.indicator, None, None, day, None, None)
+    day = _text(document.band_lapses_on)
+    yield (*start, "expiry", "band", None, None, None, day, None, None)
+    for one in document.flips:
+        what = (one.kind, one.indicator, one.evidence, one.from_, one.to, one.size, one.band)
+        yield (*start, "flip", *what)
+    for part in document.left_out:
+        rest = (part.score, part.points, part.band)
+        yield (*start, "left-out", part.kind, None, part.name, None, *rest)
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -12,7 +12,6 @@ from sahelrisk.model.base import Model
 from sahelrisk.model.evidence import DossierFile, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
-from sahelrisk.report.score.score_schema import SCORE
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: dict[str, tuple[type[Model], str]] = {
@@ -44,9 +43,7 @@ class _Generator(GenerateJsonSchema):
 
 
 def schema_of(kind: str) -> dict[str, Any]:
-    """Return the JSON Schema of a kind of file, or of the score document."""
-    if kind == "score":
-        return SCORE
+    """Return the JSON Schema of a kind of file."""
     model, title = KINDS[kind]
     made = model.model_json_schema(by_alias=True, schema_generator=_Generator)
     if kind == "indicator":

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sahelrisk.problems import UsageError
 from sahelrisk.report.blocks import Block, Column, Fields, Heading, Paragraph, Report, Table
-from sahelrisk.rules import RULES, Rule, by_subject
-from sahelrisk.rules.nearest import nearest
+from sahelrisk.rules import Rule, by_subject
+from sahelrisk.tasks.rule import rule, rules_document
 
 HEADER = ("rule", "severity", "what", "why", "example", "mend")
 
 
 def build_rule(name: str) -> Report:
     """Build the page of one rule; raises UsageError for an unknown one, naming what is near."""
-    rule = RULES.get(name)
-    if rule is None:
-        hint = nearest(name, RULES) or "`sahelrisk rule` lists them"
-        message = f"unknown rule {name!r}; {hint}"
-        raise UsageError(message)
-    return _report(name, tuple(_page(rule)), [rule])
+    [found] = rule(name)
+    return _report(name, tuple(_page(found)), [found])
 
 
 def build_rules() -> Report:
@@ -28,40 +23,35 @@ def build_rules() -> Report:
     columns = (Column("Rule"), Column("Severity"), Column("What it reports", drop=1))
     for subject, rules in by_subject().items():
         blocks.append(Heading(subject))
-        rows = tuple((rule.name, rule.severity.value, rule.what) for rule in rules)
+        rows = tuple((one.name, one.severity.value, one.what) for one in rules)
         blocks.append(Table(columns, rows))
     blocks.append(Paragraph("`sahelrisk rule NAME` explains a rule and shows an example."))
-    listed = [rule for rules in by_subject().values() for rule in rules]
-    return _report("Rules", tuple(blocks), listed)
+    return _report("Rules", tuple(blocks), rule())
 
 
-def _page(rule: Rule) -> Iterator[Block]:
-    yield Heading(rule.name, 1)
+def _page(one: Rule) -> Iterator[Block]:
+    yield Heading(one.name, 1)
     yield Fields(
         (
-            ("Severity", rule.severity.value),
-            ("What", rule.what),
-            ("Why", rule.why),
-            ("Mend", rule.mend),
+            ("Severity", one.severity.value),
+            ("What", one.what),
+            ("Why", one.why),
+            ("Mend", one.mend),
         )
     )
     yield Heading("Example")
-    for line in rule.example.splitlines():
+    for line in one.example.splitlines():
         if line:
             yield Paragraph(line)
 
 
-def _report(title: str, blocks: tuple[Block, ...], rules: list[Rule]) -> Report:
-    rows = [(r.name, r.severity.value, r.what, r.why, r.example, r.mend) for r in rules]
+def _report(title: str, blocks: tuple[Block, ...], rules: Sequence[Rule]) -> Report:
     return Report(
         title=title,
         blocks=lambda: blocks,
-        document=lambda: {
-            "schema": "sahelrisk/rules/1",
-            "rules": [dict(zip(HEADER, row, strict=True)) for row in rows],
-        },
+        document=lambda: rules_document(rules).as_json(),
         header=HEADER,
-        rows=lambda: rows,
+        rows=lambda: [(r.name, r.severity.value, r.what, r.why, r.example, r.mend) for r in rules],
         texts=frozenset(HEADER),
     )
 
@@ -78,7 +68,7 @@ def problems_page() -> str:
     ]
     for subject, rules in by_subject().items():
         lines += [f"## {subject}", ""]
-        for rule in rules:
-            lines += [f"### {rule.name}", "", f"*{rule.severity.value}.* {rule.what}", ""]
-            lines += [rule.why, "", "```toml", rule.example, "```", "", rule.mend, ""]
+        for one in rules:
+            lines += [f"### {one.name}", "", f"*{one.severity.value}.* {one.what}", ""]
+            lines += [one.why, "", "```toml", one.example, "```", "", one.mend, ""]
     return "\n".join(lines)

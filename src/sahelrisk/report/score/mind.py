@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from sahelrisk.analysis.flips import Flip, flips, found_at_once, smallest_withdrawal
 from sahelrisk.analysis.outlook import next_best
-from sahelrisk.analysis.timeline import basis_of
 from sahelrisk.analysis.what_if import Added, Country, country_of, with_new_items
 from sahelrisk.report.blocks import Block, Heading, Listing
 from sahelrisk.report.names import band_name, indicator_title
 from sahelrisk.report.subject import Subject
-from sahelrisk.scoring.assess import Basis
-from sahelrisk.scoring.rate import ACROSS
+from sahelrisk.tasks.plan import basis_for, size_of
 
 FEW = 3
-
-
-def basis_for(subject: Subject) -> Basis:
-    """Return what the plan is worked out from: the evidence the page is written from."""
-    assessment, iso3, dossier = subject.assessment, subject.country.iso3, subject.dossier
-    across = any(
-        leaf.measure and leaf.measure.normalise in ACROSS
-        for leaf in assessment.tree.indicators.values()
-    )
-    if not across:
-        own = tuple(one for one in dossier.evidence if iso3 in one.countries)
-        dossier = replace(dossier, evidence=own)
-    return basis_of(dossier, assessment.profile, assessment.known_on)
-
-
-def size_of(subject: Subject) -> float:
-    """Return how many points of the printed scale one point of 0–100 is."""
-    low, high = subject.dossier.framework.scale
-    return abs(high - low) / 100.0
 
 
 def flip_text(subject: Subject, flip: Flip) -> str:
@@ -65,16 +43,16 @@ def mind(subject: Subject) -> Iterator[Block]:
     has them.
     """
     words = subject.words
-    country = country_of(
-        basis_for(subject), subject.country.iso3, subject.assessment.as_of.toordinal()
-    )
+    assessment, iso3 = subject.assessment, subject.country.iso3
+    basis = basis_for(subject.dossier, assessment, iso3)
+    country = country_of(basis, iso3, assessment.as_of.toordinal())
     added = with_new_items(country)
     all_kinds = found_at_once(country)
     lines = list(_minds(subject, country, added if all_kinds else None))
     best = [one for one in next_best(country, added) if one.points > 0.0][:FEW]
     if best:
         titles = [indicator_title(subject.dossier, one.indicator, words) for one in best]
-        points = words.fixed(best[0].points * size_of(subject), 1)
+        points = words.fixed(best[0].points * size_of(subject.dossier), 1)
         lines.append(words("plan_mind_next", titles=words.listed(titles), points=points))
     rest = "plan_mind_rest" if all_kinds else "plan_mind_more"
     lines.append(words(rest, iso3=subject.country.iso3.lower()))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from functools import cache
 
-from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.documents.parts import Run
+from sahelrisk.model.documents.score_document import (
+    Figures,
+    IndicatorScore,
+    PillarScore,
+    ScoreDocument,
+)
 from sahelrisk.report.blocks import Block, Plain, Report
 from sahelrisk.report.names import country_name
-from sahelrisk.report.score.score_document import Run, score_document
-from sahelrisk.report.score.summary import summary_blocks
-from sahelrisk.report.subject import subject_of
+from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.results import Assessment
+from sahelrisk.tasks.score import Scored, score_document
 
 HEADER = (
     "as_of",
@@ -37,18 +41,14 @@ HEADER = (
 TEXTS = frozenset({"country", "title", "band", "gap"})
 
 
-def build_score(
-    dossier: Dossier, assessment: Assessment, words: Words, run: Run, *, brief: bool = False
-) -> Report:
+def build_score(found: Scored, words: Words, run: Run, *, brief: bool = False) -> Report:
     """Build the risk summary of the countries of an assessment."""
-
-    def document() -> dict[str, Any]:
-        return score_document(dossier, assessment, words, run)
-
+    document = cache(lambda: score_document(*found, DocumentTexts(words), run))
+    countries = found.assessment.countries
     return Report(
-        title=", ".join(country_name(country.iso3, words) for country in assessment.countries),
-        blocks=lambda: _blocks(dossier, assessment, words, brief=brief),
-        document=document,
+        title=", ".join(country_name(country.iso3, words) for country in countries),
+        blocks=lambda: _blocks(found, words, brief=brief),
+        document=lambda: document().as_json(),
         header=HEADER,
         rows=lambda: rows(document()),
         texts=TEXTS,
@@ -57,38 +57,34 @@ def build_score(
     )
 
 
-def _blocks(
-    dossier: Dossier, assessment: Assessment, words: Words, *, brief: bool
-) -> Iterator[Block]:
-    for country in assessment.countries:
-        yield from summary_blocks(subject_of(dossier, assessment, country, words), brief=brief)
+def _blocks(found: Scored, words: Words, *, brief: bool) -> Iterator[Block]:
+    # JSON and CSV need nothing of what a page works out.
+    from sahelrisk.report.score.summary import summary_blocks  # noqa: PLC0415
+    from sahelrisk.report.subject import subject_of  # noqa: PLC0415
+
+    for country in found.assessment.countries:
+        yield from summary_blocks(subject_of(*found, country, words), brief=brief)
 
 
-def rows(document: Mapping[str, Any]) -> Iterator[tuple[Plain, ...]]:
+def rows(document: ScoreDocument) -> Iterator[tuple[Plain, ...]]:
     """Yield a row for every country, pillar and indicator of a score document."""
-    for country in document["countries"]:
-        start = (document["as_of"], document["dossier"]["tlp"])
-        before = (*start, country["iso3"], country["name"])
-        yield (*before, "country", country["iso3"], country["name"], 1.0, 1.0, *_figures(country))
-        for pillar in country["pillars"]:
-            yield (*before, "pillar", *_names(pillar), *_figures(pillar))
-            for indicator in pillar["indicators"]:
-                yield (*before, "indicator", *_names(indicator), *_figures(indicator))
+    for country in document.countries:
+        start = (document.as_of.isoformat(), document.dossier.tlp)
+        before = (*start, country.iso3, country.name)
+        names = (country.iso3, country.name, 1.0, 1.0)
+        yield (*before, "country", *names, *_figures(country), None)
+        for pillar in country.pillars:
+            yield (*before, "pillar", *_node(pillar))
+            for indicator in pillar.indicators:
+                yield (*before, "indicator", *_node(indicator))
 
 
-def _names(node: Mapping[str, Any]) -> tuple[Plain, ...]:
-    return (node["id"], node["title"], node["weight"], node["effective_weight"])
+def _node(node: PillarScore | IndicatorScore) -> tuple[Plain, ...]:
+    names = (node.id, node.title, node.weight, node.effective_weight)
+    return (*names, *_figures(node), node.gap)
 
 
-def _figures(node: Mapping[str, Any]) -> tuple[Plain, ...]:
-    return (
-        node["score"],
-        node["standard_error"],
-        node["interval"]["low"],
-        node["interval"]["high"],
-        node["coverage"],
-        node["evidence_only"],
-        node["status"],
-        node["band"],
-        node.get("gap"),
-    )
+def _figures(node: Figures) -> tuple[Plain, ...]:
+    ends = (node.interval.low, node.interval.high)
+    rest = (node.coverage, node.evidence_only, node.status, node.band)
+    return (node.score, node.standard_error, *ends, *rest)

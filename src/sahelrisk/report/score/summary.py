@@ -11,13 +11,12 @@ from sahelrisk.report.names import (
     country_name,
     pillar_path,
 )
-from sahelrisk.report.score.alert_texts import alert_text
 from sahelrisk.report.score.drivers import contested, drivers, sources, unknown
 from sahelrisk.report.score.mind import mind
 from sahelrisk.report.score.pillar_table import pillar_table, shown_first
 from sahelrisk.report.score.recent import recent
-from sahelrisk.report.score.score_document import limit_text
 from sahelrisk.report.subject import Subject, bottom_line, marking_block
+from sahelrisk.report.texts import alert_text, limit_text
 from sahelrisk.scoring.basis import Limit, unrated
 from sahelrisk.scoring.estimate import band_probabilities, interval
 

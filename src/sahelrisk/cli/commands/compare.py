@@ -1,7 +1,8 @@
-"""Commands for consultants and CI: countries side by side, and gates."""
+"""The command `compare`."""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +10,9 @@ import typer
 
 from sahelrisk.cli.completion import complete_country, complete_node
 from sahelrisk.cli.options import Reading, takes
-from sahelrisk.problems import UsageError
 
 PANEL = "For consultants"
+
 CROSSED = 3
 
 
@@ -52,37 +53,26 @@ def compare(
 ) -> None:
     """Rank countries side by side, and say which cannot be told apart."""
     from sahelrisk.cli import session
-    from sahelrisk.reading.earlier import read_baseline
-    from sahelrisk.report.compare import compare_report as comparing
-    from sahelrisk.report.compare.gates import crossings, gates_of
+    from sahelrisk.report.compare.compare_report import build_compare
+    from sahelrisk.report.texts import DocumentTexts
     from sahelrisk.report.words import words_of
-    from sahelrisk.scoring.assess import assess
+    from sahelrisk.tasks.compare import compare as compared
+    from sahelrisk.tasks.compare import compare_document
+    from sahelrisk.tasks.gates import crossings
 
-    words = words_of(options.lang)
-    if bool(countries) is everyone:
-        message = (
-            "name countries or @groups, or give --all"
-            if not countries
-            else ("--all is every country with evidence; name countries or give --all, not both")
-        )
-        raise UsageError(message)
-    codes = None if everyone else session.codes_of(countries or [], options)
-    dossier = session.open_dossier(options) if codes is None else session.open_for(options, codes)
-    gates = gates_of(fail_if or (), dossier)
-    earlier = read_baseline(baseline) if baseline else None
-    assessment = assess(
-        dossier,
-        session.as_of(options),
-        known_on=options.known_on,
-        profile=session.profile_of(dossier, options),
-        countries=codes,
+    found = compared(
+        session.request(options),
+        countries or (),
+        everyone=everyone,
+        by=by,
+        baseline=baseline,
+        fail_if=fail_if or (),
     )
-    node = session.node_of(dossier, by, options.lang) if by else ""
-    found = comparing.compare(dossier, assessment, words, by=node, baseline=earlier)
-    report = comparing.build_compare(found, session.this_run(), long=long)
-    session.deliver(report, options)
-    bands = [band.name for band in dossier.framework.bands]
-    crossed = crossings(report.document(), gates, bands) if gates else []
+    words, run = words_of(options.lang), session.this_run()
+    document = cache(lambda: compare_document(found, DocumentTexts(words), run))
+    session.deliver(build_compare(found, words, document, long=long), options)
+    bands = [band.name for band in found.dossier.framework.bands]
+    crossed = crossings(document(), found.gates, bands) if found.gates else []
     for line in crossed:
         session.say(line)
     if crossed:
@@ -90,5 +80,5 @@ def compare(
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the program."""
+    """Add the command to the program."""
     app.command(rich_help_panel=PANEL)(compare)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
+from sahelrisk.model.documents.score_document import (
+    CountryScore,
+    IndicatorScore,
+    PillarScore,
+    ScoreDocument,
+)
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import UsageError
-from sahelrisk.report.compare.gate_grammar import (
+from sahelrisk.tasks.gate_grammar import (
     ANY_INDICATOR,
     ANY_PILLAR,
     WORST_PILLAR,
@@ -16,7 +21,7 @@ from sahelrisk.report.compare.gate_grammar import (
     parse_gate,
 )
 
-Node = Mapping[str, Any]
+Node = CountryScore | PillarScore | IndicatorScore
 
 
 def gates_of(texts: Sequence[str], dossier: Dossier) -> tuple[Gate, ...]:
@@ -30,16 +35,14 @@ def gates_of(texts: Sequence[str], dossier: Dossier) -> tuple[Gate, ...]:
     return tuple(parse_gate(text, names) for text in texts)
 
 
-def crossings(
-    document: Mapping[str, Any], gates: Sequence[Gate], bands: Sequence[str]
-) -> list[str]:
+def crossings(document: ScoreDocument, gates: Sequence[Gate], bands: Sequence[str]) -> list[str]:
     """Return a line for each gate that a country crosses, with its figure.
 
     Raises UsageError for gates whose figure is null, before any crossing is told.
     """
     crossed, missing = [], []
-    for country in document["countries"]:
-        name = f"{country['name']} ({country['iso3']})"
+    for country in document.countries:
+        name = f"{country.name} ({country.iso3})"
         for gate in gates:
             found = list(_figures(country, gate, bands))
             known = [(label, figure, shown) for label, figure, shown in found if figure is not None]
@@ -65,32 +68,37 @@ def _why(gate: Gate) -> str:
 
 
 def _figures(
-    country: Node, gate: Gate, bands: Sequence[str]
+    country: CountryScore, gate: Gate, bands: Sequence[str]
 ) -> Iterator[tuple[str, float | None, str]]:
     """Yield label, figure (None where it is null) and the figure as printed."""
     for label, node in _nodes(country, gate.whose):
-        value = node.get(gate.figure)
         name = f"{label}.{gate.figure}" if label else gate.figure
-        if gate.figure == "alerts":
-            yield name, float(len(value or ())), str(len(value or ()))
-        elif gate.figure == "band":
-            yield name, None if value is None else float(bands.index(value)), str(value)
-        elif gate.figure == "coverage":
-            # What does not apply is not covered either; a gate on coverage never fails to answer.
-            yield name, value or 0.0, f"{value or 0.0:.10g}"
+        if gate.figure == "band":
+            known = node.band is not None
+            yield name, float(bands.index(node.band)) if known else None, str(node.band)
         else:
+            value = _figure(node, gate.figure)
             yield name, value, "" if value is None else f"{value:.10g}"
 
 
-def _nodes(country: Node, whose: str) -> Iterator[tuple[str, Node]]:
-    pillars: list[Node] = country["pillars"]
+def _figure(node: Node, figure: str) -> float | None:
+    """Return a figure of a node, which is called as its attribute is."""
+    if figure == "coverage":
+        return node.coverage or 0.0  # what does not apply is not covered either
+    if figure == "alerts" and isinstance(node, CountryScore):
+        return float(len(node.alerts))
+    value: float | None = getattr(node, figure)
+    return value
+
+
+def _nodes(country: CountryScore, whose: str) -> Iterator[tuple[str, Node]]:
     if not whose:
         yield "", country
-    for pillar in pillars:
-        if whose in (ANY_PILLAR, pillar["id"]) or (
-            whose == WORST_PILLAR and pillar["id"] == country["worst_pillar"]
+    for pillar in country.pillars:
+        if whose in (ANY_PILLAR, pillar.id) or (
+            whose == WORST_PILLAR and pillar.id == country.worst_pillar
         ):
-            yield pillar["id"], pillar
-        for indicator in pillar["indicators"]:
-            if whose in (ANY_INDICATOR, indicator["id"]):
-                yield indicator["id"], indicator
+            yield pillar.id, pillar
+        for indicator in pillar.indicators:
+            if whose in (ANY_INDICATOR, indicator.id):
+                yield indicator.id, indicator

@@ -1,30 +1,20 @@
-"""The steps of `check`: which files, which problems, how they are printed."""
+"""Check dossiers or files: every problem, each with its place."""
 
 from __future__ import annotations
 
-import io
 import os
-import secrets
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TextIO
 
-import typer
-
-from sahelrisk.cli import session
+from sahelrisk.model.documents.check_document import CheckDocument, ProblemFound, Tally
 from sahelrisk.problems import Problem, Severity, UsageError
 from sahelrisk.reading.load import read_all
 from sahelrisk.reading.locate import NAME, Location, locate
-from sahelrisk.report.problems.check_report import Findings, check_document, tally
-from sahelrisk.report.words import words_of
 from sahelrisk.rules import RULES
 from sahelrisk.rules.nearest import nearest
-from sahelrisk.writing.save import save_over
-
-PROBLEMS = 1
+from sahelrisk.tasks.health import notes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,43 +37,72 @@ class _Target:
     only: tuple[str, ...] = ()
 
 
+EVERYTHING = Choice()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Every problem of one run, sorted by place, and how many files were read."""
+
+    problems: Sequence[Problem]
+    files: int
+
+    def count(self, severity: Severity) -> int:
+        """Return how many problems there are of a severity."""
+        return sum(problem.severity is severity for problem in self.problems)
+
+
 def check(
-    *,
     paths: Sequence[Path],
-    dossier: Path | None,
-    form: str,
-    output: Path | None,
-    strict: bool,
-    chosen: Choice,
-) -> None:
-    """Check dossiers or files; exits with 1 for errors, with `strict` for warnings too."""
+    *,
+    today: date,
+    dossier: Path | None = None,
+    chosen: Choice = EVERYTHING,
+    note: Callable[[str], None] = lambda _: None,
+) -> Checked:
+    """Check dossiers, files and folders, without any the dossier in use.
+
+    Evidence of after `today` is a slip. Raises UsageError for an unknown rule or path.
+    """
     for name in (*chosen.select, *chosen.ignore):
         if name not in RULES:
             hint = nearest(name, RULES) or "`sahelrisk rule` lists them"
             message = f"unknown rule {name!r}; {hint}"
             raise UsageError(message)
-    if output is not None:
-        session.refuse_no_file(output, words_of("en"))
-    today = session.today()
     problems: dict[Problem, None] = {}
     files = 0
     for target in _targets(paths, dossier):
         if target.location.bundled:
-            session.say(target.location.reason)
+            note(target.location.reason)
         found, read = _found(target, today)
         problems.update((one, None) for one in found if chosen.takes(one))
         files += read
-    ordered = sorted(problems, key=lambda one: one.sort_key)
-    findings = Findings(ordered, files)
-    if output is None:
-        _print(findings, form, sys.stdout)
-    else:
-        text = io.StringIO()
-        _print(findings, form, text)
-        save_over(output, text.getvalue().encode(), secrets.token_bytes)
-        session.say(f"wrote {output}")
-    if findings.count(Severity.ERROR) or (strict and findings.count(Severity.WARNING)):
-        raise typer.Exit(PROBLEMS)
+    return Checked(sorted(problems, key=lambda one: one.sort_key), files)
+
+
+def check_document(found: Checked) -> CheckDocument:
+    """Return the document of contract § 4."""
+    return CheckDocument(
+        schema_="sahelrisk/check/1",
+        problems=tuple(
+            ProblemFound(
+                path=one.place.path,
+                line=one.place.line,
+                column=one.place.column,
+                severity=one.severity.value,
+                rule=one.rule,
+                message=one.message,
+                hint=one.hint,
+            )
+            for one in found.problems
+        ),
+        summary=Tally(
+            files=found.files,
+            errors=found.count(Severity.ERROR),
+            warnings=found.count(Severity.WARNING),
+            notes=found.count(Severity.NOTE),
+        ),
+    )
 
 
 def _targets(paths: Sequence[Path], dossier: Path | None) -> list[_Target]:
@@ -124,8 +143,6 @@ def _found(target: _Target, today: date) -> tuple[list[Problem], int]:
     problems = list(result.problems)
     broken = any(one.severity is Severity.ERROR for one in problems)
     if result.dossier is not None and not broken:
-        from sahelrisk.report.problems.health import notes_of
-
         problems += result.placed(notes_of(result.dossier, today))
     if not target.only:
         return problems, len(result.files)
@@ -140,33 +157,3 @@ def _below(path: str, wanted: Sequence[str]) -> bool:
         own == full or own.startswith(full + os.sep)
         for full in (os.path.abspath(one) for one in wanted)  # noqa: PTH100
     )
-
-
-def _print(findings: Findings, form: str, out: TextIO) -> None:
-    match form:
-        case "json":
-            from sahelrisk.render.json_text import write
-
-            write(check_document(findings), out)
-        case "github":
-            from sahelrisk.render.github import render as annotate
-
-            annotate(findings.problems, tally(findings), out)
-        case "sarif":
-            from sahelrisk.render.sarif import render as to_sarif
-
-            rules = [(one.name, one.what, one.mend, one.severity) for one in RULES.values()]
-            to_sarif(findings.problems, rules, out)
-        case _:
-            from sahelrisk.render.problem_text import render_problem
-
-            for problem in findings.problems:
-                render_problem(problem, out, colour=out is sys.stdout and session.colour())
-            out.write(tally(findings) + "\n")
-
-
-def print_schema(kind: str) -> None:
-    """Print the JSON Schema of a kind of file."""
-    from sahelrisk.schemas import text_of
-
-    sys.stdout.write(text_of(kind))

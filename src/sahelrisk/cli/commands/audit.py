@@ -1,0 +1,44 @@
+"""The command `audit`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sahelrisk.cli.completion import complete_country
+from sahelrisk.cli.options import Reading, takes
+
+PANEL = "For consultants"
+
+
+@takes(Reading)
+def audit(
+    *,
+    countries: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[COUNTRY…]",
+            help="Names, ISO codes or @groups. [default: all]",
+            autocompletion=complete_country,
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every country with evidence, as without names.")
+    ] = False,
+    options: Reading,
+) -> None:
+    """Say how robust scores are: other weights, means, grades, and parts left out."""
+    from sahelrisk.cli import session
+    from sahelrisk.report.audit.audit_report import build_audit
+    from sahelrisk.report.words import words_of
+    from sahelrisk.tasks.audit import audit as audited
+
+    names = () if everything or countries is None else countries
+    found = audited(session.request(options), names)
+    session.deliver(build_audit(found, words_of(options.lang), session.this_run()), options)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(rich_help_panel=PANEL)(audit)

@@ -1,0 +1,49 @@
+"""The command `changes`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from sahelrisk.cli.completion import complete_country
+from sahelrisk.cli.options import Reading, day, takes
+
+PANEL = "For consultants"
+
+
+@takes(Reading)
+def changes(
+    *,
+    country: Annotated[
+        str, typer.Argument(help="A name or ISO code.", autocompletion=complete_country)
+    ],
+    since: Annotated[
+        date | None,
+        typer.Option(metavar="DATE", parser=day, help="What was said, and known, on that date."),
+    ] = None,
+    earlier: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DIR|REV", help="Another dossier, or a git revision."),
+    ] = None,
+    later: Annotated[
+        str | None,
+        typer.Option("--to", metavar="DIR|REV", help="Compare with this one, not the dossier."),
+    ] = None,
+    options: Reading,
+) -> None:
+    """Split the difference between two dates, dossiers or revisions into its causes."""
+    from sahelrisk.cli import session
+    from sahelrisk.report.change.changes_report import build_changes
+    from sahelrisk.report.words import words_of
+    from sahelrisk.tasks.changes import changes as changed
+
+    request = session.request(options)
+    found = changed(request, country, since=since, earlier=earlier, later=later)
+    session.deliver(build_changes(found, words_of(options.lang), session.this_run()), options)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(rich_help_panel=PANEL)(changes)

@@ -1,0 +1,47 @@
+"""The command `explain`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sahelrisk.cli.completion import complete_country, complete_indicator
+from sahelrisk.cli.options import Reading, takes
+
+PANEL = "For consultants"
+
+
+@takes(Reading)
+def explain(
+    *,
+    country: Annotated[
+        str, typer.Argument(help="A name or ISO code.", autocompletion=complete_country)
+    ],
+    indicator: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[INDICATOR|PILLAR]",
+            help="Only this indicator, with its items in full; or only this pillar.",
+            autocompletion=complete_indicator,
+        ),
+    ] = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="Also show analysts and internal notes.")
+    ] = False,
+    options: Reading,
+) -> None:
+    """Print the arithmetic of a score, down to file and line."""
+    from sahelrisk.cli import session
+    from sahelrisk.report.explain.explain_report import build_explain
+    from sahelrisk.report.words import words_of
+    from sahelrisk.tasks.explain import explain as explained
+
+    found = explained(session.request(options), country, indicator)
+    run = session.this_run()
+    session.deliver(build_explain(found, words_of(options.lang), run, private=private), options)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(rich_help_panel=PANEL)(explain)

@@ -1,0 +1,35 @@
+"""The command `plan`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sahelrisk.cli.completion import complete_country
+from sahelrisk.cli.options import Reading, takes
+
+PANEL = "For analysts"
+
+
+@takes(Reading)
+def plan(
+    *,
+    country: Annotated[
+        str, typer.Argument(help="A name or ISO code.", autocompletion=complete_country)
+    ],
+    options: Reading,
+) -> None:
+    """Say what to look for next, what lapses when, and what would move the band."""
+    from sahelrisk.cli import session
+    from sahelrisk.report.plan.plan_report import build_plan
+    from sahelrisk.report.words import words_of
+    from sahelrisk.tasks.plan import plan as planned
+
+    found = planned(session.request(options), country)
+    session.deliver(build_plan(found, words_of(options.lang), session.this_run()), options)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(rich_help_panel=PANEL)(plan)

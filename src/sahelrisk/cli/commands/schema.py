@@ -1,0 +1,34 @@
+"""The command `schema`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from sahelrisk.cli.faults import answered
+from sahelrisk.schemas import KINDS
+
+PANEL = "For analysts"
+
+
+Kind = StrEnum("Kind", [(kind, kind) for kind in KINDS])  # type: ignore[misc]
+
+
+def schema(
+    *,
+    kind: Annotated[Kind, typer.Argument(help="Which file, or the document of which command.")],
+) -> None:
+    """Print the JSON Schema of a file, for editors, or of a command's JSON, for programs.
+
+    `#:schema PATH` in a file names its schema.
+    """
+    from sahelrisk.tasks.schema import schema as schema_text
+
+    answered(lambda: print(schema_text(kind.value), end=""))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(rich_help_panel=PANEL)(schema)

@@ -1,0 +1,66 @@
+"""What all documents share: how they are written and read, and the run that made them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+DECIMALS = 10
+
+
+class Part(BaseModel):
+    """A table of a document. Keys of other editions are ignored; a key never set is not written."""
+
+    model_config = ConfigDict(
+        extra="ignore",
+        frozen=True,
+        allow_inf_nan=False,
+        defer_build=True,
+        populate_by_name=True,
+        protected_namespaces=(),
+    )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what stands in the JSON."""
+        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+class Run(Part):
+    """What differs from run to run."""
+
+    version: str = Field(description="The program's version.")
+    generated: datetime | None = Field(
+        description="When it ran, in UTC; null where the caller did not say."
+    )
+
+
+class FrameworkUsed(Part):
+    """The framework a document was made with."""
+
+    id: str = Field(description="Its id.")
+    version: str = Field(description="Its version.")
+
+
+class Points(Part):
+    """An evidence item and the points it moves."""
+
+    id: str = Field(description="The item's id.")
+    points: float = Field(description="The points.")
+
+
+def rounded(figure: float | None) -> float | None:
+    """Round a figure as every document does."""
+    return None if figure is None else exact(figure)
+
+
+def exact(figure: float) -> float:
+    """Round a figure that is there as every document does."""
+    return round(figure, DECIMALS) + 0.0
+
+
+def points_of(items: Iterable[tuple[str, float]]) -> tuple[Points, ...]:
+    """Return items with their points, rounded."""
+    return tuple(Points(id=key, points=exact(points)) for key, points in items)

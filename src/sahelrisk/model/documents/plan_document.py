@@ -1,0 +1,69 @@
+"""The document of `plan`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from sahelrisk.model.documents.parts import Part, Run
+
+
+class NextBest(Part):
+    """What another item on an indicator would be worth."""
+
+    indicator: str = Field(description="The indicator.")
+    interval_points: float = Field(description="The points by which the interval would narrow.")
+
+
+class Expiry(Part):
+    """When an indicator's evidence lapses."""
+
+    indicator: str = Field(description="The indicator.")
+    lapses_on: date | None = Field(description="The day; null where it does not.")
+
+
+class FlipFound(Part):
+    """A small change that would lead to another band."""
+
+    kind: str = Field(description="What would change.")
+    indicator: str = Field(description="The indicator.")
+    evidence: str | None = Field(description="The item, where it is about one.")
+    from_: str | float | None = Field(alias="from", description="What stands there now.")
+    to: str | float | None = Field(description="What would stand there.")
+    size: float = Field(description="How large the change is.")
+    band: str | None = Field(description="The band it leads to.")
+
+
+class WithoutPart(Part):
+    """The score without an origin or a publisher."""
+
+    kind: str = Field(description="Whether an origin or a publisher.")
+    name: str | None = Field(description="Which one; null for items without a publisher.")
+    items: int = Field(description="Its items.")
+    score: float | None = Field(description="The score without it.")
+    points: float | None = Field(description="The points that makes.")
+    band: str | None = Field(description="The band that is then named.")
+
+
+class PlanDocument(Part):
+    """What to collect next, when evidence lapses and what would change the band."""
+
+    schema_: Literal["sahelrisk/plan/1"] = Field(
+        alias="schema", description="This document's kind."
+    )
+    run: Run = Field(description="What differs from run to run.")
+    country: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["MLI"])
+    name: str = Field(description="The country's name.")
+    as_of: date = Field(description="Facts observed up to then.")
+    known_on: date | None = Field(description="What was recorded up to then; null for all.")
+    profile: str | None = Field(description="The profile.")
+    tlp: str = Field(description="The marking of the document.", examples=["CLEAR"])
+    withheld: int = Field(description="Items left out for their marking.")
+    next_best: tuple[NextBest, ...] = Field(description="What to collect next, best first.")
+    expiry: tuple[Expiry, ...] = Field(description="When evidence lapses, by indicator.")
+    band_lapses_on: date | None = Field(description="When the band can no longer be named.")
+    flip: FlipFound | None = Field(description="The smallest change to another band.")
+    flips: tuple[FlipFound, ...] = Field(description="The smallest one of each kind.")
+    left_out: tuple[WithoutPart, ...] = Field(description="The score without each of its sources.")

@@ -1,0 +1,109 @@
+"""Follow scores over time, from all that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sahelrisk.analysis.timeline import Point, basis_of, dates, series
+from sahelrisk.model.documents.history_document import CountryHistory, HistoryDocument, PointInTime
+from sahelrisk.model.documents.parts import Run, exact
+from sahelrisk.model.dossier import TLP_ORDER, Dossier
+from sahelrisk.model.framework import Profile
+from sahelrisk.problems import UsageError
+from sahelrisk.scoring.aggregate import on_scale
+from sahelrisk.scoring.assess import assess_countries
+from sahelrisk.scoring.estimate import band_of, interval
+from sahelrisk.tasks.country_score import marking
+from sahelrisk.tasks.opening import Request, codes_of, open_for, profile_of
+
+
+class Line(NamedTuple):
+    """A country's points, in the order of their dates."""
+
+    iso3: str
+    points: tuple[Point, ...]
+
+
+class History(NamedTuple):
+    """The lines of several countries over the same dates; `label` is the highest TLP label."""
+
+    dossier: Dossier
+    profile: Profile | None
+    known_on: date | None
+    every: str
+    lines: tuple[Line, ...]
+    label: str
+
+
+def history(
+    request: Request,
+    names: Sequence[str],
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    every: str = "month",
+) -> History:
+    """Score countries on dates from `first` to `last`; by default over the year up to as-of."""
+    codes = codes_of(names, request)
+    end = last or request.as_of
+    start = first or end - timedelta(days=365)
+    if start > end:
+        message = f"--from {start} is after the last date, {end}"
+        raise UsageError(message)
+    dossier = open_for(request, codes)
+    profile = profile_of(dossier, request)
+    basis = basis_of(dossier, profile, request.known_on)
+    days = dates(start, end, every)
+    lines = tuple(Line(iso3, tuple(series(basis, iso3, days))) for iso3 in codes)
+    # The last date lists every item that an earlier one lists.
+    labels = [marking(dossier, [country]) for country in assess_countries(basis, end, codes)]
+    label = max(labels, key=[str(one) for one in TLP_ORDER].index)
+    return History(dossier, profile, request.known_on, every, lines, label)
+
+
+def history_document(found: History, run: Run) -> HistoryDocument:
+    """Return the document, countries by code."""
+    return HistoryDocument(
+        schema_="sahelrisk/history/1",
+        run=run,
+        known_on=found.known_on,
+        profile=found.profile.id if found.profile else None,
+        every=found.every,
+        interval=found.dossier.framework.method.interval,
+        tlp=found.label,
+        withheld=found.dossier.withheld,
+        countries=tuple(
+            CountryHistory(
+                iso3=line.iso3, points=tuple(_point(found.dossier, one) for one in line.points)
+            )
+            for line in sorted(found.lines, key=lambda line: line.iso3)
+        ),
+    )
+
+
+def _point(dossier: Dossier, point: Point) -> PointInTime:
+    rules, estimate = dossier.framework, point.estimate
+    if estimate is None:
+        return PointInTime(
+            as_of=point.as_of,
+            score=None,
+            standard_error=None,
+            low=None,
+            high=None,
+            coverage=0.0,
+            band=None,
+        )
+    low, high = interval(estimate, rules.method.interval)
+    size = abs(rules.scale[1] - rules.scale[0]) / 100.0
+    band = rules.bands[band_of(estimate.score, rules.bands)].name
+    return PointInTime(
+        as_of=point.as_of,
+        score=exact(on_scale(estimate.score, rules.scale)),
+        standard_error=exact(estimate.standard_error * size),
+        low=exact(on_scale(low, rules.scale)),
+        high=exact(on_scale(high, rules.scale)),
+        coverage=exact(estimate.coverage),
+        band=band if point.has_band else None,
+    )

@@ -1,0 +1,178 @@
+"""What tasks begin with: find and read a dossier, choose countries, a profile, a node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sahelrisk.model import countries
+from sahelrisk.model.base import Tlp
+from sahelrisk.model.dossier import Dossier, under_ceiling
+from sahelrisk.model.framework import Profile
+from sahelrisk.problems import DossierError, UsageError
+from sahelrisk.reading.load import load, load_framework
+from sahelrisk.reading.locate import Location
+from sahelrisk.rules.nearest import nearest_names
+from sahelrisk.scoring.assess import assess
+from sahelrisk.scoring.rate import ACROSS
+from sahelrisk.scoring.results import Assessment
+from sahelrisk.tasks.voice import Voice
+
+Groups = Mapping[str, Sequence[str]]
+
+
+def _silent(message: str) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """How evidence is read: dates, a scoring profile, the highest label that is shown."""
+
+    as_of: date
+    words: Voice
+    known_on: date | None = None
+    profile: str | None = None
+    tlp: Tlp | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(Question):
+    """A question to a dossier on disk; evidence of after `today` is a slip.
+
+    `note` takes what is said beside the result.
+    """
+
+    location: Location
+    today: date
+    note: Callable[[str], None] = _silent
+
+
+def open_dossier(request: Request, wanted: Collection[str] | None = None) -> Dossier:
+    """Read the dossier, or only some countries of it; note if it is the bundled one."""
+    dossier = load(request.location, wanted, today=max(request.today, request.as_of))
+    if request.location.bundled:
+        note = f", {dossier.file.illustrative}" if dossier.file.illustrative else ""
+        request.note(request.words("bundled", number=dossier.items) + note)
+    if dossier.doubts:
+        request.note(request.words("doubts", number=dossier.doubts))
+    return ceiled(dossier, request)
+
+
+def ceiled(dossier: Dossier, question: Question) -> Dossier:
+    """Leave out what is marked above the label asked for."""
+    return under_ceiling(dossier, question.tlp) if question.tlp else dossier
+
+
+def open_framework(request: Request) -> Dossier:
+    """Read the dossier for its indicators; faults of the evidence are counted and stop nothing."""
+    try:
+        return open_dossier(request, ())
+    except DossierError as error:
+        dossier = load_framework(request.location)
+        number = len(error.problems)
+        key = "evidence_faults_one" if number == 1 else "evidence_faults_many"
+        request.note(request.words(key, number=number))
+        return dossier
+
+
+def open_for(request: Request, codes: Collection[str]) -> Dossier:
+    """Read what is needed to score countries: theirs, or all where measures compare countries."""
+    dossier = open_dossier(request, codes)
+    return open_dossier(request) if dossier.partial and is_across(dossier) else dossier
+
+
+def is_across(dossier: Dossier) -> bool:
+    """Tell whether the score of one country depends on the others'."""
+    measures = (file.measure for file in dossier.indicators.values())
+    return any(one.normalise in ACROSS for one in measures if one)
+
+
+def assessed(dossier: Dossier, question: Question, codes: Sequence[str] | None) -> Assessment:
+    """Score countries, or all that have evidence."""
+    return assess(
+        dossier,
+        question.as_of,
+        known_on=question.known_on,
+        profile=profile_of(dossier, question),
+        countries=codes,
+    )
+
+
+def one_of(name: str, request: Request, command: str) -> str:
+    """Return the code of the one country that a command takes; raises UsageError for a group."""
+    codes = codes_of([name], request)
+    if len(codes) != 1:
+        message = f"{command} takes one country"
+        raise UsageError(message)
+    return codes[0]
+
+
+def codes_of(names: Sequence[str], request: Request) -> list[str]:
+    """Return alpha-3 codes of countries and @groups, in the order given, each once."""
+    return chosen(names, lambda: load(request.location, ()).file.groups, request.words)
+
+
+def chosen(names: Sequence[str], groups: Callable[[], Groups], words: Voice) -> list[str]:
+    """Return codes as `codes_of` does; the groups are asked for where a name needs them."""
+    codes: list[str] = []
+    problems = []
+    for name in names:
+        if name.startswith("@"):
+            codes += _group(name[1:], groups(), words)
+            continue
+        country = countries.find(name)
+        if country:
+            codes.append(country.alpha3)
+        else:
+            problems.append(_unknown(name, groups(), words))
+    if problems:
+        raise UsageError("\n".join(problems))
+    return list(dict.fromkeys(codes))
+
+
+def _unknown(name: str, groups: Groups, words: Voice) -> str:
+    near = [words("the_group", name=one) for one in groups if one.lower() == name.lower()]
+    near = near or [
+        f"{countries.name(one, words.lang)} ({one.alpha3})" for one in countries.near(name)
+    ]
+    text = words("no_country", name=repr(name))
+    return words("no_but_near", text=text, near=", ".join(near)) if near else text
+
+
+def _group(name: str, groups: Groups, words: Voice) -> Sequence[str]:
+    if name not in groups:
+        known = ", ".join(f"@{one}" for one in sorted(groups)) or words("where_none")
+        raise UsageError(words("no_group", name=repr(f"@{name}"), known=known))
+    return groups[name]
+
+
+def profile_of(dossier: Dossier, question: Question) -> Profile | None:
+    """Return the profile asked for, or the dossier's; raises UsageError for an unknown one."""
+    wanted, words = question.profile or dossier.file.profile, question.words
+    if wanted is None:
+        return None
+    for profile in dossier.framework.profiles:
+        if profile.id == wanted:
+            return profile
+    known = ", ".join(profile.id for profile in dossier.framework.profiles) or words("where_none")
+    raise UsageError(words("no_profile_of_that_name", name=repr(wanted), known=known))
+
+
+def node_of(dossier: Dossier, name: str, words: Voice) -> str:
+    """Return the id of a pillar or an indicator; raises UsageError naming near ones."""
+    pillars = [pillar.id for pillar in dossier.framework.pillars]
+    return name if name in pillars else indicator_of(dossier, name, words)
+
+
+def indicator_of(dossier: Dossier, name: str, words: Voice) -> str:
+    """Return an indicator's id from its id or its last part; raises UsageError naming near ones."""
+    ids = [key for key in dossier.indicators if not key.startswith("context.")]
+    own = [key for key in ids if name in (key, key.rpartition(".")[2])]
+    if len(own) == 1:
+        return own[0]
+    near = nearest_names(name, own or ids)
+    text = words("no_such_indicator", name=repr(name))
+    quoted = [words("quoted", name=one) for one in near]
+    raise UsageError(words("did_you_mean", text=text, near=words.either(quoted)) if near else text)

@@ -1,0 +1,38 @@
+"""List the rules of `check`, or tell what one of them means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sahelrisk.model.documents.listing_documents import RuleListed, RulesDocument
+from sahelrisk.problems import UsageError
+from sahelrisk.rules import RULES, Rule
+from sahelrisk.rules.nearest import nearest
+
+
+def rule(name: str | None = None) -> Sequence[Rule]:
+    """Return one rule, or all; raises UsageError for an unknown one, naming what is near."""
+    if name is None:
+        return tuple(RULES.values())
+    if name not in RULES:
+        message = f"no rule {name!r}; {nearest(name, RULES) or '`sahelrisk rule` lists them'}"
+        raise UsageError(message)
+    return (RULES[name],)
+
+
+def rules_document(rules: Sequence[Rule]) -> RulesDocument:
+    """Return the document of rules."""
+    return RulesDocument(
+        schema_="sahelrisk/rules/1",
+        rules=tuple(
+            RuleListed(
+                rule=one.name,
+                severity=one.severity.value,
+                what=one.what,
+                why=one.why,
+                example=one.example,
+                mend=one.mend,
+            )
+            for one in rules
+        ),
+    )

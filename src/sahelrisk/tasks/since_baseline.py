@@ -1,0 +1,121 @@
+"""What moved a country since an earlier JSON output (`compare --baseline`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, State, change, state_of
+from sahelrisk.model.documents.parts import exact, points_of
+from sahelrisk.model.documents.score_document import (
+    BaselineUsed,
+    CausePoints,
+    CountryScore,
+    IndicatorScore,
+    PillarScore,
+    ScoreDocument,
+)
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.scoring.items import Item
+from sahelrisk.scoring.results import Assessment
+from sahelrisk.tasks.opening import is_across
+
+
+class Since(NamedTuple):
+    """An earlier output beside the two states that its countries are replayed between."""
+
+    baseline: ScoreDocument
+    before: State
+    after: State
+    across: bool
+
+
+def since(dossier: Dossier, assessment: Assessment, baseline: ScoreDocument) -> Since:
+    """Set up the replay from what the dossier says was known when the baseline was made."""
+    tree = assessment.tree
+    return Since(
+        baseline,
+        state_of(dossier, tree, baseline.as_of, baseline.known_until),
+        state_of(dossier, tree, assessment.as_of, assessment.known_on),
+        is_across(dossier),
+    )
+
+
+def baseline_used(baseline: ScoreDocument) -> BaselineUsed:
+    """Return what a comparison says of its baseline."""
+    return BaselineUsed(
+        as_of=baseline.as_of,
+        known_on=baseline.known_on,
+        profile=baseline.profile,
+        framework_hash=baseline.framework.hash,
+    )
+
+
+def changed(country: CountryScore, found: Since) -> CountryScore:
+    """Return a country with `change` and `has_changed` in every node, and what moved it.
+
+    `unexplained` holds the points that the dossier's own record does not account for: another
+    framework or profile, rewritten files, or the rounding of the scores.
+    """
+    old = next((one for one in found.baseline.countries if one.iso3 == country.iso3), None)
+    if old is None:
+        return _with_changes(country, {}, {})
+    moved = replayed(found, country.iso3, old)
+    verdicts = {one.id: one.significant for one in (*moved.pillars, *moved.indicators)}
+    verdicts[""] = moved.country.significant
+    whole = _with_changes(country, old.scores(), verdicts)
+    items: dict[str, float] = {}
+    for part in moved.parts:
+        if part.cause in EVIDENCE_CAUSES:
+            for one in part.items:
+                items[one.id] = items.get(one.id, 0.0) + one.points
+    rest = None if whole.change is None else exact(whole.change - moved.country.difference)
+    parts = (CausePoints(cause=one.cause, points=exact(one.points)) for one in moved.parts)
+    by_size = sorted(items.items(), key=lambda one: (-abs(one[1]), one[0]))
+    return whole.model_copy(
+        update={"parts": tuple(parts), "moved_by": points_of(by_size), "unexplained": rest}
+    )
+
+
+def _with_changes(
+    country: CountryScore, before: Mapping[str, float | None], verdicts: Mapping[str, bool]
+) -> CountryScore:
+    """Return a country whose nodes say how they changed, null where nothing is known."""
+
+    def said(key: str, score: float | None) -> dict[str, float | bool | None]:
+        old = before.get(key)
+        points = None if score is None or old is None else exact(score - old)
+        return {"change": points, "has_changed": verdicts.get(key)}
+
+    def indicator(one: IndicatorScore) -> IndicatorScore:
+        return one.model_copy(update=said(one.id, one.score))
+
+    def pillar(one: PillarScore) -> PillarScore:
+        own = tuple(map(indicator, one.indicators))
+        return one.model_copy(update={"indicators": own, **said(one.id, one.score)})
+
+    nothing = {"parts": (), "moved_by": (), "unexplained": None}
+    pillars = {"pillars": tuple(map(pillar, country.pillars))}
+    return country.model_copy(update=pillars | said("", country.score) | nothing)
+
+
+def replayed(found: Since, iso3: str, old: CountryScore) -> Change:
+    """Replay one country from the items its baseline listed."""
+    listed = old.listed()
+    begun = found.baseline.as_of.toordinal()
+
+    def concerns(item: Item) -> bool:
+        return found.across or iso3 in item.countries
+
+    def was_known(item: Item) -> bool:
+        # What was recorded in time but not listed then came into the files later, and is new.
+        return iso3 not in item.countries or item.id in listed or item.first_day > begun
+
+    before, after = found.before, found.after
+    kept = {key: one for key, one in before.items.items() if concerns(one) and was_known(one)}
+    now = {key: one for key, one in after.items.items() if concerns(one)}
+    return change(
+        iso3,
+        before._replace(items=kept),
+        after._replace(items=now, recorded={key: after.recorded[key] for key in now}),
+    )

@@ -1,0 +1,36 @@
+"""Tell which dossier is used, and why."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+from sahelrisk.model.documents.listing_documents import WhereDocument
+from sahelrisk.problems import Severity
+from sahelrisk.reading.load import framework_folder, read
+from sahelrisk.reading.locate import Location
+
+
+def where(location: Location) -> WhereDocument:
+    """Return where everything is read from; a dossier with problems is no reason not to say."""
+    dossier, problems = read(location)
+    folder = dossier.file.evidence if dossier else "evidence"
+    framework = framework_folder(location.root, dossier.file if dossier else None)
+    counts = Counter(problem.severity for problem in problems)
+    return WhereDocument(
+        schema_="sahelrisk/where/1",
+        dossier=_whole(location.root),
+        why=location.reason,
+        framework=_whole(framework),
+        evidence=_whole(location.root / folder),
+        items=dossier.items if dossier else 0,
+        problems=counts[Severity.ERROR] + counts[Severity.WARNING],
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+    )
+
+
+def _whole(path: Path) -> str:
+    """Return an absolute path without dots; links stay as they are written."""
+    return os.path.normpath(path.absolute())
