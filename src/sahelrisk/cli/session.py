@@ -19,7 +19,7 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import Profile
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.locate import locate
-from sahelrisk.render import ENDINGS, format_of, render
+from sahelrisk.render import ENDINGS, FORMATS, format_of, render, render_bytes
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.words import Words, words_of
 from sahelrisk.tasks import opening
@@ -102,12 +102,15 @@ def deliver(report: Report, options: Desk) -> None:
     if options.plain and options.format not in (None, Format.PLAIN):
         raise UsageError(_said(options)("plain_and", format=options.format.value))
     targets = [_target(path, options) for path in options.output or ()]
-    rendered = [(target.path, _to_text(report, target.format)) for target in targets]
-    for path, text in rendered:
-        save_over(path, text.encode(), secrets.token_bytes)
+    rendered = [(target.path, _to_bytes(report, target.format)) for target in targets]
+    for path, data in rendered:
+        save_over(path, data, secrets.token_bytes)
         say(_said(options)("wrote", path=path))
     if not targets or options.format or options.plain:
         wanted = Format.PLAIN if options.plain else options.format or Format.TERMINAL
+        if FORMATS[wanted].binary:
+            _write_binary(report, wanted, options)
+            return
         if wanted is Format.CSV and isinstance(sys.stdout, io.TextIOWrapper):
             # A table has no way to escape a letter that the stream lacks, and ends its own lines.
             sys.stdout.reconfigure(encoding="utf-8", newline="")
@@ -130,10 +133,20 @@ def refuse_no_file(path: Path, words: Words) -> None:
         raise UsageError(words("output_dash"))
 
 
-def _to_text(report: Report, form: str) -> str:
+def _to_bytes(report: Report, form: str) -> bytes:
+    if FORMATS[form].binary:
+        return render_bytes(report, form)
     out = io.StringIO(newline="")
     render(report, form, out, width=WIDEST, colour=False)
-    return out.getvalue()
+    return out.getvalue().encode()
+
+
+def _write_binary(report: Report, form: Format, options: Desk) -> None:
+    """Write a file of a binary format to a pipe; a terminal would show nothing of use."""
+    if sys.stdout.isatty():
+        raise UsageError(_said(options)("binary_to_terminal", format=form.value))
+    sys.stdout.flush()
+    sys.stdout.buffer.write(render_bytes(report, form))
 
 
 def _width() -> int:

@@ -368,6 +368,15 @@ class EvidenceFile(Model):
     ] = ()
 
 
+class DossierTexts(Model):
+    """The texts of a dossier in another language."""
+
+    title: Annotated[Text | None, about("Title in this language.", "Bureau Sahel")] = None
+    illustrative: Annotated[
+        Text | None, about("Notice in this language.", "notes illustratives, non une évaluation")
+    ] = None
+
+
 class DossierFile(Located):
     """`dossier.toml`: what the dossier is called and where the rest of it lies."""
 
@@ -387,3 +396,4 @@ class DossierFile(Located):
         dict[str, Texts],
         about("Names for lists of countries.", {"aes": ["MLI", "BFA", "NER"]}),
     ] = Field(default_factory=dict)
+    fr: Annotated[DossierTexts | None, about("Its texts in French.", {"title": "Bureau"})] = None

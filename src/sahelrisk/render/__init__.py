@@ -8,6 +8,8 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from sahelrisk.problems import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
@@ -26,17 +28,21 @@ class Format(StrEnum):
     CSV = "csv"
     MARKDOWN = "markdown"
     HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
 
 
 class _Renderer(NamedTuple):
     """The module whose `render` draws a report to a stream, and the endings of its files.
 
-    It is imported at its first use. A `drawn` one takes a width and whether to use colours.
+    It is imported at its first use. A `drawn` one takes a width and whether to use colours, a
+    `binary` one has `render_bytes` instead, which returns the whole file.
     """
 
     module: str
     endings: tuple[str, ...] = ()
     drawn: bool = False
+    binary: bool = False
 
 
 FORMATS: Mapping[str, _Renderer] = MappingProxyType(
@@ -47,6 +53,8 @@ FORMATS: Mapping[str, _Renderer] = MappingProxyType(
         Format.CSV: _Renderer("csv_table", (".csv",)),
         Format.MARKDOWN: _Renderer("markdown", (".md", ".markdown")),
         Format.HTML: _Renderer("html", (".html", ".htm")),
+        Format.PDF: _Renderer("pdf", (".pdf",), binary=True),
+        Format.DOCX: _Renderer("docx", (".docx",), binary=True),
     }
 )
 ENDINGS = tuple(one.endings[0] for one in FORMATS.values() if one.endings)
@@ -65,12 +73,28 @@ def render(
 
     Open `out` with `newline=""` for csv, which ends its lines with CRLF itself.
     """
-    module, _, drawn = FORMATS[format_]
-    renderer = import_module(f"{__name__}.{module}")
-    if drawn:
+    found = FORMATS[format_]
+    renderer = import_module(f"{__name__}.{found.module}")
+    if found.drawn:
         renderer.render(report, out, width=width, colour=colour)
     else:
         renderer.render(report, out)
+
+
+def render_bytes(report: Report, format_: str) -> bytes:
+    """Return a report as a file of a binary format.
+
+    Raises UsageError where the extra of the format is not installed, or for a report of a kind
+    that the format does not draw.
+    """
+    renderer = import_module(f"{__name__}.{FORMATS[format_].module}")
+    if report.sheets is None:
+        raise UsageError("only_scores", format=format_)
+    try:
+        made: bytes = renderer.render_bytes(report.sheets)
+    except ImportError as error:
+        raise UsageError("no_extra", format=format_) from error
+    return made
 
 
 def format_of(path: str | PurePath) -> str | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -20,48 +19,34 @@ TWO_SIDES = 72
 ROOM_FOR_TITLES = 84
 HAPPENED, PUSHED, WATCHED = 4, 3, 3
 MONTHS = 18
+COURSE_MONTHS = 36
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The few words of the drawing that are not of one country; `as_of` takes `{date}`."""
-
-    as_of: str
-    pillar: str
-    indicator: str
-    score: str
-    level: str
-    months: str
-    evidence: str
-    course: str
-    why: str
-    watch: str
-    gaps: str
-    basis: str
-    confidence: str
+Words = Callable[..., str]
 
 
-def brief(sheet: Sheet, labels: Labels, *, width: int, boxed: bool) -> RenderableType:
+def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableType:
     """Return everything a client asks in the first minute, in at most 45 lines of 100 columns."""
-    parts: list[RenderableType] = [_head(sheet, labels, width=width, boxed=boxed)]
+    level = sheet.mark.range.partition(":")[0].strip() if sheet.mark else ""
+    parts: list[RenderableType] = [_head(sheet, words, width=width, boxed=boxed)]
     if sheet.mark is None or sheet.plain:
         parts.extend(_text(line) for line in sheet.plain)
     if sheet.shown:
-        parts += [_title(sheet.shown_title), _cells(sheet.shown, labels, width)]
+        parts += [_title(sheet.shown_title), _cells(sheet.shown, words, level, width)]
     if sheet.happened:
         parts += [_title(sheet.happened_title), _happened(sheet.happened[:HAPPENED], width)]
     if sheet.pillars:
-        parts += [Text(), _pillars(sheet.pillars, labels, width)]
+        parts += [Text(), _pillars(sheet.pillars, words, level, width)]
     if sheet.up or sheet.down:
         pushes = (*sheet.up[:PUSHED], *sheet.down[:PUSHED])
-        parts += [_title(labels.why), *map(_push, pushes)]
+        parts += [_title(words("sheet_why")), *map(_push, pushes)]
     if sheet.watch:
-        parts.append(_title(labels.watch))
+        parts.append(_title(words("sheet_watch")))
         parts += [_point(one.text) for one in sheet.watch[:WATCHED]]
     if sheet.gaps:
-        parts.append(_labelled(labels.gaps, " ".join(one.text for one in sheet.gaps)))
+        parts.append(_labelled(words("sheet_gaps"), " ".join(one.text for one in sheet.gaps)))
     if sheet.basis:
-        parts += [_title(labels.basis), *map(_point, sheet.basis)]
+        parts += [_title(words("sheet_basis")), *map(_point, sheet.basis)]
     parts.append(_text(sheet.hint, "dim"))
     return Group(*parts)
 
@@ -93,7 +78,7 @@ def _push(push: Push) -> RenderableType:
     return grid
 
 
-def _head(sheet: Sheet, labels: Labels, *, width: int, boxed: bool) -> RenderableType:
+def _head(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableType:
     grid = Table.grid(expand=True, padding=(0, 2, 0, 0))
     grid.add_column(ratio=1)
     if width >= TWO_SIDES:
@@ -105,9 +90,11 @@ def _head(sheet: Sheet, labels: Labels, *, width: int, boxed: bool) -> Renderabl
             " " + visible(sheet.of),
             "   " + visible(sheet.mark.range),
         )
-        rows = [(left, _course(sheet, labels))]
+        rows = [(left, _course(sheet, words))]
         first = " · ".join(part for part in (sheet.standing, sheet.base_line) if part)
-        confidence = f"{labels.confidence}: {sheet.confidence}" if sheet.confidence else ""
+        confidence = (
+            f"{words('sheet_confidence_label')}: {sheet.confidence}" if sheet.confidence else ""
+        )
         rows += [(_text(first), _text(confidence)), (_worst(sheet), _text(sheet.newest))]
         for sides in rows:
             if width >= TWO_SIDES:
@@ -115,7 +102,7 @@ def _head(sheet: Sheet, labels: Labels, *, width: int, boxed: bool) -> Renderabl
             else:
                 for side in sides:
                     grid.add_row(side)
-    foot = " · ".join((labels.as_of.format(date=sheet.as_of), f"TLP:{sheet.tlp}", *sheet.notices))
+    foot = " · ".join((words("sheet_as_of", date=sheet.as_of), f"TLP:{sheet.tlp}", *sheet.notices))
     if boxed:
         return Panel(
             grid,
@@ -139,11 +126,13 @@ def _worst(sheet: Sheet) -> Text:
     return text
 
 
-def _course(sheet: Sheet, labels: Labels) -> Text:
+def _course(sheet: Sheet, words: Words) -> Text:
     if not (sheet.course and sheet.course.spark):
         return Text()
     line = spark(sheet.course.spark, MONTHS)
-    return Text.assemble((labels.course, "dim"), "  ", line, " ", arrow(sheet.sign))
+    return Text.assemble(
+        (words("sheet_course_short", months=36), "dim"), "  ", line, " ", arrow(sheet.sign)
+    )
 
 
 def spark(scores: Sequence[float], most: int) -> str:
@@ -191,15 +180,15 @@ def _scale(columns: int) -> Text:
     return Text("".join(line)[:columns], no_wrap=True)
 
 
-def _table(first: str, labels: Labels, columns: int) -> Table:
+def _table(first: str, words: Words, level: str, columns: int) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="head")
     table.add_column(Text(f" {first}"), no_wrap=False)
-    table.add_column(Text(labels.score), justify="right", no_wrap=True)
+    table.add_column(Text(words("score")), justify="right", no_wrap=True)
     if columns:
         table.add_column(_scale(columns), no_wrap=True)
-    table.add_column(Text(labels.level), justify="right", no_wrap=True)
-    table.add_column(Text(labels.months), justify="center", no_wrap=True)
-    table.add_column(Text(labels.evidence), justify="right", no_wrap=True)
+    table.add_column(Text(level), justify="right", no_wrap=True)
+    table.add_column(Text(words("sheet_12_short")), justify="center", no_wrap=True)
+    table.add_column(Text(words("sheet_evidence")), justify="right", no_wrap=True)
     return table
 
 
@@ -218,18 +207,18 @@ def _row(title: str, mark: Mark | None, part: Cell | PillarPart, columns: int) -
     yield _text(part.evidence)
 
 
-def _pillars(pillars: Sequence[PillarPart], labels: Labels, width: int) -> Table:
+def _pillars(pillars: Sequence[PillarPart], words: Words, level: str, width: int) -> Table:
     titles = ["  " * one.depth + one.title for one in pillars]
     columns = _columns(width, titles)
-    table = _table(labels.pillar, labels, columns)
+    table = _table(words("pillar"), words, level, columns)
     for title, one in zip(titles, pillars, strict=True):
         table.add_row(*_row(title, one.mark, one, columns))
     return table
 
 
-def _cells(cells: Sequence[Cell], labels: Labels, width: int) -> Table:
+def _cells(cells: Sequence[Cell], words: Words, level: str, width: int) -> Table:
     columns = _columns(width, [one.title for one in cells])
-    table = _table(labels.indicator, labels, columns)
+    table = _table(words("indicator"), words, level, columns)
     for one in cells:
         table.add_row(*_row(one.title, one.mark, one, columns))
     return table

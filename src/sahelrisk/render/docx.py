@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from sahelrisk.render.running import foot_of, running_of, title_of
 from sahelrisk.render.text import visible
+from sahelrisk.report.blocks import Sheets
 from sahelrisk.report.sheet.view import (
     ARROWS,
     Cell,
@@ -28,13 +30,15 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 Words = Callable[..., str]
 
 
-def docx(sheets: Sequence[Sheet], *, title: str, running: Mapping[str, str], words: Words) -> bytes:
+def render_bytes(found: Sheets) -> bytes:
     """Return the sheets of countries as a Word document, each from a page of its own.
 
     Raises ImportError where the extra `docx` is not installed.
     """
     from docx import Document as Made  # noqa: PLC0415  an extra
 
+    sheets, words = found.make(whole=True), found.words
+    title, running = title_of(sheets), running_of(sheets, words)
     made = Made()
     properties = made.core_properties
     properties.title, properties.author = visible(title), ""
@@ -47,6 +51,8 @@ def docx(sheets: Sequence[Sheet], *, title: str, running: Mapping[str, str], wor
             made.add_paragraph().paragraph_format.page_break_before = True
         _first_page(made, sheet, words)
         _rest(made, sheet, words)
+    for line in foot_of(sheets, words):
+        made.add_paragraph(visible(line))
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()

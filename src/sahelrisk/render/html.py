@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from sahelrisk.render.range_bar import bar_parts
+from sahelrisk.render.running import running_of, title_of
 from sahelrisk.render.safe import with_texts, words
 from sahelrisk.render.text import visible
 from sahelrisk.report.blocks import (
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-    from sahelrisk.report.blocks import Block, Cell, Report
+    from sahelrisk.report.blocks import Block, Cell, Report, Sheets
 
 BAR_WIDTH, BAR_HEIGHT = 121, 10
 DEEPEST = 5
@@ -68,9 +69,30 @@ svg .rail { stroke: #bbb }
 def render(report: Report, out: TextIO) -> None:
     """Write the page; where `out` is not in UTF-8, other letters as character references."""
     encoding = (getattr(out, "encoding", None) or "utf-8").lower()
-    for line in _page(report):
+    lines = _page(report) if report.sheets is None else [_sheets(report.sheets)]
+    for line in lines:
         text = line if encoding.startswith("utf") else _ascii(line)
         out.write(text + "\n")
+
+
+def _sheets(found: Sheets) -> str:
+    """Return the page of the sheets of countries."""
+    from sahelrisk.render.pages import page  # noqa: PLC0415  templates take time to load
+
+    sheets = found.make(whole=True)
+    first = sheets[0]
+    return page(
+        "sheet.html.j2",
+        found.words,
+        sheets=sheets,
+        title=title_of(sheets),
+        description=" ".join((*first.deck, *first.plain)),
+        language=first.language,
+        letterhead=first.letterhead,
+        notices=first.notices,
+        credits=first.credits,
+        running=running_of(sheets, found.words),
+    )
 
 
 def _ascii(text: str) -> str:

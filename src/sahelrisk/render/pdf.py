@@ -4,42 +4,46 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from sahelrisk.render.charts import LineChart, Steps, line_chart, waterfall
+from sahelrisk.render.running import foot_of, running_of, title_of
 from sahelrisk.render.text import visible
+from sahelrisk.report.blocks import Sheets
 from sahelrisk.report.sheet.view import ARROWS, Sheet
 
 TEMPLATE = Path(__file__).with_name("templates") / "sheet.typ"
 
 
-def pdf(
-    sheets: Sequence[Sheet],
-    *,
-    title: str,
-    running: Mapping[str, str],
-    words: Mapping[str, str],
-    foot: Sequence[str],
-) -> bytes:
+_WORDS = (
+    *("score", "pillars", "alerts", "contested", "bands", "sources"),
+    *("sheet_base_rate", "sheet_nothing_happened", "sheet_watch", "sheet_gaps", "sheet_basis"),
+    *("sheet_why", "sheet_due", "sheet_indicators", "sheet_indicators_note", "sheet_method"),
+    "sheet_glossary",
+)
+
+
+def render_bytes(found: Sheets) -> bytes:
     """Return the sheets of countries as a PDF, each from a page of its own.
 
     Raises ImportError where the extra `pdf` is not installed.
     """
     import typst  # noqa: PLC0415  an extra
 
-    drawn = [_sheet(sheet) for sheet in sheets]
+    sheets, words = found.make(whole=True), found.words
+    drawn = [_sheet(sheet, words) for sheet in sheets]
     counted = Counter(key for sheet in sheets for key in _ids(sheet))
     data = {
-        "title": title,
+        "title": title_of(sheets),
         "language": sheets[0].language,
-        "running": dict(running),
-        "words": dict(words),
+        "running": running_of(sheets, words),
+        "words": {key.removeprefix("sheet_"): words(key) for key in _WORDS},
         "sheets": drawn,
         "ids": sorted(key for key, times in counted.items() if times == 1),
-        "foot": list(foot),
+        "foot": foot_of(sheets, words),
     }
     text = json.dumps(_visible(data), ensure_ascii=False)
     made = typst.compile(TEMPLATE.read_bytes(), sys_inputs={"data": text}, ignore_system_fonts=True)
@@ -53,8 +57,9 @@ def _ids(sheet: Sheet) -> list[str]:
     return [*(part.cell.id for part in parts), *(one.id for part in parts for one in part.items)]
 
 
-def _sheet(sheet: Sheet) -> dict[str, Any]:
+def _sheet(sheet: Sheet, words: Callable[..., str]) -> dict[str, Any]:
     made = asdict(sheet)
+    made["as_of"] = words("sheet_as_of", date=sheet.as_of)
     for pillar in made["pillars"]:
         pillar["arrow"] = ARROWS[pillar["sign"]]
     made["chart"] = _chart(line_chart(sheet.course, sheet.bands)) if sheet.course else None

@@ -20,6 +20,7 @@ from sahelrisk.render.safe import with_texts, words
 from sahelrisk.render.text import KEPT, cells, encodable, unbroken, visible
 from sahelrisk.render.theme import console
 from sahelrisk.report.blocks import Bar, Fields, Heading, Listing, Nested, Paragraph, Span, Table
+from sahelrisk.report.sheet.sheet_blocks import full_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, ConsoleOptions, RenderableType
 
-    from sahelrisk.report.blocks import Block, Cell, Report
+    from sahelrisk.report.blocks import Block, Cell, Report, Sheets
 
 INDENT = 2
 VALUE_LEAST = 24
@@ -60,9 +61,43 @@ class Beside(NamedTuple):
 def render(report: Report, out: TextIO, *, width: int, colour: bool) -> None:
     """Write the page, `width` columns wide (24 at least), with colours if `colour`."""
     width = max(width, WIDTH_LEAST)
+    if report.sheets is not None:
+        _briefs(report, report.sheets, out, width=width, colour=colour)
+        return
+    _blocks(report, report.blocks(), out, width=width, colour=colour)
+
+
+def _briefs(report: Report, sheets: Sheets, out: TextIO, *, width: int, colour: bool) -> None:
+    """Draw the brief of every country, and the whole of it where that is asked for."""
+    from sahelrisk.render.brief import brief  # noqa: PLC0415  only for scores
+
     encoding = getattr(out, "encoding", None)
     drawing = console(out, width, colour=colour)
-    blocks = with_texts(report.blocks(), lambda text: encodable(visible(text), encoding))
+    with drawing.capture() as captured:
+        for at, sheet in enumerate(sheets.make(whole=sheets.full, full=sheets.full)):
+            drawn = brief(sheet, sheets.words, width=width, boxed=out.isatty())
+            segments = Segments(_tidied(drawing.render(drawn), encoding))
+            if at:
+                drawing.print()
+            drawing.print(segments, end="", crop=False)
+            if sheets.full:
+                rest = full_blocks(sheet, sheets.words)
+                page = _Page(width, boxed=out.isatty(), left_out=report.phrases.columns_left_out)
+                safe = with_texts(rest, lambda text: encodable(visible(text), encoding))
+                drawing.print()
+                for one in page.drawn(list(safe)):
+                    drawing.print(
+                        Segments(_tidied(drawing.render(one), encoding)), end="", crop=False
+                    )
+    out.write(captured.get())
+
+
+def _blocks(
+    report: Report, blocks: Iterable[Block], out: TextIO, *, width: int, colour: bool
+) -> None:
+    encoding = getattr(out, "encoding", None)
+    drawing = console(out, width, colour=colour)
+    blocks = with_texts(blocks, lambda text: encodable(visible(text), encoding))
     page = _Page(width, boxed=out.isatty(), left_out=report.phrases.columns_left_out)
     # We write the page ourselves: rich would answer a broken pipe with an exit code of its own.
     with drawing.capture() as captured:

@@ -31,15 +31,44 @@ _OF_SIXTEEN = {
 """The same where a terminal has sixteen colours: the nearest of them would be white on white."""
 
 
+_TITLES = {"title": "bold", "head": "dim", "base": "bold"}
+_GROUNDS = ("#5a9ab8", "#8f9a3c", "#b98326", "#bf4a2c", "#bd2a62")
+_INKS = ("black", "black", "black", "white", "white")
+_DOTS = ("#5a9ab8", "#8f9a3c", "#b98326", "#c9532f", "#c9366e")
+_SHEET = {
+    **_TITLES,
+    **{
+        f"chip{at}": f"{ink} on {ground}"
+        for at, (ink, ground) in enumerate(zip(_INKS, _GROUNDS, strict=True), 1)
+    },
+    **{f"mark{at}": one for at, one in enumerate(_DOTS, 1)},
+    "rule": "#80898f",
+    "range": "#80898f",
+    "up": "#c9532f",
+    "down": "#3c8fae",
+}
+"""Styles of the sheet: chips carry their own ground and ink, for terminals light and dark."""
+_SHEET_OF_SIXTEEN = {
+    **_TITLES,
+    **{f"chip{at}": "reverse" for at in range(1, 6)},
+    **{f"mark{at}": one for at, one in enumerate(_OF_SIXTEEN.values())},
+    "rule": "dim",
+    "range": "dim",
+    "up": "red",
+    "down": "cyan",
+}
+
+
 def console(out: TextIO, width: int, *, colour: bool) -> Console:
     """Return a console of this width that interprets no markup in text."""
     depth = _depth()
-    tones = _OF_SIXTEEN if depth == "standard" else _MARKS
+    sixteen = depth == "standard"
+    tones = _OF_SIXTEEN if sixteen else _MARKS
     return Console(
         file=out,
         width=width,
         height=25,  # without a height, rich would ask the terminal for both
-        theme=Theme({"strong": "bold", **tones}),
+        theme=Theme({"strong": "bold", **tones, **(_SHEET_OF_SIXTEEN if sixteen else _SHEET)}),
         color_system=depth if colour else None,
         force_terminal=colour,
         legacy_windows=False,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
+
+from sahelrisk.report.sheet.view import Sheet
 
 Tone = Literal["", "strong", "dim", "good", "fair", "poor", "bad", "worst"]
 Plain = str | int | float | bool | None
@@ -119,6 +121,17 @@ def _nothing() -> tuple[()]:
     return ()
 
 
+class Sheets(NamedTuple):
+    """The sheets of countries, for formats that draw them; `words` gives their phrases.
+
+    `make` takes whether the pages behind the first are wanted.
+    """
+
+    make: Callable[..., Sequence[Sheet]]
+    words: Callable[..., str]
+    full: bool = False
+
+
 class Report(NamedTuple):
     """One result, in every shape a format may want; each is worked out only when it is drawn.
 
@@ -135,3 +148,4 @@ class Report(NamedTuple):
     texts: frozenset[str] = frozenset()
     language: str = "en"
     phrases: Phrases = Phrases()
+    sheets: Sheets | None = None

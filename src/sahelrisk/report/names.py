@@ -104,3 +104,29 @@ def band_name(band: Band, words: Words) -> str:
     if words.lang != "fr":
         return band.name
     return band.fr.name if band.fr else BANDS_IN_FRENCH.get(band.name.casefold(), band.name)
+
+
+def indicator_short(dossier: Dossier, key: str, words: Words) -> str:
+    """Return an indicator's short title, or its title where it has none."""
+    file = dossier.indicators[key]
+    translated = file.fr.short if words.lang == "fr" and file.fr else None
+    return translated or file.short or indicator_title(dossier, key, words)
+
+
+def pillar_short(dossier: Dossier, key: str, words: Words) -> str:
+    """Return a pillar's short title, or its title where it has none."""
+    for pillar in dossier.framework.pillars:
+        if pillar.id == key:
+            translated = pillar.fr.short if words.lang == "fr" and pillar.fr else None
+            return translated or pillar.short or pillar_title(dossier, key, words)
+    return key
+
+
+def rung_text(dossier: Dossier, key: str, place: int, words: Words) -> str:
+    """Return the text of a rung of an indicator's ladder, "" where it has none."""
+    file = dossier.indicators[key]
+    levels = file.levels or ()
+    translated = file.fr.levels if words.lang == "fr" and file.fr else None
+    if translated and place < len(translated):
+        return translated[place]
+    return (levels[place].text or "") if place < len(levels) else ""

@@ -23,10 +23,16 @@ def score(
             autocompletion=complete_country,
         ),
     ],
-    brief: Annotated[bool, typer.Option("--brief", help="Only the first four parts.")] = False,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="Print every part: alerts, indicators, items and sources."),
+    ] = False,
+    brief: Annotated[  # noqa: ARG001  what is printed without it, too
+        bool, typer.Option("--brief", help="Deprecated: the brief is the default.", hidden=True)
+    ] = False,
     options: Reading,
 ) -> None:
-    """Print the risk summary of one or more countries."""
+    """Score one or more countries: a brief on one screen, or a sheet in a file."""
     from sahelrisk.cli import session
     from sahelrisk.report.score.score_report import build_score
     from sahelrisk.report.words import words_of
@@ -34,7 +40,7 @@ def score(
 
     found = scored(session.request(options), countries)
     run = session.this_run()
-    session.deliver(build_score(found, words_of(options.lang), run, brief=brief), options)
+    session.deliver(build_score(found, words_of(options.lang), run, full=full), options)
 
 
 def register(app: typer.Typer) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.documents.score_document import (
@@ -12,8 +12,9 @@ from sahelrisk.model.documents.score_document import (
     PillarScore,
     ScoreDocument,
 )
-from sahelrisk.report.blocks import Block, Plain, Report
+from sahelrisk.report.blocks import Block, Plain, Report, Sheets
 from sahelrisk.report.names import country_name
+from sahelrisk.report.sheet.view import Sheet
 from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.score import Scored, score_document
@@ -41,29 +42,42 @@ HEADER = (
 TEXTS = frozenset({"country", "title", "band", "gap"})
 
 
-def build_score(found: Scored, words: Words, run: Run, *, brief: bool = False) -> Report:
-    """Build the risk summary of the countries of an assessment."""
+def build_score(found: Scored, words: Words, run: Run, *, full: bool = False) -> Report:
+    """Build the sheets of the countries of an assessment; `full` adds what the brief leaves out."""
     document = cache(lambda: score_document(*found, DocumentTexts(words), run))
     countries = found.assessment.countries
     return Report(
         title=", ".join(country_name(country.iso3, words) for country in countries),
-        blocks=lambda: _blocks(found, words, brief=brief),
+        blocks=lambda: _blocks(found, words, full=full),
         document=lambda: document().as_json(),
         header=HEADER,
         rows=lambda: rows(document()),
         texts=TEXTS,
         language=words.lang,
         phrases=words.phrases(),
+        sheets=Sheets(partial(_sheets, found, words), words, full),
     )
 
 
-def _blocks(found: Scored, words: Words, *, brief: bool) -> Iterator[Block]:
-    # JSON and CSV need nothing of what a page works out.
-    from sahelrisk.report.score.summary import summary_blocks  # noqa: PLC0415
+def _sheets(found: Scored, words: Words, *, whole: bool, full: bool = False) -> list[Sheet]:
+    """Return the sheet of every country; JSON and CSV need nothing of what it works out."""
+    from sahelrisk.report.sheet.build import Wanted, sheet_of  # noqa: PLC0415
     from sahelrisk.report.subject import subject_of  # noqa: PLC0415
 
-    for country in found.assessment.countries:
-        yield from summary_blocks(subject_of(*found, country, words), brief=brief)
+    wanted = Wanted(whole=whole, full=full)
+    return [
+        sheet_of(subject_of(*found, country, words), wanted)
+        for country in found.assessment.countries
+    ]
+
+
+def _blocks(found: Scored, words: Words, *, full: bool) -> Iterator[Block]:
+    from sahelrisk.report.sheet.sheet_blocks import brief_blocks, full_blocks  # noqa: PLC0415
+
+    for sheet in _sheets(found, words, whole=full, full=full):
+        yield from brief_blocks(sheet, words)
+        if full:
+            yield from full_blocks(sheet, words)
 
 
 def rows(document: ScoreDocument) -> Iterator[tuple[Plain, ...]]:

@@ -1,0 +1,103 @@
+"""Scores as marks on the scale, with figures that agree with their band."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sahelrisk.model.framework import Band, FrameworkFile, NodeRules
+from sahelrisk.report.figures import PLAIN, Scale, decimals, ends, score_of
+from sahelrisk.report.names import band_name
+from sahelrisk.report.sheet.view import Mark, Stretch
+from sahelrisk.report.words import Words
+from sahelrisk.scoring.estimate import (
+    Estimate,
+    Gap,
+    band_of,
+    band_probabilities,
+    figures,
+    has_score,
+    interval,
+)
+from sahelrisk.scoring.weigh import settled
+
+THIN = 0.25
+MOST_DECIMALS = 6
+TONES = 5
+
+
+def mark_of(
+    outcome: Estimate | Gap,
+    framework: FrameworkFile,
+    words: Words,
+    rules: NodeRules | Scale = PLAIN,
+) -> Mark | None:
+    """Return the mark of a node, None where it is insufficient or does not apply."""
+    estimate = figures(outcome)
+    if estimate is None or not has_score(outcome, framework.coverage):
+        return None
+    low, high = interval(estimate, framework.method.interval)
+    texts = [score_of(end, rules, words) for end in (low, high)]
+    base = estimate.base_rate
+    return Mark(
+        score=_inside(estimate.score),
+        text=figure_of(estimate.score, framework, words, rules),
+        low=_inside(low),
+        high=_inside(high),
+        low_text=texts[0],
+        high_text=texts[1],
+        range=words(
+            "sheet_range_of",
+            level=words.percent(framework.method.interval),
+            low=texts[0],
+            high=texts[1],
+        ),
+        base=None if base is None else _inside(base),
+        base_text="" if base is None else score_of(base, rules, words),
+        tone=tone_of(estimate.score, framework.bands),
+        band=band_words(estimate, framework, words),
+        broken=settled(estimate.coverage) < THIN,
+    )
+
+
+def _inside(score: float) -> float:
+    return min(max(score, 0.0), 100.0)
+
+
+def tone_of(score: float, bands: Sequence[Band]) -> int:
+    """Return the tone of the band of a score, 1 to 5."""
+    return 1 + round(band_of(score, bands) * (TONES - 1) / max(1, len(bands) - 1))
+
+
+def figure_of(
+    score: float, framework: FrameworkFile, words: Words, rules: NodeRules | Scale = PLAIN
+) -> str:
+    """Return a score with as many decimals as keep it in the band that is named beside it."""
+    if rules.round is not None or rules.scale != (0.0, 100.0):
+        return score_of(score, rules, words)
+    own = band_of(score, framework.bands)
+    for digits in range(decimals(rules), MOST_DECIMALS + 1):
+        if band_of(words.rounded(score, digits), framework.bands) == own:
+            return words.points(score, digits)
+    return words.points(score, MOST_DECIMALS)
+
+
+def band_words(estimate: Estimate, framework: FrameworkFile, words: Words) -> str:
+    """Name the band alone when it is sure enough, else with its more probable neighbour."""
+    masses = band_probabilities(estimate, framework.bands)
+    first = last = band_of(estimate.score, framework.bands)
+    if settled(masses[first]) < settled(framework.summary.sure_band) and len(masses) > 1:
+        neighbours = [index for index in (first - 1, first + 1) if 0 <= index < len(masses)]
+        other = max(neighbours, key=lambda index: masses[index])
+        first, last = min(first, other), max(first, other)
+    names = [band_name(framework.bands[index], words) for index in (first, last)]
+    return names[0] if first == last else words("or_band", first=names[0], last=names[1])
+
+
+def stretches(framework: FrameworkFile, words: Words) -> tuple[Stretch, ...]:
+    """Return the bands of the scale."""
+    return tuple(
+        Stretch(
+            band_name(band, words), *ends(framework, index), tone_of(band.start, framework.bands)
+        )
+        for index, band in enumerate(framework.bands)
+    )

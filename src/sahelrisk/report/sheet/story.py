@@ -1,0 +1,239 @@
+"""What a sheet tells: what happened, what moves the score, what to watch, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from operator import itemgetter
+
+from sahelrisk.analysis.difference import Change, Happened
+from sahelrisk.analysis.watch import Prospect
+from sahelrisk.model.evidence import Amendment, Evidence, amended
+from sahelrisk.report.dates import day_text
+from sahelrisk.report.figures import point_decimals, score_of, unit
+from sahelrisk.report.names import country_name, indicator_short, indicator_title, rung_text
+from sahelrisk.report.sheet.marks import figure_of
+from sahelrisk.report.sheet.view import Happening, Push, Sentence, Waterfall
+from sahelrisk.report.subject import Subject
+from sahelrisk.scoring.estimate import NOT_APPLICABLE, Gap, figures, has_score
+from sahelrisk.scoring.results import IndicatorResult
+from sahelrisk.scoring.weigh import Weighed, settled
+
+LEAST_COVERAGE = 0.05
+LEAST_POINTS = 0.05
+MOST_BARS = 12
+WATCH_DOWN, WATCH_UP = 2, 1
+
+
+class Telling:
+    """The items of a country as they are now worded, and what is said of them."""
+
+    def __init__(self, subject: Subject) -> None:
+        """Take the amendments of the dossier, by item."""
+        self.subject, self.words = subject, subject.words
+        self.amendments: dict[str, list[Amendment]] = {}
+        until = subject.assessment.known_on or date.max
+        for one in sorted(subject.dossier.amendments, key=lambda word: word.recorded):
+            if one.recorded <= until:
+                self.amendments.setdefault(one.evidence, []).append(one)
+
+    def evidence(self, one: Weighed) -> Evidence | None:
+        """Return an item as it stands after its amendments."""
+        found = one.item.evidence
+        return found and amended(found, self.amendments.get(found.id, ()))
+
+    def statement(self, one: Weighed) -> str:
+        """Return what an item says, in the language where a translation is given."""
+        found = self.evidence(one)
+        if found is None:
+            return one.item.id
+        translated = found.fr.statement if self.words.lang == "fr" and found.fr else None
+        return translated or found.statement
+
+    def headline(self, one: Weighed) -> str:
+        """Return an item's headline, or its statement where it has none."""
+        found = self.evidence(one)
+        if found is None:
+            return one.item.id
+        translated = found.fr.headline if self.words.lang == "fr" and found.fr else None
+        return translated or found.headline or self.statement(one)
+
+
+def grade(one: Weighed) -> str:
+    """Return the grade of an item as it counts."""
+    return f"{one.item.reliability}{one.item.credibility}"
+
+
+def happenings(change: Change, telling: Telling) -> tuple[Happening, ...]:
+    """Return what happened, the latest first, each report or event once."""
+    by_origin: dict[tuple[str, str], list[Happened]] = {}
+    for one in change.happened:
+        by_origin.setdefault(one.item.lineage, []).append(one)
+    told = [_happening(found, telling) for found in by_origin.values()]
+    return tuple(sorted(told, key=lambda one: (one.iso_date, one.headline), reverse=True))
+
+
+def _happening(found: Sequence[Happened], telling: Telling) -> Happening:
+    words, dossier = telling.words, telling.subject.dossier
+    best = max(found, key=lambda one: (abs(settled(one.points)), one.item.quality, one.indicator))
+    size = unit(dossier.framework)
+    points = sum(one.points for one in found) * size
+    shown = settled(abs(points)) >= LEAST_POINTS * abs(size)
+    return Happening(
+        date=day_text(best.item.item.observed, words),
+        iso_date=best.item.item.observed,
+        headline=telling.headline(best.item),
+        grade=grade(best.item),
+        indicator=indicator_title(dossier, best.indicator, words),
+        short=indicator_short(dossier, best.indicator, words),
+        points=words("sheet_points", points=words.signed(points)) if shown else "",
+        href=f"#{best.item.item.id}",
+        late=words("sheet_late") if best.late else "",
+    )
+
+
+def pushes(telling: Telling) -> tuple[Push, ...]:
+    """Return what each indicator adds to the base rate of the country, the largest first."""
+    found = (_push(result, telling) for result in telling.subject.country.indicators)
+    shown = [one for one in found if one and settled(one.points)]
+    return tuple(sorted(shown, key=lambda one: (-one.points, one.title)))
+
+
+def _push(result: IndicatorResult, telling: Telling) -> Push | None:
+    estimate = figures(result.outcome)
+    if estimate is None or settled(estimate.coverage) < LEAST_COVERAGE:
+        return None
+    words, dossier = telling.words, telling.subject.dossier
+    framework = dossier.framework
+    points = sum(result.country_contributions()) * unit(framework)
+    title = indicator_title(dossier, result.id, words)
+    score = figure_of(estimate.score, framework, words)
+    if estimate.base_rate is not None:
+        base = words.points(estimate.base_rate)
+        title = words("sheet_push_base", title=title, score=score, base=base)
+    else:
+        title = words("sheet_push", title=title, score=score)
+    return Push(
+        title=title,
+        short=indicator_short(dossier, result.id, words),
+        href=f"#{result.id}",
+        points=points,
+        text=words.signed(points, point_decimals(framework)),
+        reason=_reason(result, points, telling),
+    )
+
+
+def _reason(result: IndicatorResult, points: float, telling: Telling) -> str:
+    """Return the item that moves an indicator most in its direction, with date and grade."""
+    pairs = zip(result.items, result.contributions, strict=True)
+    own = [
+        (abs(moved), one.item.first_day, one.item.id, one)
+        for one, moved in pairs
+        if moved * points > 0.0
+    ]
+    if not own:
+        return ""
+    one = max(own, key=itemgetter(0, 1, 2))[3]
+    return telling.words(
+        "sheet_reason",
+        headline=telling.headline(one).rstrip("."),
+        date=day_text(one.item.observed, telling.words),
+        grade=grade(one),
+    )
+
+
+def waterfall_of(found: Sequence[Push], telling: Telling, tone: int) -> Waterfall | None:
+    """Return the way from base rate to score; small moves are drawn together as one bar."""
+    subject, words = telling.subject, telling.words
+    estimate, rules = subject.estimate, subject.dossier.framework
+    if estimate is None or estimate.base_rate is None or rules.scale != (0.0, 100.0):
+        return None
+    largest = sorted(found, key=lambda one: (-abs(one.points), one.title))[:MOST_BARS]
+    shown = [one for one in found if one in largest and settled(abs(one.points)) >= LEAST_POINTS]
+    digits = point_decimals(rules)
+    rest = words.rounded(estimate.score, digits) - words.rounded(estimate.base_rate, digits)
+    rest -= sum(words.rounded(one.points, digits) for one in shown)
+    bars = [
+        Push(one.title, one.short, one.href, words.rounded(one.points, digits), one.text)
+        for one in shown
+    ]
+    if settled(rest):
+        label = words("sheet_rest")
+        bars.append(Push(label, label, "", rest, words.signed(rest, digits), rest=True))
+    return Waterfall(
+        base=words.rounded(estimate.base_rate, digits),
+        base_text=words.points(estimate.base_rate, digits),
+        score=words.rounded(estimate.score, digits),
+        score_text=words.points(estimate.score, digits),
+        pushes=tuple(bars),
+        tone=tone,
+    )
+
+
+def watching(found: Sequence[Prospect], subject: Subject) -> Iterator[Sentence]:
+    """Yield what would carry an indicator into another band, in the words of its ladder."""
+    down = [one for one in found if not one.rising][:WATCH_DOWN]
+    up = [one for one in found if one.rising][:WATCH_UP]
+    for one in (*down, *up):
+        yield _watch(one, subject)
+
+
+def _watch(one: Prospect, subject: Subject) -> Sentence:
+    words, dossier = subject.words, subject.dossier
+    title = indicator_title(dossier, one.indicator, words)
+    text = words(
+        "sheet_watch_up" if one.rising else "sheet_watch_down",
+        title=title,
+        rung=first_test(rung_text(dossier, one.indicator, one.rung, words)),
+        edge=score_of(one.edge, dossier.framework, words),
+    )
+    if one.newest is not None:
+        days = subject.assessment.as_of.toordinal() - one.newest
+        text = f"{text} {words.count('sheet_last_evidence', days)}"
+    return Sentence(text, ((title, f"#{one.indicator}"),))
+
+
+def first_test(text: str) -> str:
+    """Return the first of the tests that a rung names, without the alternatives behind it."""
+    return text.split(";", maxsplit=1)[0].split(". ", maxsplit=1)[0].strip().rstrip(".")
+
+
+def gaps(subject: Subject) -> Iterator[Sentence]:
+    """Yield which indicators rest on the base rate alone, and of which nothing is known."""
+    words, coverage = subject.words, subject.dossier.framework.coverage
+    silent = [
+        one
+        for one in subject.country.indicators
+        if isinstance(one.outcome, Gap) and one.outcome.reason != NOT_APPLICABLE
+    ]
+    for key, scored in (("sheet_gap_base", True), ("sheet_gap_nothing", False)):
+        own = [one for one in silent if has_score(one.outcome, coverage) is scored]
+        titles = [indicator_title(subject.dossier, one.id, words) for one in own]
+        if titles:
+            links = tuple((t, f"#{one.id}") for t, one in zip(titles, own, strict=True))
+            yield Sentence(words.count(key, len(titles), titles=words.listed(titles)), links)
+
+
+def statistics(subject: Subject) -> Iterator[str]:
+    """Yield which statistics of which year a base rate rests on, with their ratings."""
+    words, measures = subject.words, subject.dossier.measures
+    found: dict[str, str] = {}
+    for result in subject.country.indicators:
+        for source in result.base.sources if result.base else ():
+            file = measures[source.measure].file
+            translated = file.fr.title if words.lang == "fr" and file.fr else None
+            found[source.measure] = words(
+                "sheet_statistic",
+                title=translated or file.title,
+                value=words.general(source.values[-1].value),
+                year=source.values[-1].period,
+                rating=words.points(
+                    100.0 - source.rating if result.indicator.flipped else source.rating
+                ),
+            )
+    yield from found.values()
+
+
+def name_of(subject: Subject) -> str:
+    """Return the country's name."""
+    return country_name(subject.country.iso3, subject.words)
