@@ -30,7 +30,11 @@ WRONG = {
         *((text, "not a number") for text in ("high", "nan", "1e999", "1_0", "\u0663", "")),
         ("0", "from 1 to 5"),
     ],
-    "Observed": [("25/04/2026", "not a valid date"), ("2026-13", "not a valid date"), ("", "not a valid date")],
+    "Observed": [
+        ("25/04/2026", "not a valid date"),
+        ("2026-13", "not a valid date"),
+        ("", "not a valid date"),
+    ],
     "Statement": [("", "Text is required")],
     "Kind": [("zzz", "observation, assessment"), ("o", "observation, assessment")],
     "Nature": [("always", "event, condition")],
