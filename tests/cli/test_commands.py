@@ -11,8 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
+from rich.text import Text
 
 from desk_items import ITEM, Run
+from sahelrisk.cli.app import app
 
 AS_OF = ("--as-of", "2026-06-30")
 PARTS = (
@@ -239,6 +242,24 @@ def test_alone_it_shows_grouped_help(sahelrisk: Run) -> None:
     assert done.returncode == 0
     assert "For consultants" in done.stdout
     assert "sahelrisk score mali" in done.stdout
+
+
+def test_no_help_is_taken_for_markup() -> None:
+    """Brackets in help texts are shown: none of them reads as a style of rich."""
+    group = typer.main.get_command(app)
+    commands = [group, *(getattr(group, "commands", {})[name] for name in ("score", "where"))]
+    texts = [one.help or "" for one in commands]
+    texts += [getattr(each, "help", None) or "" for one in commands for each in one.params]
+    assert any(texts)
+    for text in texts:
+        assert Text.from_markup(text).plain == text
+
+
+def test_help_is_drawn_in_ascii_too(sahelrisk: Run) -> None:
+    """A letter that the stream lacks is escaped, never a traceback."""
+    done = sahelrisk("score", "--help", env={"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "--as-of" in done.stdout
 
 
 def test_the_dossier_is_found_by_environment_and_parent(sahelrisk: Run, desk: Path) -> None:

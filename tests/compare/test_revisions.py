@@ -111,7 +111,7 @@ def test_a_branch_named_like_a_folder(dossier: Path, monkeypatch: pytest.MonkeyP
     git(dossier, "branch", "evidence", "HEAD~1")
     assert is_new(dossier, "evidence", "more")
     told = refused(dossier, "indicators")
-    assert "'indicators' is a folder without dossier.toml, and no revision" in told
+    assert "'indicators' is a folder without dossier.toml and not a revision" in told
 
 
 def test_a_detached_head_and_changes_not_committed(dossier: Path) -> None:
@@ -175,7 +175,7 @@ def test_evidence_in_a_submodule_is_an_error(tmp_path: Path) -> None:
     git(top, "init", "--quiet")
     git(top, "submodule", "--quiet", "add", str(items), "evidence")
     commit(top, "one")
-    assert "'evidence' is a submodule there" in refused(folder, "HEAD")
+    assert "'evidence' is a submodule in that revision" in refused(folder, "HEAD")
 
 
 def test_a_submodule_elsewhere_does_no_harm(dossier: Path, tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_in_another_repository_s_hook(
     other = grown(tmp_path / "other")
     monkeypatch.chdir(other.parent)
     monkeypatch.setenv("GIT_DIR", ".git")
-    assert "lies in no git work tree" in refused(dossier, "HEAD~1")
+    assert "is not in a git work tree" in refused(dossier, "HEAD~1")
 
 
 def test_a_repository_of_somebody_else(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -256,7 +256,7 @@ def test_no_repository_and_no_commits(tmp_path: Path, monkeypatch: pytest.Monkey
     folder = desk.write(tmp_path / "desk", {"evidence": []})
     assert "not a git repository" in refused(folder, "HEAD")
     git(folder, "init", "--quiet")
-    assert "git knows no such revision" in refused(folder, "HEAD")
+    assert "git does not know this revision" in refused(folder, "HEAD")
 
 
 def test_a_revision_without_the_dossier(dossier: Path) -> None:
@@ -265,7 +265,7 @@ def test_a_revision_without_the_dossier(dossier: Path) -> None:
     git(dossier, "commit", "--quiet", "--allow-empty", "--message", "empty")
     git(dossier, "rm", "--quiet", "-r", "--cached", ".")
     git(dossier, "commit", "--quiet", "--message", "nothing")
-    assert "it holds no desk/dossier.toml" in refused(dossier, "empty")
+    assert "it does not contain desk/dossier.toml" in refused(dossier, "empty")
 
 
 @pytest.mark.parametrize(
@@ -291,15 +291,15 @@ def test_what_is_no_revision_is_an_error(
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path / "empty")
     told = refused(dossier, name)
-    assert "no revision of this dossier: git knows no such revision" in told
+    assert "a revision of this dossier: git does not know this revision" in told
     assert "\x1b" not in told
     assert not list(tmp_path.rglob("pwned"))
 
 
 def test_without_git_the_error_says_so(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there is no git program, the message names it."""
+    """Where git is not installed, the message names it."""
     monkeypatch.setenv("PATH", os.devnull)
-    assert "there is no git program" in refused(dossier, "HEAD~1")
+    assert "git is not installed" in refused(dossier, "HEAD~1")
 
 
 def test_problems_of_a_revision_are_named_by_it(dossier: Path) -> None:

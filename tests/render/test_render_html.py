@@ -148,3 +148,8 @@ def test_a_stream_that_is_not_utf_8_gets_references() -> None:
     render(of(Heading("Côte – ●", 1)), out)
     out.flush()
     assert b"<h1>C&#244;te &#8211; &#9679;</h1>" in raw.getvalue()
+
+
+def test_signs_stay_with_their_words() -> None:
+    """No line of the page can begin with a per cent sign or a French colon."""
+    assert "Mali\u00a0: 71\u00a0%" in drawn(of(Heading("Mali : 71 %")))

@@ -190,7 +190,7 @@ def test_on_a_terminal_it_is_opened_again_or_kept(desk: Path, drafts: Path, tmp_
     session.expect("Save?")
     session.answer("n")
     session.expect("nothing was saved")
-    session.expect("the draft is kept")
+    session.expect("draft kept in")
     assert session.end() == 0
     assert len(list(drafts.iterdir())) == 1
     assert saved(desk) == []
@@ -203,6 +203,6 @@ def test_ctrl_c_at_the_last_question_keeps_the_draft(
     env = {"EDITOR": f"'{editor(tmp_path, FILL)}'", "VISUAL": "", "TMPDIR": str(drafts)}
     session = Terminal("add", "mali", "--edit", "--indicator", "attack-tempo", "-d", desk, env=env)
     session.expect("Save?")
-    session.interrupt("the draft is kept")
+    session.interrupt("draft kept in")
     assert session.end() == 130
     assert len(list(drafts.iterdir())) == 1

@@ -27,14 +27,18 @@ QUESTIONS = (
 WRONG = {
     "Indicator": [("zzz", "No indicator has"), ("99", "No indicator has"), ("se", " 2")],
     "Level": [
-        *((text, "no number") for text in ("high", "nan", "1e999", "1_0", "\u0663", "")),
+        *((text, "not a number") for text in ("high", "nan", "1e999", "1_0", "\u0663", "")),
         ("0", "from 1 to 5"),
     ],
-    "Observed": [("25/04/2026", "no date"), ("2026-13", "no date"), ("", "no date")],
-    "Statement": [("", "needs a text")],
+    "Observed": [
+        ("25/04/2026", "not a valid date"),
+        ("2026-13", "not a valid date"),
+        ("", "not a valid date"),
+    ],
+    "Statement": [("", "Text is required")],
     "Kind": [("zzz", "observation, assessment"), ("o", "observation, assessment")],
     "Nature": [("always", "event, condition")],
-    "Published": [("soon", "no date")],
+    "Published": [("soon", "not a valid date")],
     "Reliability": [("G", "A, B, C, D, E, F"), ("B9", "A, B, C, D, E, F")],
     "Save?": [("perhaps", "Answer y for yes")],
 }

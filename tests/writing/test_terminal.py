@@ -13,7 +13,7 @@ ANSWERS = (
     ("Level", "7"),
     ("ladder runs from 1 to 5", "4"),
     ("Observed", "yesterday"),
-    ("no date", "2026-04-25"),
+    ("not a valid date", "2026-04-25"),
     ("Statement", "Thirty attacks in three months."),
     ("Kind", "off"),
     ("Nature", ""),
@@ -49,7 +49,7 @@ def test_one_item_is_entered_by_prompts_and_scored(tmp_path: Path) -> None:
 
     again = Terminal("add", "mali", "-d", desk, "--indicator", "kidnapping", "--level", "2")
     for question, reply in (*ANSWERS[4:9], ("[A report]", ""), ("[2026-04-27]", "-")):
-        again.expect("Observed" if question == "no date" else question)
+        again.expect("Observed" if question == "not a valid date" else question)
         again.answer(reply)
     again.expect("[https://example.org/report]")
     again.answer("")

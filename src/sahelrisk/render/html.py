@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sahelrisk.render.range_bar import bar_parts
 from sahelrisk.render.running import running_of, title_of
 from sahelrisk.render.safe import with_texts, words
-from sahelrisk.render.text import visible
+from sahelrisk.render.text import no_break, visible
 from sahelrisk.report.blocks import (
     Bar,
     Fields,
@@ -101,7 +101,7 @@ def _ascii(text: str) -> str:
 
 def _safe(text: str) -> str:
     """Return HTML, for an element or an attribute, that shows `text` and does nothing else."""
-    return escape(visible(text))
+    return escape(no_break(visible(text)))
 
 
 def _page(report: Report) -> Iterator[str]:

@@ -50,11 +50,11 @@ class Beside(NamedTuple):
     def __rich_console__(self, drawing: Console, options: ConsoleOptions) -> Iterator[Segment]:
         """Yield the lines, as rich asks for them."""
         room = options.update(width=max(1, options.max_width - self.at))
-        label = unbroken(self.label)
+        label, end = unbroken(self.label), Segment.line()
         before = Segment(label, drawing.get_style(self.tone) if self.tone else None)
         gap = Segment(" " * (self.at - cells(label)))
         for line in Segment.split_lines(drawing.render(self.what, room)):
-            yield from (before, gap, *line, Segment.line())
+            yield from (before, gap, *line, end)
             before, gap = Segment(""), Segment(" " * self.at)
 
 
@@ -100,23 +100,24 @@ def _blocks(
     blocks = with_texts(blocks, lambda text: encodable(visible(text), encoding))
     page = _Page(width, boxed=out.isatty(), left_out=report.phrases.columns_left_out)
     # We write the page ourselves: rich would answer a broken pipe with an exit code of its own.
+    drawn = (piece for one in page.drawn(list(blocks)) for piece in drawing.render(one))
     with drawing.capture() as captured:
-        for drawn in page.drawn(list(blocks)):
-            segments = Segments(_tidied(drawing.render(drawn), encoding))
-            drawing.print(segments, end="", crop=False)
+        drawing.print(Segments(_tidied(drawn, encoding)), end="", crop=False)
     out.write(captured.get())
 
 
 def _tidied(drawn: Iterable[Segment], encoding: str | None) -> Iterator[Segment]:
     """Yield what rich draws, without spaces at ends of lines, in characters of the stream."""
+    end = Segment.line()
     for line in Segment.split_lines(drawn):
         while line and not line[-1].text.strip(" "):
             line.pop()
         if line:
             line[-1] = Segment(line[-1].text.rstrip(" "), line[-1].style)
         for text, style, _ in line:
-            yield Segment(encodable(text.translate(KEPT), encoding), style)
-        yield Segment.line()
+            plain = text if text.isascii() else encodable(text.translate(KEPT), encoding)
+            yield Segment(plain, style)
+        yield end
 
 
 class _Page(NamedTuple):

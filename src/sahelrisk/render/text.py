@@ -78,11 +78,16 @@ def cells(text: str) -> int:
     return cell_len(text)
 
 
-_KEPT = re.compile("(?<=«) | (?=[%:;!?»](?:\\W|$))|[\u00a0\u202f]")
-"""A space that must not break: before a sign, inside French quotes, or a no-break space."""
+_SIGNS = re.compile("(?<=«) | (?=[%:;!?»](?:\\W|$))")
 _STAND_INS = {" ": "\ufdd0", "\u00a0": "\ufdd1", "\u202f": "\ufdd2"}
+_AWAY = str.maketrans({space: to for space, to in _STAND_INS.items() if space != " "})
 KEPT = MappingProxyType({ord(stand_in): space for space, stand_in in _STAND_INS.items()})
 """For `str.translate`: turns the stand-ins of `unbroken` back into spaces."""
+
+
+def no_break(text: str) -> str:
+    """Return `text` with no-break spaces before signs and inside French quotes."""
+    return _SIGNS.sub("\u00a0", text)
 
 
 def unbroken(text: str) -> str:
@@ -91,7 +96,8 @@ def unbroken(text: str) -> str:
     Rich breaks lines at every kind of space. The stand-ins are Unicode noncharacters, which
     `visible` escapes where a file holds them.
     """
-    return _KEPT.sub(lambda found: _STAND_INS[found[0]], " ".join(filter(None, text.split(" "))))
+    single = " ".join(filter(None, text.split(" ")))
+    return _SIGNS.sub(_STAND_INS[" "], single).translate(_AWAY)
 
 
 def _shown(found: re.Match[str]) -> str:
