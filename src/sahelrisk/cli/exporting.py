@@ -24,7 +24,7 @@ from sahelrisk.report.desk.evidence_sheets import (
 from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import words_of
 from sahelrisk.scoring.assess import assess
-from sahelrisk.tasks.score import score_document
+from sahelrisk.tasks.score_building import score_document
 
 
 def export(names: Sequence[str], options: Exporting) -> None:

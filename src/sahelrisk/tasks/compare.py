@@ -15,11 +15,10 @@ from sahelrisk.scoring.basis import support_of
 from sahelrisk.scoring.estimate import Estimate, figures
 from sahelrisk.scoring.rank import Order, order
 from sahelrisk.scoring.results import Assessment, CountryResult, IndicatorResult, NodeResult
-from sahelrisk.tasks.country_score import outcome_status
 from sahelrisk.tasks.gate_grammar import Gate
 from sahelrisk.tasks.gates import gates_of
 from sahelrisk.tasks.opening import Request, assessed, codes_of, node_of, open_dossier, open_for
-from sahelrisk.tasks.score import score_document
+from sahelrisk.tasks.score_building import outcome_status, score_document
 from sahelrisk.tasks.since_baseline import Since, baseline_used, changed, since
 from sahelrisk.tasks.voice import Texts
 

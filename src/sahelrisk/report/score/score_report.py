@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sahelrisk.model.documents.parts import Run
-from sahelrisk.model.documents.score_document import (
-    Figures,
-    IndicatorScore,
-    PillarScore,
-    ScoreDocument,
-)
 from sahelrisk.report.blocks import Block, Plain, Report
 from sahelrisk.report.names import country_name
 from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
-from sahelrisk.tasks.score import Scored, score_document
+from sahelrisk.tasks.score import Scored
+
+if TYPE_CHECKING:
+    from sahelrisk.model.documents.score_document import (
+        IndicatorScore,
+        PillarScore,
+        ScoreDocument,
+    )
 
 HEADER = (
     "as_of",
@@ -43,7 +45,7 @@ TEXTS = frozenset({"country", "title", "band", "gap"})
 
 def build_score(found: Scored, words: Words, run: Run, *, brief: bool = False) -> Report:
     """Build the risk summary of the countries of an assessment."""
-    document = cache(lambda: score_document(*found, DocumentTexts(words), run))
+    document = cache(lambda: _document(found, words, run))
     countries = found.assessment.countries
     return Report(
         title=", ".join(country_name(country.iso3, words) for country in countries),
@@ -55,6 +57,13 @@ def build_score(found: Scored, words: Words, run: Run, *, brief: bool = False) -
         language=words.lang,
         phrases=words.phrases(),
     )
+
+
+def _document(found: Scored, words: Words, run: Run) -> ScoreDocument:
+    # A page needs no document.
+    from sahelrisk.tasks.score_building import score_document  # noqa: PLC0415
+
+    return score_document(*found, DocumentTexts(words), run)
 
 
 def _blocks(found: Scored, words: Words, *, brief: bool) -> Iterator[Block]:
@@ -72,7 +81,7 @@ def rows(document: ScoreDocument) -> Iterator[tuple[Plain, ...]]:
         start = (document.as_of.isoformat(), document.dossier.tlp)
         before = (*start, country.iso3, country.name)
         names = (country.iso3, country.name, 1.0, 1.0)
-        yield (*before, "country", *names, *_figures(country), None)
+        yield (*before, "country", *names, *country.cells, None)
         for pillar in country.pillars:
             yield (*before, "pillar", *_node(pillar))
             for indicator in pillar.indicators:
@@ -81,10 +90,4 @@ def rows(document: ScoreDocument) -> Iterator[tuple[Plain, ...]]:
 
 def _node(node: PillarScore | IndicatorScore) -> tuple[Plain, ...]:
     names = (node.id, node.title, node.weight, node.effective_weight)
-    return (*names, *_figures(node), node.gap)
-
-
-def _figures(node: Figures) -> tuple[Plain, ...]:
-    ends = (node.interval.low, node.interval.high)
-    rest = (node.coverage, node.evidence_only, node.status, node.band)
-    return (node.score, node.standard_error, *ends, *rest)
+    return (*names, *node.cells, node.gap)

@@ -1,22 +1,25 @@
-"""The parts of a score document: a country, its pillars, its indicators and their items."""
+"""A score document: countries, their pillars, their indicators and the items of these."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sahelrisk.model.documents.parts import exact, rounded
+from sahelrisk.model.documents.parts import Run, exact, rounded
 from sahelrisk.model.documents.score_document import (
     AlertRaised,
     BandShare,
     Confidence,
     CountryScore,
+    DossierScored,
     EvidenceItem,
+    FrameworkScored,
     IndicatorScore,
     Interval,
     PillarScore,
+    ScoreDocument,
 )
-from sahelrisk.model.dossier import TLP_ORDER, Dossier
+from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.scoring.aggregate import on_scale
@@ -35,6 +38,7 @@ from sahelrisk.scoring.estimate import (
 from sahelrisk.scoring.pool import disagreement
 from sahelrisk.scoring.results import Assessment, CountryResult, IndicatorResult, NodeResult
 from sahelrisk.scoring.weigh import Weighed
+from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.voice import Texts
 
 PRIVATE = frozenset({"analyst", "notes"})
@@ -51,18 +55,39 @@ class Detail(NamedTuple):
     later: Mapping[str, Sequence[Amendment]] | None = None
 
 
-def marking(dossier: Dossier, results: Iterable[CountryResult]) -> str:
-    """Return the highest TLP label of what went in; without evidence, the dossier's own."""
-    labels = {
-        (one.item.evidence.tlp if one.item.evidence else None) or dossier.file.tlp
-        for country in results
-        for result in country.indicators
-        for one in result.items
-    }
-    return max(labels or {dossier.file.tlp}, key=TLP_ORDER.index)
+PLAIN = Detail()
 
 
-def country_score(
+def score_document(
+    dossier: Dossier, assessment: Assessment, texts: Texts, run: Run, detail: Detail = PLAIN
+) -> ScoreDocument:
+    """Return the document of an assessment."""
+    return ScoreDocument(
+        schema_="sahelrisk/score/1",
+        run=run,
+        framework=FrameworkScored(
+            id=dossier.framework.id,
+            version=dossier.framework.version,
+            hash=dossier.framework_hash(),
+        ),
+        dossier=DossierScored(
+            title=dossier.file.title,
+            hash=dossier.evidence_hash(),
+            evidence=dossier.items,
+            withheld=dossier.withheld,
+            tlp=marking(dossier, assessment.countries),
+        ),
+        as_of=assessment.as_of,
+        known_on=assessment.known_on,
+        profile=assessment.profile.id if assessment.profile else None,
+        countries=tuple(
+            _country(dossier, assessment, country, texts, detail)
+            for country in assessment.countries
+        ),
+    )
+
+
+def _country(
     dossier: Dossier, assessment: Assessment, country: CountryResult, texts: Texts, detail: Detail
 ) -> CountryScore:
     """Return one country's part of the document."""
