@@ -266,7 +266,7 @@ def test_what_cannot_be_worked_with_is_a_problem(
         scored(tmp_path, root, pillar("a"), {"a.x": measure}, {"a.x": [value]})
     found = [problem for problem in refused.value.problems if problem.rule == rule]
     assert found
-    assert found[0].origin.path.endswith((".toml", ".csv"))
+    assert found[0].place.path.endswith((".toml", ".csv"))
 
 
 def test_a_bad_cell_has_line_and_column(tmp_path: Path) -> None:
