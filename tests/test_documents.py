@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -181,3 +183,18 @@ def test_the_example_of_the_contract_runs(
     shown = text.partition("```python\n")[2].partition("```")[0]
     exec(shown, {})  # noqa: S102  our own page
     assert capsys.readouterr().out.split()[0] == "Mali"
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_json_and_csv_of_score_load_no_analysis(form: str) -> None:
+    """Without a page to draw, nothing is loaded of flips, expiry and history."""
+    probe = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
+        f"sys.argv = ['sahelrisk', 'score', 'mali', '--format', '{form}']\n"
+        "from sahelrisk.__main__ import main\nmain()"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, text=True)
+    loaded = set(done.stderr.split())
+    assert "sahelrisk.tasks.score" in loaded
+    assert not {one for one in loaded if one.startswith("sahelrisk.analysis")}

@@ -58,7 +58,8 @@ def score(
     from sahelrisk.report.texts import DocumentTexts  # noqa: PLC0415
     from sahelrisk.report.words import words_of  # noqa: PLC0415
     from sahelrisk.tasks.opening import Question  # noqa: PLC0415
-    from sahelrisk.tasks.score import score_document, scored  # noqa: PLC0415
+    from sahelrisk.tasks.score import scored  # noqa: PLC0415
+    from sahelrisk.tasks.score_building import score_document  # noqa: PLC0415
 
     words = words_of(lang)
     question = Question(as_of=as_of, words=words, known_on=known_on, profile=profile, tlp=tlp)

@@ -21,8 +21,7 @@ from sahelrisk.report.words import words_of
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.estimate import Estimate
 from sahelrisk.scoring.tree import grow
-from sahelrisk.tasks.country_score import Detail
-from sahelrisk.tasks.score import score_document
+from sahelrisk.tasks.score_building import Detail, score_document
 
 if TYPE_CHECKING:
     from pathlib import Path

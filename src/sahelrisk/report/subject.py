@@ -22,7 +22,7 @@ from sahelrisk.scoring.basis import Support, support_of, worst_pillar
 from sahelrisk.scoring.estimate import Estimate, band_of, band_probabilities, figures
 from sahelrisk.scoring.results import Assessment, CountryResult
 from sahelrisk.scoring.weigh import settled
-from sahelrisk.tasks.country_score import marking
+from sahelrisk.tasks.marking import marking
 
 
 class Subject(NamedTuple):

@@ -23,7 +23,7 @@ from sahelrisk.scoring.basis import support_of
 from sahelrisk.scoring.estimate import band_of, figures
 from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.tree import grow
-from sahelrisk.tasks.country_score import marking
+from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.opening import Request, ceiled, one_of, open_for, profile_of
 from sahelrisk.tasks.voice import Texts
 

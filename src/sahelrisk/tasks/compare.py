@@ -18,7 +18,7 @@ from sahelrisk.scoring.results import Assessment, CountryResult, IndicatorResult
 from sahelrisk.tasks.gate_grammar import Gate
 from sahelrisk.tasks.gates import gates_of
 from sahelrisk.tasks.opening import Request, assessed, codes_of, node_of, open_dossier, open_for
-from sahelrisk.tasks.score import score_document
+from sahelrisk.tasks.score_building import score_document
 from sahelrisk.tasks.since_baseline import Since, baseline_used, changed, since
 from sahelrisk.tasks.voice import Texts
 

@@ -11,9 +11,8 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment
 from sahelrisk.scoring.items import FOREVER
 from sahelrisk.scoring.results import Assessment
-from sahelrisk.tasks.country_score import Detail
 from sahelrisk.tasks.opening import Request, assessed, codes_of, node_of, open_for
-from sahelrisk.tasks.score import score_document
+from sahelrisk.tasks.score_building import Detail, score_document
 from sahelrisk.tasks.voice import Texts
 
 

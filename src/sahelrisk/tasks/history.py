@@ -15,7 +15,7 @@ from sahelrisk.problems import UsageError
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import assess_countries
 from sahelrisk.scoring.estimate import band_of, interval
-from sahelrisk.tasks.country_score import marking
+from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.opening import Request, codes_of, open_for, profile_of
 
 

@@ -22,7 +22,7 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import Basis
 from sahelrisk.scoring.results import Assessment, CountryResult
-from sahelrisk.tasks.country_score import marking
+from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.opening import Request, assessed, is_across, one_of, open_for
 from sahelrisk.tasks.voice import Texts
 

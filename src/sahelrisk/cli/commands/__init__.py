@@ -1,1 +1,1 @@
-"""One file a command: its options, and one call of the task of the same name."""
+"""One module a command: its options, and one call of its task."""

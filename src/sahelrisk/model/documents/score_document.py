@@ -55,6 +55,13 @@ class Figures(Part):
     band: str | None = Field(description="The band's name; null where the coverage is thin.")
     bands: tuple[BandShare, ...] = Field(description="The probability of each band.")
 
+    @property
+    def cells(self) -> tuple[float | str | None, ...]:
+        """Return what tables show of a node, one cell a column."""
+        ends = (self.interval.low, self.interval.high)
+        rest = (self.coverage, self.evidence_only, self.status, self.band)
+        return (self.score, self.standard_error, *ends, *rest)
+
 
 class EvidenceItem(Part):
     """An item with what it weighs and contributes."""

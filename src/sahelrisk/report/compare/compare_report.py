@@ -38,7 +38,7 @@ from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.estimate import band_of, figures, interval
 from sahelrisk.scoring.results import NodeResult
 from sahelrisk.tasks.compare import Comparison, Row
-from sahelrisk.tasks.country_score import marking
+from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.since_baseline import Since, replayed
 
 NOTHING = "–"

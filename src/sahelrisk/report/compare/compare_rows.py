@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sahelrisk.model.documents.score_document import CompareDocument, CountryScore, Figures
+from sahelrisk.model.documents.score_document import CompareDocument, CountryScore
 from sahelrisk.report.blocks import Plain
 
 _FIGURES = ("score", "standard_error", "low", "high", "coverage", "evidence_only", "status", "band")
@@ -68,7 +68,7 @@ def wide_rows(document: CompareDocument, pillars: Sequence[str]) -> Iterator[tup
             one.rank_low,
             one.rank_high,
             told.get(one.iso3),
-            *_figures(one),
+            *one.cells,
             one.confidence.level,
             one.evidence,
             one.origins,
@@ -93,7 +93,7 @@ def long_rows(document: CompareDocument) -> Iterator[tuple[Plain, ...]]:
                     one.title,
                     one.weight,
                     one.effective_weight,
-                    *_figures(one),
+                    *one.cells,
                     one.contested,
                     one.gap,
                     len(one.evidence),
@@ -106,9 +106,3 @@ def _before(document: CompareDocument, country: CountryScore) -> tuple[Plain, ..
     dossier = document.dossier
     marks = (document.as_of.isoformat(), dossier.tlp, dossier.withheld)
     return (*marks, country.iso3, country.name)
-
-
-def _figures(node: Figures) -> tuple[Plain, ...]:
-    ends = (node.interval.low, node.interval.high)
-    rest = (node.coverage, node.evidence_only, node.status, node.band)
-    return (node.score, node.standard_error, *ends, *rest)

@@ -13,7 +13,6 @@ from sahelrisk.model.columns import Column
 from sahelrisk.model.dates import Period
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.documents.score_document import (
-    Figures,
     IndicatorScore,
     PillarScore,
     ScoreDocument,
@@ -23,7 +22,7 @@ from sahelrisk.model.evidence import Evidence, NotApplicable
 from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.export import Exported
-from sahelrisk.tasks.score import score_document
+from sahelrisk.tasks.score_building import score_document
 from sahelrisk.writing.toml_text import plain
 
 Cell = str | float | date | bool | None
@@ -138,18 +137,11 @@ def score_sheets(document: ScoreDocument) -> tuple[Sheet, Sheet]:
     )
 
 
-def _figures(node: Figures) -> tuple[Cell, ...]:
-    """Return the cells of `_FIGURES`, of status and band."""
-    ends = (node.interval.low, node.interval.high)
-    rest = (node.coverage, node.evidence_only, node.status, node.band)
-    return (node.score, node.standard_error, *ends, *rest)
-
-
 def _summary(document: ScoreDocument) -> Iterator[tuple[Cell, ...]]:
     for one in document.countries:
         numbers = (one.evidence, one.origins, one.publishers)
         rest = (one.confidence.level, *numbers, one.worst_pillar, document.dossier.tlp)
-        yield (one.iso3, one.name, *_figures(one), *rest)
+        yield (one.iso3, one.name, *one.cells, *rest)
 
 
 def _nodes(document: ScoreDocument) -> Iterator[tuple[Cell, ...]]:
@@ -162,7 +154,7 @@ def _nodes(document: ScoreDocument) -> Iterator[tuple[Cell, ...]]:
 
 def _node(node: PillarScore | IndicatorScore) -> tuple[Cell, ...]:
     names = (node.id, node.title, node.weight, node.effective_weight)
-    return (*names, *_figures(node), node.gap)
+    return (*names, *node.cells, node.gap)
 
 
 def method_sheet(dossier: Dossier, document: ScoreDocument) -> Sheet:

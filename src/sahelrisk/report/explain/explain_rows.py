@@ -11,8 +11,8 @@ from sahelrisk.report.explain.explain_remarks import remarks
 from sahelrisk.report.figures import unit
 from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.weigh import Weighed
-from sahelrisk.tasks.country_score import marking
 from sahelrisk.tasks.explain import later_words
+from sahelrisk.tasks.marking import marking
 
 HEADER = (
     "tlp",

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from sahelrisk.model.documents.parts import Run
-from sahelrisk.model.documents.score_document import (
-    Figures,
-    IndicatorScore,
-    PillarScore,
-    ScoreDocument,
-)
 from sahelrisk.report.blocks import Block, Plain, Report, Sheets
 from sahelrisk.report.names import country_name
 from sahelrisk.report.sheet.view import Sheet
 from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
-from sahelrisk.tasks.score import Scored, score_document
+from sahelrisk.tasks.score import Scored
+
+if TYPE_CHECKING:
+    from sahelrisk.model.documents.score_document import (
+        IndicatorScore,
+        PillarScore,
+        ScoreDocument,
+    )
 
 HEADER = (
     "as_of",
@@ -44,7 +46,7 @@ TEXTS = frozenset({"country", "title", "band", "gap"})
 
 def build_score(found: Scored, words: Words, run: Run, *, full: bool = False) -> Report:
     """Build the sheets of the countries of an assessment; `full` adds what the brief leaves out."""
-    document = cache(lambda: score_document(*found, DocumentTexts(words), run))
+    document = cache(lambda: _document(found, words, run))
     countries = found.assessment.countries
     return Report(
         title=", ".join(country_name(country.iso3, words) for country in countries),
@@ -57,6 +59,13 @@ def build_score(found: Scored, words: Words, run: Run, *, full: bool = False) ->
         phrases=words.phrases(),
         sheets=Sheets(partial(_sheets, found, words), words, full),
     )
+
+
+def _document(found: Scored, words: Words, run: Run) -> ScoreDocument:
+    # A page needs no document.
+    from sahelrisk.tasks.score_building import score_document  # noqa: PLC0415
+
+    return score_document(*found, DocumentTexts(words), run)
 
 
 def _sheets(found: Scored, words: Words, *, whole: bool, full: bool = False) -> list[Sheet]:
@@ -86,7 +95,7 @@ def rows(document: ScoreDocument) -> Iterator[tuple[Plain, ...]]:
         start = (document.as_of.isoformat(), document.dossier.tlp)
         before = (*start, country.iso3, country.name)
         names = (country.iso3, country.name, 1.0, 1.0)
-        yield (*before, "country", *names, *_figures(country), None)
+        yield (*before, "country", *names, *country.cells, None)
         for pillar in country.pillars:
             yield (*before, "pillar", *_node(pillar))
             for indicator in pillar.indicators:
@@ -95,10 +104,4 @@ def rows(document: ScoreDocument) -> Iterator[tuple[Plain, ...]]:
 
 def _node(node: PillarScore | IndicatorScore) -> tuple[Plain, ...]:
     names = (node.id, node.title, node.weight, node.effective_weight)
-    return (*names, *_figures(node), node.gap)
-
-
-def _figures(node: Figures) -> tuple[Plain, ...]:
-    ends = (node.interval.low, node.interval.high)
-    rest = (node.coverage, node.evidence_only, node.status, node.band)
-    return (node.score, node.standard_error, *ends, *rest)
+    return (*names, *node.cells, node.gap)

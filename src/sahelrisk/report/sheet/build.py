@@ -44,7 +44,8 @@ from sahelrisk.scoring.assess import basis_of
 from sahelrisk.scoring.basis import worst_pillar
 from sahelrisk.scoring.disagreement import disagreement
 from sahelrisk.scoring.estimate import band_of, band_probabilities, figures, interval
-from sahelrisk.tasks.country_score import marking, standing
+from sahelrisk.tasks.marking import marking
+from sahelrisk.tasks.standing import standing
 
 MONTHS_OF_CHANGE, MONTHS_OF_COURSE = 12, 36
 MOST_RINGS = 9

@@ -1,25 +1,28 @@
-"""The parts of a score document: a country, its pillars, its indicators and their items."""
+"""A score document: countries, their pillars, their indicators and the items of these."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from sahelrisk.model.columns import PRIVATE, flat
-from sahelrisk.model.documents.parts import exact, rounded
+from sahelrisk.model.documents.parts import Run, exact, rounded
 from sahelrisk.model.documents.score_document import (
     AlertRaised,
     BandShare,
     Confidence,
     CountryScore,
+    DossierScored,
     EvidenceItem,
+    FrameworkScored,
     IndicatorScore,
     Interval,
     MeasureBehind,
     PillarScore,
+    ScoreDocument,
 )
-from sahelrisk.model.dossier import TLP_ORDER, Dossier
+from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence, amended
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.scoring.aggregate import on_scale
@@ -34,13 +37,13 @@ from sahelrisk.scoring.estimate import (
     band_of,
     band_probabilities,
     figures,
-    has_score,
     interval,
     outcome_status,
 )
 from sahelrisk.scoring.results import Assessment, CountryResult, IndicatorResult, NodeResult
-from sahelrisk.scoring.standing import Standing, standing_of
 from sahelrisk.scoring.weigh import Weighed
+from sahelrisk.tasks.marking import marking
+from sahelrisk.tasks.standing import standing
 from sahelrisk.tasks.voice import Texts
 from sahelrisk.writing.toml_text import plain
 
@@ -56,18 +59,39 @@ class Detail(NamedTuple):
     later: Mapping[str, Sequence[Amendment]] | None = None
 
 
-def marking(dossier: Dossier, results: Iterable[CountryResult]) -> str:
-    """Return the highest TLP label of what went in; without evidence, the dossier's own."""
-    labels = {
-        (one.item.evidence.tlp if one.item.evidence else None) or dossier.file.tlp
-        for country in results
-        for result in country.indicators
-        for one in result.items
-    }
-    return max(labels or {dossier.file.tlp}, key=TLP_ORDER.index)
+PLAIN = Detail()
 
 
-def country_score(
+def score_document(
+    dossier: Dossier, assessment: Assessment, texts: Texts, run: Run, detail: Detail = PLAIN
+) -> ScoreDocument:
+    """Return the document of an assessment."""
+    return ScoreDocument(
+        schema_="sahelrisk/score/2",
+        run=run,
+        framework=FrameworkScored(
+            id=dossier.framework.id,
+            version=dossier.framework.version,
+            hash=dossier.framework_hash(),
+        ),
+        dossier=DossierScored(
+            title=dossier.file.title,
+            hash=dossier.evidence_hash(),
+            evidence=dossier.items,
+            withheld=dossier.withheld,
+            tlp=marking(dossier, assessment.countries),
+        ),
+        as_of=assessment.as_of,
+        known_on=assessment.known_on,
+        profile=assessment.profile.id if assessment.profile else None,
+        countries=tuple(
+            _country(dossier, assessment, country, texts, detail)
+            for country in assessment.countries
+        ),
+    )
+
+
+def _country(
     dossier: Dossier, assessment: Assessment, country: CountryResult, texts: Texts, detail: Detail
 ) -> CountryScore:
     """Return one country's part of the document."""
@@ -104,14 +128,6 @@ def country_score(
             _pillar(pillar, country, dossier, texts, detail) for pillar in country.pillars
         ),
     )
-
-
-def standing(dossier: Dossier, assessment: Assessment, country: CountryResult) -> Standing | None:
-    """Return where a country stands among the base rates of all, None without a table of them."""
-    estimate = figures(country.outcome)
-    if estimate is None or not has_score(country.outcome, dossier.framework.coverage):
-        return None
-    return standing_of(dossier.reference(), country.iso3, estimate.score, assessment.as_of)
 
 
 def _standing(
