@@ -90,12 +90,14 @@ def test_every_field_but_what_an_item_is_about_is_amended(desk: Path, run: Run) 
     """Choices are taken in any case; what is said of a source adds to it."""
     key = add(desk, run, "--source-url", "https://example.org/a")
     flags = ("--kind", "Assessment", "--tlp", "red", "--source-publisher", "P", "--reason", "r")
+    flags = (*flags, "--reviewed-by", "a colleague")
     assert run("amend", key, *flags, "-d", desk).exit_code == 0
     [path] = desk.glob("evidence/amendments/*.toml")
     word = tomllib.loads(path.read_text(encoding="utf-8"))["amendment"][0]
     assert (word["kind"], word["tlp"], word["source"]) == ("assessment", "RED", {"publisher": "P"})
     page = run("explain", "mali", "bloc-realignment", "-d", desk, "--as-of", "2026-11-23").stdout
     assert "https://example.org/a" in page
+    assert "a colleague" not in page
     hidden = run("export", "--tlp", "AMBER", "-d", desk).stdout
     assert key not in hidden
     assert run("amend", key, "--level", "high", "--reason", "r", "-d", desk).exit_code == 2
