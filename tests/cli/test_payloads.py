@@ -105,7 +105,7 @@ def fill(
             table[key] = {}
         for below, one in resolved(value, definitions):
             if is_free(one) and (name, key) not in NAMES:
-                table[key] = next(texts)
+                table[key] = next(texts)[: one.get("maxLength")]
                 done.add((name, key))
             elif one.get("type") == "object" and "properties" in one and key in table:
                 done |= fill(table[key], below, schema, texts)

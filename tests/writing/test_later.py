@@ -86,6 +86,23 @@ def test_a_word_that_makes_no_sense_is_refused(
     assert not list(desk.glob("evidence/amendments/*"))
 
 
+def test_every_field_but_what_an_item_is_about_is_amended(desk: Path, run: Run) -> None:
+    """Choices are taken in any case; what is said of a source adds to it."""
+    key = add(desk, run, "--source-url", "https://example.org/a")
+    flags = ("--kind", "Assessment", "--tlp", "red", "--source-publisher", "P", "--reason", "r")
+    flags = (*flags, "--reviewed-by", "a colleague")
+    assert run("amend", key, *flags, "-d", desk).exit_code == 0
+    [path] = desk.glob("evidence/amendments/*.toml")
+    word = tomllib.loads(path.read_text(encoding="utf-8"))["amendment"][0]
+    assert (word["kind"], word["tlp"], word["source"]) == ("assessment", "RED", {"publisher": "P"})
+    page = run("explain", "mali", "bloc-realignment", "-d", desk, "--as-of", "2026-11-23").stdout
+    assert "https://example.org/a" in page
+    assert "a colleague" not in page
+    hidden = run("export", "--tlp", "AMBER", "-d", desk).stdout
+    assert key not in hidden
+    assert run("amend", key, "--level", "high", "--reason", "r", "-d", desk).exit_code == 2
+
+
 def test_an_unknown_id_is_answered_with_near_ones(desk: Path, run: Run) -> None:
     """A slip in an id costs no second look-up."""
     key = add(desk, run)

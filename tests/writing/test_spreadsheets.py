@@ -250,6 +250,21 @@ def test_dates_as_excel_stores_them(raw: object, value: object) -> None:
     assert value_of("period", raw, "rfc4180", late=0) == value
 
 
+@pytest.mark.parametrize(
+    ("raw", "dialect", "value"),
+    [
+        (3.0, "rfc4180", 3.0),
+        ("2–4", "rfc4180", [2.0, 4.0]),
+        ("2-4", "rfc4180", [2.0, 4.0]),
+        ("-1 – 2.5", "rfc4180", [-1.0, 2.5]),
+        ("1,5–4", "excel-fr", [1.5, 4.0]),
+    ],
+)
+def test_a_level_may_be_a_range(raw: object, dialect: Dialect, value: object) -> None:
+    """Two numbers with a dash between them, of either kind."""
+    assert value_of("level", raw, dialect) == value  # type: ignore[arg-type]
+
+
 def test_an_item_that_is_known_otherwise_is_not_rewritten(
     desk: Path, run: Run, tmp_path: Path
 ) -> None:

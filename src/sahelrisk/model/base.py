@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from enum import Enum
 from types import UnionType
-from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
@@ -21,7 +21,10 @@ Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 Positive = Annotated[float, Field(gt=0, le=LARGEST)]
 NotNegative = Annotated[float, Field(ge=0, le=LARGEST)]
 Pair = Annotated[tuple[Number, Number], Strict(strict=False)]
-Texts = Annotated[tuple[Text, ...], Strict(strict=False)]
+T = TypeVar("T")
+Rows = Annotated[tuple[T, ...], Strict(strict=False)]
+"""An array of a file."""
+Texts = Rows[Text]
 
 
 class Mark(Enum):

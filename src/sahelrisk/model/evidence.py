@@ -8,7 +8,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    Strict,
     TypeAdapter,
     WrapValidator,
     create_model,
@@ -21,6 +20,7 @@ from sahelrisk.model.base import (
     NotNegative,
     Number,
     Pair,
+    Rows,
     Text,
     Texts,
     Tlp,
@@ -49,7 +49,7 @@ def _level(value: Any, _: object) -> float | tuple[float, float]:  # noqa: ANN40
 
 Level = Annotated[Number | Pair, WrapValidator(_level)]
 """A level of a ladder, or the range from one to another that a source leaves open."""
-Countries = Annotated[tuple[Text, ...], Strict(strict=False), Field(min_length=1)]
+Countries = Annotated[Rows[Text], Field(min_length=1)]
 
 
 def ends_of(level: Level) -> tuple[float, float]:
@@ -312,11 +312,12 @@ class Series(Located):
     file: Annotated[Text, about("The table, beside this file.", "hdi.csv")]
     country: Annotated[Text, about("Header of the column of country codes.", "iso3")]
     where: Annotated[
-        dict[str, str], about("Rows to read: a column and the text it holds.", {"year": "2022"})
-    ] = Field(default_factory=dict)
+        dict[str, str],
+        about("Rows to read: column and text.", {"year": "2022"}, default_factory=dict),
+    ]
     observed: Annotated[
         PartialDate | ColumnDate,
-        about("Date of all values, or the column of dates.", "2022", {"column": "year"}),
+        about("Date of all values, or its column.", "2022", {"column": "year"}),
     ]
     recorded: Annotated[date, about("When the table was published.", "2024-03-13")]
     columns: Annotated[
@@ -326,8 +327,8 @@ class Series(Located):
     ]
     errors: Annotated[
         dict[str, str],
-        about("Columns of values with those of their standard errors.", {"le": "se"}),
-    ] = Field(default_factory=dict)
+        about("Columns of standard errors.", {"le": "le_se"}, default_factory=dict),
+    ]
     reliability: Annotated[Reliability, about("Reliability of the publisher, A to F.", "A")]
     credibility: Annotated[Credibility, about("Credibility of the values, 1 to 6.", 2)]
     origin: Annotated[
@@ -352,20 +353,13 @@ class Series(Located):
 class EvidenceFile(Model):
     """One file below the dossier's evidence folder."""
 
-    evidence: Annotated[
-        tuple[Evidence, ...], Strict(strict=False), about("Items of evidence.")
-    ] = ()
-    amendment: Annotated[
-        tuple[Amendment, ...], Strict(strict=False), about("Amendments of items.")
-    ] = ()
+    evidence: Annotated[Rows[Evidence], about("Items of evidence.")] = ()
+    amendment: Annotated[Rows[Amendment], about("Amendments of items.")] = ()
     not_applicable: Annotated[
-        tuple[NotApplicable, ...],
-        Strict(strict=False),
+        Rows[NotApplicable],
         about("Statements that an indicator does not apply."),
     ] = Field(default=(), alias="not-applicable")
-    series: Annotated[
-        tuple[Series, ...], Strict(strict=False), about("Published tables of values.")
-    ] = ()
+    series: Annotated[Rows[Series], about("Published tables of values.")] = ()
 
 
 class DossierTexts(Model):

@@ -10,6 +10,7 @@ from sahelrisk.model.base import (
     NotNegative,
     Number,
     Positive,
+    Rows,
     Score,
     Share,
     Text,
@@ -59,38 +60,24 @@ class Method(Ladders):
 
     prior_weight: Annotated[NotNegative, about("Weight of the prior beside the evidence.")] = 1.0
     prior_score: Annotated[Score, about("Score of the prior.")] = 50.0
-    prior_spread: Annotated[Positive, about("Standard deviation of the prior, in points.")] = (
-        28.867513459481287
-    )
+    prior_spread: Annotated[Positive, about("Spread of the prior, in points.")] = 28.867513459481287
     base_limits: Annotated[
         tuple[Score, Score], Strict(strict=False), about("Lowest and highest base rate.", [5, 95])
     ] = (5.0, 95.0)
-    base_ageing: Annotated[
-        NotNegative, about("Points of spread a base rate gains for each year of its age.")
-    ] = 5.0
+    base_ageing: Annotated[NotNegative, about("Spread that a base rate gains a year.")] = 5.0
     reading_error: Annotated[
-        NotNegative, about("Standard error of reading a level off a ladder, in points.")
+        NotNegative, about("Standard error of reading a level, in points.")
     ] = 0.0
-    support_range: Annotated[
-        NotNegative, about("Points within which items support each other.")
-    ] = 25.0
-    corroboration: Annotated[
-        NotNegative, about("The c of n/(n + c), by which n origins corroborate.")
-    ] = 1.0
-    half_life_days: Annotated[Positive, about("Days after which an event weighs half.")] = 365.0
-    condition_half_life_days: Annotated[
-        Positive, about("Days after which a condition weighs half.")
-    ] = 1825.0
-    publisher_discount: Annotated[
-        Share, about("How much less each further origin of one publisher weighs.")
-    ] = 0.3
-    indicator_correlation: Annotated[
-        Share, about("Correlation of errors between indicators of a pillar.")
-    ] = 0.3
+    support_range: Annotated[NotNegative, about("Points within which items agree.")] = 25.0
+    corroboration: Annotated[NotNegative, about("The c of n/(n + c), for n origins.")] = 1.0
+    half_life_days: Annotated[Positive, about("Half-life of events, in days.")] = 365.0
+    condition_half_life_days: Annotated[Positive, about("Half-life of conditions, in days.")] = (
+        1825.0
+    )
+    publisher_discount: Annotated[Share, about("Discount on further origins of a publisher.")] = 0.3
+    indicator_correlation: Annotated[Share, about("Correlation of errors within a pillar.")] = 0.3
     pillar_correlation: Annotated[Share, about("Correlation of errors between pillars.")] = 0.3
-    ignorance_correlation: Annotated[
-        Share, about("Correlation of what is not known between indicators and pillars.")
-    ] = 1.0
+    ignorance_correlation: Annotated[Share, about("Correlation of what is unknown.")] = 1.0
     interval: Annotated[
         float,
         Field(gt=0, lt=1),
@@ -104,9 +91,7 @@ class Coverage(Model):
     rated: Annotated[Share, about("Coverage a score needs to be rated.")] = 0.65
     provisional: Annotated[Share, about("Coverage a score needs to be provisional.")] = 0.35
     publishers: Annotated[int, Field(ge=0), about("Publishers a rated score needs.")] = 3
-    publisher_share: Annotated[
-        Share, about("Largest share of weight one publisher may have in a rated score.")
-    ] = 0.5
+    publisher_share: Annotated[Share, about("Largest share of one publisher.")] = 0.5
     pillar: Annotated[Share, about("Coverage every pillar of a rated score needs.")] = 0.35
 
 
@@ -114,47 +99,36 @@ class ModerateConfidence(Model):
     """What moderate analytic confidence asks for (method § 6)."""
 
     coverage: Annotated[Share, about("Coverage that moderate confidence needs.")] = 0.50
-    origins: Annotated[
-        int, Field(ge=0), about("Independent origins that moderate confidence needs.")
-    ] = 3
-    fresh_share: Annotated[
-        Share, about("Share of fresh evidence that moderate confidence needs.")
-    ] = 0.0
-    quality: Annotated[Share, about("Mean quality of evidence that moderate confidence needs.")] = (
-        0.0
-    )
+    origins: Annotated[int, Field(ge=0), about("Origins that moderate confidence needs.")] = 3
+    fresh_share: Annotated[Share, about("Share of fresh evidence it needs.")] = 0.0
+    quality: Annotated[Share, about("Mean quality that moderate confidence needs.")] = 0.0
 
 
 class HighConfidence(ModerateConfidence):
     """What high analytic confidence asks for (method § 6)."""
 
     coverage: Annotated[Share, about("Coverage that high confidence needs.")] = 0.80
-    origins: Annotated[
-        int, Field(ge=0), about("Independent origins that high confidence needs.")
-    ] = 5
-    fresh_share: Annotated[Share, about("Share of fresh evidence that high confidence needs.")] = (
-        0.5
-    )
-    quality: Annotated[Share, about("Mean quality of evidence that high confidence needs.")] = 0.70
+    origins: Annotated[int, Field(ge=0), about("Origins that high confidence needs.")] = 5
+    fresh_share: Annotated[Share, about("Share of fresh evidence it needs.")] = 0.5
+    quality: Annotated[Share, about("Mean quality that high confidence needs.")] = 0.70
 
 
 class Confidence(Model):
     """The levels of analytic confidence above *low*."""
 
-    high: Annotated[HighConfidence, about("What high analytic confidence needs.")] = Field(
-        default_factory=HighConfidence
-    )
-    moderate: Annotated[ModerateConfidence, about("What moderate analytic confidence needs.")] = (
-        Field(default_factory=ModerateConfidence)
-    )
+    high: Annotated[
+        HighConfidence, about("What high confidence needs.", default_factory=HighConfidence)
+    ]
+    moderate: Annotated[
+        ModerateConfidence,
+        about("What moderate confidence needs.", default_factory=ModerateConfidence),
+    ]
 
 
 class Contested(Model):
     """When sources disagree (method § 3)."""
 
-    spread: Annotated[
-        NotNegative, about("Points that ratings lie apart where sources disagree.")
-    ] = 20.0
+    spread: Annotated[NotNegative, about("Points by which ratings differ.")] = 20.0
     weight: Annotated[NotNegative, about("Weight each side of a disagreement must have.")] = 0.5
 
 
@@ -162,10 +136,7 @@ class Weak(Model):
     """How much items of low quality may weigh together (method § 2.5)."""
 
     quality: Annotated[Share, about("Quality below which an item is weak.")] = 0.55
-    weight: Annotated[
-        NotNegative,
-        about("Weight that the weak items of an indicator have together at most."),
-    ] = 7 / 3
+    weight: Annotated[NotNegative, about("Most that weak items weigh together.")] = 7 / 3
 
 
 class TurningPoint(Model):
@@ -180,21 +151,13 @@ class Alerts(Model):
     Where `coverage` is left out an indicator has to be at least provisional.
     """
 
-    coverage: Annotated[Share | None, about("Coverage an indicator needs to raise an alert.")] = (
-        None
-    )
+    coverage: Annotated[Share | None, about("Coverage that an alert needs.")] = None
     score: Annotated[Score, about("Score from which an indicator raises an alert.")] = 80.0
     probability: Annotated[Share, about("Probability of that score an alert needs.")] = 0.60
-    level_days: Annotated[
-        NotNegative, about("Days during which a new item at the highest level raises an alert.")
-    ] = 90
+    level_days: Annotated[NotNegative, about("Days a new item of the top level alerts.")] = 90
     quality: Annotated[Share, about("Quality an item needs to raise an alert.")] = 0.70
-    pillar_gap: Annotated[
-        NotNegative, about("Points by which a pillar exceeds its country to raise an alert.")
-    ] = 20.0
-    driver_coverage: Annotated[
-        Share, about("Coverage an indicator needs to be named as a driver.")
-    ] = 0.05
+    pillar_gap: Annotated[NotNegative, about("Points a pillar lies above its country.")] = 20.0
+    driver_coverage: Annotated[Share, about("Coverage that a driver needs.")] = 0.05
 
 
 class Summary(Model):
@@ -206,15 +169,9 @@ class Summary(Model):
 class Ranking(Model):
     """How sure an order of two countries must be."""
 
-    order: Annotated[
-        Share, about("Probability from which the order of two countries is certain.")
-    ] = 0.95
-    distinguishable: Annotated[
-        Share, about("Probability from which two neighbours can be told apart.")
-    ] = 0.90
-    changed: Annotated[
-        NotNegative, about("Standard errors a score must move by to have changed.")
-    ] = 1.96
+    order: Annotated[Share, about("Probability of an order that is certain.")] = 0.95
+    distinguishable: Annotated[Share, about("Probability that tells two apart.")] = 0.90
+    changed: Annotated[NotNegative, about("Standard errors that make a change.")] = 1.96
 
 
 class Name(Model):
@@ -227,12 +184,8 @@ class Title(Model):
     """A title, and perhaps a short one and a question, in another language."""
 
     title: Annotated[Text, about("Title in this language.", "Sécurité")]
-    short: Annotated[
-        Short | None, about("Title of at most 20 characters in this language.", "Sécurité")
-    ] = None
-    question: Annotated[
-        Text | None, about("Question in this language.", "Quelle est la menace ?")
-    ] = None
+    short: Annotated[Short | None, about("Title of at most 20 characters in this language.")] = None
+    question: Annotated[Text | None, about("Question in this language.")] = None
 
 
 class Band(Model):
@@ -253,19 +206,13 @@ ScalePair = Annotated[tuple[_End, _End], Strict(strict=False)]
 class NodeRules(Model):
     """How a node of the tree draws its members together (method §§ 5 and 7)."""
 
-    aggregation: Annotated[
-        Aggregation, about("How the members of the node become one score.", "arithmetic")
-    ] = "arithmetic"
+    aggregation: Annotated[Aggregation, about("How members become one score.")] = "arithmetic"
     exponent: Annotated[Number | None, about("Exponent of the power mean.")] = None
-    missing: Annotated[Missing, about("What a member without evidence counts as.", "prior")] = (
-        "prior"
-    )
-    minimum_share: Annotated[
-        Share, about("Share of weight with evidence below which the node has no score.")
-    ] = 0.0
+    missing: Annotated[Missing, about("What a member without evidence counts as.")] = "prior"
+    minimum_share: Annotated[Share, about("Least share of weight with evidence.")] = 0.0
     round: Annotated[
         Annotated[int, Field(ge=0, le=12)] | None,
-        about("Decimals to which the node's score is rounded before it is used."),
+        about("Decimals it is rounded to."),
     ] = None
     scale: Annotated[ScalePair, about("Scale on which the node is printed.", [0, 10])] = (
         0.0,
@@ -279,16 +226,10 @@ class Pillar(NodeRules):
     id: Annotated[Text, about("Id of the pillar; also the folder of its indicators.", "security")]
     title: Annotated[Text, about("Title of the pillar.", "Security")]
     short: Annotated[Short | None, about("Title of at most 20 characters.", "Security")] = None
-    question: Annotated[
-        Text | None, about("Question the pillar answers.", "How great is the threat?")
-    ] = None
+    question: Annotated[Text | None, about("Question the pillar answers.")] = None
     weight: Annotated[NotNegative, about("Weight of the pillar beside its neighbours.")] = 1.0
-    parent: Annotated[
-        Text | None, about("Pillar it belongs to; without it the root.", "governance")
-    ] = None
-    fr: Annotated[Title | None, about("Texts of the pillar in French.", {"title": "Sécurité"})] = (
-        None
-    )
+    parent: Annotated[Text | None, about("Pillar it belongs to; without it the root.")] = None
+    fr: Annotated[Title | None, about("Texts of the pillar in French.")] = None
 
 
 class Profile(Model):
@@ -296,20 +237,9 @@ class Profile(Model):
 
     id: Annotated[Text, about("Id of the profile.", "mining")]
     title: Annotated[Text | None, about("Title of the profile.", "Mining companies")] = None
-    weights: Annotated[
-        dict[str, NotNegative],
-        about(
-            "Factors by which weights of pillars and indicators are multiplied.", {"security": 1.5}
-        ),
-    ] = Field(default_factory=dict)
-    flip: Annotated[
-        Texts, about("Indicators read the other way round.", ["engagement.western-engagement"])
-    ] = ()
-    show: Annotated[
-        Texts,
-        Field(max_length=5),
-        about("Pillars or indicators shown first, at most five.", ["security"]),
-    ] = ()
+    weights: Annotated[dict[str, NotNegative], about("Factors of weights.", default_factory=dict)]
+    flip: Annotated[Texts, about("Indicators read the other way round.")] = ()
+    show: Annotated[Texts, Field(max_length=5), about("Nodes shown first, five at most.")] = ()
     fr: Annotated[Title | None, about("Title of the profile in French.", {"title": "Mines"})] = None
 
 
@@ -339,47 +269,28 @@ class FrameworkFile(NodeRules, Located):
     id: Annotated[Text, about("Id of the framework.", "sahel")]
     version: Annotated[Text, about("Version of the framework.", "2026.2")]
     title: Annotated[Text, about("Title of the framework.", "Sahel country risk")]
-    method: Annotated[Method, about("Constants of the method.")] = Field(default_factory=Method)
-    coverage: Annotated[Coverage, about("What a score needs to be rated or provisional.")] = Field(
-        default_factory=Coverage
-    )
-    confidence: Annotated[Confidence, about("What the levels of analytic confidence need.")] = (
-        Field(default_factory=Confidence)
-    )
-    contested: Annotated[Contested, about("When sources disagree.")] = Field(
-        default_factory=Contested
-    )
-    weak: Annotated[Weak, about("How much items of low quality weigh together.")] = Field(
-        default_factory=Weak
-    )
-    turning_point: Annotated[TurningPoint, about("What a turning point needs.")] = Field(
-        default_factory=TurningPoint
-    )
-    alerts: Annotated[Alerts, about("When an alert is raised.")] = Field(default_factory=Alerts)
-    summary: Annotated[Summary, about("When a band is named alone.")] = Field(
-        default_factory=Summary
-    )
-    ranking: Annotated[Ranking, about("How certain an order must be.")] = Field(
-        default_factory=Ranking
-    )
+    method: Annotated[Method, about("Constants of the method.", default_factory=Method)]
+    coverage: Annotated[Coverage, about("What a status needs.", default_factory=Coverage)]
+    confidence: Annotated[Confidence, about("What its levels need.", default_factory=Confidence)]
+    contested: Annotated[Contested, about("When sources disagree.", default_factory=Contested)]
+    weak: Annotated[Weak, about("What weak items weigh.", default_factory=Weak)]
+    turning_point: Annotated[TurningPoint, about("What one needs.", default_factory=TurningPoint)]
+    alerts: Annotated[Alerts, about("When an alert is raised.", default_factory=Alerts)]
+    summary: Annotated[Summary, about("When a band is named alone.", default_factory=Summary)]
+    ranking: Annotated[Ranking, about("How certain an order must be.", default_factory=Ranking)]
     bands: Annotated[
-        tuple[Band, ...],
-        Strict(strict=False),
+        Rows[Band],
         Field(min_length=1),
         about("Bands of the scale, from the lowest."),
     ] = Field(default_factory=default_bands)
     pillars: Annotated[
-        tuple[Pillar, ...],
-        Strict(strict=False),
+        Rows[Pillar],
         Field(min_length=1),
         about("Pillars below the root."),
     ]
     profiles: Annotated[
-        tuple[Profile, ...],
-        Strict(strict=False),
+        Rows[Profile],
         about("Scoring profiles: weights for one kind of client."),
     ] = ()
-    audit: Annotated[Audit, about("What the audit tries besides.")] = Field(default_factory=Audit)
-    fr: Annotated[
-        Title | None, about("Title of the framework in French.", {"title": "Risque pays au Sahel"})
-    ] = None
+    audit: Annotated[Audit, about("What the audit tries besides.", default_factory=Audit)]
+    fr: Annotated[Title | None, about("Title of the framework in French.")] = None

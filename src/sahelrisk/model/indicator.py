@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, Strict, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sahelrisk.model.base import (
@@ -12,6 +12,7 @@ from sahelrisk.model.base import (
     Number,
     Pair,
     Positive,
+    Rows,
     Score,
     Text,
     Texts,
@@ -29,33 +30,23 @@ class Level(Model):
     """One rung of a ladder; without scores the rungs are spaced evenly from 0 to 100."""
 
     level: Annotated[Number, about("Number of this level.", 3)]
-    text: Annotated[Text | None, about("What is the case at this level.", "Attacks every week")] = (
-        None
-    )
-    score: Annotated[
-        Score | None, about("Score of this level; without scores the levels are spaced evenly.", 75)
-    ] = None
+    text: Annotated[Text | None, about("What is the case at this level.")] = None
+    score: Annotated[Score | None, about("Score of the level, else spaced evenly.", 75)] = None
 
 
 class Measure(Model):
     """How a measured value becomes a rating (method § 7)."""
 
     unit: Annotated[Text, about("Unit of the values.", "deaths per 100,000 people a year")]
-    denominator: Annotated[
-        Text | None, about("Indicator by whose value the value is divided.", "context.population")
-    ] = None
-    transform: Annotated[
-        Transform, about("What is done to a value before it is normalised.", "log1p")
-    ] = "none"
+    denominator: Annotated[Text | None, about("Indicator it is divided by.")] = None
+    transform: Annotated[Transform, about("What is done before normalising.", "log1p")] = "none"
     normalise: Annotated[Normalise, about("How a value becomes a rating.", "goalposts")]
     goalposts: Annotated[Pair | None, about("Values that rate 0 and 100.", [0, 30])] = None
     points: Annotated[
-        Annotated[tuple[Pair, ...], Strict(strict=False), Field(min_length=2)] | None,
+        Annotated[Rows[Pair], Field(min_length=2)] | None,
         about("Values with their ratings; straight lines between them.", [[0, 0], [50, 100]]),
     ] = None
-    range: Annotated[
-        Pair, about("Ratings of the lowest and the highest value of all countries.", [0, 100])
-    ] = (0.0, 100.0)
+    range: Annotated[Pair, about("Ratings of the lowest and highest value.")] = (0.0, 100.0)
     clamp: Annotated[bool, about("Whether values beyond the goalposts rate 0 and 100.")] = True
     direction: Annotated[
         Literal["positive", "negative"],
@@ -65,12 +56,8 @@ class Measure(Model):
         Literal["pool", "latest"],
         about("Whether all values are pooled or the latest counts alone.", "latest"),
     ] = "pool"
-    average: Annotated[
-        int, Field(ge=1), about("Number of last values whose ratings are averaged.", 3)
-    ] = 1
-    max_age_days: Annotated[
-        NotNegative, about("Days after which a value no longer counts.", 1461)
-    ] = 1461.0
+    average: Annotated[int, Field(ge=1), about("Number of last ratings averaged.", 3)] = 1
+    max_age_days: Annotated[NotNegative, about("Days for which a value counts.", 1461)] = 1461.0
 
     @model_validator(mode="after")
     def _complete(self) -> "Measure":
@@ -95,34 +82,21 @@ class BaseRate(Model):
         Field(min_length=1, alias="from"),
         about("Measures behind the base rate with their weights.", {"deaths": 2, "stability": 1}),
     ]
-    spread: Annotated[
-        Positive | None,
-        about("Standard deviation of the base rate, in points; without it the prior's.", 15),
-    ] = None
+    spread: Annotated[Positive | None, about("Spread in points; else the prior's.")] = None
 
 
 class IndicatorTexts(Model):
     """The texts of an indicator in another language."""
 
     title: Annotated[Text | None, about("Title in this language.", "Enlèvements")] = None
-    short: Annotated[
-        Short | None, about("Title of at most 20 characters in this language.", "Enlèvements")
-    ] = None
+    short: Annotated[Short | None, about("Title of at most 20 characters in this language.")] = None
     question: Annotated[Text | None, about("Question in this language.")] = None
     rationale: Annotated[Text | None, about("Why it matters, in this language.")] = None
-    meaning_of_0: Annotated[Text | None, about("What a score of 0 means, in this language.")] = None
-    meaning_of_100: Annotated[
-        Text | None, about("What a score of 100 means, in this language.")
-    ] = None
+    meaning_of_0: Annotated[Text | None, about("Meaning of 0, in this language.")] = None
+    meaning_of_100: Annotated[Text | None, about("Meaning of 100, in this language.")] = None
     includes: Annotated[Text | None, about("What belongs to it, in this language.")] = None
     excludes: Annotated[Text | None, about("What does not belong to it, in this language.")] = None
-    levels: Annotated[
-        Texts,
-        about(
-            "Texts of the levels in this language, in order.",
-            ["Aucune attaque", "Attaques isolées"],
-        ),
-    ] = ()
+    levels: Annotated[Texts, about("Texts of the levels in this language, in order.")] = ()
 
 
 class IndicatorFile(Located):
@@ -130,10 +104,7 @@ class IndicatorFile(Located):
 
     title: Annotated[Text | None, about("Title of the indicator.", "Kidnapping")] = None
     short: Annotated[Short | None, about("Title of at most 20 characters.", "Kidnapping")] = None
-    question: Annotated[
-        Text | None,
-        about("Question the indicator answers.", "How exposed are foreigners to abduction?"),
-    ] = None
+    question: Annotated[Text | None, about("Question the indicator answers.")] = None
     rationale: Annotated[Text | None, about("Why it matters.")] = None
     meaning_of_0: Annotated[Text | None, about("What a score of 0 means.")] = None
     meaning_of_100: Annotated[Text | None, about("What a score of 100 means.")] = None
@@ -141,24 +112,15 @@ class IndicatorFile(Located):
     excludes: Annotated[Text | None, about("What does not belong to it.")] = None
     formerly: Annotated[Texts, about("Earlier ids of the indicator.", ["security.kidnapping"])] = ()
     weight: Annotated[NotNegative, about("Weight of the indicator within its pillar.", 1.0)] = 1.0
-    half_life_days: Annotated[
-        Positive | None,
-        about("Days after which its items weigh half; without it the framework's.", 365),
-    ] = None
-    event_reads: Annotated[
-        Reads, about("How events read that do not say so themselves.", "at-least")
-    ] = "exact"
-    base_rate: Annotated[
-        BaseRate | None, about("What its base rate is made of.", {"from": {"deaths": 1}})
-    ] = None
+    half_life_days: Annotated[Positive | None, about("Days until its items weigh half.")] = None
+    event_reads: Annotated[Reads, about("How events read that do not say so themselves.")] = "exact"
+    base_rate: Annotated[BaseRate | None, about("What its base rate is made of.")] = None
     levels: Annotated[
-        Annotated[tuple[Level, ...], Strict(strict=False), Field(min_length=2)] | None,
+        Annotated[Rows[Level], Field(min_length=2)] | None,
         about("Ladder of levels, from the lowest."),
     ] = None
     measure: Annotated[Measure | None, about("How measured values become ratings.")] = None
-    fr: Annotated[
-        IndicatorTexts | None, about("Texts of the indicator in French.", {"title": "Enlèvements"})
-    ] = None
+    fr: Annotated[IndicatorTexts | None, about("Texts of the indicator in French.")] = None
 
     @model_validator(mode="after")
     def _rates_something(self) -> "IndicatorFile":

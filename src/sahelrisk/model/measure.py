@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, NamedTuple
 
-from pydantic import Field, Strict
+from pydantic import Field
 
-from sahelrisk.model.base import Located, Model, Text, about
+from sahelrisk.model.base import Located, Model, Rows, Text, about
 from sahelrisk.model.dates import PartialDate
 from sahelrisk.model.evidence import ColumnDate, Source
 from sahelrisk.model.indicator import Measure
@@ -25,12 +25,8 @@ class MeasureTitle(Model):
 class Published(Model):
     """When a value comes out: the first of a month, so many years after that of its period."""
 
-    month: Annotated[
-        int, Field(ge=1, le=12), about("Month on whose first day a value is published.", 7)
-    ]
-    after_years: Annotated[
-        int, Field(ge=0, le=100), about("Years from a value's period to its publication.", 1)
-    ]
+    month: Annotated[int, Field(ge=1, le=12), about("Month on whose first day it comes out.", 7)]
+    after_years: Annotated[int, Field(ge=0, le=100), about("Years from period to publication.", 1)]
 
 
 class MeasureSeries(Located):
@@ -38,27 +34,18 @@ class MeasureSeries(Located):
 
     file: Annotated[Text, about("The table, beside this file.", "deaths.csv")]
     country: Annotated[Text, about("Header of the column of countries.", "iso3")]
-    where: Annotated[
-        dict[str, str], about("Rows to read: a column and the text it holds.", {"region": "Africa"})
-    ] = Field(default_factory=dict)
-    observed: Annotated[
-        PartialDate | ColumnDate,
-        about("Date of all values, or the column of dates.", {"column": "year"}),
-    ]
+    where: Annotated[dict[str, str], about("Rows to read: column and text.", default_factory=dict)]
+    observed: Annotated[PartialDate | ColumnDate, about("Date of all values, or its column.")]
     recorded: Annotated[
         date | Published | ColumnDate,
-        about(
-            "When values are published: a date, a rule or a column.", {"month": 7, "after_years": 1}
-        ),
+        about("Publication: a date, rule or column.", {"month": 7, "after_years": 1}),
     ]
     columns: Annotated[
         dict[str, str],
         Field(min_length=1),
-        about("Column of values with the measure.", {"value": "base.deaths"}),
+        about("Column and the measure it holds.", {"value": "base.deaths"}),
     ]
-    source: Annotated[Source | None, about("Where the table was found.", {"publisher": "UCDP"})] = (
-        None
-    )
+    source: Annotated[Source | None, about("Where the table was found.")] = None
 
 
 class MeasureFile(Located):
@@ -68,8 +55,7 @@ class MeasureFile(Located):
     licence: Annotated[Text | None, about("Licence of the values.", "CC BY 4.0")] = None
     measure: Annotated[Measure, about("How values become ratings.")]
     series: Annotated[
-        tuple[MeasureSeries, ...],
-        Strict(strict=False),
+        Rows[MeasureSeries],
         Field(min_length=1),
         about("Tables of values."),
     ]

@@ -51,10 +51,11 @@ def _phrase(key: str, words: Words) -> str:
 
 
 def _text(name: str, value: Any, words: Words) -> Cell:  # noqa: ANN401  any value of a field
-    if isinstance(value, str):
-        said = _phrase(f"{name}_{value}", words)
-        return said or (Span(value, whole=True) if "://" in value else value)
-    return value_text(value, words)
+    named = {"kind": f"kind_{value}", "nature": f"nature_{value}"}
+    if name in named:
+        return words(named[name])
+    url = isinstance(value, str) and "://" in value
+    return Span(value, whole=True) if url else value_text(value, words)
 
 
 def value_text(value: Any, words: Words) -> str:  # noqa: ANN401  any value of a field

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
+from sahelrisk.model.columns import COLUMNS, PRIVATE
 from sahelrisk.model.evidence import REPLACED, Amendment, NotApplicable
 from sahelrisk.report.item_fields import field_name, value_text
 from sahelrisk.report.subject import Subject
@@ -11,6 +13,8 @@ from sahelrisk.scoring.items import FOREVER
 from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Weighed
 
+_BRIEF = frozenset(one.name for one in COLUMNS["amendment"] if one.choices or one.content != "text")
+"""Fields whose values have room in a table."""
 LaterWords = Mapping[str, Sequence[Amendment]]
 
 
@@ -32,7 +36,8 @@ def remarks(
     words = subject.words
     before: dict[str, object] = {}
     for word in later.get(one.item.id, ()):
-        text = "; ".join(_gists_of(subject, one, word, before))
+        shown = frozenset(REPLACED) - (frozenset() if private else PRIVATE)
+        text = "; ".join(_gists_of(subject, one, word, before, shown))
         if word.reason:
             text = words("remark_reason", remark=text, reason=word.reason)
         if private and word.analyst:
@@ -45,18 +50,27 @@ def remarks(
 def _gists(subject: Subject, one: Weighed, later: Sequence[Amendment]) -> Iterator[str]:
     before: dict[str, object] = {}
     for word in later:
-        yield from _gists_of(subject, one, word, before)
+        yield from _gists_of(subject, one, word, before, _BRIEF)
+        known = set(REPLACED) - _BRIEF - PRIVATE
+        longer = [key for key in REPLACED if key in known and getattr(word, key) is not None]
+        if longer:
+            names = subject.words.listed([field_name(key, subject.words) for key in longer])
+            yield f"{names}: {word.recorded.isoformat()}"
 
 
 def _gists_of(
-    subject: Subject, one: Weighed, word: Amendment, before: dict[str, object]
+    subject: Subject,
+    one: Weighed,
+    word: Amendment,
+    before: dict[str, object],
+    shown: AbstractSet[str],
 ) -> Iterator[str]:
     """Yield what one amendment says; `before` remembers what earlier ones changed."""
     words = subject.words
     said = word.recorded.isoformat()
     for key in REPLACED:
         new = getattr(word, key)
-        if new is not None:
+        if new is not None and key in shown:
             old = before.get(key, getattr(one.item.evidence, key, None))
             yield words(
                 "remark_field",
