@@ -77,7 +77,7 @@ def changes(
     ends = []
     for dossier, day_of, known_on in (
         (then, start, known or options.known_on),
-        (now, as_of, options.known_on),
+        (now, as_of, options.known_on or (as_of if since else None)),
     ):
         profile = session.profile_of(dossier, options)
         tree = grow(dossier.framework, dossier.indicators, profile)
