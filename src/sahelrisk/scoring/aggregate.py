@@ -212,18 +212,18 @@ def _arithmetic(members: Sequence[tuple[float, float]]) -> tuple[float, Sequence
 
 def _power(members: Sequence[tuple[float, float]], p: float) -> tuple[float, Sequence[float]]:
     """Return the weighted power mean and its gradient; p = 0 is the geometric mean."""
-    if p <= 0.0 and any(settled(m) <= 0.0 for _, m in members):
+    if p < TINY and any(settled(m) <= 0.0 for _, m in members):
         return 0.0, [0.0] * len(members)
-    inside = [(w, max(m, 0.0)) for w, m in members]
+    inside = [(w, m if settled(m) > 0.0 else 0.0) for w, m in members]
     # Relative to the member that rules, no power overflows, however large the exponent.
     ruling = (max if p > 0.0 else min)(m for _, m in inside)
     if not ruling:
         return 0.0, [0.0] * len(members)
-    if abs(p) < TINY and all(m for _, m in inside):
+    if abs(p) < TINY:
         mean = math.exp(math.fsum(w * math.log(m) for w, m in inside))
         return mean, [w * mean / m for w, m in inside]
     total = math.fsum(w * (m / ruling) ** p for w, m in inside)
-    mean = ruling * math.exp(math.log(total) / p) if abs(p) >= TINY else 0.0
+    mean = ruling * math.exp(math.log(total) / p)
     return mean, [_slope(w, m / mean, p) if m and mean else 0.0 for w, m in inside]
 
 
