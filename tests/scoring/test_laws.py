@@ -3,232 +3,216 @@
 from __future__ import annotations
 
 import math
-from datetime import date
-from itertools import starmap
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from small_worlds import (
+    EXACT_WORLDS,
+    GRADES,
+    LEVELS,
+    MIRROR,
+    RATES,
+    RULES,
+    TODAY,
+    WORLDS,
+    Fact,
+    estimates,
+    facts,
+    item,
+    items,
+    one_of,
+    scored,
+)
 
-from sahelrisk.model.framework import FrameworkFile
+from sahelrisk.model.framework import NodeRules
 from sahelrisk.scoring.aggregate import aggregate
 from sahelrisk.scoring.estimate import Estimate, interval
-from sahelrisk.scoring.items import Item
-from sahelrisk.scoring.pool import Pooled, pool
+from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.tree import Indicator, Node
-from sahelrisk.scoring.weigh import Weighed, grades_of, weigh
 
-RULES = FrameworkFile.model_validate(
-    {
-        "schema": 1,
-        "id": "t",
-        "version": "1",
-        "title": "T",
-        "pillars": [{"id": "p", "title": "P"}],
+NEAR = 1e-9
+OWN = {"origin": "its own", "publisher": "nobody else"}
+
+
+@given(WORLDS, facts(**OWN), RATES)
+def test_bad_news_never_lowers_and_good_news_never_raises(
+    world: list[Fact], fact: Fact, rate: float
+) -> None:
+    """A one-sided item of its own origin and publisher moves scores only the way it speaks."""
+    assume(fact.reads != "exact")
+    before = estimates(scored(items(world), rate))
+    after = estimates(scored([*items(world), item("new", fact)], rate))
+    sign = 1.0 if fact.reads == "at-least" else -1.0
+    for key, estimate in before.items():
+        assert sign * (after[key].score - estimate.score) >= -NEAR, key
+
+
+@given(WORLDS, RATES)
+def test_no_one_sided_item_contributes_with_the_other_sign(world: list[Fact], rate: float) -> None:
+    """An at-least item never adds less than nothing, an at-most item never more."""
+    for result in scored(items(world), rate).indicators:
+        for one, points in zip(result.items, result.contributions, strict=True):
+            assert one.reads != "at-least" or points >= 0.0
+            assert one.reads != "at-most" or points <= 0.0
+
+
+@given(WORLDS, RATES)
+def test_base_rate_and_contributions_make_the_score(world: list[Fact], rate: float) -> None:
+    """Of every indicator, and of the country by effective weights."""
+    country = scored(items(world), rate)
+    shares = []
+    for result in country.indicators:
+        estimate = estimates(country)[result.id]
+        assert estimate.base + math.fsum(result.contributions) == pytest.approx(estimate.score)
+        shares += result.country_contributions()
+    whole = estimates(country)[""]
+    assert whole.base + math.fsum(shares) == pytest.approx(whole.score, abs=1e-8)
+
+
+@given(WORLDS, RATES)
+def test_a_flip_is_a_mirror(world: list[Fact], rate: float) -> None:
+    """A profile that flips every indicator mirrors scores and contributions and keeps errors."""
+    straight = scored(items(world), rate)
+    turned = scored(items(world), rate, profile=MIRROR)
+    for key, estimate in estimates(straight).items():
+        other = estimates(turned)[key]
+        assert other.score == pytest.approx(100.0 - estimate.score, abs=1e-8)
+        assert other.base == pytest.approx(100.0 - estimate.base, abs=1e-8)
+        assert other.standard_error == pytest.approx(estimate.standard_error, abs=1e-8)
+        assert other.coverage == pytest.approx(estimate.coverage, abs=NEAR)
+    for one, other in zip(straight.indicators, turned.indicators, strict=True):
+        assert other.contributions == pytest.approx([-c for c in one.contributions], abs=1e-8)
+
+
+@given(WORLDS, RATES, st.integers(0, 1500))
+def test_an_uneventful_day_moves_no_score_by_a_point(
+    world: list[Fact], rate: float, days: int
+) -> None:
+    """With half-lives of 60 days or more, a day on which nothing begins or ends."""
+    before = estimates(scored(items(world), rate, TODAY + days))
+    after = estimates(scored(items(world), rate, TODAY + days + 1))
+    for key, estimate in before.items():
+        assert abs(after[key].score - estimate.score) < 1.0, key
+
+
+@given(WORLDS, RATES, GRADES)
+def test_a_range_as_wide_as_the_ladder_says_nothing(
+    world: list[Fact], rate: float, grade: str
+) -> None:
+    """An exact item of its own origin whose level is anywhere changes nothing."""
+    fact = Fact(1.0, 5.0, grade=grade, **OWN)  # type: ignore[arg-type]
+    before = scored(items(world), rate)
+    after = scored([*items(world), item("new", fact)], rate)
+    assert _same(before, after)
+
+
+def _same(before: CountryResult, after: CountryResult) -> bool:
+    first, last = estimates(before), estimates(after)
+    return all(
+        abs(last[key].score - one.score) < NEAR
+        and abs(last[key].standard_error - one.standard_error) < NEAR
+        and abs(last[key].coverage - one.coverage) < NEAR
+        for key, one in first.items()
+    )
+
+
+@given(WORLDS, facts(**OWN), RATES)
+def test_splitting_a_report_changes_nothing(world: list[Fact], fact: Fact, rate: float) -> None:
+    """Two items of one origin and publisher weigh what one of them did."""
+    whole = scored([*items(world), item("new", fact)], rate)
+    parts = scored([*items(world), item("new", fact), item("twin", fact)], rate)
+    assert _same(whole, parts)
+
+
+@given(EXACT_WORLDS, RATES, st.lists(st.integers(1, 400), min_size=2, max_size=6))
+def test_as_evidence_ages_the_score_returns_to_the_base_rate(
+    world: list[Fact], rate: float, gaps: list[int]
+) -> None:
+    """With one half-life and no rumours, scores approach the base rate and coverage falls."""
+    kept = [one._replace(condition=False, indicator="q.three", grade="B2") for one in world]
+    days = [TODAY + sum(gaps[:count]) for count in range(len(gaps) + 1)]
+    course = [estimates(scored(items(kept), rate, day))["q.three"] for day in days]
+    for earlier, later in pairwise(course):
+        assert abs(later.score - later.base) <= abs(earlier.score - earlier.base) + NEAR
+        assert later.coverage <= earlier.coverage + NEAR
+
+
+@given(WORLDS, LEVELS, RATES, st.integers(0, 800))
+def test_a_turning_point_helps_itself(
+    world: list[Fact], level: float, rate: float, days: int
+) -> None:
+    """The only turning point, of its own origin and publisher, draws the score towards itself."""
+    fact = Fact(level, days=days, grade="A1", turning_point=True, **OWN)  # type: ignore[arg-type]
+    before = estimates(scored(items(world), rate))["p.one"].score
+    turned = scored([*items(world), item("turn", fact)], rate)
+    aim = 25.0 * (level - 1.0)
+    assert abs(estimates(turned)["p.one"].score - aim) <= abs(before - aim) + NEAR
+
+
+def test_a_case_is_settled_alone() -> None:
+    """A turning point that names a case retires that case, one that names none everything."""
+    quarrel = item("quarrel", Fact(5.0, days=90))._replace(case="mine")
+    other = item("other", Fact(5.0, days=80, publisher="x"))
+    settled = item("settled", Fact(1.0, days=10, turning_point=True))._replace(case="mine")
+    states = {
+        one.item.id: (one.state, one.retired_by)
+        for one in one_of(scored([quarrel, other, settled])).items
     }
-)
-GRADES = grades_of(RULES)
-TODAY = date(2026, 6, 30).toordinal()
-HALF_LIFE = 365.0
+    assert states == {
+        "other": ("counts", ""),
+        "quarrel": ("retired", "settled"),
+        "settled": ("counts", ""),
+    }
 
 
-class Fact(NamedTuple):
-    """What an item says and who says it."""
-
-    rating: float
-    days: int = 0
-    grade: str = "B2"
-    origin: str | None = None
-    publisher: str = ""
-
-
-Rated = tuple[Item, float]
+@given(WORLDS, RATES, st.randoms())
+def test_order_changes_nothing(world: list[Fact], rate: float, random: Any) -> None:  # noqa: ANN401
+    """Items may stand in any order; every bit of every figure is the same."""
+    listed = items(world)
+    shuffled = list(listed)
+    random.shuffle(shuffled)
+    assert scored(shuffled, rate) == scored(listed, rate)
 
 
-def rated(place: int, fact: Fact, **more: Any) -> Rated:  # noqa: ANN401
-    """Return an item with its rating."""
-    day = TODAY - fact.days
-    item = Item(
-        id=f"i{place:03}",
-        countries=("MLI",),
-        indicator="p.i",
-        first_day=day,
-        counted_day=day,
-        recorded=day,
-        reliability=fact.grade[0],
-        credibility=int(fact.grade[1]),
-        origin=fact.origin,
-        publisher=fact.publisher,
-        **more,
-    )
-    return item, fact.rating
-
-
-def weighed(items: list[Rated], as_of: int = TODAY) -> list[Weighed]:
-    """Weigh items as of a day."""
-    return weigh(items, HALF_LIFE, as_of, GRADES)
-
-
-def pooled(items: list[Rated], as_of: int = TODAY) -> Pooled:
-    """Pool items as of a day."""
-    return pool(weighed(items, as_of), RULES.method)
-
-
-def estimate(items: list[Rated], as_of: int = TODAY) -> Estimate:
-    """Return the estimate of items that count."""
-    outcome = pooled(items, as_of).outcome
-    assert isinstance(outcome, Estimate)
-    return outcome
-
-
-RATINGS = st.floats(0, 100) | st.sampled_from([0.0, 50.0, 100.0])
-AGES = st.integers(0, 3000) | st.sampled_from([0, 365])
-ORIGINS = st.sampled_from([None, "wire-1", "wire-2", "un-report"])
-PUBLISHERS = st.sampled_from(["", "reuters", "un", "afp"])
-ALL_GRADES = st.builds(str.__add__, st.sampled_from("ABCDEF"), st.sampled_from("123456"))
-STRONG_GRADES = st.sampled_from(["A1", "A2", "B1", "B2"])
-
-
-def facts(grades: st.SearchStrategy[str] = ALL_GRADES) -> st.SearchStrategy[list[Rated]]:
-    """Return lists of items of some grades."""
-    one = st.builds(Fact, RATINGS, AGES, grades, ORIGINS, PUBLISHERS)
-    return st.lists(one, min_size=1, max_size=12).map(
-        lambda found: list(starmap(rated, enumerate(found)))
-    )
-
-
-@given(facts(), st.randoms(use_true_random=False))
-def test_the_order_of_items_changes_nothing(items: list[Rated], chance: Any) -> None:  # noqa: ANN401
-    """Files may be read in any order, to the last digit."""
-    shuffled = items.copy()
-    chance.shuffle(shuffled)
-    assert estimate(shuffled) == estimate(items)
-    before = {one.item.id: one.weight for one in weighed(items)}
-    assert {one.item.id: one.weight for one in weighed(shuffled)} == before
-
-
-@given(facts())
-def test_a_score_lies_between_prior_and_ratings(items: list[Rated]) -> None:
-    """No score is more extreme than what it is drawn from."""
-    ratings = [50.0, *(rating for _, rating in items)]
-    assert min(ratings) - 1e-9 <= estimate(items).score <= max(ratings) + 1e-9
-
-
-@given(facts())
-def test_contributions_add_up(items: list[Rated]) -> None:
-    """The points of the items are the score less the prior."""
-    result = pooled(items)
-    assert isinstance(result.outcome, Estimate)
-    assert math.fsum(result.contributions) == pytest.approx(result.outcome.score - 50.0, abs=1e-9)
-
-
-@given(facts(), st.builds(Fact, RATINGS, AGES, ALL_GRADES, ORIGINS, PUBLISHERS))
-def test_a_withdrawn_item_changes_nothing(items: list[Rated], fact: Fact) -> None:
-    """A withdrawn item keeps its line and counts nowhere, turning point or not."""
-    gone = rated(500, fact, withdrawn=True, turning_point=True)
-    assert estimate([*items, gone]) == estimate(items)
-    assert weighed([*items, gone])[-1].weight == 0.0
-
-
-@given(facts(), st.integers(1, 2000))
-def test_an_ended_condition_changes_nothing(items: list[Rated], days: int) -> None:
-    """From the day it ended a condition counts nowhere."""
-    ended = rated(500, Fact(100.0, days, "A1"), condition=True, ended_day=TODAY)
-    assert estimate([*items, ended]) == estimate(items)
-
-
-@given(facts(STRONG_GRADES), st.integers(0, 3000))
-def test_time_alone_moves_no_score(items: list[Rated], days: int) -> None:
-    """With equal half-lives time lowers coverage, and leaves the reading where it was."""
-    now, later = estimate(items), estimate(items, TODAY + days)
-    assert later.score == pytest.approx(now.score, abs=1e-6)
-    assert later.coverage <= now.coverage + 1e-12
-
-
-@given(facts(), st.integers(0, 3000))
-def test_time_never_raises_coverage(items: list[Rated], days: int) -> None:
-    """Whatever the grades, nobody knows more because a day has passed."""
-    assert estimate(items, TODAY + days).coverage <= estimate(items).coverage + 1e-12
-
-
-@given(facts())
-def test_mirrored_ratings_mirror_the_score(items: list[Rated]) -> None:
-    """Nothing in the arithmetic prefers one end of the scale."""
-    mirrored = estimate([(item, 100.0 - rating) for item, rating in items])
-    straight = estimate(items)
-    assert mirrored.score == pytest.approx(100.0 - straight.score, abs=1e-9)
-    assert mirrored.standard_error == pytest.approx(straight.standard_error, abs=1e-6)
-    assert mirrored.coverage == pytest.approx(straight.coverage, abs=1e-12)
-
-
-@given(facts(), st.floats(0.5, 0.99))
-def test_the_interval_contains_the_score(items: list[Rated], level: float) -> None:
-    """No score is printed outside its own interval, and no interval leaves the scale."""
-    found = estimate(items)
-    low, high = interval(found, level)
-    assert 0.0 <= low <= found.score <= high <= 100.0
+def test_an_abduction_does_not_lower_the_risk_of_kidnapping() -> None:
+    """One incident under the estimate is consistent with it, one above it pulls."""
+    low = scored([item("one", Fact(2.0, reads="at-least"))], 60.0)
+    high = scored([item("one", Fact(5.0, reads="at-least"))], 60.0)
+    assert estimates(low)["p.one"].score == 60.0
+    assert one_of(low).items[0].state == "consistent"
+    assert estimates(high)["p.one"].score > 60.0
 
 
 @given(
-    RATINGS,
-    st.integers(0, 730),
-    st.sampled_from(["A1", "B2", "B3", "C3", "A3"]),
-    st.integers(1, 30),
+    st.lists(
+        st.tuples(st.floats(0.1, 5.0), st.floats(0.0, 100.0), st.floats(0.0, 1.0)),
+        min_size=1,
+        max_size=6,
+    ),
+    st.sampled_from(("arithmetic", "geometric", "harmonic", "max", "inverted-geometric", "power")),
+    st.sampled_from((0.0, 5e-324, 1e-300, -1e-12, 1e-6, 2.0, -3.0, 1e50)),
 )
-def test_agreeing_evidence_never_widens_the_interval(
-    rating: float, days: int, grade: str, count: int
+@settings(max_examples=200)
+def test_every_aggregation_stays_within_its_members(
+    members: list[tuple[float, float, float]], aggregation: str, exponent: float
 ) -> None:
-    """One more witness who says the same makes nothing less certain, up to two half-lives.
-
-    Beyond that the prior is as stale as the evidence: one more item moves the score outwards,
-    where the scale itself lets an interval be a little wider (by a point at most).
-    """
-    items = [
-        rated(place, Fact(rating, days, grade, None, f"publisher {place}"))
-        for place in range(count + 1)
-    ]
-    few, more = estimate(items[:-1]), estimate(items)
-    widths = [high - low for low, high in (interval(one, 0.9) for one in (few, more))]
-    assert widths[1] <= widths[0] + 1e-6
-
-
-@given(facts(), RATINGS, AGES, ALL_GRADES)
-def test_a_new_witness_never_lowers_coverage(
-    items: list[Rated], rating: float, days: int, grade: str
-) -> None:
-    """An item of a new origin and publisher adds to what is known, however weak it is."""
-    added = rated(500, Fact(rating, days, grade, "another-report", "another publisher"))
-    assert estimate([*items, added]).coverage >= estimate(items).coverage - 1e-12
-
-
-MEMBERS = st.lists(
-    st.tuples(st.floats(0.1, 10), st.floats(0, 100), st.floats(0, 15), st.floats(0, 1)),
-    min_size=1,
-    max_size=6,
-)
-
-
-@given(MEMBERS, st.floats(0.01, 100))
-def test_scaled_weights_change_nothing(
-    members: list[tuple[float, float, float, float]], factor: float
-) -> None:
-    """Only the proportions of the weights count."""
+    """Scores lie between the least and the greatest member, with finite errors."""
+    rules = NodeRules.model_validate({"aggregation": aggregation, "exponent": exponent})
+    leaves = tuple(
+        Indicator(f"p.{place}", weight, 365.0) for place, (weight, _, _) in enumerate(members)
+    )
+    node = Node("p", 1.0, rules, 0.3, leaves)
     outcomes = [
-        Estimate(score, error, error, coverage, score) for _, score, error, coverage in members
+        Estimate(score, 5.0, 3.0, coverage, score, ignorance=4.0, base=score, base_spread=9.0)
+        for _, score, coverage in members
     ]
-
-    def node(times: float) -> Node:
-        leaves = (
-            Indicator(f"p.i{place}", weight * times, HALF_LIFE)
-            for place, (weight, *_) in enumerate(members)
-        )
-        return Node("p", 1.0, RULES.pillars[0], 0.3, tuple(leaves))
-
-    one, scaled = (aggregate(node(times), outcomes, RULES.method) for times in (1.0, factor))
-    assert isinstance(one.outcome, Estimate)
-    assert isinstance(scaled.outcome, Estimate)
-    assert scaled.weights == pytest.approx(one.weights, abs=1e-12)
-    assert scaled.outcome.score == pytest.approx(one.outcome.score, abs=1e-9)
-    assert scaled.outcome.standard_error == pytest.approx(one.outcome.standard_error, abs=1e-6)
-    assert scaled.outcome.coverage == pytest.approx(one.outcome.coverage, abs=1e-12)
+    found = aggregate(node, outcomes, RULES.method).outcome
+    assert isinstance(found, Estimate)
+    scores = [score for _, score, _ in members]
+    assert min(scores) - 1e-6 <= found.score <= max(scores) + 1e-6
+    assert all(math.isfinite(one) for one in (found.standard_error, found.base_spread))
+    low, high = interval(found, 0.9)
+    assert low <= found.score <= high

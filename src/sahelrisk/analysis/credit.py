@@ -81,7 +81,7 @@ def _shares(
     first, last = figures(before.outcome), figures(after.outcome)
     if first is None or last is None:
         return {}, 0.0
-    m, start, end = first.score, _prior_weight(before, 0.0), _prior_weight(after, prior_weight)
+    m, start, end = first.score, prior_weight_of(before, 0.0), prior_weight_of(after, prior_weight)
     was, now = _by_id(before), _by_id(after)
     whole = math.fsum([end, *(one.pulling_weight for one in now.values())])
     if not whole:
@@ -95,7 +95,7 @@ def _shares(
     return shares, prior / whole
 
 
-def _prior_weight(result: IndicatorResult, of_gap: float) -> float:
+def prior_weight_of(result: IndicatorResult, of_gap: float) -> float:
     """Return k: 0 where the latest value speaks alone; a gap lies at its prior, whatever k."""
     if result.workings is not None:
         return result.workings.prior_weight

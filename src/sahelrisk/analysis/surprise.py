@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from sahelrisk.analysis.credit import prior_weight_of
 from sahelrisk.scoring.aggregate import correlated
 from sahelrisk.scoring.estimate import figures
 from sahelrisk.scoring.results import CountryResult, IndicatorResult, NodeResult
@@ -88,7 +89,7 @@ def surprise_of(before: IndicatorResult, after: IndicatorResult, method: Method)
     moved = math.fsum(size for _, size, _ in changed)
     if not moved:
         return NONE
-    k = 0.0 if after.indicator.latest_only else method.prior_weight
+    k = prior_weight_of(after, method.prior_weight)
     by_origin: dict[Lineage, list[float]] = {}
     for lineage, size, _ in changed:
         by_origin.setdefault(lineage, []).append(size)

@@ -28,6 +28,8 @@ from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.toml.guard import decode
 from sahelrisk.reading.toml.parse import Document, TablePlace
 
+FEW = 20
+"""Of more countries the rows are found as fast by reading all of them."""
 ACROSS = frozenset({"min-max", "z-score", "rank", "percentile"})
 
 
@@ -110,13 +112,12 @@ class _Table:
         text = self._text()
         if text is None:
             return
-        lines = text.splitlines()
-        header = next(csv.reader(lines[:1]), [])
+        header = next(csv.reader([text.split("\n", 1)[0].rstrip("\r")]), [])
         columns = self._columns([cell.strip() for cell in header])
         if columns is None:
             return
         codes = frozenset(known.codes())
-        for number, cells in _rows(lines, countries):
+        for number, cells in _rows(text, countries):
             if len(cells) != len(header):
                 if any(cells):
                     message = f"{len(cells)} cells under a header of {len(header)}"
@@ -237,18 +238,32 @@ def _column(date_of: object) -> str | None:
     return date_of.column if isinstance(date_of, ColumnDate) else None
 
 
-def _rows(lines: list[str], countries: Collection[str] | None) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, countries: Collection[str] | None) -> Iterator[tuple[int, list[str]]]:
     """Yield line numbers and cells below the header; rows that name no wanted country are passed.
 
     Quoted cells are rare in such tables: without any a row is split at its commas.
     """
-    wanted = None if countries is None else tuple(countries)
-    few = wanted is not None and len(wanted) <= 20  # noqa: PLR2004  more are found as fast by reading all
-    for number, line in enumerate(lines[1:], 2):
-        if few and wanted is not None and not any(code in line for code in wanted):
-            continue
-        if line:
+    few = countries is not None and len(countries) <= FEW
+    for number, line in _naming(text, countries) if few else enumerate(text.splitlines(), 1):
+        if line and number > 1:
             yield number, next(csv.reader((line,))) if '"' in line else line.split(",")
+
+
+def _naming(text: str, codes: Collection[str] | None) -> Iterator[tuple[int, str]]:
+    """Yield the lines in which one of some codes stands, found without splitting the text."""
+    starts = set()
+    for code in codes or ():
+        at = text.find(code)
+        while at >= 0:
+            starts.add(text.rfind("\n", 0, at) + 1)
+            end = text.find("\n", at)
+            at = text.find(code, end) if end >= 0 else -1
+    number, last = 1, 0
+    for start in sorted(starts):
+        number += text.count("\n", last, start)
+        last = start
+        end = text.find("\n", start)
+        yield number, text[start : end if end >= 0 else len(text)].rstrip("\r")
 
 
 def read_reference(path: Path) -> dict[int, dict[str, float]]:

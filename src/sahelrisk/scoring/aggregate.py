@@ -50,16 +50,16 @@ def aggregate(node: Node, outcomes: Sequence[Estimate | Gap], method: Method) ->
     members = [_member(outcome, node.rules) for outcome in outcomes]
     kept = [w if member else 0.0 for w, member in zip(weights, members, strict=True)]
     reason = _gap(weights, kept, node.rules)
+    based = math.fsum(w * o.base_share for w, o in zip(weights, outcomes, strict=True))
     if reason:
-        return Aggregated(
-            Gap(reason, _started(node, outcomes, weights, method)), tuple(weights), nothing
-        )
+        gap = Gap(reason, _started(node, outcomes, weights, based, method), based)
+        return Aggregated(gap, tuple(weights), nothing)
     shares = _normalised(kept)
     used = [(w, m) for w, m in zip(shares, members, strict=True) if m and w > 0.0]
     score, slopes = _ways(node.rules)([(w, m.score) for w, m in used])
     start = _base(node, used, method)
     estimate = _estimate(_rounded(score, node.rules), used, slopes, start, node, method)
-    estimate = _covered(estimate, weights, members, outcomes)
+    estimate = _covered(estimate, weights, members)._replace(base_share=based)
     found = iter(slopes)
     taken = [next(found) if m and w > 0.0 else 0.0 for w, m in zip(shares, members, strict=True)]
     return Aggregated(estimate, tuple(shares), tuple(taken))
@@ -104,7 +104,11 @@ def _base(node: Node, used: Sequence[tuple[float, Estimate]], method: Method) ->
 
 
 def _started(
-    node: Node, outcomes: Sequence[Estimate | Gap], weights: Sequence[float], method: Method
+    node: Node,
+    outcomes: Sequence[Estimate | Gap],
+    weights: Sequence[float],
+    based: float,
+    method: Method,
 ) -> Estimate | None:
     """Return what a node without a score stands at: its base rate; the root has none at all."""
     known = [(w, figures(o)) for w, o in zip(weights, outcomes, strict=True) if w > 0.0]
@@ -112,7 +116,6 @@ def _started(
     if node.id == ROOT or not method.prior_weight or len(used) < len(known):
         return None
     start = _base(node, used, method)
-    shared = math.fsum(w * m.base_share for w, m in used)
     return Estimate(
         start.score,
         capped(start.spread, start.score),
@@ -121,7 +124,7 @@ def _started(
         ignorance=start.spread,
         base=start.score,
         base_spread=start.spread,
-        base_share=shared,
+        base_share=based,
     )
 
 
@@ -155,18 +158,15 @@ def _covered(
     estimate: Estimate,
     weights: Sequence[float],
     members: Sequence[Estimate | None],
-    outcomes: Sequence[Estimate | Gap],
 ) -> Estimate:
-    """Add coverage, the mean of the evidence alone, and the share that has a base rate."""
+    """Add coverage and the mean of the evidence alone."""
     covered = [(w * m.coverage, m) for w, m in zip(weights, members, strict=True) if m]
     bearing = [(share, m.evidence_only) for share, m in covered if m.evidence_only is not None]
     total = math.fsum(share for share, _ in bearing)
-    known = [(w, figures(o)) for w, o in zip(weights, outcomes, strict=True)]
     only = math.fsum(share / total * mean for share, mean in bearing) if total else None
     return estimate._replace(
         coverage=math.fsum(share for share, _ in covered),
         evidence_only=only,
-        base_share=math.fsum(w * m.base_share for w, m in known if m is not None),
     )
 
 
@@ -212,18 +212,18 @@ def _arithmetic(members: Sequence[tuple[float, float]]) -> tuple[float, Sequence
 
 def _power(members: Sequence[tuple[float, float]], p: float) -> tuple[float, Sequence[float]]:
     """Return the weighted power mean and its gradient; p = 0 is the geometric mean."""
-    if p <= 0.0 and any(settled(m) <= 0.0 for _, m in members):
+    if p < TINY and any(settled(m) <= 0.0 for _, m in members):
         return 0.0, [0.0] * len(members)
-    inside = [(w, max(m, 0.0)) for w, m in members]
+    inside = [(w, m if settled(m) > 0.0 else 0.0) for w, m in members]
     # Relative to the member that rules, no power overflows, however large the exponent.
     ruling = (max if p > 0.0 else min)(m for _, m in inside)
     if not ruling:
         return 0.0, [0.0] * len(members)
-    if abs(p) < TINY and all(m for _, m in inside):
+    if abs(p) < TINY:
         mean = math.exp(math.fsum(w * math.log(m) for w, m in inside))
         return mean, [w * mean / m for w, m in inside]
     total = math.fsum(w * (m / ruling) ** p for w, m in inside)
-    mean = ruling * math.exp(math.log(total) / p) if abs(p) >= TINY else 0.0
+    mean = ruling * math.exp(math.log(total) / p)
     return mean, [_slope(w, m / mean, p) if m and mean else 0.0 for w, m in inside]
 
 

@@ -44,10 +44,14 @@ class Estimate(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """No score of its own: why, and the prior's figures where the method gives them."""
+    """No score of its own: why, and the prior's figures where the method gives them.
+
+    `base_share` is the share of the weight that indicators with a base rate have.
+    """
 
     reason: str
     prior: Estimate | None = None
+    base_share: float = 0.0
 
 
 NO_EVIDENCE = "no evidence"
@@ -121,10 +125,10 @@ def outcome_status(outcome: Estimate | Gap, rules: Coverage) -> str:
     """Return the status of a node or indicator by its coverage; "not-applicable" is one too."""
     if not applies(outcome):
         return "not-applicable"
-    estimate = figures(outcome)
-    if estimate is None:
+    coverage = 0.0 if isinstance(outcome, Gap) else outcome.coverage
+    if isinstance(outcome, Gap) and outcome.prior is None:
         return "insufficient"
-    return status_of(estimate.coverage, rules, estimate.base_share)
+    return status_of(coverage, rules, outcome.base_share)
 
 
 def has_score(outcome: Estimate | Gap, rules: Coverage) -> bool:

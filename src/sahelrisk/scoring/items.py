@@ -55,6 +55,7 @@ class Item(NamedTuple):
     reads: str | None = None
     case: str | None = None
     confirmed_day: int | None = None
+    amendments: int = 0
 
     @property
     def begun_day(self) -> int:
@@ -152,7 +153,8 @@ _PLAIN = (
 def amend(item: Item, amendments: Iterable[Amendment]) -> Item:
     """Apply amendments in the given order; a withdrawal is final."""
     for word in amendments:
-        item = item._replace(amended=True, **_changes(item, word))  # type: ignore[arg-type]
+        more = item.amendments + 1
+        item = item._replace(amended=True, amendments=more, **_changes(item, word))  # type: ignore[arg-type]
     return item
 
 

@@ -146,12 +146,12 @@ def pool(weighed: Sequence[Weighed], prior: Prior, method: Method) -> Pooled:
     used = [one for one in weighed if one.weight > 0.0]
     exact = _exact(used, prior, method.prior_weight)
     nothing = (0.0,) * len(weighed)
-    if not used or not exact.weight:
-        return Pooled(_empty(prior, method), nothing, None, prior)
-    score = _root(used, exact)
-    for one in used:
-        one.pulls = _pulls(one, score)
+    score = _root(used, exact) if exact.weight else prior.score
+    for one in weighed:
+        one.pulls = not one.silenced and _pulls(one, score)
         one.support = one.weight * (1.0 if one.pulls else _nearness(one, score, method))
+    if not exact.weight:
+        return Pooled(_empty(prior, method), nothing, None, prior)
     if not math.fsum(one.support for one in used):
         return Pooled(_empty(prior, method), nothing, None, prior)
     estimate, workings = _estimated(used, score, exact, prior, method)
@@ -182,7 +182,7 @@ def _points(one: Weighed, score: float, mass: float, prior: float) -> float:
 def _empty(prior: Prior, method: Method) -> Gap:
     """Return the gap of an indicator without evidence; without a prior it has no figures."""
     if not method.prior_weight:
-        return Gap(NO_EVIDENCE)
+        return Gap(NO_EVIDENCE, base_share=prior.share)
     return Gap(
         NO_EVIDENCE,
         Estimate(
@@ -195,6 +195,7 @@ def _empty(prior: Prior, method: Method) -> Gap:
             base_spread=prior.spread,
             base_share=prior.share,
         ),
+        prior.share,
     )
 
 

@@ -68,7 +68,7 @@ class Weighed:
     @property
     def state(self) -> str:
         """Return what became of the item: why it is silenced, "counts" or "consistent"."""
-        return self.silenced or ("counts" if self.pulls or not self.weight else "consistent")
+        return self.silenced or ("counts" if self.pulls else "consistent")
 
 
 class Grades(NamedTuple):

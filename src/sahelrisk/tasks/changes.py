@@ -86,7 +86,7 @@ def changes(
     ends = []
     for dossier, day, known_on in (
         (then, start, known or request.known_on),
-        (now, request.as_of, request.known_on),
+        (now, request.as_of, request.known_on or (request.as_of if since else None)),
     ):
         profile = profile_of(dossier, request)
         tree = grow(dossier.framework, dossier.indicators, profile)

@@ -183,6 +183,8 @@ def _figures_of(name: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Cell
     for key, value in table.items():
         if isinstance(value, Mapping):
             yield from _figures_of(f"{name}.{key}", value)
+        elif isinstance(value, tuple):
+            yield f"{name}.{key}", "–".join(f"{end:g}" for end in value)
         else:
             yield f"{name}.{key}", _cell(value)
 

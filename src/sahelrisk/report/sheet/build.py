@@ -134,7 +134,7 @@ def _year(subject: Subject) -> Change:
     since = months_before(assessment.as_of, MONTHS_OF_CHANGE)
     known = assessment.known_on
     before = state_of(subject.dossier, assessment.tree, since, min(known or since, since))
-    after = state_of(subject.dossier, assessment.tree, assessment.as_of, known)
+    after = state_of(subject.dossier, assessment.tree, assessment.as_of, known or assessment.as_of)
     return change(subject.country.iso3, before, after)
 
 
