@@ -1,12 +1,14 @@
 """Evidence files: items, later words about them, statements that an indicator does not apply."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, Strict, TypeAdapter, WrapValidator
+from pydantic import ConfigDict, Field, Strict, TypeAdapter, WrapValidator, model_validator
+from pydantic_core import PydanticCustomError
 
 from sahelrisk.model.base import Located, Model, NotNegative, Number, Pair, Text, Texts, Tlp
 from sahelrisk.model.dates import PartialDate
+from sahelrisk.model.layout import Layout
 
 Kind = Literal["observation", "assessment", "official-statement", "nil-return"]
 Nature = Literal["event", "condition"]
@@ -126,13 +128,13 @@ class ColumnDate(Model):
     column: Text
 
 
-class Series(Located):
+class Series(Layout):
     """A published table of measured values; each cell of it is an evidence item."""
 
     file: Text
     country: Text
     where: dict[str, str] = Field(default_factory=dict)
-    observed: PartialDate | ColumnDate
+    observed: PartialDate | ColumnDate | None = None
     recorded: date
     columns: Annotated[dict[str, str], Field(min_length=1)]
     errors: dict[str, str] = Field(default_factory=dict)
@@ -145,6 +147,19 @@ class Series(Located):
     tlp: Tlp | None = None
     notes: Text | None = None
     source: Source | None = None
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        """Refuse a series without dates: they are of all values, in a column or in the header."""
+        if (self.observed is None) == (self.years is None):
+            kind = "undated"
+            message = (
+                'give the date of the values, "observed", or years = "columns"'
+                if self.observed is None
+                else 'the dates stand in the header: leave "observed" out'
+            )
+            raise PydanticCustomError(kind, message)  # type: ignore[arg-type]
+        return self
 
 
 class EvidenceFile(Model):
