@@ -77,7 +77,7 @@ def is_two_letters(text: str) -> bool:
 
 
 def fips_reading(text: str) -> Country | None:
-    """Return what a two-letter code means in FIPS 10-4 where ISO 3166-1 gives it another meaning."""
+    """Return what a two-letter code means in FIPS 10-4 where ISO gives it another meaning."""
     found = _table()["fips"].get(text.strip().upper())
     return countries.by_alpha3(found) if found else None
 

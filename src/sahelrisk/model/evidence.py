@@ -158,7 +158,7 @@ class Series(Layout):
                 if self.observed is None
                 else 'the dates stand in the header: leave "observed" out'
             )
-            raise PydanticCustomError(kind, message)  # type: ignore[arg-type]
+            raise PydanticCustomError(kind, message)
         return self
 
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from sahelrisk.model.base import LARGEST
-from sahelrisk.model.dates import Period, parse_period
+from sahelrisk.model.dates import Period
 from sahelrisk.model.evidence import ColumnDate, Evidence, Series
 from sahelrisk.problems import MISSING, Problem
 from sahelrisk.reading.folders import lies_outside
+from sahelrisk.reading.tables.cell_numbers import comma_number, plain_number, why_refused
+from sahelrisk.reading.tables.country_cells import CountryCells
+from sahelrisk.reading.tables.filters import Filters
+from sahelrisk.reading.tables.opened import open_table
+from sahelrisk.reading.tables.published_dates import published_date
 from sahelrisk.reading.tables.text_table import CellPlace, Columns, Row, Table
-from sahelrisk.reading.toml.guard import decode
+from sahelrisk.reading.tables.wide import Value, has_years, values_of, wanted_columns
 
 Read = Callable[[Path, str], bytes | None]
 
-# What `float` also takes, underscores and digits of other scripts, is a slip in a table.
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_LISTED = 40
 
 
 def cells(
@@ -39,132 +40,210 @@ def cells(
         message = f'there is no file "{series.file}"'
         return [], [series.problem("file", "missing-file", message)]
     data = read(root / table_path, table_path)
-    if data is None:
-        return [], []
-    text = decode(data, table_path)
-    if isinstance(text, Problem):
-        return [], [text]
-    table = Table(table_path, text)
-    table.header = next(csv.reader(io.StringIO(text, newline="")), [])
-    problems = _unusable_columns(series, table)
+    return ([], []) if data is None else items_of(series, table_path, data)
+
+
+def items_of(series: Series, path: str, data: bytes) -> tuple[list[Evidence], list[Problem]]:
+    """Return the items of a series and what is wrong with the bytes of its table."""
+    table = open_table(series, path, data)
+    if isinstance(table, list):
+        return [], table
+    problems = list(_unusable_columns(series, table))
     if problems:
         return [], problems
-    return _items(series, table), table.problems
+    reading = _Reading(series, table)
+    items = list(reading.items())
+    return items, [*table.problems, *reading.warnings(empty=not items)]
 
 
-def _unusable_columns(series: Series, table: Table) -> list[Problem]:
-    named: list[tuple[tuple[str, ...], str]] = [(("country",), series.country)]
-    if isinstance(series.observed, ColumnDate):
-        named.append((("observed", "column"), series.observed.column))
-    named += [(("where", name, MISSING), name) for name in series.where]
-    named += [(("columns", name, MISSING), name) for name in series.columns]
-    named += [(("errors", name), column) for name, column in series.errors.items()]
-    problems = []
-    for keys, name in named:
+def _unusable_columns(series: Series, table: Table) -> Iterator[Problem]:
+    listed = [name for name in table.header if name]
+    hint = "its columns are " + ", ".join(listed[:_LISTED]) + (", …" if listed[_LISTED:] else "")
+    keys = _keys(series)
+    for name in wanted_columns(series):
         count = table.header.count(name)
         if count != 1:
             often = "no column" if not count else f"{count} columns"
             message = f'{often} "{name}" in {table.path}'
-            hint = "its columns are " + ", ".join(table.header)
             rule = "broken-table" if count else "unknown-column"
-            problems.append(series.problem(keys, rule, message, hint))
+            yield series.problem(keys[name], rule, message, hint)
+    if series.years and not has_years(series, table.header, table.above):
+        message = f"no column of {table.path} is headed by a year"
+        yield series.problem("years", "unknown-column", message, hint)
     for name in series.errors:
         if name not in series.columns:
             message = f'errors of "{name}", which is none of the columns'
-            problems.append(series.problem(("errors", name, MISSING), "unknown-column", message))
-    return problems
+            yield series.problem(("errors", name, MISSING), "unknown-column", message)
 
 
-def _columns(series: Series, header: list[str]) -> Columns:
-    at = {name: index for index, name in enumerate(header)}
-    date = at[series.observed.column] if isinstance(series.observed, ColumnDate) else None
-    return Columns(
-        at[series.country],
-        date,
-        tuple((at[name], value) for name, value in series.where.items()),
-        tuple(
-            (at[name], indicator, at[series.errors[name]] if name in series.errors else None)
-            for name, indicator in series.columns.items()
-        ),
-        tuple(header),
-    )
+def _keys(series: Series) -> dict[str, tuple[str, ...]]:
+    """Return where the series names each column, the first place of several."""
+    named: list[tuple[str, tuple[str, ...]]] = [(series.country, ("country",))]
+    if isinstance(series.observed, ColumnDate):
+        named.append((series.observed.column, ("observed", "column")))
+    named += [(name, ("where", name, MISSING)) for name in series.where]
+    named += [(name, ("columns", name, MISSING)) for name in series.columns]
+    named += [(column, ("errors", name)) for name, column in series.errors.items()]
+    return dict(reversed(named))
 
 
-def _items(series: Series, table: Table) -> list[Evidence]:
-    items: list[Evidence] = []
-    columns = _columns(series, table.header)
-    written: dict[str, Period | None] = {}
-    for row in table.rows():
-        if any(row.cells[index] != value for index, value in columns.where):
-            continue
-        observed = _observed(series, row, columns, written)
-        if observed is None:
-            _bad_cell(table, row, columns.date or 0, "a date")
-            continue
-        for index, indicator, error in columns.values:
-            value = _cell(table, row, index, error)
-            if value is not None:
-                items.append(
-                    _item(series, table, row, columns, (index, indicator), value, observed)
+@dataclass(slots=True)
+class _Reading:
+    """One pass over a table: its items, and what is told once of many rows."""
+
+    series: Series
+    table: Table
+    columns: Columns = field(init=False)
+    comma: bool = field(init=False)
+    filters: Filters = field(init=False)
+    countries: CountryCells = field(init=False)
+    _seen: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    _repeated: tuple[Row, int] | None = None
+    _repeats: int = 0
+    _unseen: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Find the columns, which must be there."""
+        at = self.table.header.index
+        observed = self.series.observed
+        date = at(observed.column) if isinstance(observed, ColumnDate) else None
+        self.columns = Columns(at(self.series.country), date)
+        self.comma = self.series.dialect == "excel-fr" or self.table.start.delimiter == ";"
+        self.filters = Filters(self.series, self.table)
+        skip = self.series.others == "skip"
+        self.countries = CountryCells(self.table, self.columns.country, skip)
+
+    def items(self) -> Iterator[Evidence]:
+        """Yield the items, and keep what is wrong in the table."""
+        values = values_of(self.series, self.table)
+        for row in self.table.rows():
+            if self.filters.take(row):
+                yield from self._row(row, [one for one in values.of(row) if self._holds(row, one)])
+        self._unseen = values.unseen() if self.filters.passed else []
+        self.countries.report()
+        self._report_repeats()
+
+    def _holds(self, row: Row, value: Value) -> bool:
+        return self._written(row.cells[value.index]) != ""
+
+    def _written(self, cell: str) -> str:
+        text = cell.strip()
+        return "" if text in self.series.missing else text
+
+    def _row(self, row: Row, values: list[Value]) -> Iterator[Evidence]:
+        """Yield the items of a row; one without values is no matter, whatever else it holds."""
+        country = self.countries.find(row) if values else None
+        dated = self._observed(row) if country else None
+        for value in values if country else ():
+            observed = value.observed or dated
+            figures = self._figures(row, value) if observed else None
+            if country and observed and figures:
+                if self._repeats_another(row, (country, value.indicator, observed.text)):
+                    return
+                yield _item(
+                    self.series,
+                    CellPlace(self.series, row, self.columns, value.index, value.key),
+                    (country, value.indicator),
+                    observed,
+                    figures,
                 )
-    return items
 
+    def _observed(self, row: Row) -> Period | None:
+        """Return the date that a row, or the series, holds."""
+        index = self.columns.date
+        if index is None:
+            return self.series.observed if isinstance(self.series.observed, Period) else None
+        written = self._written(row.cells[index])
+        found = published_date(written, day_first=self.comma)
+        if found is None:
+            self._refuse(row, index, "a date", "write 2026-02-03, 2026-02 or 2026")
+        return found
 
-def _observed(
-    series: Series, row: Row, columns: Columns, written: dict[str, Period | None]
-) -> Period | None:
-    """Return the date of a row; each spelling is read once."""
-    if not isinstance(series.observed, ColumnDate) or columns.date is None:
-        return series.observed if isinstance(series.observed, Period) else None
-    text = row.cells[columns.date].strip()
-    if text not in written:
-        try:
-            written[text] = parse_period(text)
-        except ValueError:
-            written[text] = None
-    return written[text]
+    def _figures(self, row: Row, value: Value) -> tuple[float, float] | None:
+        """Return a cell's value and standard error; None for a refused one."""
+        number = self._number(row.cells[value.index].strip())
+        if number is None:
+            hint = why_refused(row.cells[value.index].strip(), comma=self.comma)
+            self._refuse(row, value.index, "a number", hint)
+            return None
+        written = self._written(value.error)
+        error = self._number(written) if written else 0.0
+        if error is None or error < 0.0:
+            hint = "leave a cell empty where there is no value"
+            self._refuse(row, value.error_index, "a standard error, a number from 0", hint)
+            return None
+        return number, error
 
+    def _number(self, text: str) -> float | None:
+        if self.comma:
+            return comma_number(text, points=self.series.dialect == "auto")
+        return plain_number(text)
 
-def _cell(table: Table, row: Row, index: int, error: int | None) -> tuple[float, float] | None:
-    """Return a cell's value and standard error; None for an empty cell and a refused one."""
-    written = row.cells[index].strip()
-    if not written:
-        return None
-    value = _number(written)
-    if value is None:
-        _bad_cell(table, row, index, "a number")
-        return None
-    error_written = row.cells[error].strip() if error is not None else ""
-    spread = _number(error_written) if error_written else 0.0
-    if spread is None or spread < 0.0:
-        _bad_cell(table, row, error or 0, "a standard error, a number from 0")
-        return None
-    return value, spread
+    def _refuse(self, row: Row, index: int, wanted: str, hint: str) -> None:
+        text = row.cells[index]
+        message = f'column "{self.table.header[index]}" should hold {wanted}, not "{text}"'
+        if text.strip() and not any(map(str.isdigit, text)):
+            hint = f'missing = ["{text.strip()}"] where it stands for no value'
+        key = (wanted, index if self.series.years is None else -1, text)
+        self.table.refuse(row.place(index), "refused-cell", message, hint, key=key)
+
+    def _repeats_another(self, row: Row, key: tuple[str, str, str]) -> bool:
+        first = self._seen.setdefault(key, row.line)
+        if first == row.line:
+            return False
+        self._repeats += 1
+        self._repeated = self._repeated or (row, first)
+        return True
+
+    def _report_repeats(self) -> None:
+        if self._repeated is None:
+            return
+        row, first = self._repeated
+        rows = "a row shares" if self._repeats == 1 else f"{self._repeats:,} rows share"
+        message = f"{rows} country and date with an earlier one, as line {row.line} with {first}"
+        hint = (
+            "a series has one row a country and date: add the rows up, or choose some by where; "
+            "single events are for `sahelrisk import --map`"
+        )
+        self.table.refuse((row.line, 1), "repeated-row", message, hint)
+
+    def warnings(self, *, empty: bool) -> Iterator[Problem]:
+        """Yield what makes a series say less than was meant."""
+        found = list(self.filters.problems())
+        for key in self._unseen:
+            message = f'no row of {self.series.file} holds "{key}"'
+            hint = '"*" stands for every row'
+            found.append(
+                self.series.problem(("columns", key, MISSING), "empty-series", message, hint)
+            )
+        yield from found
+        if empty and not found and not self.table.problems:
+            message = f"{self.series.file} gives no item"
+            yield self.series.problem("file", "empty-series", message)
 
 
 def _item(
     series: Series,
-    table: Table,
-    row: Row,
-    columns: Columns,
-    column: tuple[int, str],
-    value: tuple[float, float],
+    place: CellPlace,
+    about: tuple[str, str],
     observed: Period,
+    figures: tuple[float, float],
 ) -> Evidence:
-    index, indicator = column
-    iso3 = row.cells[columns.country].strip()
-    stem = PurePosixPath(series.file).stem
+    country, indicator = about
+    row, stem = place.row, PurePosixPath(series.file).stem
+    label = row.table.header[place.index] if series.years is None else place.key
+    label = stem if label == "*" else label
     item = Evidence.model_construct(
         _NAMED,
-        id=f"{stem}:{iso3}:{indicator}:{observed.text}",
-        countries=(iso3,),
+        id=f"{stem}:{country}:{indicator}:{observed.text}",
+        countries=(country,),
         indicator=indicator,
         observed=observed,
         recorded=series.recorded,
         level=None,
-        value=value[0],
-        standard_error=value[1],
-        statement=f"{columns.header[index]}: {row.cells[index].strip()}",
+        value=figures[0],
+        standard_error=figures[1],
+        statement=f"{label}: {row.cells[place.index].strip()}",
         kind=series.kind,
         nature=series.nature,
         turning_point=False,
@@ -176,21 +255,8 @@ def _item(
         notes=series.notes,
         source=series.source,
     )
-    item.stand_at(CellPlace(series, table, row, columns, index))
+    item.stand_at(place)
     return item
 
 
 _NAMED = set(Evidence.model_fields)
-
-
-def _number(text: str) -> float | None:
-    if not _NUMBER.fullmatch(text):
-        return None
-    value = float(text)
-    return value if abs(value) <= LARGEST else None
-
-
-def _bad_cell(table: Table, row: Row, index: int, wanted: str) -> None:
-    message = f'column "{table.header[index]}" should hold {wanted}, not "{row.cells[index]}"'
-    hint = "leave a cell empty where there is no value"
-    table.refuse(row.line, row.column(index), "refused-cell", message, hint)

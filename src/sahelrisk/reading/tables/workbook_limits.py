@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import dataclass
-from xml.parsers import expat  # noqa: S407  entities are refused, and sizes are bounded
+from xml.parsers import expat
 
 from sahelrisk.problems import DossierError, Place, Problem
 from sahelrisk.reading.toml.guard import MAXIMUM_TABLE_BYTES, MIB
