@@ -109,8 +109,10 @@ WGI_WIDE: list[list[Any]] = [
 ]
 
 
-def workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> None:
-    """Write a workbook."""
+def workbook(
+    path: Path, sheets: dict[str, list[list[Any]]], far: tuple[str, str] | None = None
+) -> None:
+    """Write a workbook; `far` is one more cell of each sheet and its text."""
     from openpyxl import Workbook
 
     book: Any = Workbook()
@@ -119,6 +121,8 @@ def workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> None:
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
+        if far:
+            sheet[far[0]] = far[1]
     book.save(path)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+import sys
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from published_files import (
@@ -22,11 +24,13 @@ from published_files import (
     workbook,
 )
 
+from desk_items import Run
 from sahelrisk.model.evidence import EvidenceFile
 from sahelrisk.problems import DossierError, UsageError
 from sahelrisk.reading.tables.guess import guess
 from sahelrisk.reading.tables.maps import load_map, mapped, maps_for, shipped
 from sahelrisk.reading.tables.sheet_rows import Sheet, read_sheet
+from sahelrisk.reading.tables.workbook import filled
 from sahelrisk.reading.toml.parse import parse
 
 DATED = "recorded = 2026-02-24\n"
@@ -353,3 +357,76 @@ def test_the_series_of_a_guess_is_toml() -> None:
     document = parse("s.toml", found.toml)
     assert document.take()["series"][0]["columns"] == {'a "b"\\c': "PILLAR.INDICATOR"}  # type: ignore[union-attr]
     assert EvidenceFile.model_fields["series"] is not None
+
+
+def test_a_workbook_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without openpyxl a workbook is named as what it is, and what to do."""
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    keys = ('observed = "2022"', f"columns = {{ v = {INDICATOR} }}")
+    desk = desk_of(tmp_path, series("t.xlsx", "iso", *keys))
+    (desk / "evidence" / "t.xlsx").write_bytes(b"PK\x03\x04")
+    _, problems = read(desk)
+    assert rules(problems) == ["unreadable-file"]
+    assert "sahelrisk[excel]" in problems[0].message
+    assert "CSV" in problems[0].hint
+
+
+def test_blanks_at_the_end_of_a_sheet(tmp_path: Path) -> None:
+    """A blank in the last row of Excel is no row, and costs nothing."""
+    book = tmp_path / "b.xlsx"
+    rows: list[list[Any]] = [["iso3", "v"], ["MLI", 3]]
+    workbook(book, {"Data": rows}, far=("A1048576", " "))
+    assert filled(book.read_bytes(), "b.xlsx").rows == [["iso3", "v"], ["MLI", 3]]
+
+
+def test_months_typed_in_excel_stay_months(tmp_path: Path) -> None:
+    """A date is as precise as its format shows it."""
+    from openpyxl import Workbook
+
+    book: Any = Workbook()
+    shapes = {
+        "mmm\\-yy": "2026-02",
+        "yyyy\\-mm": "2026-02",
+        "[$-40C]mmmm yyyy;@": "2026-02",
+        "yyyy": "2026",
+        "yyyy-mm-dd": datetime(2026, 2, 1),  # noqa: DTZ001  Excel knows no zones
+        "yyyy-mm-dd hh:mm": datetime(2026, 2, 1),  # noqa: DTZ001
+    }
+    for shape in shapes:
+        book.active.append([datetime(2026, 2, 1)])  # noqa: DTZ001
+        book.active.cell(book.active.max_row, 1).number_format = shape
+    book.save(tmp_path / "b.xlsx")
+    found = filled((tmp_path / "b.xlsx").read_bytes(), "b.xlsx").rows
+    assert [row[0] for row in found] == list(shapes.values())
+
+
+def test_more_values_than_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A series of too many values is refused before it fills the memory."""
+    monkeypatch.setattr("sahelrisk.reading.tables.series.MOST_ITEMS", 1)
+    keys = ('observed = "2022"', f"columns = {{ v = {INDICATOR} }}")
+    table = "iso,v\nMLI,1\nNER,2\n"
+    _, problems = read(desk_of(tmp_path, series("t.csv", "iso", *keys), t_csv=table))
+    assert rules(problems) == ["file-too-large"]
+
+
+def test_many_strange_cells_stay_short(tmp_path: Path) -> None:
+    """Thousands of cells that are no number are a few problems, however long the cells are."""
+    rows = "".join(f"MLI,{2000 + i % 20},a{i}{'x' * 300}\n" for i in range(3000))
+    keys = ('observed = { column = "year" }', f"columns = {{ v = {INDICATOR} }}")
+    _, problems = read(
+        desk_of(tmp_path, series("t.csv", "iso", *keys), t_csv=f"iso,year,v\n{rows}")
+    )
+    assert set(rules(problems)) == {"refused-cell"}
+    assert len(problems) == 21
+    assert max(len(one.message) for one in problems) < 200
+    assert any("(2,980 times)" in one.message for one in problems)
+
+
+def test_from_file_to_score(tmp_path: Path, sahelrisk: Run) -> None:
+    """The download of a publisher and one series give a score, and no word of complaint."""
+    keys = ('years = "columns"', f'columns = {{ "VC.BTL.DETH" = {INDICATOR} }}', 'others = "skip"')
+    desk = desk_of(tmp_path / "d", series("t.csv", "Country Code", *keys), t_csv=WORLD_BANK_API)
+    done = sahelrisk("score", "mali", "-d", str(desk), "--as-of", "2026-06-01", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert "t:MLI:p.deaths:2024" in done.stdout
+    assert done.stderr == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sahelrisk.model.base import LARGEST
+from sahelrisk.reading.toml.guard import MOST_DIGITS
 
 # What `float` also takes, underscores and digits of other scripts, is a slip in a table.
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
@@ -17,7 +18,7 @@ AMBIGUOUS = "is the full stop a decimal sign or a thousands separator?"
 
 def plain_number(text: str) -> float | None:
     """Return the number of a cell with a decimal point, None if it is none."""
-    return _within(text) if _NUMBER.fullmatch(text) else None
+    return _within(text) if len(text) <= MOST_DIGITS and _NUMBER.fullmatch(text) else None
 
 
 def comma_number(text: str, *, points: bool) -> float | None:
@@ -26,7 +27,7 @@ def comma_number(text: str, *, points: bool) -> float | None:
     With `points` a full stop is a decimal sign, too, where it can be nothing else: 60.4, but not
     1.234.
     """
-    if _COMMA.fullmatch(text):
+    if len(text) <= MOST_DIGITS and _COMMA.fullmatch(text):
         return _within(re.sub(r"[ \u00a0\u202f]", "", text).replace(",", "."))
     if points and not _THOUSANDS.fullmatch(text):
         return plain_number(text)

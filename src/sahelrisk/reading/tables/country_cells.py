@@ -12,7 +12,7 @@ from sahelrisk.model.country_codes import (
     numbers_of,
     published,
 )
-from sahelrisk.reading.tables.text_table import Row, Table
+from sahelrisk.reading.tables.text_table import Row, Table, shortened
 from sahelrisk.rules.nearest import nearest_country
 
 _NAMED = 3
@@ -76,7 +76,8 @@ class CountryCells:
 
     def _said(self, first: str) -> tuple[str, str, str]:
         named = ", ".join(
-            f'"{text}" (line {row.line})' for text, row in list(self._others.items())[:_NAMED]
+            f'"{shortened(text)}" (line {row.line})'
+            for text, row in list(self._others.items())[:_NAMED]
         )
         more = len(self._others) - _NAMED
         named += f" and {more:,} more" if more > 0 else ""

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from sahelrisk.model.evidence import Series
 from sahelrisk.problems import Problem
-from sahelrisk.reading.tables.text_table import Row, Table
+from sahelrisk.reading.tables.text_table import Row, Table, shortened
 
 _SHOWN = 3
 
@@ -19,17 +19,22 @@ class Filters:
 
     series: Series
     table: Table
+    _at: dict[str, int] = field(default_factory=dict)
     _matched: set[str] = field(default_factory=set)
     _held: dict[str, dict[str, None]] = field(default_factory=dict)
     rows: int = 0
     passed: int = 0
+
+    def __post_init__(self) -> None:
+        """Find the columns, which must be there."""
+        self._at = {name: self.table.header.index(name) for name in self.series.where}
 
     def take(self, row: Row) -> bool:
         """Return whether a row passes every filter."""
         self.rows += 1
         passes = True
         for name, wanted in self.series.where.items():
-            held = row.cells[self.table.header.index(name)].strip()
+            held = row.cells[self._at[name]].strip()
             if held == wanted.strip():
                 self._matched.add(name)
                 continue
@@ -48,7 +53,7 @@ class Filters:
         for name, wanted in self.series.where.items():
             if name not in self._matched:
                 message = f'no row of {file} has {name} = "{wanted}"'
-                held = ", ".join(f'"{text}"' for text in self._held[name])
+                held = ", ".join(f'"{shortened(text)}"' for text in self._held[name])
                 hint = f"{name} holds {held}"
                 yield self.series.problem(("where", name), "empty-series", message, hint)
         if len(self._matched) == len(self.series.where):

@@ -18,6 +18,9 @@ def open_table(series: Series, path: str, data: bytes) -> Table | list[Problem]:
     """Return the table of a series, or why it cannot be read."""
     if is_workbook(data):
         return _sheet(series, path, data)
+    if series.sheet is not None:
+        message = f"{PurePosixPath(path).name} is no workbook; it has no sheets"
+        return [series.problem("sheet", "unknown-column", message)]
     text = decode(data, path)
     if isinstance(text, Problem):
         return [text]

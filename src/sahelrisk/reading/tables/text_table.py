@@ -13,6 +13,13 @@ from sahelrisk.problems import Place, Problem
 from sahelrisk.reading.tables.headers import Header, reader_from
 
 _OF_COLUMNS = frozenset({"value-for-judged"})
+_LONGEST_SHOWN = 60
+_LONGEST_EXCERPT = 10_000
+
+
+def shortened(text: str) -> str:
+    """Return a text as a message can hold it."""
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
 class Table:
@@ -40,7 +47,8 @@ class Table:
             self._problems[key] = (known[0], known[1] + 1)
             return
         line, column = place
-        problem = Problem(Place(self.path, line, column), rule, message, hint, self.line(line))
+        excerpt = self.line(line)[:_LONGEST_EXCERPT]
+        problem = Problem(Place(self.path, line, column), rule, message, hint, excerpt)
         self._problems[key if key is not None else object()] = (problem, 1)
 
     def line(self, number: int) -> str:
