@@ -88,7 +88,7 @@ def _text(data: bytes, name: str) -> _Found:
             rows.extend(list(islice(reader, SAMPLE + LOOKED_AT)))
         except csv.Error:
             continue
-        found = _split(rows, _SEPARATED[delimiter])
+        found = _split(rows, _SEPARATED.get(delimiter, ", cells separated by a sign of their own"))
         score = (len([one for one in found.header if one]), len(found.rows))
         if score > most:
             best, most = found, score
@@ -146,7 +146,7 @@ def _toml(found: _Found, columns: Guessed, name: str) -> str:
     lines += [f"country = {quoted(columns.country)}"]
     if columns.where:
         column, texts = columns.where
-        others = ", ".join(texts[1:6])
+        others = ", ".join(map(quoted, texts[1:6]))
         lines += [f"where = {{ {quoted(column)} = {quoted(texts[0])} }}    # or {others}"]
     if columns.wide:
         lines += ['years = "columns"']
@@ -163,7 +163,7 @@ def _toml(found: _Found, columns: Guessed, name: str) -> str:
     lines += ['others = "skip"'] if columns.others else []
     lines += ['# reliability = "B"          # yours to judge', "# credibility = 2"]
     if columns.more:
-        lines += [f"# other values: {', '.join(columns.more[:20])}"]
+        lines += [f"# other values: {', '.join(map(quoted, columns.more[:20]))}"]
     return "\n".join(lines) + "\n"
 
 

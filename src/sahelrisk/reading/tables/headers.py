@@ -13,6 +13,7 @@ from sahelrisk.model.layout import TableDialect
 LOOKED_AT = 20
 """Lines among which a header is looked for where `skip` does not say where it stands."""
 WIDEST_FIELD = 16 * 1024 * 1024
+_TOLD = (",", ";", "\t", "|", ":")
 _DELIMITERS: dict[TableDialect, str] = {"rfc4180": ",", "excel-fr": ";", "tabs": "\t"}
 
 
@@ -61,7 +62,7 @@ def told_separator(text: str) -> str | None:
     """Return the separator that Excel's own first line `sep=;` names, None without one."""
     first = text[:8].splitlines()[:1]
     told = first[0].strip('"') if first else ""
-    return told[4:] if told[:4].lower() == "sep=" and len(told) == len("sep=;") else None
+    return told[4:] if told[:4].lower() == "sep=" and told[4:] in _TOLD else None
 
 
 def find_header(
