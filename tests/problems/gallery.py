@@ -58,6 +58,10 @@ def _long(folder: Path) -> None:
     (folder / "evidence/long.toml").write_text(f'x = "{"y" * 1_000_001}"\n')
 
 
+def _capitals(folder: Path) -> None:
+    (folder / "evidence/GOOD.toml").write_text("")
+
+
 MADE: dict[str, Callable[[Path], None]] = {
     "not-a-file/pipe": _pipe,
     "missing-file/broken-link": _broken_link,
@@ -65,6 +69,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "outside-dossier/link": _link,
     "outside-dossier/linked-folder": _folder_link,
     "file-too-large/comments": _large,
+    "files-differ-in-case/good": _capitals,
     "long-line/statement": _long,
 }
 """What git cannot hold, or should not."""

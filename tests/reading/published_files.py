@@ -27,7 +27,7 @@ unit = "deaths"
 normalise = "goalposts"
 goalposts = [-10, 100000]
 """
-GRADE = 'reliability = "A"\ncredibility = 2\n'
+GRADE = 'reliability = "A"\ncredibility = 2\nsource = { publisher = "P" }\n'
 
 WORLD_BANK_API = (
     "\ufeff"

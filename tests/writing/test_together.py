@@ -33,8 +33,9 @@ def dossier_of(folder: Path) -> tuple[int, int]:
     """Return how many items a dossier has, and how many problems."""
     dossier, problems = read(Location(folder, ""))
     assert dossier is not None
-    assert not problems, problems[0]
-    return dossier.items, len(problems)
+    errors = [one for one in problems if one.severity is Severity.ERROR]  # made items look alike
+    assert not errors, errors[0]
+    return dossier.items, len(errors)
 
 
 def _add_many(folder: Path, number: int) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sahelrisk.problems import Place, Problem
+
+_ALMOST = re.compile(r"\.(?:toml|tml|tom)\b", re.IGNORECASE)
+"""In a name that does not end with .toml: a.toml.txt, a.TOML, a.tml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,8 @@ class Found:
     path: Path
     is_file: bool = True
     refused: str = ""
+    passed_over: bool = False
+    """Whether it is not read though its name looks as if it should be."""
 
 
 def walk(folder: Path, suffix: str) -> Iterator[Found]:
@@ -38,6 +44,11 @@ def walk(folder: Path, suffix: str) -> Iterator[Found]:
             Found(Path(here, name))
             for name in names
             if name.endswith(suffix) and not name.startswith(".")
+        ]
+        found += [
+            Found(Path(here, name), is_file=False, passed_over=True)
+            for name in names
+            if not name.endswith(suffix) and not name.startswith(".") and _ALMOST.search(name)
         ]
     found.sort(key=lambda one: one.path.as_posix())
     yield from found

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from sahelrisk.model.dossier import Dossier, Unread
-from sahelrisk.model.evidence import DossierFile, EvidenceFile
+from sahelrisk.model.evidence import DossierFile, Evidence, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureFile
@@ -183,17 +183,19 @@ def _checked(
 ) -> Dossier | None:
     framework_files = [path for path in hashed if path != locate.NAME]
     dossier_files = [path for path in reading.files if path not in framework_files]
+    read_ = list(evidence.items())
+    items = tuple(_once(read_))
     dossier = Dossier(
         file=main,
         unread=Unread(tuple(reading.lost), everything=reading.blind),
         framework=framework or no_framework(),
         indicators=rated[0],
         measures=rated[1],
-        evidence=tuple(evidence.items()),
+        evidence=items,
         amendments=tuple(one for file in evidence.files for one in file.amendment),
         not_applicable=tuple(one for file in evidence.files for one in file.not_applicable),
         root=reading.root.as_posix(),
-        items=evidence.count,
+        items=evidence.count - (len(read_) - len(items)),
         partial=not evidence.whole,
         framework_hash=lambda: _hash(reading.files, framework_files),
         evidence_hash=lambda: _hash(reading.files, dossier_files),
@@ -202,6 +204,15 @@ def _checked(
     found = [one for one in found if one.rule]  # others are of values that were refused
     reading.problems += [one for one in found if framework or not RULES[one.rule].of_framework]
     return dossier if framework else None
+
+
+def _once(items: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Yield items without copies: records that are alike in all fields are one record."""
+    first: dict[str, Evidence] = {}
+    for one in items:
+        other = first.setdefault(one.id, one)
+        if other is one or other != one:
+            yield one
 
 
 def framework_folder(root: Path, main: DossierFile | None) -> Path:

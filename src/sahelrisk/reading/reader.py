@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
+from unicodedata import normalize
 
 from pydantic import ValidationError
 
@@ -96,9 +97,13 @@ class Reading:
 
     def walk(self, folder: Path) -> Iterator[Path]:
         """Yield the TOML files in a folder; what cannot be listed, or leaves it, is a problem."""
+        names: dict[str, Path] = {}
         for path in walk(folder, ".toml"):
             if path.is_file:
+                self._tell_apart(path.path, names)
                 yield path.path
+            elif path.passed_over:
+                self._advise(path.path, "unread-file", "only files that end with .toml are read")
             elif leaves(path.path, self.root):
                 self.problems.append(outside(self.shown(path.path)))
                 self.blind = True
@@ -107,3 +112,15 @@ class Reading:
                 message = f"cannot be listed: {path.refused}"
                 start = Place(self.shown(path.path), 1, 1)
                 self.problems.append(Problem(start, "unreadable-file", message))
+
+    def _tell_apart(self, path: Path, names: dict[str, Path]) -> None:
+        """Say of a file whose path differs from an earlier one only in capitals or encoding."""
+        first = names.setdefault(normalize("NFC", path.as_posix()).casefold(), path)
+        if first is not path:
+            message = f'differs only in capitals from "{self.shown(first)}"'
+            self._advise(path, "files-differ-in-case", message)
+
+    def _advise(self, path: Path, rule: str, message: str) -> None:
+        """Add a warning about a file as a whole."""
+        if self.advice:
+            self.problems.append(Problem(Place(self.shown(path), 1, 1), rule, message))

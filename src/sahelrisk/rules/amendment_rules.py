@@ -128,37 +128,33 @@ def changing_nothing(dossier: Dossier) -> Iterator[Problem]:
 
 @rule(
     "contradicting-amendments",
-    ERROR,
-    implausible=True,
-    what="Two amendments of an item on one day give different values for one field, or one of "
-    "them withdraws the item.",
-    why="Which of them holds would depend on the order of files.",
+    WARNING,
+    what="Two amendments of an item on one day give different values for one field, or one changes "
+    "the item and the other withdraws it.",
+    why="They may come from two people; which value holds depends on the order of files.",
     example='[[amendment]]\nevidence = "a"\nrecorded = 2026-03-01\nlevel = 2\n\n'
     '[[amendment]]\nevidence = "a"\nrecorded = 2026-03-01\nlevel = 4',
     mend="Agree on one value and remove the other; where one is later, correct its date.",
 )
 def contradictions(dossier: Dossier) -> Iterator[Problem]:
-    """What two people write about an item on one day agrees."""
-    same_day: dict[tuple[str, date], list[Amendment]] = {}
+    """What people write about an item on one day agrees; each is held against the first."""
+    first: dict[tuple[str, date, str], Amendment] = {}
     for word, one in amended(dossier):
-        earlier = same_day.setdefault((one.id, word.recorded), [])
-        for other in earlier:
-            yield from _contradiction(word, other, dossier)
-        earlier.append(word)
-
-
-def _contradiction(word: Amendment, other: Amendment, dossier: Dossier) -> Iterator[Problem]:
-    """Yield where an amendment contradicts another of its item and day, once a field."""
-    if word.withdrawn is not other.withdrawn:
-        does = "amended" if word.withdrawn else "withdrawn"
-        message = f"{does} on the same day at {place_of(other, 'evidence', dossier)}"
-        yield word.problem("evidence", "contradicting-amendments", message)
-        return
-    for key in (*REPLACED, *_OF_CONDITIONS):
-        here, there = getattr(word, key), getattr(other, key)
-        if here is not None and there is not None and here != there:
-            message = f"another {key} is given for the same day at {place_of(other, key, dossier)}"
-            yield word.problem(key, "contradicting-amendments", message)
+        given = [key for key in (*REPLACED, *_OF_CONDITIONS) if getattr(word, key) is not None]
+        for key in given:
+            other = first.setdefault((one.id, word.recorded, key), word)
+            if getattr(other, key) != getattr(word, key):
+                place = place_of(other, key, dossier)
+                message = f"another {key} is given for the same day at {place}"
+                yield word.problem(key, "contradicting-amendments", message)
+        does = "withdrawn" if word.withdrawn else "changed"
+        if word.withdrawn or not set(given).issubset(_OF_CONDITIONS):
+            first.setdefault((one.id, word.recorded, does), word)
+            against = "changed" if word.withdrawn else "withdrawn"
+            contrary = first.get((one.id, word.recorded, against))
+            if contrary and contrary is not word:
+                message = f"{against} on the same day at {place_of(contrary, 'evidence', dossier)}"
+                yield word.problem("evidence", "contradicting-amendments", message)
 
 
 @rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from sahelrisk.rules.registry import ERROR, declare_in
+from sahelrisk.rules.registry import ERROR, WARNING, declare_in
 
 declare = partial(declare_in, __name__)
 
@@ -23,6 +23,22 @@ declare(
     why="Reading a pipe would wait for ever; only regular files hold evidence.",
     example="mkfifo evidence/mali.toml",
     mend="Remove it, or put a regular file in its place.",
+)
+declare(
+    "unread-file",
+    WARNING,
+    what="A file's name looks like evidence or an indicator, and the file is not read.",
+    why="Its author believes that it counts.",
+    example="evidence/mali.toml.txt, evidence/mali.TOML or evidence/mali.tml",
+    mend="Rename it so that it ends with .toml, or move it out of the folder.",
+)
+declare(
+    "files-differ-in-case",
+    WARNING,
+    what="Two paths differ only in capitals.",
+    why="On many disks they are one file: a checkout keeps one of them and loses the other.",
+    example="evidence/Mali.toml beside evidence/mali.toml",
+    mend="Merge the files, or rename one of them.",
 )
 declare(
     "file-too-large",

@@ -13,8 +13,9 @@ from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable, ends_of
 from sahelrisk.model.measure import BASE
 from sahelrisk.problems import Problem
 from sahelrisk.rules.nearest import nearest, nearest_country
-from sahelrisk.rules.registry import ERROR, WARNING, rule
+from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
 
+_NAMED = 3
 _About = Evidence | NotApplicable
 
 
@@ -187,8 +188,8 @@ def rates(one: Evidence | Amendment, indicator: str, dossier: Dossier) -> Iterat
 @rule(
     "duplicate-id",
     ERROR,
-    what="Two items have the same id. The message names every place.",
-    why="An amendment of the id would apply to both, and a copied item counts twice.",
+    what="Two different items have the same id. Copies alike in every field are one item.",
+    why="An amendment of the id would apply to both.",
     example='id = "mli-20260202-7k3qpa"           # in two files',
     mend="Give one of them another id, or delete the copy.",
 )
@@ -215,9 +216,58 @@ def _also(one: Evidence, same: list[Evidence], dossier: Dossier) -> Iterator[Pro
     equal = [other for other in same if other is not one and other.id == one.id]
     alike = [other for other in same if other.id != one.id]
     if equal:
-        places = ", ".join(place_of(other, "id", dossier) for other in equal)
+        places = _listed([place_of(other, "id", dossier) for other in equal[:_NAMED]], len(equal))
         yield one.problem("id", "duplicate-id", f'"{one.id}" is also at {places}')
     if alike:
-        places = ", ".join(f'"{other.id}" at {place_of(other, "id", dossier)}' for other in alike)
+        named = [f'"{other.id}" at {place_of(other, "id", dossier)}' for other in alike[:_NAMED]]
+        places = _listed(named, len(alike))
         message = f'"{one.id}" differs only in capitals from {places}'
         yield one.problem("id", "ids-differ-in-case", message)
+
+
+def _listed(places: list[str], number: int) -> str:
+    more = number - len(places)
+    return ", ".join(places) + (f" and {more} more" if more else "")
+
+
+@rule(
+    "no-source",
+    WARNING,
+    what="An item names neither title, publisher nor address of a source.",
+    why="A reader cannot look it up, and items without a publisher count as one witness.",
+    example="# no source",
+    mend='Add source = { title = "…", publisher = "…", url = "…" }.',
+)
+def without_source(dossier: Dossier) -> Iterator[Problem]:
+    """Every item says where it was read, if only in an amendment."""
+    mended = {word.evidence for word in dossier.amendments if word.source}
+    for one in dossier.evidence:
+        named = one.source and (one.source.title or one.source.publisher or one.source.url)
+        if not named and one.id not in mended:
+            yield one.problem("source", "no-source", "names no source")
+
+
+@rule(
+    "probable-duplicate",
+    NOTE,
+    what="Two items of an indicator, country and day have the same address, or level and "
+    "statement, and different origins.",
+    why="A wire report in five newspapers would count as five witnesses.",
+    example='source = { publisher = "Daily", url = "https://…" }     # in both items',
+    mend="Give them one origin, or withdraw one of them.",
+)
+def probable_duplicates(dossier: Dossier) -> Iterator[Problem]:
+    """What repeats a report shares its origin."""
+    first: dict[tuple[str, ...], Evidence] = {}
+    for one in dossier.evidence:
+        if one.value is not None:
+            continue
+        about = (one.indicator, *sorted(one.countries), one.observed.text)
+        url = one.source.url if one.source else None
+        statement = f"{one.level} {' '.join(one.statement.casefold().split())}"
+        for same in filter(None, (url and url.strip(), statement)):
+            other = first.setdefault((*about, same), one)
+            if other is not one and (one.origin is None or one.origin != other.origin):
+                message = f'repeats "{other.id}" at {place_of(other, "id", dossier)}'
+                yield one.problem("id", "probable-duplicate", message, "give them one origin")
+                break

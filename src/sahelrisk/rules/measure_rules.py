@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import chain, pairwise
 
@@ -36,10 +36,13 @@ def in_domain(value: float, transform: str) -> bool:
             return True
 
 
+def _files(dossier: Dossier) -> Collection[MeasureFile]:
+    """Return the measures behind base rates."""
+    return dossier.measures.values()
+
+
 def _measures(dossier: Dossier) -> Iterator[tuple[IndicatorFile | MeasureFile, Measure]]:
-    files = chain[IndicatorFile | MeasureFile](
-        dossier.indicators.values(), dossier.measures.values()
-    )
+    files = chain[IndicatorFile | MeasureFile](dossier.indicators.values(), _files(dossier))
     for file in files:
         if file.measure:
             yield file, file.measure
@@ -112,7 +115,7 @@ def unknown_measures(dossier: Dossier) -> Iterator[Problem]:
 )
 def published_early(dossier: Dossier) -> Iterator[Problem]:
     """A value comes out after its period has begun."""
-    for file in dossier.measures.values():
+    for file in _files(dossier):
         for index, series in enumerate(file.series):
             observed, recorded = series.observed, series.recorded
             if not isinstance(observed, Period) or not isinstance(recorded, date):

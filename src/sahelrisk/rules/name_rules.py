@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.problems import Problem
-from sahelrisk.rules.registry import ERROR, WARNING, rule
+from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
 
 _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 _WORD = re.compile(r"[^\W\d_]+")
 _HIDDEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ARTICLE = re.compile(r"\A(?:the|le|la|les|el|al) ")
+_LONG = 8
+_QUOTES = str.maketrans("‘’“”", "''\"\"")
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
 
@@ -106,3 +109,39 @@ def bidirectional(dossier: Dossier) -> Iterator[Problem]:
                 name = unicodedata.name(found[0], "control").lower()
                 message = f"holds U+{ord(found[0]):04X}, {name}"
                 yield one.problem(keys, "bidirectional-control", message, "delete the character")
+
+
+@rule(
+    "similar-publishers",
+    NOTE,
+    what="Two publishers differ only in signs, accents, an article or one letter.",
+    why="One publisher under two names counts as two witnesses.",
+    example='publisher = "Radio-Kayes"                # and elsewhere "Radio Kayes"',
+    mend="Write the name in one way, or ignore the note where there are two publishers.",
+)
+def similar_publishers(dossier: Dossier) -> Iterator[Problem]:
+    """Each publisher is written in one way; said once of each spelling."""
+    spelt: dict[str, str] = {}
+    for one in dossier.evidence:
+        name = one.source.publisher if one.source else None
+        key = " ".join((name or "").casefold().translate(_QUOTES).split())
+        if name is None or key in spelt:
+            continue
+        near = next((spelt[form] for form in _forms(key) if form in spelt), None)
+        spelt.update(dict.fromkeys(_forms(key), near or name))
+        spelt[key] = near or name
+        if near:
+            message = f'"{name}" and "{near}" are perhaps one publisher'
+            yield one.problem(("source", "publisher"), "similar-publishers", message)
+
+
+def _forms(name: str) -> list[str]:
+    """Return what a name has in common with those that are near: its letters, without any one."""
+    plain = "".join(
+        one for one in unicodedata.normalize("NFKD", name) if one.isalnum() or one == " "
+    )
+    letters = _ARTICLE.sub("", plain).replace(" ", "")
+    forms = [f"\0{letters}"]
+    if len(letters) >= _LONG and letters.isalpha():
+        forms += [f"\0{letters[:at]}{letters[at + 1 :]}" for at in range(len(letters))]
+    return forms

@@ -13,6 +13,13 @@ _COMMA = re.compile(
     r"[+-]?(?:\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?:,\d+)?(?:[eE][+-]?\d+)?", re.ASCII
 )
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+", re.ASCII)
+_NOTHING = frozenset(
+    {"-", "–", "—", ".", "..", "...", "…", ":", "x", "#n/a", "n/a", "na", "n.a.", "nan"}
+    | {"none", "null", "no data", "not available"}
+)
+_MARK = re.compile(r"\s*(?:[*†‡%]+|\[\w+\]|\([a-z]\)|[¹²³⁴-⁹]+)\Z", re.ASCII)
+_GROUPS = re.compile(r"[+-]?\d{1,3}([,\s'’])\d{3}(?:\1\d{3})*(?:\.\d+)?")
+_GROUPED = re.compile(r"[,\s'’]")
 AMBIGUOUS = "is the full stop a decimal sign or a thousands separator?"
 
 
@@ -35,10 +42,24 @@ def comma_number(text: str, *, points: bool) -> float | None:
 
 
 def why_refused(text: str, *, comma: bool) -> str:
-    """Return a hint on a cell that holds no number."""
-    if comma and _THOUSANDS.fullmatch(text):
-        return AMBIGUOUS
-    return "leave a cell empty where there is no value"
+    """Return what would be right in a cell: a value is never to be left out for its spelling."""
+    if is_no_value(text):
+        return f'leave the cell empty, or say missing = ["{text}"]'
+    if comma:
+        return AMBIGUOUS if _THOUSANDS.fullmatch(text) else ""
+    plain = _MARK.sub("", text)
+    grouped = _GROUPED.sub("", plain) if _GROUPS.fullmatch(plain) else plain
+    pointed = plain.replace(",", ".", 1)
+    if not _NUMBER.fullmatch(grouped):
+        return f"write {pointed}" if _NUMBER.fullmatch(pointed) else ""
+    if "," in plain and _NUMBER.fullmatch(pointed):
+        return f"write {grouped}, or {pointed} if the comma is a decimal sign"
+    return f"write {grouped}" if grouped != text else ""
+
+
+def is_no_value(text: str) -> bool:
+    """Return whether publishers write a text where no value is known."""
+    return text.casefold() in _NOTHING
 
 
 def _within(text: str) -> float | None:

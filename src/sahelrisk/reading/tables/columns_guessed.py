@@ -15,7 +15,7 @@ from sahelrisk.model.country_codes import (
     published,
 )
 from sahelrisk.model.layout import EVERY_ROW
-from sahelrisk.reading.tables.cell_numbers import comma_number, plain_number
+from sahelrisk.reading.tables.cell_numbers import comma_number, is_no_value, plain_number
 from sahelrisk.reading.tables.published_dates import header_year, published_date
 from sahelrisk.reading.tables.wide import years_above
 
@@ -23,9 +23,6 @@ _MOST_SERIES = 60
 _ALMOST_ALL = 0.9
 _HALF = 0.5
 _FEW_MARKS = 5
-_NO_VALUE = frozenset(
-    {"..", "...", "n/a", "na", "#n/a", "nan", "null", "none", "-", "–", "no data", ":", "x"}
-)
 _ERRORS = ("{}_sd", "{}_se", "{} SE", "stddev", "stderr", "StdErr", "standard_error", "se")
 _PLACES = frozenset({"latitude", "longitude", "lat", "lon", "long", "year", "month", "day"})
 
@@ -116,11 +113,11 @@ def _number(cell: str) -> bool:
 def _marks(cells: Iterable[str]) -> tuple[str, ...]:
     """Return what stands for no value among numbers."""
     found = dict.fromkeys(cell for cell in cells if cell and not _number(cell))
-    return tuple(cell for cell in found if cell.casefold() in _NO_VALUE)
+    return tuple(cell for cell in found if is_no_value(cell))
 
 
 def _is_values(cells: Sequence[str]) -> bool:
-    told = [cell for cell in cells if cell and cell.casefold() not in _NO_VALUE]
+    told = [cell for cell in cells if cell and not is_no_value(cell)]
     return bool(told) and _share(told, _number) > _ALMOST_ALL
 
 

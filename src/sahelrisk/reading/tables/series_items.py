@@ -18,7 +18,6 @@ from sahelrisk.reading.tables.text_table import CellPlace, Columns, Row, Table, 
 from sahelrisk.reading.tables.wide import Value, values_of
 
 _MOST_TOLD = 20
-_LONGEST_MARK = 20
 
 
 @dataclass(slots=True)
@@ -98,13 +97,13 @@ class SeriesItems:
         """Return a cell's value and standard error; None for a refused one."""
         number = self._number(row.cells[value.index].strip())
         if number is None:
-            hint = why_refused(row.cells[value.index].strip(), comma=self.comma)
+            hint = why_refused(shortened(row.cells[value.index].strip()), comma=self.comma)
             self._refuse(row, value.index, "a number", hint)
             return None
         written = self._written(value.error)
         error = self._number(written) if written else 0.0
         if error is None or error < 0.0:
-            hint = "leave a cell empty where there is no value"
+            hint = why_refused(shortened(written), comma=self.comma)
             self._refuse(row, value.error_index, "a standard error, a number from 0", hint)
             return None
         return number, error
@@ -122,8 +121,6 @@ class SeriesItems:
         if text not in group and len(group) >= _MOST_TOLD:
             text, message = "", f'column "{name}" has more cells that should hold {wanted}'
         group.add(text)
-        if text.strip() and len(text) <= _LONGEST_MARK and not any(map(str.isdigit, text)):
-            hint = f'missing = ["{text.strip()}"] where it stands for no value'
         key = (wanted, index if self.series.years is None else -1, text)
         self.table.refuse(row.place(index), "refused-cell", message, hint, key=key)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -57,6 +58,7 @@ _LIMITS = {
 }
 _NUMBER = re.compile(r"\s*[+-]?[\d_]*[.,]?\d+(?:[eE][+-]?\d+)?\s*%?\s*")
 _BRANCH = re.compile(r"ColumnDate$|function-|\w+\[.*\]$")
+_GRADE = re.compile("[A-F][1-6]")
 _LONGEST_VALUE = 60
 
 
@@ -140,7 +142,8 @@ def _problem(detail: ErrorDetails, keys: Keys, document: Document, model: type[M
     if kind == "missing":
         return document.problem(keys, "missing-key", f'"{key}" is missing')
     if kind in _WANTED:
-        return _wrong_type(keys, given, _WANTED[kind], document)
+        found = _wrong_type(keys, given, _WANTED[kind], document)
+        return found if found.hint else replace(found, hint=_shape(keys, given, kind, model))
     message, hint = _said(detail, keys)
     return document.problem(keys, _RULES.get(kind, "refused-value"), message, hint)
 
@@ -163,6 +166,20 @@ def _wrong_type(keys: Keys, given: Any, wanted: str, document: Document) -> Prob
     return document.problem(keys, rule, message, hint)
 
 
+def _shape(keys: Keys, given: object, kind: str, model: type[Model]) -> str:
+    """Return the hint for a text or table that should be an array, and for a grade in one piece."""
+    array = kind in {"tuple_type", "list_type"}
+    if array and isinstance(given, dict) and known_keys(model, keys):
+        return f"write [[{_field(keys)}]], with two brackets"
+    if array and isinstance(given, str):
+        return f"write {json.dumps([one.strip() for one in given.split(',')], ensure_ascii=False)}"
+    if keys[-1] == "credibility" and isinstance(given, str) and _GRADE.fullmatch(given):
+        return (
+            f'the letter goes to reliability: reliability = "{given[0]}", credibility = {given[1]}'
+        )
+    return ""
+
+
 def _is_date(text: str) -> bool:
     try:
         return bool(date.fromisoformat(text))
@@ -177,7 +194,7 @@ def _said(detail: ErrorDetails, keys: Keys) -> tuple[str, str]:  # noqa: PLR0911
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         listed = ", ".join(f'"{word}"' for word in words)
-        return f"{name} should be one of {listed}, not {_shown(given)}", _nearest(str(given), words)
+        return f"{name} should be one of {listed}, not {_shown(given)}", _choice(str(given), words)
     if kind == "string_too_short":
         return f"{name} is empty", ""
     if kind == "finite_number":
@@ -193,6 +210,18 @@ def _said(detail: ErrorDetails, keys: Keys) -> tuple[str, str]:  # noqa: PLR0911
     if isinstance(given, dict | list | tuple) or hasattr(given, "model_fields"):
         return f"{name} {said[:1].lower()}{said[1:]}".strip(), ""
     return f"{name} {said[:1].lower()}{said[1:]}, not {_shown(given)}", ""
+
+
+def _choice(given: str, words: list[str]) -> str:
+    """Return a hint on what was perhaps meant by a word that is not among the choices."""
+    if given.casefold() == "white" and "CLEAR" in words:
+        return 'TLP 2.0 calls WHITE "CLEAR"'
+    if _GRADE.fullmatch(given) and given[0] in words:
+        return (
+            f'the digit goes to credibility: reliability = "{given[0]}", credibility = {given[1]}'
+        )
+    same = [word for word in words if word.casefold() == given.strip().casefold()]
+    return f'did you mean "{same[0]}"?' if same else _nearest(given, words)
 
 
 def _nearest(name: str, names: list[str]) -> str:

@@ -16,6 +16,7 @@ _OPEN_STRING = re.compile(
     re.DOTALL,
 )
 _LOOSE_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_CURLY = frozenset("“”„‟‘’‚«»″")
 _TUPLE = re.compile(r"\(.*\)")
 _NAMES = re.compile(r"'((?:[^'\\]|\\.)*)'")
 _AFTER = "Expected newline or end of document after a statement"
@@ -45,6 +46,10 @@ def explain(text: str, stopped: int, said: str) -> Fault:  # noqa: PLR0911  a ta
     if said.startswith(_TWICE):
         names = _TUPLE.sub(lambda found: ".".join(_NAMES.findall(found[0])), _lower(said))
         return Fault(_key(text, stopped), names, "a key or table stands only once")
+    curly = _curly(text, stopped, said)
+    if curly is not None:
+        hint = f'quotes are written ", not {text[curly]}'
+        return Fault(curly, "a typographic quotation mark", hint)
     if said.startswith(_UNFINISHED):
         opening = _unclosed(text, stopped)
         if opening is not None:
@@ -59,6 +64,14 @@ def explain(text: str, stopped: int, said: str) -> Fault:  # noqa: PLR0911  a ta
     if said in {"Invalid value", "Invalid date or datetime"}:
         return Fault(stopped, _lower(said), _value_hint(token))
     return Fault(stopped, _lower(said))
+
+
+def _curly(text: str, stopped: int, said: str) -> int | None:
+    """Return where a typographic quotation mark opens a value, or was meant to close it."""
+    if said == "Invalid value":
+        return stopped if text[stopped : stopped + 1] in _CURLY else None
+    end = len(text[:stopped].rstrip()) - 1
+    return end if said.startswith(_UNFINISHED) and text[end : end + 1] in _CURLY else None
 
 
 def _lower(said: str) -> str:
