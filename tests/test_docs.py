@@ -23,6 +23,7 @@ from sahelrisk.model.framework import FrameworkFile, default_bands
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
+from sahelrisk.reading.tables.map_model import EventMap
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.beta import cap, shape
 from sahelrisk.scoring.estimate import Estimate, band_probabilities, figures, interval
@@ -36,12 +37,14 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "framework.toml": FrameworkFile,
     "indicator": IndicatorFile,
     "evidence": EvidenceFile,
+    "map": EventMap,
 }
 SECTIONS = {
     "dossier.toml": "dossier.toml",
     "framework.toml": "framework.toml",
     "indicator": "Indicator files",
     "evidence": "Evidence files",
+    "map": "Evidence files",
 }
 SETUP = "python3 -m venv --without-pip .venv && python3 -m pip --python .venv install "
 

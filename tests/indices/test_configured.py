@@ -292,17 +292,16 @@ def test_a_table_outside_the_dossier_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_same_cell_twice_is_a_problem(tmp_path: Path) -> None:
-    """Two rows of one country and date name each other's place."""
+    """Two rows of one country and date are one problem, which names both places."""
     measure = {"a.x": 'normalise = "none"'}
     scored(tmp_path, DROP, pillar("a"), measure, {"a.x": [1]})
     table = tmp_path / "evidence" / "table.csv"
     table.write_text("iso3,c0\nMLI,1\nMLI,2\n", encoding="utf-8")
     with pytest.raises(DossierError) as refused:
         open_folder(tmp_path)
-    assert [(p.rule, p.place.line) for p in refused.value.problems] == [
-        ("duplicate-id", 2),
-        ("duplicate-id", 3),
-    ]
+    problems = refused.value.problems
+    assert [(p.rule, p.place.line) for p in problems] == [("repeated-row", 3)]
+    assert "line 3 with 2" in problems[0].message
 
 
 def test_an_absent_denominator_is_said_and_leaves_the_item_unrated(tmp_path: Path) -> None:

@@ -254,3 +254,36 @@ def test_another_language_is_refused() -> None:
     assert chad is not None
     with pytest.raises(ValueError, match="en and fr"):
         name(chad, "de")
+
+
+@pytest.mark.parametrize(
+    ("text", "alpha3"),
+    [
+        ("Niger (the)", "NER"),
+        ("Congo (the Democratic Republic of the)", "COD"),
+        ("Iran (Islamic Republic of)", "IRN"),
+        ("Netherlands (Kingdom of the)", "NLD"),
+        ("Congo (the)", None),
+        ("m€li", None),
+        ("m$li", None),
+        ("Mali+", None),
+    ],
+)
+def test_names_as_iso_prints_them_and_signs(text: str, alpha3: str | None) -> None:
+    """What ISO prints in brackets belongs to the name; a sign is no punctuation."""
+    found = find(text)
+    assert (found.alpha3 if found else None) == alpha3
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Mali Republic", "MLI"),
+        ("Republic of Iceland", "ISL"),
+        ("Guinea-Bissau Republic", "GNB"),
+        ("the former South Sudan area", "SSD"),
+    ],
+)
+def test_a_name_inside_a_longer_one_comes_first(text: str, first: str) -> None:
+    """Whole words that are a name are what was most likely meant, the longest of them."""
+    assert near(text)[0].alpha3 == first

@@ -169,7 +169,7 @@ def test_broken_archives_are_refused(desk: Path, run: Run, tmp_path: Path) -> No
     file = tmp_path / "f.xlsx"
     for part in (0.1, 0.5, 0.9, 0.999):
         file.write_bytes(whole[: int(len(whole) * part)])
-        assert "this is no workbook that can be read" in refused(run, file, desk)
+        assert "this workbook cannot be read" in refused(run, file, desk)
     for position in range(40, len(whole), len(whole) // 40):
         file.write_bytes(whole[:position] + bytes([whole[position] ^ 255]) + whole[position + 1 :])
         result = run("import", file, "-d", desk, "--dry-run")
@@ -177,7 +177,7 @@ def test_broken_archives_are_refused(desk: Path, run: Run, tmp_path: Path) -> No
         assert "internal error" not in result.output
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-    assert "this is no workbook that can be read" in refused(run, file, desk)
+    assert "this workbook cannot be read" in refused(run, file, desk)
 
 
 def test_entities_are_not_followed(desk: Path, run: Run, tmp_path: Path) -> None:
@@ -260,5 +260,14 @@ def test_bombs_are_refused_in_little_memory(tmp_path: Path) -> None:
     answer, memory = measured(
         rewritten(book_file(tmp_path / "h.xlsx", ROW), "xl/worksheets/sheet1.xml", wide)
     )
-    assert answer == "2998"
-    assert memory < 800
+    assert answer == "file-too-large"
+    assert memory < 150
+
+    def far(data: bytes) -> bytes:
+        return data.replace(b'<row r="2"', b'<row r="999999999"')
+
+    answer, memory = measured(
+        rewritten(book_file(tmp_path / "i.xlsx", ROW), "xl/worksheets/sheet1.xml", far)
+    )
+    assert answer == "file-too-large"
+    assert memory < 150

@@ -8,6 +8,7 @@ a shared word is one country's own short name it is that country's: ``guinea``,
 ``samoa``, ``sudan``, ``saint martin`` (the French part).
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,14 @@ from typing import NamedTuple
 _MOST_CANDIDATES = 5
 # At 0.7 one wrong letter in a word of four is forgiven, two are not.
 _LEAST_LIKENESS = 0.7
-_NO_WORD = {code: None for code in range(128) if not chr(code).isalnum()}
+_LONGEST_LOOKED_INTO = 200
+_MOST_WORDS = 6
+# A sign such as € or $ is no punctuation: what has one is no country.
+_SIGNS = "$+<=>^~"
+_NO_WORD = {
+    code: None for code in range(128) if not chr(code).isalnum() and chr(code) not in _SIGNS
+}
+_IN_BRACKETS = re.compile(r"\s*([^()]+?)\s*\(\s*([^()]+?)\s*\)\s*")
 _NO_WORD_NOR_SEPARATOR = {code: None for code in _NO_WORD if chr(code) not in "|\n"}
 
 
@@ -60,41 +68,72 @@ def find(text: str) -> Country | None:
     """Return the country of a code, name or alias, None if it is none of them.
 
     Case, accents, spaces, hyphens, apostrophes and other punctuation do not
-    matter. Nothing is guessed: a misspelling or the start of a name is None.
+    matter, nor does "(the)", which ISO 3166 prints behind short names; what
+    else it prints in brackets is read in front: "Iran (Islamic Republic of)".
+    Nothing is guessed: a misspelling or the start of a name is None.
     """
-    return _tables().by_key.get(_key(text))
+    by_key = _tables().by_key
+    found = by_key.get(key_of(text))
+    brackets = None if found else _IN_BRACKETS.fullmatch(text)
+    if brackets is None:
+        return found
+    name_, rest = brackets.groups()
+    if rest.casefold() == "the":
+        return by_key.get(key_of(name_))
+    rest = rest.removeprefix("the ").removesuffix(" the")
+    return by_key.get(key_of(f"{rest} {name_}")) or by_key.get(key_of(f"{rest} the {name_}"))
 
 
 def near(text: str) -> tuple[Country, ...]:
     """Return the countries a text that finds none may mean, best first, at most 5.
 
-    First names with the same letters (two swapped is the commonest slip), then
-    those that begin with the text, the shortest first, then those that look
+    First a name that stands as whole words inside the text ("Mali Republic"),
+    the longest first, then names with the same letters (two swapped is the
+    commonest slip), then those that begin with the text, the shortest first, then those that look
     like it. Codes and other very short names are not compared, for they look
     like everything.
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
 
-    typed = _key(text)
+    typed = key_of(text)
     if not typed:
         return ()
     names = {key: country for key, country in _tables().by_key.items() if len(key) > 3}  # noqa: PLR2004
+    inside = sorted((key for key in _runs(text) if key in names), key=len, reverse=True)
     swapped = (key for key in names if sorted(key) == sorted(typed))
     begun = sorted((key for key in names if key.startswith(typed)), key=lambda key: (len(key), key))
     alike = get_close_matches(typed, names, n=len(names), cutoff=_LEAST_LIKENESS)
-    found = dict.fromkeys(names[key] for key in (*swapped, *begun, *alike))
+    found = dict.fromkeys(names[key] for key in (*inside, *swapped, *begun, *alike))
     return tuple(found)[:_MOST_CANDIDATES]
 
 
-def _key(text: str) -> str:
+def _runs(text: str) -> set[str]:
+    """Return the keys of every run of a few whole words of a text."""
+    words = [
+        key for key in map(key_of, re.split(r"[\s,;()/-]+", text[:_LONGEST_LOOKED_INTO])) if key
+    ]
+    return {
+        "".join(words[start : start + length])
+        for start in range(len(words))
+        for length in range(1, _MOST_WORDS + 1)
+        if start + length <= len(words)
+    }
+
+
+def key_of(text: str) -> str:
     """Return the letters and digits of a text, without case and accents.
 
     Compatibility forms are taken apart (NFKD), so an accent is a character of
-    its own and drops out; a letter of another script stays and matches nothing.
+    its own and drops out; a letter of another script or a sign such as € stays
+    and matches nothing.
     """
     if text.isascii():  # the same, five times as fast
         return text.lower().translate(_NO_WORD)
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text.casefold())))
+    return "".join(filter(_counts, unicodedata.normalize("NFKD", text.casefold())))
+
+
+def _counts(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character) in {"Sc", "Sm", "So"}
 
 
 @cache
@@ -108,7 +147,13 @@ def _tables() -> _Tables:
     by_key: dict[str, Country] = {}
     for (alpha3, alpha2, name_en, name_fr, _), others in zip(rows, aliases, strict=True):
         country = by_alpha3[alpha3] = Country(alpha3, alpha2, name_en, name_fr)
-        keys = (alpha3.lower(), alpha2.lower(), _key(name_en), _key(name_fr), *others.split("|"))
+        keys = (
+            alpha3.lower(),
+            alpha2.lower(),
+            key_of(name_en),
+            key_of(name_fr),
+            *others.split("|"),
+        )
         by_key.update(dict.fromkeys(keys, country))
     del by_key[""]  # the aliases of a country that has none
     return _Tables(by_alpha3, by_key)

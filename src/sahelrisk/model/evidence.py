@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import (
     BeforeValidator,
@@ -11,7 +11,9 @@ from pydantic import (
     TypeAdapter,
     WrapValidator,
     create_model,
+    model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from sahelrisk.model.base import (
     PRIVATE,
@@ -27,6 +29,7 @@ from sahelrisk.model.base import (
     about,
 )
 from sahelrisk.model.dates import PartialDate
+from sahelrisk.model.layout import Layout
 
 Kind = Literal["observation", "assessment", "official-statement", "nil-return"]
 Nature = Literal["event", "condition"]
@@ -306,7 +309,7 @@ class ColumnDate(Model):
     column: Annotated[Text, about("Header of the column of dates.", "year")]
 
 
-class Series(Located):
+class Series(Layout):
     """A published table of measured values; each cell of it is an evidence item."""
 
     file: Annotated[Text, about("The table, beside this file.", "hdi.csv")]
@@ -316,9 +319,9 @@ class Series(Located):
         about("Rows to read: column and text.", {"year": "2022"}, default_factory=dict),
     ]
     observed: Annotated[
-        PartialDate | ColumnDate,
+        PartialDate | ColumnDate | None,
         about("Date of all values, or its column.", "2022", {"column": "year"}),
-    ]
+    ] = None
     recorded: Annotated[date, about("When the table was published.", "2024-03-13")]
     columns: Annotated[
         dict[str, str],
@@ -348,6 +351,19 @@ class Series(Located):
     source: Annotated[Source | None, about("Where the table was found.", {"publisher": "UNDP"})] = (
         None
     )
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        """Refuse a series without dates: they are of all values, in a column or in the header."""
+        if (self.observed is None) == (self.years is None):
+            kind = "undated"
+            message = (
+                'give the date of the values, "observed", or years = "columns"'
+                if self.observed is None
+                else 'the dates stand in the header: leave "observed" out'
+            )
+            raise PydanticCustomError(kind, message)
+        return self
 
 
 class EvidenceFile(Model):

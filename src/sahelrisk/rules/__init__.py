@@ -21,12 +21,21 @@ from sahelrisk.rules import (
     profile_rules,
     reading_rules,
     source_rules,
+    table_rules,
     value_rules,
 )
 from sahelrisk.rules.registry import ERROR, FINDS, OF_THE_WHOLE, RULES, Rule, subject_of
 
 PAGE = (
-    *(file_rules, value_rules, pillar_rules, framework_rules, profile_rules, ladder_rules),
+    *(
+        file_rules,
+        table_rules,
+        value_rules,
+        pillar_rules,
+        framework_rules,
+        profile_rules,
+        ladder_rules,
+    ),
     *(measure_rules, item_rules, reading_rules, date_rules, grade_rules, name_rules),
     *(source_rules, amendment_rules, practice_rules),
 )

@@ -1,29 +1,90 @@
-"""A table as text: its rows, and the place of every cell."""
+"""A published table, text or sheet: its rows, and the place of every cell."""
 
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sahelrisk.model.evidence import Series
 from sahelrisk.problems import Place, Problem
+from sahelrisk.reading.tables.headers import Header, reader_from
 
 _OF_COLUMNS = frozenset({"value-for-judged"})
+_LONGEST_SHOWN = 60
+_LONGEST_EXCERPT = 10_000
+
+
+def shortened(text: str) -> str:
+    """Return a text as a message can hold it."""
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
 class Table:
-    """A table as text, with the places of its cells and what is wrong with them."""
+    """A table with the places of its cells and what is wrong with them."""
 
-    def __init__(self, path: str, text: str) -> None:
-        """Keep the path that is shown and the text; the header is the reader's to set."""
+    def __init__(self, path: str, header: Header) -> None:
+        """Keep the path that is shown, and the header that was found."""
         self.path = path
+        self.header = header.names
+        self.above = header.above
+        self.start = header
+        self._problems: dict[object, tuple[Problem, int]] = {}
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Return what is wrong; what is wrong in the same way is one problem."""
+        return [_counted(*one) for one in self._problems.values()]
+
+    def refuse(
+        self, place: tuple[int, int], rule: str, message: str, hint: str = "", key: object = None
+    ) -> None:
+        """Keep a problem with the line it is on; of one `key` the first, and how many they are."""
+        known = self._problems.get(key) if key is not None else None
+        if known is not None:
+            self._problems[key] = (known[0], known[1] + 1)
+            return
+        line, column = place
+        excerpt = self.line(line)[:_LONGEST_EXCERPT]
+        problem = Problem(Place(self.path, line, column), rule, message, hint, excerpt)
+        self._problems[key if key is not None else object()] = (problem, 1)
+
+    def line(self, number: int) -> str:
+        """Return a line as it is written; nothing of a sheet, which has none."""
+        raise NotImplementedError
+
+    def column(self, line: int, index: int) -> int:
+        """Return the column of a cell, from 1."""
+        raise NotImplementedError
+
+    def _records(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield every row below the header with its line."""
+        raise NotImplementedError
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of data: no tags (HXL), no remarks, and none of another length."""
+        width, first = len(self.header), True
+        for line, cells in self._records():
+            filled = [cell for cell in cells if cell.strip()]
+            tags, first = first and all(cell.strip()[0] == "#" for cell in filled), not filled
+            if tags or not filled:
+                continue
+            if len(cells) == width:
+                yield Row(line, cells, self)
+            elif len(filled) > 1 or (width == 1 and len(cells) > 1):
+                message = f"{len(cells)} cells where the header has {width}"
+                self.refuse((line, 1), "broken-table", message, key=("width", len(cells)))
+
+
+class TextTable(Table):
+    """A table as text, cells separated by commas, semicolons or tabs."""
+
+    def __init__(self, path: str, text: str, header: Header) -> None:
+        """Keep the text; rows are read from it each time they are asked for."""
+        super().__init__(path, header)
         self.text = text
-        self.header: list[str] = []
-        self.problems: list[Problem] = []
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -33,28 +94,64 @@ class Table:
         """Return a line, counted from 1 as the reader of CSV counts, without its end."""
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
-    def refuse(self, line: int, column: int, rule: str, message: str, hint: str = "") -> None:
-        """Keep a problem with the line it is on."""
-        place = Place(self.path, line, column)
-        self.problems.append(Problem(place, rule, message, hint, self.line(line)))
+    def column(self, line: int, index: int) -> int:
+        """Return the column a cell starts in, on the row's first line; 1 where it is on another."""
+        starts, quoted = [1], False
+        for at, character in enumerate(self.line(line), 2):
+            quoted ^= character == '"'
+            if character == self.start.delimiter and not quoted:
+                starts.append(at)
+        return starts[index] if index < len(starts) else 1
 
-    def rows(self) -> Iterator[Row]:
-        """Yield the rows; the header must have been read. A row of another length is refused."""
-        reader = csv.reader(io.StringIO(self.text, newline=""), strict=True)
-        line = 1
+    def _records(self) -> Iterator[tuple[int, list[str]]]:
+        before = self.start.line - 1
+        _, reader = reader_from(self.text, self.start.line, self.start.delimiter)
+        line, first = self.start.line, True
         try:
-            for row in reader:
-                if line == 1:
-                    self.header = row
-                elif row and len(row) == len(self.header):
-                    yield Row(line, row, self)
-                elif row:
-                    message = f"{len(row)} cells where the header has {len(self.header)}"
-                    self.refuse(line, 1, "broken-table", message)
-                line = reader.line_num + 1
+            for cells in reader:
+                if not first:
+                    yield line, cells
+                first = False
+                line = before + reader.line_num + 1
         except csv.Error as error:
-            hint = "is a quotation mark left open?"
-            self.refuse(line, 1, "broken-table", f"this is no CSV: {error}", hint)
+            self.refuse_open_quote(line, str(error))
+
+    def refuse_open_quote(self, line: int, error: str) -> None:
+        """Keep what the reader of CSV says, at the line where the row began."""
+        opened = error.startswith(("unexpected end", "field larger"))
+        message = "a quotation mark that this row opens is never closed"
+        message = message if opened else f"this row cannot be read as CSV: {error}"
+        hint = "close the mark, or write a mark within quotes twice"
+        self.refuse((line, 1), "broken-table", message, hint, key="syntax")
+
+
+class SheetTable(Table):
+    """A table in a sheet of a workbook; its lines are the sheet's rows, its columns the sheet's."""
+
+    def __init__(self, path: str, rows: Sequence[list[str]], header: Header) -> None:
+        """Keep the rows of the whole sheet as texts."""
+        super().__init__(path, header)
+        self._rows = rows
+
+    def line(self, number: int) -> str:  # noqa: ARG002  a text has it
+        """Return nothing: a sheet has no lines of text."""
+        return ""
+
+    def column(self, line: int, index: int) -> int:  # noqa: ARG002  a text has it
+        """Return the column of a cell as a spreadsheet counts, from 1."""
+        return index + 1
+
+    def _records(self) -> Iterator[tuple[int, list[str]]]:
+        width = len(self.header)
+        for number, cells in enumerate(self._rows[self.start.line :], self.start.line + 1):
+            # A sheet is a rectangle: empty cells at the end of a row are not stored.
+            yield number, cells + [""] * (width - len(cells)) if len(cells) < width else cells
+
+
+def _counted(problem: Problem, count: int) -> Problem:
+    if count == 1:
+        return problem
+    return replace(problem, message=f"{problem.message} ({count:,} times)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,50 +162,44 @@ class Row:
     cells: list[str]
     table: Table
 
-    def column(self, index: int) -> int:
-        """Return the column a cell starts in, on the row's first line; 1 where it is on another."""
-        starts, quoted = [1], False
-        for at, character in enumerate(self.table.line(self.line), 2):
-            quoted ^= character == '"'
-            if character == "," and not quoted:
-                starts.append(at)
-        return starts[index] if index < len(starts) else 1
+    def place(self, index: int) -> tuple[int, int]:
+        """Return the line and the column of a cell."""
+        return self.line, self.table.column(self.line, index)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the country and the date of a row stand; no date where the header holds it."""
+
+    country: int
+    date: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class CellPlace:
-    """A cell of a table; the column is that of its first character where it can be told."""
+    """A cell of a table; the column is that of its first character where it can be told.
+
+    `key` is what the series calls the cell's column, or the rows of a wide table.
+    """
 
     series: Series
-    table: Table
     row: Row
     columns: Columns
     index: int
+    key: str
 
     def place(self) -> Place:
         """Return the cell's place."""
-        return Place(self.table.path, self.row.line, self.row.column(self.index))
+        return Place(self.row.table.path, *self.row.place(self.index))
 
     def problem(self, keys: tuple[str | int, ...], rule: str, message: str, hint: str) -> Problem:
         """Return a problem at the cell that holds the value, or where the series says it of all."""
         key = keys[0] if keys else ""
         at = {"countries": self.columns.country, "observed": self.columns.date}.get(str(key))
         if rule in _OF_COLUMNS or key == "indicator":
-            name = self.table.header[self.index]
-            return self.series.problem(("columns", name), rule, message, hint)
+            return self.series.problem(("columns", self.key), rule, message, hint)
         if at is None and key not in {"", "id", "value", "level", "standard_error", "statement"}:
             return self.series.problem(keys, rule, message, hint)
-        column = self.row.column(self.index if at is None else at)
-        place = Place(self.table.path, self.row.line, column)
-        return Problem(place, rule, message, hint, self.table.line(self.row.line))
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where the columns that a series names stand in its table."""
-
-    country: int
-    date: int | None
-    where: tuple[tuple[int, str], ...]
-    values: tuple[tuple[int, str, int | None], ...]
-    header: tuple[str, ...]
+        table = self.row.table
+        place = Place(table.path, *self.row.place(self.index if at is None else at))
+        return Problem(place, rule, message, hint, table.line(self.row.line))

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from enum import Enum
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from sahelrisk.model.columns import SHEET
 from sahelrisk.problems import DossierError, Place, Problem, UsageError
-from sahelrisk.reading.toml.guard import MAXIMUM_TABLE_BYTES, MIB
+from sahelrisk.reading.tables.workbook_limits import survey
 
 ZIPPED = b"PK\x03\x04"
 OLD = b"\xd0\xcf\x11\xe0"
 """How an Excel file of before 2007 begins, and one with a password."""
-_FORMULA = b"<f"
+EXTRA = "pip install 'sahelrisk[excel]'"
 _FROM_1900 = date(1899, 12, 30)
+_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
 class Uncomputed(Enum):
@@ -30,6 +34,8 @@ class Uncomputed(Enum):
 
 
 Raw = str | float | bool | date | datetime | time | Uncomputed | None
+_EMPTY: list[Raw] = []
+"""Stands for every row between filled ones: a million of them costs no more than one."""
 
 
 class Filled(NamedTuple):
@@ -37,6 +43,48 @@ class Filled(NamedTuple):
 
     rows: list[list[Raw]]
     late: int
+
+
+class Book:
+    """A workbook whose claims are within bounds; its sheets are read when they are asked for."""
+
+    def __init__(self, data: bytes, shown: str) -> None:
+        """Open a workbook.
+
+        Raises DossierError for what cannot be read, UsageError where the extra is not installed.
+        """
+        self._shown = shown
+        if data.startswith(OLD):
+            hint = "save it as .xlsx, without a password"
+            message = "this is an Excel file of before 2007, or has a password"
+            raise _unreadable(shown, message, hint)
+        try:
+            from openpyxl import load_workbook  # noqa: PLC0415  an extra
+        except ImportError as error:
+            message = f"{shown}: Excel workbooks need an extra: {EXTRA}"
+            raise UsageError(message) from error
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                formulas = survey(archive, shown)
+            self._book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            self._asked = load_workbook(io.BytesIO(data), read_only=True) if formulas else None
+            self.names = [sheet.title for sheet in self._book.worksheets]
+            self.late = (self._book.epoch.date() - _FROM_1900).days
+        except DossierError:
+            raise
+        except Exception as error:
+            raise _broken(shown, error) from error
+
+    def rows(self, name: str) -> list[list[Raw]]:
+        """Return the rows of a sheet, those above its last filled one; raises DossierError."""
+        try:
+            rows = _rows(self._book, name)
+            if self._asked is not None:
+                pairs = zip_longest(rows, _rows(self._asked, name), fillvalue=_EMPTY)
+                rows = [_told(*pair) for pair in pairs]
+        except Exception as error:
+            raise _broken(self._shown, error) from error
+        return rows
 
 
 def is_workbook(data: bytes) -> bool:
@@ -49,63 +97,58 @@ def filled(data: bytes, shown: str) -> Filled:
 
     Raises DossierError for what cannot be read, UsageError where the extra is not installed.
     """
-    if data.startswith(OLD):
-        hint = "save it as .xlsx, without a password"
-        raise _unreadable(shown, "this is an Excel file of before 2007, or has a password", hint)
-    try:
-        from openpyxl import load_workbook  # noqa: PLC0415  an extra
-    except ImportError as error:
-        message = f"{shown}: Excel workbooks need an extra: pip install 'sahelrisk[excel]'"
-        raise UsageError(message) from error
-    try:
-        formulas = _has_formulas(data, shown)
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = _rows(book)
-        if formulas:
-            asked = _rows(load_workbook(io.BytesIO(data), read_only=True))
-            rows = [_told(*pair) for pair in zip(rows, asked, strict=True)]
-    except DossierError:
-        raise
-    except Exception as error:
-        message = f"this is no workbook that can be read: {error}"
-        raise _unreadable(shown, message) from error
-    return Filled([_trimmed(row) for row in rows], (book.epoch.date() - _FROM_1900).days)
+    book = Book(data, shown)
+    if not book.names:
+        raise _unreadable(shown, "this workbook has no sheet of cells")
+    return Filled(book.rows(SHEET if SHEET in book.names else book.names[0]), book.late)
 
 
-def _has_formulas(data: bytes, shown: str) -> bool:
-    """Return whether any sheet has a formula; raises DossierError for a bomb."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        unpacked = sum(one.file_size for one in archive.infolist())
-        if unpacked > MAXIMUM_TABLE_BYTES:
-            message = f"unpacked it is more than {MAXIMUM_TABLE_BYTES // MIB} MiB"
-            message += ", which is the most that is read"
-            start = Place(shown, 1, 1)
-            raise DossierError([Problem(start, "file-too-large", message, "split the file")])
-        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return any(_FORMULA in archive.read(name) for name in names)
-
-
-def _rows(book: Any) -> list[list[Any]]:  # noqa: ANN401  openpyxl's workbook
+def _rows(book: Any, name: str) -> list[list[Raw]]:  # noqa: ANN401  openpyxl's workbook
     """Return the cells that are there; what the file says of its size is not believed."""
-    sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
+    sheet = book[name]
     sheet.reset_dimensions()
-    return [_trimmed(row) for row in sheet.iter_rows(values_only=True)]
+    rows = [list(_trimmed(row)) or _EMPTY for row in sheet.iter_rows()]
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
 
 
-def _told(values: list[Any], asked: list[Any]) -> list[Any]:
+def _trimmed(row: Any) -> Iterator[Raw]:  # noqa: ANN401  openpyxl's cells
+    """Yield the values of a row up to its last one; blanks are none."""
+    last = len(row)
+    while last and _is_blank(row[last - 1].value):
+        last -= 1
+    for cell in row[:last]:
+        value = cell.value
+        yield _as_shown(value, cell.number_format) if isinstance(value, date) else value
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _as_shown(value: date, shape: str | None) -> Raw:
+    """Return a date as precise as its format shows it: 2026-02 of a month typed into a cell.
+
+    Excel makes the first day of a month of what somebody typed as a month, and shows the month.
+    """
+    letters = set(_NOT_SHOWN.sub("", shape or "d").split(";")[0].lower())
+    if "y" not in letters or letters & set("dhs"):
+        return value
+    return f"{value.year:04}-{value.month:02}" if "m" in letters else f"{value.year:04}"
+
+
+def _told(values: list[Raw], asked: list[Raw]) -> list[Raw]:
     """Mark the cells that have a formula and no value."""
     values = values + [None] * (len(asked) - len(values))
     return [
         Uncomputed.FORMULA if value is None and formula is not None else value
-        for value, formula in zip(values, asked, strict=False)
+        for value, formula in zip_longest(values, asked)
     ]
 
 
-def _trimmed(row: Any) -> list[Any]:  # noqa: ANN401
-    cells = list(row)
-    while cells and cells[-1] in (None, ""):
-        cells.pop()
-    return cells
+def _broken(shown: str, error: Exception) -> DossierError:
+    return _unreadable(shown, f"this workbook cannot be read: {error}")
 
 
 def _unreadable(shown: str, message: str, hint: str = "") -> DossierError:

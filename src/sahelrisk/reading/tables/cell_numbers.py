@@ -1,0 +1,67 @@
+"""Numbers as the cells of published tables hold them; what could be two numbers is none."""
+
+from __future__ import annotations
+
+import re
+
+from sahelrisk.model.base import LARGEST
+from sahelrisk.reading.toml.guard import MOST_DIGITS
+
+# What `float` also takes, underscores and digits of other scripts, is a slip in a table.
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_COMMA = re.compile(
+    r"[+-]?(?:\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?:,\d+)?(?:[eE][+-]?\d+)?", re.ASCII
+)
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+", re.ASCII)
+_NOTHING = frozenset(
+    {"-", "–", "—", ".", "..", "...", "…", ":", "x", "#n/a", "n/a", "na", "n.a.", "nan"}
+    | {"none", "null", "no data", "not available"}
+)
+_MARK = re.compile(r"\s*(?:[*†‡%]+|\[\w+\]|\([a-z]\)|[¹²³⁴-⁹]+)\Z", re.ASCII)
+_GROUPS = re.compile(r"[+-]?\d{1,3}([,\s'’])\d{3}(?:\1\d{3})*(?:\.\d+)?")
+_GROUPED = re.compile(r"[,\s'’]")
+AMBIGUOUS = "is the full stop a decimal sign or a thousands separator?"
+
+
+def plain_number(text: str) -> float | None:
+    """Return the number of a cell with a decimal point, None if it is none."""
+    return _within(text) if len(text) <= MOST_DIGITS and _NUMBER.fullmatch(text) else None
+
+
+def comma_number(text: str, *, points: bool) -> float | None:
+    """Return the number of a cell with a decimal comma, None if it is none.
+
+    With `points` a full stop is a decimal sign, too, where it can be nothing else: 60.4, but not
+    1.234.
+    """
+    if len(text) <= MOST_DIGITS and _COMMA.fullmatch(text):
+        return _within(re.sub(r"[ \u00a0\u202f]", "", text).replace(",", "."))
+    if points and not _THOUSANDS.fullmatch(text):
+        return plain_number(text)
+    return None
+
+
+def why_refused(text: str, *, comma: bool) -> str:
+    """Return what would be right in a cell: a value is never to be left out for its spelling."""
+    if is_no_value(text):
+        return f'leave the cell empty, or say missing = ["{text}"]'
+    if comma:
+        return AMBIGUOUS if _THOUSANDS.fullmatch(text) else ""
+    plain = _MARK.sub("", text)
+    grouped = _GROUPED.sub("", plain) if _GROUPS.fullmatch(plain) else plain
+    pointed = plain.replace(",", ".", 1)
+    if not _NUMBER.fullmatch(grouped):
+        return f"write {pointed}" if _NUMBER.fullmatch(pointed) else ""
+    if "," in plain and _NUMBER.fullmatch(pointed):
+        return f"write {grouped}, or {pointed} if the comma is a decimal sign"
+    return f"write {grouped}" if grouped != text else ""
+
+
+def is_no_value(text: str) -> bool:
+    """Return whether publishers write a text where no value is known."""
+    return text.casefold() in _NOTHING
+
+
+def _within(text: str) -> float | None:
+    value = float(text)
+    return value if abs(value) <= LARGEST else None

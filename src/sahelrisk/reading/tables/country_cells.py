@@ -1,0 +1,99 @@
+"""The column of countries of a published table: codes or names, and rows that are no country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sahelrisk.model.country_codes import (
+    Numbers,
+    fips_reading,
+    is_known_other,
+    is_two_letters,
+    numbers_of,
+    published,
+)
+from sahelrisk.reading.tables.text_table import Row, Table, shortened
+from sahelrisk.rules.nearest import nearest_country
+
+_NAMED = 3
+
+
+@dataclass(slots=True)
+class CountryCells:
+    """Reads the countries of rows, each spelling once, and keeps what was no country."""
+
+    table: Table
+    index: int
+    skip: bool
+    _found: dict[str, str | None] = field(default_factory=dict)
+    _others: dict[str, Row] = field(default_factory=dict)
+    _rows: int = 0
+    _two_letters: tuple[str, Row] | None = None
+    _numbers: Numbers | None = None
+    _fips: bool = False
+
+    def __post_init__(self) -> None:
+        """Tell from the headers whose numbers the column holds."""
+        name = self.table.header[self.index]
+        self._numbers = numbers_of(name, tuple(self.table.header))
+        self._fips = "fips" in name.casefold()
+
+    def find(self, row: Row) -> str | None:
+        """Return the alpha-3 code of a row's country, None where it is none."""
+        text = row.cells[self.index].strip()
+        if text not in self._found:
+            country = None if self._fips else published(text, self._numbers)
+            self._found[text] = country.alpha3 if country else None
+            self._note(text, row, known=country is not None)
+        found = self._found[text]
+        if found is None and text in self._others:
+            self._rows += 1
+        return found
+
+    def _note(self, text: str, row: Row, *, known: bool) -> None:
+        if not known and not (self.skip and is_known_other(text, self._numbers)):
+            self._others[text] = row
+        elif known and is_two_letters(text):
+            first = self._two_letters
+            if first is None or (fips_reading(text) and not fips_reading(first[0])):
+                self._two_letters = text, row
+
+    def report(self) -> None:
+        """Tell the table what was no country, in one problem, and how two letters were read."""
+        if self._others:
+            text, row = next(iter(self._others.items()))
+            rule, message, hint = self._said(text)
+            self.table.refuse(row.place(self.index), rule, message, hint)
+        if self._two_letters:
+            text, row = self._two_letters
+            country = published(text)
+            name = country.name_en if country else text
+            fips = fips_reading(text)
+            message = f'"{text}" is read as {name} (ISO 3166)'
+            message += f"; in FIPS 10-4 it is {fips.name_en}" if fips else "; FIPS 10-4 differs"
+            hint = "codes of three letters leave no doubt"
+            self.table.refuse(row.place(self.index), "two-letter-code", message, hint)
+
+    def _said(self, first: str) -> tuple[str, str, str]:
+        named = ", ".join(
+            f'"{shortened(text)}" (line {row.line})'
+            for text, row in list(self._others.items())[:_NAMED]
+        )
+        more = len(self._others) - _NAMED
+        named += f" and {more:,} more" if more > 0 else ""
+        rows = "1 row" if self._rows == 1 else f"{self._rows:,} rows"
+        if self.skip:
+            hint = nearest_country(first) or "nothing is wrong if they are no countries"
+            return "passed-over-row", f"{rows} of no known country passed over: {named}", hint
+        return "unknown-country", f"{rows} of no known country: {named}", self._hint(first)
+
+    def _hint(self, first: str) -> str:
+        if self._fips:
+            return "FIPS 10-4 codes are not read; use names or codes of three letters"
+        if first.isdecimal() and self._numbers is None:
+            return "it is not known whose numbers these are; use names or codes of three letters"
+        groups = [text for text in self._others if is_known_other(text, self._numbers)]
+        slips = [text for text in self._others if text not in groups]
+        near = nearest_country(slips[0]) if slips else ""
+        skip = 'others = "skip" passes over rows that are no country' if groups or not near else ""
+        return "; ".join(filter(None, (near, skip)))

@@ -1,0 +1,186 @@
+"""What a published file looks like, and the `[[series]]` table or the map that would read it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from pathlib import PurePosixPath
+
+from sahelrisk.model.columns import ALL
+from sahelrisk.problems import DossierError, Problem
+from sahelrisk.reading.tables.columns_guessed import Guessed, guessed
+from sahelrisk.reading.tables.headers import LOOKED_AT, reader_from, told_separator
+from sahelrisk.reading.tables.maps import maps_for
+from sahelrisk.reading.tables.opened import as_text
+from sahelrisk.reading.tables.published_dates import header_year, published_date
+from sahelrisk.reading.tables.workbook import Book, is_workbook
+from sahelrisk.reading.toml.guard import decode
+
+SAMPLE = 2000
+"""Rows that are looked at."""
+_LAYOUTS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("a download of the World Bank, a column a year", frozenset({"Indicator Code"})),
+    ("a DataBank export of the World Bank", frozenset({"Series Code"})),
+    ("the Worldwide Governance Indicators", frozenset({"estimate", "nsource", "pctrank"})),
+    ("V-Dem country-years", frozenset({"country_text_id", "year"})),
+    ("a table of UCDP", frozenset({"country_id", "year"})),
+)
+_SEPARATED = {",": "", ";": ", cells separated by semicolons", "\t": ", cells separated by tabs"}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a file looks like, in words, and the TOML or the command that reads it.
+
+    Lines of `toml` that begin with `#` say what only an analyst can tell. `map` is the name of a
+    shipped map that knows the sheet; then there is no series.
+    """
+
+    looks_like: str
+    toml: str = ""
+    map: str | None = None
+    evidence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A header with the rows above and below it, and what separates cells."""
+
+    header: list[str]
+    above: list[list[str]]
+    rows: list[list[str]]
+    separated: str = ""
+    sheet: str | None = None
+
+
+def guess(data: bytes, name: str) -> Guess:
+    """Return what a file looks like; raises DossierError for what cannot be read at all.
+
+    Raises UsageError for a workbook where the extra for Excel is not installed.
+    """
+    found = _best_sheet(data, name) if is_workbook(data) else _text(data, name)
+    header = [one for one in found.header if one]
+    if {"countries", "indicator"} <= set(header) <= {one.name for one in ALL}:
+        return Guess("a sheet of evidence", evidence=True)
+    events = maps_for(header)
+    if events:
+        return Guess(f"events, one a row{found.separated}", map=events[0])
+    columns = guessed(found.header, found.above[-1] if found.above else [], found.rows)
+    if columns is None:
+        return Guess(f"no table of countries{found.separated}: no column holds them")
+    return Guess(_words(found, columns), _toml(found, columns, name))
+
+
+def _text(data: bytes, name: str) -> _Found:
+    text = decode(data, name)
+    if isinstance(text, Problem):
+        raise DossierError([text])
+    told = told_separator(text)
+    start = 2 if told else 1
+    best, most = _Found([], [], []), (-1, -1)
+    for delimiter in [told] if told else [",", ";", "\t"]:
+        _, reader = reader_from(text, start, delimiter)
+        rows = []
+        try:
+            rows.extend(list(islice(reader, SAMPLE + LOOKED_AT)))
+        except csv.Error:
+            continue
+        found = _split(rows, _SEPARATED.get(delimiter, ", cells separated by a sign of their own"))
+        score = (len([one for one in found.header if one]), len(found.rows))
+        if score > most:
+            best, most = found, score
+    return best
+
+
+def _best_sheet(data: bytes, name: str) -> _Found:
+    book = Book(data, name)
+    best, most = _Found([], [], []), -1
+    for sheet in book.names:
+        rows = [list(map(as_text, row)) for row in book.rows(sheet)[: SAMPLE + LOOKED_AT]]
+        found = _split(rows, ", in a workbook", sheet if len(book.names) > 1 else None)
+        score = len(found.header) * min(len(found.rows), SAMPLE)
+        if score > most:
+            best, most = found, score
+    return best
+
+
+def _split(rows: Sequence[Sequence[str]], separated: str, sheet: str | None = None) -> _Found:
+    """Find the header: the first row as full as any, below a row of merged years."""
+    trimmed = [[cell.strip() for cell in row] for row in rows]
+    full = [sum(map(bool, row)) for row in trimmed]
+    head = full[:LOOKED_AT]
+    at = next((i for i, count in enumerate(head) if count > 1 and count >= max(head) * 0.9), 0)
+    below = trimmed[at + 1 : at + 2]
+    years = sum(header_year(cell) is not None for cell in trimmed[at]) if trimmed else 0
+    if years > 1 and below and len(set(below[0])) < len(below[0]) and not _has_figures(below[0]):
+        at += 1
+    header = trimmed[at] if trimmed else []
+    data = [row for row in trimmed[at + 1 :] if any(row) and not _is_tags(row)]
+    return _Found(header, trimmed[:at], data[:SAMPLE], separated, sheet)
+
+
+def _has_figures(row: Sequence[str]) -> bool:
+    return any(cell[:1].isdigit() for cell in row)
+
+
+def _is_tags(row: Sequence[str]) -> bool:
+    return all(cell.startswith("#") for cell in row if cell)
+
+
+def _words(found: _Found, columns: Guessed) -> str:
+    names = set(found.header)
+    known = next((text for text, marks in _LAYOUTS if marks <= names), None)
+    shape = "a column a year" if columns.wide else "a row a country and date"
+    looks = known or f"a table of countries, {shape}"
+    if columns.repeats:
+        looks += "; rows share country and date, so they must be added up or chosen by where"
+    return looks + found.separated
+
+
+def _toml(found: _Found, columns: Guessed, name: str) -> str:
+    lines = ["[[series]]", f"file = {quoted(PurePosixPath(name).name)}"]
+    lines += [f"sheet = {quoted(found.sheet)}"] if found.sheet else []
+    lines += [f"country = {quoted(columns.country)}"]
+    if columns.where:
+        column, texts = columns.where
+        others = ", ".join(map(quoted, texts[1:6]))
+        lines += [f"where = {{ {quoted(column)} = {quoted(texts[0])} }}    # or {others}"]
+    if columns.wide:
+        lines += ['years = "columns"']
+    elif columns.date:
+        lines += [f"observed = {{ column = {quoted(columns.date)} }}"]
+    else:
+        lines += ['# observed = "2024"          # no column holds dates: of when are the values?']
+    lines += [_recorded(found)]
+    lines += [f"columns = {{ {quoted(columns.value)} = {quoted('PILLAR.INDICATOR')} }}"]
+    if columns.error:
+        lines += [f"errors = {{ {quoted(columns.value)} = {quoted(columns.error)} }}"]
+    if columns.missing:
+        lines += [f"missing = [{', '.join(map(quoted, columns.missing))}]"]
+    lines += ['others = "skip"'] if columns.others else []
+    lines += ['# reliability = "B"          # yours to judge', "# credibility = 2"]
+    if columns.more:
+        lines += [f"# other values: {', '.join(map(quoted, columns.more[:20]))}"]
+    return "\n".join(lines) + "\n"
+
+
+def _recorded(found: _Found) -> str:
+    """Return when the table was published, where its preamble says so."""
+    for row in found.above:
+        for label, text in pairwise(row):
+            day = published_date(text)
+            if (
+                "update" in label.casefold()
+                and day is not None
+                and len(day.text) == len("2026-02-24")
+            ):
+                return f"recorded = {day.text}"
+    return "# recorded = 2026-01-31      # when was the table published?"
+
+
+def quoted(text: str) -> str:
+    """Return a text as TOML writes it."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

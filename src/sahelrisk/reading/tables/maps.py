@@ -1,0 +1,201 @@
+"""Sheets of events as their publishers export them to rows of evidence, by a map."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from sahelrisk.model.country_codes import numbers_of, published
+from sahelrisk.problems import DossierError, Place, Problem, UsageError
+from sahelrisk.reading.reader import Reading
+from sahelrisk.reading.tables.cell_numbers import comma_number, plain_number
+from sahelrisk.reading.tables.map_model import Choice, Composed, Dated, EventMap, Ladder
+from sahelrisk.reading.tables.opened import as_text
+from sahelrisk.reading.tables.published_dates import published_date
+from sahelrisk.reading.tables.sheet_rows import Row, Sheet
+from sahelrisk.reading.tables.workbook import Raw
+from sahelrisk.reading.toml.guard import read_bytes
+from sahelrisk.rules.nearest import nearest
+
+_SHIPPED = Path(__file__).with_name("maps")
+_BRACES = re.compile(r"\{([^{}]+)\}")
+_LENGTH = {"month": 7, "year": 4}
+
+Texts = Mapping[str, str]
+Make = Callable[[Texts], Raw]
+
+
+class _PassedOverError(Exception):
+    """Says why a row is no evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A sheet with the keys of evidence for header, and why how many rows were passed over."""
+
+    sheet: Sheet
+    passed: Mapping[str, int] = field(default_factory=dict)
+
+
+def shipped() -> tuple[str, ...]:
+    """Return the names of the maps that are shipped."""
+    return tuple(sorted(path.stem for path in _SHIPPED.glob("*.toml")))
+
+
+def load_map(name: str) -> EventMap:
+    """Return a shipped map by its name, or the map of a file.
+
+    Raises UsageError where there is none, DossierError for what is wrong in it.
+    """
+    path = _SHIPPED / f"{name}.toml" if name in shipped() else Path(name)
+    data = read_bytes(path, path.as_posix())
+    if isinstance(data, Problem):
+        if data.rule == "missing-file":
+            message = f'there is no map "{name}"; shipped are {", ".join(shipped())}'
+            raise UsageError(message)
+        raise DossierError([data])
+    reading = Reading(Path())
+    parsed = reading.parse(data, path.as_posix(), EventMap)
+    if parsed is None or reading.problems:
+        raise DossierError(reading.problems)
+    return parsed[1]
+
+
+def maps_for(header: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the shipped maps that know a header."""
+    names = set(header)
+    return tuple(name for name in shipped() if names.issuperset(load_map(name).known_by))
+
+
+def mapped(sheet: Sheet, chosen: EventMap) -> Mapped:
+    """Return a sheet as rows of evidence, each cell where it stood.
+
+    Raises DossierError for columns that the sheet does not have.
+    """
+    problems = list(_unknown(sheet, chosen))
+    if problems:
+        raise DossierError(problems)
+    makers = dict(_makers(sheet, chosen))
+    of_column = {key: name for name, key in chosen.columns.items()}
+    header = [chosen.columns.get(name, "") for name in sheet.header]
+    header += [key for key in makers if key not in of_column]
+    rows: list[Row] = []
+    passed: Counter[str] = Counter()
+    for row in sheet.rows:
+        try:
+            rows.append(_row(row, chosen, makers))
+        except _PassedOverError as why:
+            passed[str(why)] += 1
+    return Mapped(replace(sheet, header=tuple(header), rows=tuple(rows)), dict(passed))
+
+
+def _unknown(sheet: Sheet, chosen: EventMap) -> Iterator[Problem]:
+    for name in dict.fromkeys(_named(chosen)):
+        if name not in sheet.header:
+            message = f'the map "{chosen.title}" needs a column "{name}"'
+            hint = nearest(name, [one for one in sheet.header if one])
+            yield Problem(Place(sheet.path, 1, 1), "unknown-column", message, hint)
+
+
+def _named(chosen: EventMap) -> Iterator[str]:
+    yield from (*chosen.columns, *chosen.where)
+    for value in chosen.values.values():
+        if isinstance(value, Composed):
+            yield from _BRACES.findall(value.text)
+        elif isinstance(value, Ladder):
+            yield from _columns(value)
+        elif isinstance(value, Choice):
+            yield value.column
+        elif isinstance(value, Dated):
+            yield from filter(None, (value.column, value.precision))
+
+
+def _makers(sheet: Sheet, chosen: EventMap) -> Iterator[tuple[str, Make]]:
+    """Yield every key with what makes its cell."""
+    comma = sheet.dialect == "excel-fr"
+    for name, key in chosen.columns.items():
+        if key == "countries":
+            yield key, partial(_country, name, sheet.header)
+        else:
+            yield key, partial(_plain, name)
+    for key, value in chosen.values.items():
+        if isinstance(value, Ladder):
+            yield key, partial(_level, value, comma)
+        elif isinstance(value, Choice):
+            yield key, partial(_chosen, value)
+        elif isinstance(value, Dated):
+            yield key, partial(_date, value, comma)
+        elif isinstance(value, Composed):
+            yield key, partial(_composed, value)
+        else:
+            yield key, partial(_constant, value)
+
+
+def _row(row: Row, chosen: EventMap, makers: Mapping[str, Make]) -> Row:
+    texts = {name: " ".join(as_text(raw).split()) for name, raw in row.cells.items()}
+    for name, wanted in chosen.where.items():
+        if texts.get(name, "") not in wanted:
+            message = f"{name} is not {' or '.join(wanted)}"
+            raise _PassedOverError(message)
+    return replace(row, cells={key: make(texts) for key, make in makers.items()})
+
+
+def _plain(name: str, texts: Texts) -> Raw:
+    return texts.get(name)
+
+
+def _constant(value: str | float, _: Texts) -> Raw:
+    return value
+
+
+def _country(name: str, header: tuple[str, ...], texts: Texts) -> Raw:
+    """Return the code of a country by any name or code of its publisher; else what is written."""
+    text = texts.get(name, "")
+    country = published(text, numbers_of(name, header))
+    return country.alpha3 if country else text
+
+
+def _composed(value: Composed, texts: Texts) -> Raw:
+    return _BRACES.sub(lambda found: texts.get(found[1], ""), value.text)
+
+
+def _chosen(value: Choice, texts: Texts) -> Raw:
+    text = texts.get(value.column, "")
+    found = value.is_.get(text, value.otherwise)
+    if found is None:
+        message = f"{value.column} is {text or 'empty'}"
+        raise _PassedOverError(message)
+    return found
+
+
+def _date(value: Dated, comma: bool, texts: Texts) -> Raw:  # noqa: FBT001  bound once
+    """Return a date, cut to a month or a year where its precision says so."""
+    text = texts.get(value.column, "")
+    found = published_date(text, day_first=comma)
+    if found is None:
+        return text
+    precision = texts.get(value.precision or "", "")
+    for name, texts_of in (("year", value.year), ("month", value.month)):
+        if precision in texts_of:
+            return found.text[: _LENGTH[name]]
+    return found.text
+
+
+def _columns(ladder: Ladder) -> tuple[str, ...]:
+    return (ladder.column,) if isinstance(ladder.column, str) else ladder.column
+
+
+def _level(ladder: Ladder, comma: bool, texts: Texts) -> Raw:  # noqa: FBT001  bound once
+    """Return the level of a figure; the figure itself, to be refused, where it is no number."""
+    total = 0.0
+    for name in _columns(ladder):
+        text = texts.get(name, "")
+        number = comma_number(text, points=True) if comma else plain_number(text)
+        if number is None:
+            return f"{name} {text!r}"
+        total += number
+    return 1 + sum(total >= threshold for threshold in ladder.at)
