@@ -79,3 +79,20 @@ class RulesDocument(Part):
         alias="schema", description="This document's kind."
     )
     rules: tuple[RuleListed, ...] = Field(description="The rules.")
+
+
+class ReferenceYear(Part):
+    """The base rate of a country at a year's end."""
+
+    year: int = Field(description="The year.")
+    iso3: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["MLI"])
+    base_rate: float = Field(description="The base rate on its last day.")
+
+
+class ReferenceDocument(Part):
+    """The base rates that standings are counted in."""
+
+    schema_: Literal["sahelrisk/reference/1"] = Field(
+        alias="schema", description="This document's kind."
+    )
+    rows: tuple[ReferenceYear, ...] = Field(description="A row a country and year.")

@@ -1,0 +1,27 @@
+"""The command `reference`."""
+
+from __future__ import annotations
+
+import typer
+
+from sahelrisk.cli.options import Desk, takes
+
+PANEL = "For analysts"
+
+
+@takes(Desk)
+def reference(*, options: Desk) -> None:
+    """Compute every country's base rate at each year's end, for reference.csv of a framework."""
+    from sahelrisk.cli import session
+    from sahelrisk.report.desk.reference_report import build_reference
+    from sahelrisk.report.words import words_of
+    from sahelrisk.tasks.reference import reference as found
+
+    session.deliver(
+        build_reference(found(session.request(options)), words_of(options.lang)), options
+    )
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(rich_help_panel=PANEL)(reference)
