@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, get_args
 
 from sahelrisk.cli import asking
 from sahelrisk.cli.asking import entry, line, listed, say, until
-from sahelrisk.model.columns import choices_of
+from sahelrisk.model.columns import Content, choices_of
 from sahelrisk.model.dates import parse_period
 from sahelrisk.model.evidence import Evidence, Kind, Nature, Source
 from sahelrisk.model.indicator import IndicatorFile
+from sahelrisk.reading.tables.cells import CellError, value_of
 from sahelrisk.report.names import indicator_title
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.workspace import Workspace
@@ -110,13 +110,13 @@ def _matching(typed: str, work: Workspace, words: Words) -> list[str]:
     ]
 
 
-def _rating(file: IndicatorFile, words: Words) -> dict[str, float]:
+def _rating(file: IndicatorFile, words: Words) -> dict[str, Any]:
     """Show the ladder with its anchors and ask for a level, or for a value in its unit."""
     if file.question:
         listed([("", file.question)])
     if file.levels is None:
         unit = file.measure.unit if file.measure else ""
-        return {"value": _number(words("ask_value", unit=unit), None, words)}
+        return {"value": _figure(words("ask_value", unit=unit), "number", None, words)}
     translated = file.fr.levels if words.lang == "fr" and file.fr else ()
     texts = [*translated, *(rung.text for rung in file.levels[len(translated) :])]
     listed(
@@ -125,21 +125,25 @@ def _rating(file: IndicatorFile, words: Words) -> dict[str, float]:
     )
     ends = (file.levels[0].level, file.levels[-1].level)
     low, high = (words.general(end) for end in ends)
-    return {"level": _number(words("ask_level", low=low, high=high), ends, words)}
+    return {"level": _figure(words("ask_level", low=low, high=high), "level", ends, words)}
 
 
-def _number(question: str, ends: tuple[float, float] | None, words: Words) -> float:
+def _figure(
+    question: str, content: Content, ends: tuple[float, float] | None, words: Words
+) -> float | list[float]:
+    """Ask for a value, or for a level or a range of levels between two ends."""
     while True:
         typed = line(question, words).replace(",", ".")
         try:
-            number = float(typed) if typed.isascii() and "_" not in typed else math.nan
-        except ValueError:
-            number = math.nan
-        if not math.isfinite(number):
+            found = value_of(content, typed, "rfc4180")
+        except CellError:
+            found = None
+        if found is None:
             say(words("no_number"))
             continue
-        if ends is None or ends[0] <= number <= ends[1]:
-            return number
+        figures = found if isinstance(found, list) else [found]
+        if ends is None or all(ends[0] <= one <= ends[1] for one in figures):
+            return found  # type: ignore[no-any-return]
         say(words("no_level", low=words.general(ends[0]), high=words.general(ends[1])))
 
 

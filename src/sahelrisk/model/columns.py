@@ -106,6 +106,17 @@ def flat(record: Model) -> dict[str, Any]:
     return values
 
 
+def said(record: Model, *, private: bool = False) -> dict[str, Any]:
+    """Return what a record says by column, as JSON knows it, without the id it is known by."""
+    hidden = {"id", "evidence"} | (set() if private else PRIVATE)
+    return {
+        name: str(value) if isinstance(value, Period | date) else value
+        for name, value in flat(record).items()
+        if name not in hidden and value is not None
+        if value is not False or name in record.model_fields_set
+    }
+
+
 def nested(values: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
     """Return values by column as the model takes them, with tables within it."""
     fields = model.model_fields.items()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sahelrisk.model.dossier import TLP_ORDER, Dossier
+from sahelrisk.model.dossier import TLP_ORDER, Dossier, markings
 from sahelrisk.scoring.results import CountryResult
 
 
 def marking(dossier: Dossier, results: Iterable[CountryResult]) -> str:
     """Return the highest TLP label of what went in; without evidence, the dossier's own."""
+    known = markings(dossier)
     labels = {
-        (one.item.evidence.tlp if one.item.evidence else None) or dossier.file.tlp
+        known.get(one.item.id, dossier.file.tlp)
         for country in results
         for result in country.indicators
         for one in result.items

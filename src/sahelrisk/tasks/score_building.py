@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
-from sahelrisk.model.columns import PRIVATE, flat
+from sahelrisk.model.columns import said
 from sahelrisk.model.documents.parts import Run, exact, rounded
 from sahelrisk.model.documents.score_document import (
     AlertRaised,
@@ -23,7 +22,7 @@ from sahelrisk.model.documents.score_document import (
     ScoreDocument,
 )
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Amendment, Evidence, amended
+from sahelrisk.model.evidence import Amendment, amended
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.alerts import alerts_of
@@ -45,7 +44,6 @@ from sahelrisk.scoring.weigh import Weighed
 from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.standing import standing
 from sahelrisk.tasks.voice import Texts
-from sahelrisk.writing.toml_text import plain
 
 
 class Detail(NamedTuple):
@@ -299,17 +297,6 @@ def _detail(one: Weighed, detail: Detail) -> dict[str, Any]:
     if detail.later is not None:
         words = detail.later.get(one.item.id, ())
         if evidence:
-            more["said"] = _record(amended(evidence, words), private=detail.private)
-        more["later_words"] = tuple(_record(word, private=detail.private) for word in words)
+            more["said"] = said(amended(evidence, words), private=detail.private)
+        more["later_words"] = tuple(said(word, private=detail.private) for word in words)
     return more
-
-
-def _record(one: Evidence | Amendment, *, private: bool) -> dict[str, Any]:
-    """Return what its author wrote by column, dates as text."""
-    hidden = {"id", "evidence"} | (frozenset() if private else PRIVATE)
-    return {
-        name: str(value) if isinstance(value := plain(given), date) else value
-        for name, given in flat(one).items()
-        if name not in hidden and given is not None
-        if given is not False or name in one.model_fields_set
-    }
