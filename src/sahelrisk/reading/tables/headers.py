@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Protocol
 
 from sahelrisk.model.layout import TableDialect
+from sahelrisk.reading.toml.guard import LONGEST_LINE
 
 LOOKED_AT = 20
 """Lines among which a header is looked for where `skip` does not say where it stands."""
+_WIDEST_NAME = 131_072
+"""No header has a longer name; a quotation mark left open would swallow the file."""
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++\Z")
 WIDEST_FIELD = 16 * 1024 * 1024
 _TOLD = (",", ";", "\t", "|", ":")
 _DELIMITERS: dict[TableDialect, str] = {"rfc4180": ",", "excel-fr": ";", "tabs": "\t"}
@@ -49,13 +54,19 @@ class Header:
     broken: int = 0
 
 
-def reader_from(text: str, line: int, delimiter: str) -> tuple[io.StringIO, Reader]:
+def reader_from(text: str, line: int, delimiter: str) -> Reader:
     """Return a reader of CSV that starts at a line, counted from 1; strict about quotes."""
     csv.field_size_limit(WIDEST_FIELD)
-    stream = io.StringIO(text, newline="")
-    for _ in range(line - 1):
-        stream.readline()
-    return stream, csv.reader(stream, delimiter=delimiter, strict=True)
+    return csv.reader(islice(_lines(text), line - 1, None), delimiter=delimiter, strict=True)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield lines with their ends; nobody writes one of a million characters."""
+    for found in _LINE.finditer(text):
+        if found.end() - found.start() > LONGEST_LINE:
+            message = f"a line of more than {LONGEST_LINE:,} characters"
+            raise csv.Error(message)
+        yield found[0]
 
 
 def told_separator(text: str) -> str | None:
@@ -106,13 +117,12 @@ def pick_header(rows: Sequence[Sequence[str]], fits: Fits, skip: int | None) -> 
 
 
 def _record(text: str, line: int, delimiter: str) -> list[str]:
-    stream, reader = reader_from(text, line, delimiter)
-    csv.field_size_limit(131_072)  # no header is longer; an open quote would swallow the file
+    reader = reader_from(text, line, delimiter)
+    csv.field_size_limit(_WIDEST_NAME)
     try:
         return [name.strip() for name in next(reader, [])]
     finally:
         csv.field_size_limit(WIDEST_FIELD)
-        stream.close()
 
 
 def _above(text: str, line: int, delimiter: str) -> list[str]:
