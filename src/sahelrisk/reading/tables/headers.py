@@ -44,7 +44,7 @@ Fits = Callable[[Sequence[str], Sequence[str]], int]
 class Header:
     """A header: its line, its trimmed names, the cells of the row above it, and the separator.
 
-    `broken` is the line of a quotation mark that nothing closes, 0 where there is none.
+    `broken` is the first line that could not be read, 0 where there is none, `error` what is wrong.
     """
 
     line: int
@@ -52,6 +52,7 @@ class Header:
     above: list[str] = field(default_factory=list)
     delimiter: str = ","
     broken: int = 0
+    error: str = ""
 
 
 def reader_from(text: str, line: int, delimiter: str) -> Reader:
@@ -84,13 +85,14 @@ def find_header(
     known = _DELIMITERS.get(dialect) or told
     start = 2 if told else 1
     lines = [skip + 1] if skip is not None else list(range(start, start + LOOKED_AT))
-    best, most, broken = Header(lines[0], delimiter=known or ","), (-1, -1), 0
+    best, most = Header(lines[0], delimiter=known or ","), (-1, -1)
+    broken, said = 0, ""
     for line in lines:
         for delimiter in [known] if known else [",", ";", "\t"]:
             try:
                 names = _record(text, line, delimiter)
-            except csv.Error:
-                broken = broken or line
+            except csv.Error as error:
+                broken, said = (broken, said) if broken else (line, str(error))
                 continue
             above = _above(text, line, delimiter) if line > start else []
             score = fits(names, above)
@@ -98,7 +100,7 @@ def find_header(
                 best, most = Header(line, names, above, delimiter), (score, len(names) > 1)
             if score >= needed:
                 return best
-    return Header(best.line, best.names, best.above, best.delimiter, broken)
+    return Header(best.line, best.names, best.above, best.delimiter, broken, said)
 
 
 def pick_header(rows: Sequence[Sequence[str]], fits: Fits, skip: int | None) -> Header:
