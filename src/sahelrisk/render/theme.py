@@ -20,6 +20,21 @@ _MARKS = {
     "worst": "bold #c9366e",
 }
 """Tones by the palette; text without a tone keeps the terminal's own colour."""
+_GROUNDS = {
+    "chip1": "#000000 on #5a9ab8",
+    "chip2": "#000000 on #8f9a3c",
+    "chip3": "#000000 on #b98326",
+    "chip4": "#ffffff on #bf4a2c",
+    "chip5": "#ffffff on #bd2a62",
+}
+"""Grounds of figures by the tone of their band, with the text on them."""
+_GROUNDS_OF_SIXTEEN = {
+    "chip1": "black on cyan",
+    "chip2": "black on green",
+    "chip3": "black on yellow",
+    "chip4": "white on red",
+    "chip5": "bold white on magenta",
+}
 _OF_SIXTEEN = {
     "dim": "dim",
     "good": "cyan",
@@ -34,7 +49,8 @@ _OF_SIXTEEN = {
 def console(out: TextIO, width: int, *, colour: bool) -> Console:
     """Return a console of this width that interprets no markup in text."""
     depth = _depth()
-    tones = _OF_SIXTEEN if depth == "standard" else _MARKS
+    few = depth == "standard"
+    tones = (_OF_SIXTEEN | _GROUNDS_OF_SIXTEEN) if few else (_MARKS | _GROUNDS)
     return Console(
         file=out,
         width=width,
