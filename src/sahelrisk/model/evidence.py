@@ -27,6 +27,7 @@ from sahelrisk.model.base import (
     about,
 )
 from sahelrisk.model.dates import PartialDate
+from sahelrisk.model.dossier_settings import Ci
 
 Kind = Literal["observation", "assessment", "official-statement", "nil-return"]
 Nature = Literal["event", "condition"]
@@ -387,3 +388,4 @@ class DossierFile(Located):
         dict[str, Texts],
         about("Names for lists of countries.", {"aes": ["MLI", "BFA", "NER"]}),
     ] = Field(default_factory=dict)
+    ci: Annotated[Ci, about("Gates and what check is held to.")] = Ci()

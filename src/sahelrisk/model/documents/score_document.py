@@ -208,7 +208,7 @@ class CountryScore(Figures, CountryHead):
     largest_publisher_share: float | None = Field(description="The largest publisher's share.")
     worst_pillar: str | None = Field(description="The pillar with the highest score.")
     alerts: tuple[AlertRaised, ...] = Field(description="What is pointed out first.")
-    rank: int | None = Field(description="Its rank among the rated.")
+    rank: int | None = Field(description="Its rank; null on its base rate alone.")
     rank_low: int | None = Field(description="The best rank it may have.")
     rank_high: int | None = Field(description="The worst rank it may have.")
     pillars: tuple[PillarScore, ...] = Field(description="Its pillars, flat.")
@@ -298,9 +298,30 @@ class BaselineUsed(Part):
     framework_hash: str = Field(description="SHA-256 of its framework.")
 
 
+class Apart(Part):
+    """A country that a published index places elsewhere than its score does."""
+
+    iso3: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["NER"])
+    value: float = Field(description="The value of the index.")
+    score_place: float = Field(description="Its place by score among the countries of both.")
+    index_place: float = Field(description="Its place by the index; equals share a mean.")
+
+
+class AgainstIndex(Part):
+    """A published index beside the scores."""
+
+    name: str = Field(description="The index.", examples=["inform-2025"])
+    countries: int = Field(description="Countries that have both.")
+    rank_correlation: float | None = Field(
+        description="Spearman's correlation of ranks; null under three countries."
+    )
+    disagreements: tuple[Apart, ...] = Field(description="The countries furthest apart.")
+
+
 class CompareDocument(ScoreDocument):
     """The document of `score` with ranks, neighbours and changes since a baseline."""
 
     by: str | None = Field(description="The pillar or indicator ranked by; null for the country.")
     pairs: tuple[Pair, ...] = Field(description="Neighbours in rank.")
     baseline: BaselineUsed | None = Field(None, description="With --baseline: the earlier one.")
+    against: AgainstIndex | None = Field(None, description="With --against: the index.")
