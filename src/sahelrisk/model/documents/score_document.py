@@ -97,10 +97,12 @@ class EvidenceItem(Part):
     retired_by: str | None = Field(None, description="Explain only: the turning point after it.")
     analyst: str | None = Field(None, description="Explain --private only: who recorded it.")
     notes: str | None = Field(None, description="Explain --private only: notes for colleagues.")
-    said: dict[str, bool | int | float | str | list[str]] | None = Field(
+    said: dict[str, bool | int | float | str | list[str] | list[float]] | None = Field(
         None, description="Explain only: what stands of it after its amendments, by key."
     )
-    later_words: tuple[dict[str, bool | int | float | str | list[str]], ...] | None = Field(
+    later_words: (
+        tuple[dict[str, bool | int | float | str | list[str] | list[float]], ...] | None
+    ) = Field(
         None, description="Explain only: its amendments, each with the keys its author wrote."
     )
 

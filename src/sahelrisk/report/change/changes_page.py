@@ -18,7 +18,7 @@ from sahelrisk.report.blocks import (
 )
 from sahelrisk.report.change.changes_said import Said, place_of, statement_of
 from sahelrisk.report.figures import decimals
-from sahelrisk.report.marks import NOTHING, fill_of
+from sahelrisk.report.fills import NOTHING, fill_of
 from sahelrisk.report.names import country_name, framework_title, node_title, profile_title
 from sahelrisk.report.words import Words, adding_up
 from sahelrisk.scoring.estimate import figures, has_score

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sahelrisk.analysis.difference import EVIDENCE_CAUSES
 from sahelrisk.report.blocks import Cell, Column, Heat, Short
 from sahelrisk.report.figures import scale_title
-from sahelrisk.report.marks import (
+from sahelrisk.report.fills import (
     NOTHING,
     fill_of,
     range_bar_of,

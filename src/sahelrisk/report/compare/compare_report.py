@@ -14,7 +14,7 @@ from sahelrisk.report.compare.compare_rows import (
     wide_header,
     wide_rows,
 )
-from sahelrisk.report.marks import rules_of
+from sahelrisk.report.fills import rules_of
 from sahelrisk.report.names import country_name, is_index, node_title
 from sahelrisk.report.subject import opening
 from sahelrisk.report.words import Words
