@@ -98,7 +98,10 @@ def _columns(heat: Heat, giving: Giving) -> list[Shown]:
         head = short_title if giving.short_heads and short_title else title
         need = max((_need(row[at]) for row in heat.rows), default=1)
         # Where all is tight a head takes several lines.
-        need = max(need, TIGHT_LEAST) if giving.tight else max(need + 2, cells(head), PART_LEAST)
+        # Then no blank stands between fills, but one within each.
+        need = (
+            max(need + 1, TIGHT_LEAST) if giving.tight else max(need + 2, cells(head), PART_LEAST)
+        )
         found.append(Shown(at, head, need, short=False, number=False, part=True))
     return sorted(found)
 
@@ -112,10 +115,14 @@ def _need(cell: Cell, *, short: bool = False) -> int:
 
 
 def _wide(shown: Sequence[Shown], gap: int) -> int:
-    """Return how wide columns are together; fills stand one blank apart."""
-    pairs = pairwise(shown)
-    gaps = (1 if one.part and other.part else gap for one, other in pairs)
+    """Return how wide columns are together."""
+    gaps = (_blanks(one, other, gap) for one, other in pairwise(shown))
     return sum(one.width for one in shown) + sum(gaps)
+
+
+def _blanks(one: Shown, other: Shown, gap: int) -> int:
+    """Return the blanks between two columns; fills stand one nearer together."""
+    return gap - 1 if one.part and other.part else gap
 
 
 def _stretched(heat: Heat, shown: list[Shown], spare: int) -> tuple[Shown, ...]:
@@ -156,9 +163,8 @@ def drawn(heat: Heat, width: int) -> Iterator[Grid]:
             collapse_padding=True,
             header_style="strong",
         )
-        for place, one in enumerate(shown):
-            follows = shown[place + 1] if place + 1 < len(shown) else None
-            blanks = 0 if follows is None else 1 if one.part and follows.part else gap
+        blanks = [*(_blanks(one, other, gap) for one, other in pairwise(shown)), 0]
+        for one, after in zip(shown, blanks, strict=True):
             justify: Literal["left", "center", "right"]
             justify = "center" if one.part else "right" if one.number else "left"
             grid.add_column(
@@ -167,17 +173,17 @@ def drawn(heat: Heat, width: int) -> Iterator[Grid]:
                 justify=justify,
                 overflow="fold",
             )
-            if blanks:
-                grid.add_column("", width=blanks)
+            if after:
+                grid.add_column("", width=after)
         for row in heat.rows:
-            grid.add_row(*_row(row, shown))
+            grid.add_row(*_row(row, shown, blanks))
         yield grid
 
 
-def _row(row: tuple[Cell, ...], shown: Sequence[Shown]) -> Iterator[Text]:
-    for place, one in enumerate(shown):
+def _row(row: tuple[Cell, ...], shown: Sequence[Shown], blanks: Sequence[int]) -> Iterator[Text]:
+    for one, after in zip(shown, blanks, strict=True):
         yield drawn_cell(row[one.at], one.width, short=one.short)
-        if place + 1 < len(shown):
+        if after:
             yield Text("")
 
 

@@ -86,7 +86,8 @@ class Guided(NamedTuple):
 
     def __rich_console__(self, drawing: Console, options: ConsoleOptions) -> Iterator[Segment]:
         """Yield the lines, as rich asks for them."""
-        room = options.update(width=max(1, options.max_width - cells(self.first)))
+        before = max(cells(self.first), cells(self.rest))
+        room = options.update(width=max(1, options.max_width - before))
         guide, dim = self.first, drawing.get_style("dim")
         for line in Segment.split_lines(drawing.render(self.what, room)):
             yield from (Segment(guide, dim), *line, Segment.line())

@@ -105,8 +105,8 @@ def _figures(
     """Yield label, figure (None where it does not exist) and the figure as printed."""
     for label, scale, node in _nodes(country, gate.whose, scales):
         name = f"{label}.{gate.figure}" if label else gate.figure
-        insufficient = node.status == "insufficient" and gate.figure not in ALWAYS
-        if insufficient:
+        nothing = node.status in ("insufficient", "not-applicable")
+        if nothing and gate.figure not in ALWAYS:
             yield name, None, ""
         elif gate.inner is not None:
             whose = f"{label} " if label and gate.inner.figure == "score" else ""
