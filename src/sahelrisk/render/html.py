@@ -9,7 +9,7 @@ from sahelrisk.locale import phrase
 from sahelrisk.render.charts import line_chart
 from sahelrisk.render.pages import page
 from sahelrisk.render.safe import words
-from sahelrisk.report.blocks import Bar, Fields, Heading, Nested, Paragraph
+from sahelrisk.report.blocks import Bar, Fields, Heading, Heat, Nested, Paragraph
 from sahelrisk.report.sheet.view import Course, Ring, Stretch
 from sahelrisk.report.sheet.view import Moment as Placed
 
@@ -65,6 +65,7 @@ def _page(report: Report) -> str:
         depth=_depth,
         placed=_placed,
         on=share_of,
+        classes=_classes,
     )
 
 
@@ -95,6 +96,23 @@ def grade(tone: Tone) -> int:
 
 def _depth(cell: Cell) -> int:
     return min(len(cell.above), DEEPEST) if isinstance(cell, Nested) else 0
+
+
+def _classes(heat: Heat) -> list[str]:
+    """Return the class of each column: fills, and what goes first where the page is narrow."""
+    columns = [*heat.before, *((None,) * len(heat.parts)), *heat.after]
+    found = []
+    for at, column in enumerate(columns):
+        kinds = {_kind(row[at]) for row in heat.rows}
+        if column is None or "Fill" in kinds:
+            found.append("mid")
+        elif "Bar" in kinds:
+            found.append("bar-cell first-off")
+        elif column.drop and "Short" not in kinds:
+            found.append("number then-off" if column.number else "then-off")
+        else:
+            found.append("number" if column.number else "")
+    return found
 
 
 def _placed(chart: Chart) -> LineChart:
