@@ -178,7 +178,7 @@ def judged(found: dict[str, Any], expected: Replay) -> list[Any]:
     for one in ({**found, "id": ""}, *found["pillars"], *found["indicators"]):
         if expected.whole(one["id"]):
             wrong += tested(one, expected)
-        elif None in expected.ends(one["id"]) and one["significant"]:
+        elif None in expected.ends(one["id"]) and one["changed"]:
             wrong.append((one["id"], "is called a change without a score at both ends"))
     return wrong
 
@@ -195,6 +195,6 @@ def tested(one: dict[str, Any], expected: Replay) -> list[Any]:
     if abs(one["threshold"] - threshold) > 1e-6:
         wrong.append((key, "threshold", one["threshold"], threshold))
     clear = abs(abs(moved) - threshold) > 1e-5 or moved == threshold == 0.0
-    if clear and one["significant"] is not (nine(abs(moved)) > nine(threshold)):
-        wrong.append((key, "significant", one["significant"], moved, threshold))
+    if clear and one["changed"] is not (nine(abs(moved)) > nine(threshold)):
+        wrong.append((key, "changed", one["changed"], moved, threshold))
     return wrong

@@ -35,9 +35,7 @@ def made(kind: str, seed: int) -> tuple[dict[str, Any], Random]:
 def reported(folder: Path, profile: str | None, *given: str) -> dict[str, Any]:
     """Return the document of `changes` of MLI."""
     more = ["--profile", profile] if profile else []
-    return desk.document(
-        "changes", "mali", "--as-of", AS_OF.isoformat(), *given, *more, folder=folder
-    )
+    return desk.changes("mali", "--as-of", AS_OF.isoformat(), *given, *more, folder=folder)
 
 
 def between_dates(kind: str, seed: int, place: Path) -> list[Any]:
@@ -119,7 +117,7 @@ def test_an_end_without_a_score_is_neither_change_nor_noise(tmp_path: Path) -> N
     folder = desk.write(tmp_path, {"evidence": [first]}, rules)
     found = reported(folder, None, "--since", "2026-01-01")
     assert found["before"]["score"] is None
-    assert found["significant"] is False
+    assert found["changed"] is False
     page = desk.run(
         "changes", "mali", "--since", "2026-01-01", "--as-of", "2026-06-30", folder=folder
     )

@@ -150,7 +150,8 @@ def _write_binary(report: Report, form: Format, options: Desk) -> None:
 
 
 def _width() -> int:
-    return min(WIDEST, shutil.get_terminal_size((80, 24)).columns)
+    """Return the width of the terminal; only heat maps take more than 120 columns of it."""
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 def colour() -> bool:

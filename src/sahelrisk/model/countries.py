@@ -64,6 +64,14 @@ def all_countries() -> tuple[Country, ...]:
     return tuple(sorted(_tables().by_alpha3.values(), key=lambda country: country.alpha3))
 
 
+@cache
+def groups() -> dict[str, tuple[str, ...]]:
+    """Return the groups that every dossier knows, each with its members' alpha-3 codes."""
+    text = Path(__file__).with_name("groups.csv").read_text(encoding="utf-8")
+    rows = [line.split(",") for line in text.splitlines()[1:]]
+    return {row[0]: tuple(row[3].split()) for row in rows}
+
+
 def find(text: str) -> Country | None:
     """Return the country of a code, name or alias, None if it is none of them.
 

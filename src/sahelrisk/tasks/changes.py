@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from sahelrisk.analysis.difference import Change, Tested, change, state_of
+from sahelrisk.analysis.difference import Change, Tested, state_of
+from sahelrisk.analysis.difference import changes as replays
 from sahelrisk.model.documents.changes_document import (
     ChangePart,
     ChangesDocument,
+    CountryChange,
     EndScore,
     HappenedItem,
     MovedItem,
@@ -20,12 +25,23 @@ from sahelrisk.problems import UsageError
 from sahelrisk.reading.revision import load_earlier
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.basis import support_of
-from sahelrisk.scoring.estimate import band_of, figures
+from sahelrisk.scoring.estimate import SCORED, band_of, figures
 from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.tree import grow
 from sahelrisk.tasks.marking import marking
-from sahelrisk.tasks.opening import Request, ceiled, one_of, open_for, profile_of
+from sahelrisk.tasks.opening import (
+    Request,
+    ceiled,
+    codes_of,
+    open_dossier,
+    open_for,
+    profile_of,
+)
 from sahelrisk.tasks.voice import Texts
+
+DAYS = 90
+"""How far back it goes where nobody says since when."""
+DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}|\d{1,2}[./]\d{1,2}[./]\d{4}")
 
 
 class End(NamedTuple):
@@ -38,11 +54,11 @@ class End(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """A country's replay between two ends."""
+    """The replays of countries between two ends."""
 
     before: End
     after: End
-    found: Change
+    found: tuple[Change, ...]
 
     @property
     def size(self) -> float:
@@ -53,8 +69,11 @@ class Changes(NamedTuple):
     @property
     def label(self) -> str:
         """Return the highest TLP label of what went in at either end."""
-        ends = ((self.before, self.found.before), (self.after, self.found.after))
-        labels = [marking(end.dossier, [country]) for end, country in ends]
+        ends = (
+            (self.before, [one.before for one in self.found]),
+            (self.after, [one.after for one in self.found]),
+        )
+        labels = [marking(end.dossier, countries) for end, countries in ends]
         return max(labels, key=TLP_ORDER.index)
 
     @property
@@ -65,23 +84,31 @@ class Changes(NamedTuple):
 
 def changes(
     request: Request,
-    name: str,
+    names: Sequence[str] = (),
     *,
+    everyone: bool = False,
     since: date | None = None,
     earlier: str | None = None,
     later: str | None = None,
 ) -> Changes:
-    """Replay a country since a date, or from one folder or revision to another."""
-    if since is None and earlier is None:
-        message = "give --since DATE, --from DIR_OR_REVISION, or both"
-        raise UsageError(message)
-    iso3 = one_of(name, request, "changes")
-    now = open_for(request, [iso3]) if later is None else _other(later, request)
+    """Replay countries since a date, or from one folder or revision to another.
+
+    Without either it is the last 90 days; `everyone` is every country with evidence.
+    """
+    if bool(names) is everyone:
+        raise UsageError("changes_whom_one" if names else "changes_whom_none")
+    if earlier is not None:
+        _check_name(earlier, request)
+    codes = codes_of(names, request) if names else None
+    now = _opened(request, codes) if later is None else _other(later, request)
     then = now if earlier is None else _other(earlier, request)
-    start = since or request.as_of
+    if codes is None:
+        codes = sorted({code for end in (then, now) for code in _codes(end)})
+    start = _start(request, since) if earlier is None else since or request.as_of
     if start > request.as_of:
         message = f"--since {start} is after the as-of date {request.as_of}"
         raise UsageError(message)
+    since = start if earlier is None else since
     known = min(since, request.known_on) if since and request.known_on else since
     ends = []
     for dossier, day, known_on in (
@@ -93,7 +120,32 @@ def changes(
         end = End(dossier, day, known_on, profile.id if profile else None)
         ends.append((end, state_of(dossier, tree, day, known_on)))
     (before, old), (after, new) = ends
-    return Changes(before, after, change(iso3, old, new))
+    return Changes(before, after, replays(codes, old, new))
+
+
+def _start(request: Request, since: date | None) -> date:
+    if since is not None:
+        return since
+    return max(date.min, date.fromordinal(max(1, request.as_of.toordinal() - DAYS)))
+
+
+def _opened(request: Request, codes: Sequence[str] | None) -> Dossier:
+    return open_dossier(request) if codes is None else open_for(request, codes)
+
+
+def _codes(dossier: Dossier) -> set[str]:
+    return {code for one in dossier.evidence for code in one.countries}
+
+
+def _check_name(name: str, request: Request) -> None:
+    """Raise UsageError for an empty name, and for a date, which --since takes."""
+    if not name.strip():
+        raise UsageError("changes_from_empty")
+    if DATE.fullmatch(name.strip()) and not Path(name).exists():
+        try:
+            load_earlier(name, request.location)
+        except UsageError:
+            raise UsageError("changes_from_date", date=name.strip()) from None
 
 
 def _other(name: str, request: Request) -> Dossier:
@@ -109,14 +161,18 @@ def band_at(dossier: Dossier, country: CountryResult) -> str | None:
     return rules.bands[band_of(estimate.score, rules.bands)].name
 
 
+def has_score_at(dossier: Dossier, country: CountryResult) -> bool:
+    """Tell whether a country's score is printed at one end."""
+    return figures(country.outcome) is not None and (
+        support_of(country, dossier.framework).status in SCORED
+    )
+
+
 def changes_document(changes: Changes, texts: Texts, run: Run) -> ChangesDocument:
-    """Return the document of one country's change."""
-    found, size = changes.found, changes.size
+    """Return the document, countries as they were asked for."""
     return ChangesDocument(
-        schema_="sahelrisk/changes/1",
+        schema_="sahelrisk/changes/2",
         run=run,
-        country=found.after.iso3,
-        name=texts.country(found.after.iso3),
         from_=changes.before.as_of,
         to=changes.after.as_of,
         known_from=changes.before.known_on,
@@ -124,6 +180,25 @@ def changes_document(changes: Changes, texts: Texts, run: Run) -> ChangesDocumen
         profile=changes.after.profile,
         tlp=changes.label,
         withheld=changes.withheld,
+        countries=tuple(_country(changes, found, texts) for found in changes.found),
+    )
+
+
+def _country(changes: Changes, found: Change, texts: Texts) -> CountryChange:
+    size = changes.size
+    return CountryChange(
+        iso3=found.after.iso3,
+        name=texts.country(found.after.iso3),
+        happened=tuple(
+            HappenedItem(
+                evidence=one.item.item.id,
+                indicator=one.indicator,
+                why=one.why,
+                late=one.late,
+                points=exact(one.points * size),
+            )
+            for one in found.happened
+        ),
         before=_end(changes.before.dossier, found.before),
         after=_end(changes.after.dossier, found.after),
         **_tested(found.country, size),
@@ -137,16 +212,6 @@ def changes_document(changes: Changes, texts: Texts, run: Run) -> ChangesDocumen
                 ),
             )
             for part in found.parts
-        ),
-        happened=tuple(
-            HappenedItem(
-                evidence=one.item.item.id,
-                indicator=one.indicator,
-                why=one.why,
-                late=one.late,
-                points=exact(one.points * size),
-            )
-            for one in found.happened
         ),
         pillars=tuple(NodeVerdict(id=one.id, **_tested(one, size)) for one in found.pillars),
         indicators=tuple(NodeVerdict(id=one.id, **_tested(one, 1.0)) for one in found.indicators),
@@ -171,7 +236,6 @@ def _tested(one: Tested, size: float) -> dict[str, Any]:
         "difference": exact(one.difference * size),
         "evidence_points": exact(one.points * size),
         "threshold": exact(one.threshold * abs(size)),
-        "significant": one.significant,
         "changed": one.significant,
         "direction": one.direction,
     }

@@ -133,7 +133,8 @@ def chosen(names: Sequence[str], groups: Callable[[], Groups], words: Voice) -> 
 
 
 def _unknown(name: str, groups: Groups, words: Voice) -> str:
-    near = [words("the_group", name=one) for one in groups if one.lower() == name.lower()]
+    known = dict.fromkeys((*groups, *countries.groups()))
+    near = [words("the_group", name=one) for one in known if one.lower() == name.lower()]
     near = near or [
         f"{countries.name(one, words.lang)} ({one.alpha3})" for one in countries.near(name)
     ]
@@ -142,10 +143,18 @@ def _unknown(name: str, groups: Groups, words: Voice) -> str:
 
 
 def _group(name: str, groups: Groups, words: Voice) -> Sequence[str]:
-    if name not in groups:
-        known = ", ".join(f"@{one}" for one in sorted(groups)) or words("where_none")
+    """Return the members of a group: the dossier's own, else one of the table of countries."""
+    found = groups.get(name) or countries.groups().get(name)
+    if found is None:
+        names = dict.fromkeys((*sorted(groups), *countries.groups()))
+        near = nearest_names(name, list(names))
+        if near:
+            quoted = words.either([f"@{one}" for one in near])
+            text = words("no_group_of_that_name", name=repr(f"@{name}"))
+            raise UsageError(words("did_you_mean", text=text, near=quoted))
+        known = ", ".join(f"@{one}" for one in names) or words("where_none")
         raise UsageError(words("no_group", name=repr(f"@{name}"), known=known))
-    return groups[name]
+    return found
 
 
 def profile_of(dossier: Dossier, question: Question) -> Profile | None:

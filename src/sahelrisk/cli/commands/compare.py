@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -12,12 +13,18 @@ from sahelrisk.cli.completion import complete_country, complete_node
 from sahelrisk.cli.options import Reading, takes
 
 PANEL = "For consultants"
+WRONG = 2
 
-CROSSED = 3
+
+class Missing(StrEnum):
+    """What a gate does whose figure does not exist."""
+
+    SKIP = "skip"
+    FAIL = "fail"
 
 
 @takes(Reading)
-def compare(
+def compare(  # noqa: PLR0913  an option each
     *,
     countries: Annotated[
         list[str] | None,
@@ -30,6 +37,7 @@ def compare(
     everyone: Annotated[
         bool, typer.Option("--all", "-a", help="Every country with evidence.")
     ] = False,
+    world: Annotated[bool, typer.Option("--world", help="Every country with a base rate.")] = False,
     by: Annotated[
         str | None,
         typer.Option(
@@ -40,12 +48,28 @@ def compare(
         Path | None,
         typer.Option(metavar="FILE", help="An earlier JSON output: adds what changed since."),
     ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="INDEX|FILE",
+            help="A published index beside the scores: inform-2025, or a CSV file country,value.",
+        ),
+    ] = None,
     fail_if: Annotated[
         list[str] | None,
         typer.Option(
             metavar="GATE",
             help="Exit 3 if a country crosses it: 'band >= high', 'security.score > 80', "
-            "'any-indicator.change > 20', 'coverage < 0.5'. May be given several times.",
+            "'P(band >= high) > 0.4', 'status < provisional'. Repeat for several; replaces those "
+            "of dossier.toml.",
+        ),
+    ] = None,
+    missing: Annotated[
+        Missing | None,
+        typer.Option(
+            help="What a gate does whose figure does not exist: fail (exit 2), or be skipped by "
+            "name. Default: fail, or what dossier.toml says.",
+            show_default=False,
         ),
     ] = None,
     long: Annotated[bool, typer.Option("--long", help="In csv, a row an indicator.")] = False,
@@ -56,27 +80,33 @@ def compare(
     from sahelrisk.report.compare.compare_report import build_compare
     from sahelrisk.report.texts import DocumentTexts
     from sahelrisk.report.words import words_of
+    from sahelrisk.tasks.compare import Whom, compare_document
     from sahelrisk.tasks.compare import compare as compared
-    from sahelrisk.tasks.compare import compare_document
-    from sahelrisk.tasks.gates import crossings
+    from sahelrisk.tasks.gates import exit_code, judged
 
     found = compared(
         session.request(options),
-        countries or (),
-        everyone=everyone,
+        Whom(countries or (), everyone, world),
         by=by,
         baseline=baseline,
+        yardstick=against,
         fail_if=fail_if or (),
     )
     words, run = words_of(options.lang), session.this_run()
     document = cache(lambda: compare_document(found, DocumentTexts(words), run))
     session.deliver(build_compare(found, words, document, long=long), options)
-    bands = [band.name for band in found.dossier.framework.bands]
-    crossed = crossings(document(), found.gates, bands) if found.gates else []
-    for line in crossed:
+    if not found.gates:
+        return
+    told = judged(document(), found.gates, found.dossier)
+    code = exit_code(told, found.dossier, missing.value if missing else None)
+    for line in told.missing:
+        session.say(
+            words("error", text=line) if code == WRONG else words("gate_skipped", text=line)
+        )
+    for line in told.crossed:
         session.say(line)
-    if crossed:
-        raise typer.Exit(CROSSED)
+    if code:
+        raise typer.Exit(code)
 
 
 def register(app: typer.Typer) -> None:
