@@ -29,6 +29,7 @@ from sahelrisk.model.base import (
     about,
 )
 from sahelrisk.model.dates import PartialDate
+from sahelrisk.model.dossier_settings import ReportSettings
 from sahelrisk.model.layout import Layout
 
 Kind = Literal["observation", "assessment", "official-statement", "nil-return"]
@@ -406,4 +407,7 @@ class DossierFile(Located):
         dict[str, Texts],
         about("Names for lists of countries.", {"aes": ["MLI", "BFA", "NER"]}),
     ] = Field(default_factory=dict)
+    report: Annotated[
+        ReportSettings, about("What printed pages carry of the publishing house.")
+    ] = ReportSettings()
     fr: Annotated[DossierTexts | None, about("Its texts in French.", {"title": "Bureau"})] = None

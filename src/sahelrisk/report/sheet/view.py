@@ -119,6 +119,7 @@ class PillarPart:
     evidence: str
     cells: tuple[Cell, ...]
     depth: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
