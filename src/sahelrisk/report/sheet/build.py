@@ -209,6 +209,8 @@ def _newest(subject: Subject) -> str:
 
 def _notices(subject: Subject) -> Iterator[str]:
     words, assessment, file = subject.words, subject.assessment, subject.dossier.file
+    if subject.dossier.scenario:
+        yield words("scenario", files=", ".join(subject.dossier.scenario))
     if file.illustrative:
         translated = file.fr.illustrative if words.lang == "fr" and file.fr else None
         yield translated or file.illustrative

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 from operator import itemgetter
+from textwrap import shorten
 
 from sahelrisk.analysis.difference import Change, Happened
 from sahelrisk.analysis.watch import Prospect
@@ -26,6 +27,7 @@ from sahelrisk.scoring.weigh import Weighed, settled
 LEAST_COVERAGE = 0.05
 LEAST_POINTS = 0.05
 MOST_BARS = 11
+MOST_LETTERS = 90
 WATCH_DOWN, WATCH_UP = 2, 1
 
 
@@ -141,7 +143,7 @@ def _reason(result: IndicatorResult, points: float, telling: Telling) -> str:
     one = max(own, key=itemgetter(0, 1, 2))[3]
     return telling.words(
         "sheet_reason",
-        headline=telling.headline(one).rstrip("."),
+        headline=shorten(telling.headline(one).rstrip("."), MOST_LETTERS, placeholder=" …"),
         date=day_text(one.item.observed, telling.words),
         grade=grade(one),
     )
@@ -214,7 +216,9 @@ def gaps(subject: Subject) -> Iterator[Sentence]:
     silent = [
         one
         for one in subject.country.indicators
-        if isinstance(one.outcome, Gap) and one.outcome.reason != NOT_APPLICABLE
+        if isinstance(one.outcome, Gap)
+        and one.outcome.reason != NOT_APPLICABLE
+        and not any(not item.silenced for item in one.items)
     ]
     for key, scored in (("sheet_gap_base", True), ("sheet_gap_nothing", False)):
         own = [one for one in silent if has_score(one.outcome, coverage) is scored]
