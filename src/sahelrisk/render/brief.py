@@ -12,13 +12,25 @@ from rich.table import Table
 from rich.text import Text
 
 from sahelrisk.render.text import visible
-from sahelrisk.report.sheet.view import ARROWS, Cell, Happening, Mark, PillarPart, Push, Sheet, Sign
+from sahelrisk.report.sheet.view import (
+    ARROWS,
+    Cell,
+    Happening,
+    Mark,
+    Overview,
+    PillarPart,
+    Push,
+    Sheet,
+    Sign,
+)
 
 SPARKS = "▁▂▃▄▅▆▇█"
 BAR_LEAST, BAR_MOST = 16, 42
 TWO_SIDES = 72
 ROOM_FOR_TITLES = 84
 ROOM_FOR_SCALE = 26
+ROOM_FOR_RANGES = 42
+SHORTEST = 3
 HAPPENED, PUSHED, WATCHED = 4, 3, 3
 MONTHS = 18
 COURSE_MONTHS = 36
@@ -52,6 +64,39 @@ def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
         parts += [_title(words("sheet_basis")), *map(_point, sheet.basis)]
     parts.append(_text(sheet.hint, "dim"))
     return Group(*parts)
+
+
+def overview(found: Overview, words: Words, *, width: int) -> RenderableType:
+    """Return several countries side by side: a row a country, a cell a pillar."""
+    wide = width >= ROOM_FOR_TITLES + len(found.pillars) * 4
+    heads = found.shorts if wide else [one[:SHORTEST] for one in found.shorts]
+    pillars = len(found.pillars)
+    ranges = width >= ROOM_FOR_RANGES + pillars * (SHORTEST + 2)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="head")
+    table.add_column(Text(f" {words('country')}"), overflow="fold")
+    table.add_column(Text(words("score")), justify="right", no_wrap=True)
+    if ranges:
+        level = found.rows[0].mark.range if found.rows[0].mark else ""
+        table.add_column(Text(level.partition(":")[0].strip()), justify="right", no_wrap=True)
+    table.add_column(Text(words("sheet_12_short")), justify="center", no_wrap=True)
+    for head in heads:
+        table.add_column(Text(visible(head)), justify="right", no_wrap=True)
+    table.add_column(Text(words("sheet_evidence")), justify="right", no_wrap=True)
+    for one in found.rows:
+        between = f"{one.mark.low_text}–{one.mark.high_text}" if one.mark else ""
+        table.add_row(
+            Text(f" {visible(one.country)}"),
+            _chip(one.mark),
+            *([Text(between)] if ranges else []),
+            arrow(one.sign),
+            *map(_chip, one.pillars),
+            _text(one.evidence),
+        )
+    return Group(_title(found.title), table)
+
+
+def _chip(mark: Mark | None) -> Text:
+    return Text(mark.text, f"chip{mark.tone}") if mark else Text("–")
 
 
 def _text(text: str, style: str = "") -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING
 from sahelrisk.render.running import foot_of, running_of, title_of
 from sahelrisk.render.text import visible
 from sahelrisk.report.blocks import Sheets
+from sahelrisk.report.sheet.overview import overview_of
 from sahelrisk.report.sheet.view import (
     ARROWS,
     Cell,
     IndicatorPart,
     Mark,
+    Overview,
     PillarPart,
     Sentence,
     Sheet,
@@ -23,6 +26,8 @@ from sahelrisk.report.sheet.view import (
 if TYPE_CHECKING:
     from docx.document import Document
 
+LOGO = 360_000
+"""The height of a logo in Word's units: a centimetre."""
 GRID = "Light Grid Accent 1"
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a document whose bytes must not say when it was made."""
@@ -46,8 +51,10 @@ def render_bytes(found: Sheets) -> bytes:
     section = made.sections[0]
     section.header.paragraphs[0].text = f"{visible(running['name'])}\t\t{visible(running['tlp'])}"
     section.footer.paragraphs[0].text = visible(running["foot"])
-    for index, sheet in enumerate(sheets):
-        if index:
+    if len(sheets) > 1:
+        _overview(made, overview_of(sheets, words), words)
+    for sheet in sheets:
+        if len(sheets) > 1:
             made.add_paragraph().paragraph_format.page_break_before = True
         _first_page(made, sheet, words)
         _rest(made, sheet, words)
@@ -59,6 +66,7 @@ def render_bytes(found: Sheets) -> bytes:
 
 
 def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
+    _logo(made, sheet.letterhead.logo)
     made.add_heading(visible(sheet.country), 0)
     made.add_paragraph(visible(f"{sheet.letterhead.name} · {sheet.letterhead.dossier}"))
     about = (words("sheet_as_of", date=sheet.as_of), sheet.newest, f"TLP:{sheet.tlp}")
@@ -104,6 +112,29 @@ def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
     _listed(made, words("sheet_watch"), sheet.watch)
     _listed(made, words("sheet_gaps"), sheet.gaps)
     _listed(made, words("sheet_basis"), map(Sentence, sheet.basis))
+
+
+def _logo(made: Document, logo: str) -> None:
+    """Add the logo; Word takes no SVG."""
+    if logo.startswith("data:image/png;base64,"):
+        picture = io.BytesIO(base64.b64decode(logo.partition(",")[2]))
+        made.add_picture(picture, height=LOGO)
+
+
+def _overview(made: Document, found: Overview, words: Words) -> None:
+    made.add_heading(visible(found.title), 0)
+    header = [words("country"), words("score"), found.level, *found.shorts, words("sheet_evidence")]
+    rows = [
+        [
+            one.country,
+            f"{one.mark.text} {one.band}" if one.mark else one.band,
+            f"{one.mark.low_text}–{one.mark.high_text}" if one.mark else "",
+            *(mark.text if mark else "–" for mark in one.pillars),
+            one.evidence,
+        ]
+        for one in found.rows
+    ]
+    _table(made, header, rows)
 
 
 def _rest(made: Document, sheet: Sheet, words: Words) -> None:

@@ -78,6 +78,7 @@ def render(report: Report, out: TextIO) -> None:
 def _sheets(found: Sheets) -> str:
     """Return the page of the sheets of countries."""
     from sahelrisk.render.pages import page  # noqa: PLC0415  templates take time to load
+    from sahelrisk.report.sheet.overview import overview_of  # noqa: PLC0415
 
     sheets = found.make(whole=True)
     first = sheets[0]
@@ -85,6 +86,7 @@ def _sheets(found: Sheets) -> str:
         "sheet.html.j2",
         found.words,
         sheets=sheets,
+        overview=overview_of(sheets, found.words) if len(sheets) > 1 else None,
         title=title_of(sheets),
         description=" ".join((*first.deck, *first.plain)),
         language=first.language,

@@ -124,7 +124,19 @@ def one_of(name: str, request: Request, command: str) -> str:
 
 def codes_of(names: Sequence[str], request: Request) -> list[str]:
     """Return alpha-3 codes of countries and @groups, in the order given, each once."""
-    return chosen(names, lambda: load(request.location, ()).file.groups, request.words)
+    whole = [_whole(name, request) for name in names]
+    return chosen(whole, lambda: load(request.location, ()).file.groups, request.words)
+
+
+def _whole(name: str, request: Request) -> str:
+    """Return the code of the country that a territory is scored under, and note why."""
+    country = countries.whole_of(name)
+    if country is None:
+        return name
+    words = request.words
+    called = countries.name(country, words.lang)
+    request.note(words("part_of", name=name, country=called, code=country.alpha3))
+    return country.alpha3
 
 
 def chosen(names: Sequence[str], groups: Callable[[], Groups], words: Voice) -> list[str]:

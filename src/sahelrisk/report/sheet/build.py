@@ -107,6 +107,7 @@ def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = N
         facts=tuple(_facts(subject, mark, found)) if mark else (),
         course=course,
         sign=SIGNS[found.country.direction],
+        evidence=parts.evidence(subject.country.outcome) if mark else "",
         shown=_shown(subject, parts),
         shown_title=_shown_title(subject),
         pillars=parts.pillars() if mark else (),
