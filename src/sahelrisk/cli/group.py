@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from typer.core import TyperGroup
-
-if TYPE_CHECKING:
-    import click
 
 
 class Commands(TyperGroup):
     """Commands; where the name of a country stands for one, the hint is to score it."""
 
     def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
+        self,
+        ctx: Any,  # noqa: ANN401  of click, or of the click inside typer, as versions go
+        args: list[str],
+    ) -> tuple[str | None, Any, list[str]]:
         """Return the command that is named; fails with what was perhaps meant."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             hint = _hint(args)

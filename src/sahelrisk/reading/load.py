@@ -45,9 +45,7 @@ def load(
     errors = [problem for problem in result.problems if problem.severity is Severity.ERROR]
     if result.dossier is None or not _only_implausible(errors):
         raise DossierError(errors)
-    return replace(
-        result.dossier, doubts=len(errors), scenario=tuple(path.name for path in beside)
-    )
+    return replace(result.dossier, doubts=len(errors), scenario=tuple(path.name for path in beside))
 
 
 def load_framework(location: locate.Location) -> Dossier:

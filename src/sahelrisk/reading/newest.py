@@ -26,7 +26,11 @@ def newest_record(root: Path, today: date) -> date | None:
         return None
     found: set[date] = set()
     for one in walk(folder, ".toml"):
-        data = read_bytes(one.path, one.path.name) if one.is_file and not leaves(one.path, root) else b""
+        data = (
+            read_bytes(one.path, one.path.name)
+            if one.is_file and not leaves(one.path, root)
+            else b""
+        )
         if isinstance(data, bytes):
             found.update(_days(data))
     return max((day for day in found if day <= today), default=None)

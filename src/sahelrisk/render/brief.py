@@ -159,7 +159,9 @@ def _head(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
 def _rows(left: Text, sheet: Sheet, words: Words, width: int) -> Iterator[Sequence[Text]]:
     """Yield the rows of the head: finding on the left, how sure on the right."""
     said = [part for part in (sheet.standing, sheet.base_line) if part]
-    confidence = f"{words('sheet_confidence_label')}: {sheet.confidence}" if sheet.confidence else ""
+    confidence = (
+        f"{words('sheet_confidence_label')}: {sheet.confidence}" if sheet.confidence else ""
+    )
     beside = [_course(sheet, words), _text(confidence), _text(sheet.newest)]
     room = width - 6 - max(map(cells_of, beside))
     first = " · ".join(said)

@@ -185,7 +185,9 @@ def profile_of(dossier: Dossier, question: Question) -> Profile | None:
     known = ", ".join(ids) or words("where_none")
     text = words("no_profile_of_that_name", name=repr(wanted), known=known)
     quoted = [words("quoted", name=one) for one in nearest_names(wanted, ids)]
-    raise UsageError(words("did_you_mean", text=text, near=words.either(quoted)) if quoted else text)
+    raise UsageError(
+        words("did_you_mean", text=text, near=words.either(quoted)) if quoted else text
+    )
 
 
 def node_of(dossier: Dossier, name: str, words: Voice) -> str:

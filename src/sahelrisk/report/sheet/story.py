@@ -179,7 +179,9 @@ def waterfall_of(found: Sequence[Push], telling: Telling, tone: int) -> Waterfal
 
 def watching(found: Sequence[Prospect], subject: Subject) -> Iterator[Sentence]:
     """Yield what would carry an indicator into another band, in the words of its ladder."""
-    told = [one for one in found if rung_text(subject.dossier, one.indicator, one.rung, subject.words)]
+    told = [
+        one for one in found if rung_text(subject.dossier, one.indicator, one.rung, subject.words)
+    ]
     up = [one for one in told if one.rising][:WATCH_UP]
     taken = {one.indicator for one in up}
     down = [one for one in told if not one.rising and one.indicator not in taken][:WATCH_DOWN]
