@@ -12,7 +12,7 @@ class Commands(TyperGroup):
 
     def resolve_command(
         self,
-        ctx: Any,  # noqa: ANN401  of click, or of the click inside typer, as versions go
+        ctx: Any,  # of click, or of the click inside typer, as versions go
         args: list[str],
     ) -> tuple[str | None, Any, list[str]]:
         """Return the command that is named; fails with what was perhaps meant."""

@@ -57,7 +57,7 @@ def render_bytes(found: Sheets) -> bytes:
         if len(sheets) > 1:
             made.add_paragraph().paragraph_format.page_break_before = True
         _first_page(made, sheet, words)
-        _rest(made, sheet, words)
+        _rest(made, sheet, words, last=sheet is sheets[-1])
     for line in foot_of(sheets, words):
         made.add_paragraph(visible(line))
     out = io.BytesIO()
@@ -95,7 +95,8 @@ def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
         if not sheet.happened:
             made.add_paragraph(words("sheet_nothing_happened"))
         for one in sheet.happened:
-            text = f"{one.date}: {one.headline} ({one.grade}, {one.indicator}, {one.points})"
+            about = (one.grade, one.indicator, one.points, one.late)
+            text = f"{one.date}: {one.headline} ({', '.join(part for part in about if part)})"
             made.add_paragraph(visible(text), style="List Bullet")
     if sheet.waterfall:
         made.add_heading(words("sheet_why"), 1)
@@ -137,7 +138,7 @@ def _overview(made: Document, found: Overview, words: Words) -> None:
     _table(made, header, rows)
 
 
-def _rest(made: Document, sheet: Sheet, words: Words) -> None:
+def _rest(made: Document, sheet: Sheet, words: Words, *, last: bool) -> None:
     _listed(made, words("alerts"), sheet.alerts)
     _listed(made, words("contested"), sheet.contested)
     _listed(made, words("sheet_due"), sheet.due)
@@ -150,11 +151,8 @@ def _rest(made: Document, sheet: Sheet, words: Words) -> None:
         made.add_heading(visible(f"{pillar.title}{_figure(pillar.mark, pillar.words)}"), 2)
         for part in parts:
             _indicator(made, part)
-    if sheet.method:
-        made.add_heading(words("sheet_method"), 1)
-        for line in sheet.method:
-            made.add_paragraph(visible(line))
-    _listed(made, words("sheet_glossary"), (Sentence(f"{t}: {text}") for t, text in sheet.glossary))
+    if last:
+        _method(made, sheet, words)
     works = [
         [source.publisher, work.title, work.about, work.url]
         for source in sheet.sources
@@ -163,6 +161,14 @@ def _rest(made: Document, sheet: Sheet, words: Words) -> None:
     if works:
         made.add_heading(words("sources"), 1)
         _table(made, [words("publisher"), words("title"), words("date"), words("address")], works)
+
+
+def _method(made: Document, sheet: Sheet, words: Words) -> None:
+    if sheet.method:
+        made.add_heading(words("sheet_method"), 1)
+        for line in sheet.method:
+            made.add_paragraph(visible(line))
+    _listed(made, words("sheet_glossary"), (Sentence(f"{t}: {text}") for t, text in sheet.glossary))
 
 
 def _figure(mark: Mark | None, why: str) -> str:
