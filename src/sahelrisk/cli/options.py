@@ -14,6 +14,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from sahelrisk.cli.completion import complete_profile, one_of
+from sahelrisk.cli.days import read_day
 from sahelrisk.cli.faults import answered
 from sahelrisk.locale import languages
 from sahelrisk.problems import UsageError
@@ -34,10 +35,9 @@ class Tlp(StrEnum):
 def day(text: str) -> date:
     """Read a date of the command line."""
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        message = UsageError("no_valid_date", text=repr(text))
-        raise typer.BadParameter(str(message)) from error
+        return read_day(text)
+    except UsageError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 _FROM, _OUT = "Evidence", "Output"

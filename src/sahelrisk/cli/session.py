@@ -8,7 +8,7 @@ import secrets
 import shutil
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import Profile
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.locate import locate
+from sahelrisk.reading.newest import newest_record
 from sahelrisk.render import ENDINGS, FORMATS, format_of, render, render_bytes
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.words import Words, words_of
@@ -47,19 +48,33 @@ def this_run() -> Run:
 
 
 def request(options: Desk) -> Request:
-    """Return what a task is asked for; the clock is read here."""
-    now = today()
+    """Return what a task is asked for; the clock is read here.
+
+    An example is shown as of its newest record. Raises UsageError for a day that has not come.
+    """
+    now, location = today(), locate(options.dossier)
     reading = options if isinstance(options, Reading) else Reading()
+    _refuse_future(reading, now)
+    dated = reading.as_of or not isinstance(options, Reading)
+    newest = None if dated else newest_record(location.root, now)
     return Request(
-        location=locate(options.dossier),
-        as_of=reading.as_of or now,
+        location=location,
+        as_of=reading.as_of or newest or now,
         today=now,
+        newest=newest,
         words=_said(options),
         known_on=reading.known_on,
         profile=reading.profile,
         tlp=reading.tlp.value if reading.tlp else None,
         note=say,
     )
+
+
+def _refuse_future(options: Reading, now: date) -> None:
+    """Raise UsageError for a day that is the future everywhere on earth."""
+    for key, day in (("future_as_of", options.as_of), ("future_known_on", options.known_on)):
+        if day and day > now + timedelta(days=1):
+            raise UsageError(key, date=day.isoformat(), today=now.isoformat())
 
 
 def open_dossier(options: Desk) -> Dossier:
@@ -84,7 +99,7 @@ def indicator_of(dossier: Dossier, name: str, lang: str = "en") -> str:
 
 def as_of(options: Reading) -> date:
     """Return the as-of date; this is where the clock is read."""
-    return options.as_of or today()
+    return request(options).as_of
 
 
 def today() -> date:

@@ -15,6 +15,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+_PARTS = {
+    "somaliland": "SOM",
+    "puntland": "SOM",
+    "zanzibar": "TZA",
+    "cabinda": "AGO",
+    "azawad": "MLI",
+}
+"""Territories with a name of their own that ISO 3166-1 counts to a country."""
 _MOST_CANDIDATES = 5
 # At 0.7 one wrong letter in a word of four is forgiven, two are not.
 _LEAST_LIKENESS = 0.7
@@ -90,6 +98,12 @@ def find(text: str) -> Country | None:
         return by_key.get(key_of(name_))
     rest = rest.removeprefix("the ").removesuffix(" the")
     return by_key.get(key_of(f"{rest} {name_}")) or by_key.get(key_of(f"{rest} the {name_}"))
+
+
+def whole_of(text: str) -> Country | None:
+    """Return the country that ISO 3166-1 counts a territory to, None for every other text."""
+    code = _PARTS.get(key_of(text))
+    return by_alpha3(code) if code else None
 
 
 def near(text: str) -> tuple[Country, ...]:

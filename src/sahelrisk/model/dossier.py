@@ -60,6 +60,7 @@ class Dossier:
     (`partial`); `withheld` counts those left out for their marking,
     `doubts` the errors that let scoring go on. `unread` is what could not be read.
     The hashes are functions because only a document asks for them.
+    `scenario` names files that count though they are not in the dossier: a what-if.
     `measures` maps ids to the series behind base rates, of the countries that were read;
     `reference` returns the base rate of every country at each year's end.
     """
@@ -81,6 +82,7 @@ class Dossier:
     measures: Mapping[str, MeasureTable] = field(default_factory=dict)
     reference: Callable[[], Reference] = field(default=_no_reference)
     register: tuple[RegisterEntry, ...] = ()
+    scenario: tuple[str, ...] = ()
 
 
 def markings(dossier: Dossier) -> dict[str, Tlp]:

@@ -29,7 +29,7 @@ from sahelrisk.model.base import (
     about,
 )
 from sahelrisk.model.dates import PartialDate
-from sahelrisk.model.dossier_settings import Ci
+from sahelrisk.model.dossier_settings import Ci, ReportSettings
 from sahelrisk.model.layout import Layout
 
 Kind = Literal["observation", "assessment", "official-statement", "nil-return"]
@@ -407,5 +407,8 @@ class DossierFile(Located):
         dict[str, Texts],
         about("Names for lists of countries.", {"aes": ["MLI", "BFA", "NER"]}),
     ] = Field(default_factory=dict)
+    report: Annotated[
+        ReportSettings, about("What printed pages carry of the publishing house.")
+    ] = ReportSettings()
     fr: Annotated[DossierTexts | None, about("Its texts in French.", {"title": "Bureau"})] = None
     ci: Annotated[Ci, about("Gates and what check is held to.")] = Ci()

@@ -31,19 +31,21 @@ def load(
     countries: Collection[str] | None = None,
     *,
     today: date | None = None,
+    beside: Sequence[Path] = (),
 ) -> Dossier:
     """Read a dossier for scoring; raises DossierError with every error of every file.
 
     Errors that only say that a date or an amendment is implausible are counted, not raised.
 
     With `countries` (alpha-3) and more than 2 MiB of evidence, only files that name one of them
-    are parsed; `check` reads all of them.
+    are parsed; `check` reads all of them. Files `beside` the dossier count as its evidence.
     """
-    result = _read(Reading(location.root, today, advice=False), countries)
+    reading = Reading(location.root, today, advice=False, beside=tuple(beside))
+    result = _read(reading, countries)
     errors = [problem for problem in result.problems if problem.severity is Severity.ERROR]
     if result.dossier is None or not _only_implausible(errors):
         raise DossierError(errors)
-    return replace(result.dossier, doubts=len(errors))
+    return replace(result.dossier, doubts=len(errors), scenario=tuple(path.name for path in beside))
 
 
 def load_framework(location: locate.Location) -> Dossier:

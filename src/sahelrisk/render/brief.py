@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -11,12 +12,25 @@ from rich.table import Table
 from rich.text import Text
 
 from sahelrisk.render.text import visible
-from sahelrisk.report.sheet.view import ARROWS, Cell, Happening, Mark, PillarPart, Push, Sheet, Sign
+from sahelrisk.report.sheet.view import (
+    ARROWS,
+    Cell,
+    Happening,
+    Mark,
+    Overview,
+    PillarPart,
+    Push,
+    Sheet,
+    Sign,
+)
 
 SPARKS = "▁▂▃▄▅▆▇█"
 BAR_LEAST, BAR_MOST = 16, 42
 TWO_SIDES = 72
 ROOM_FOR_TITLES = 84
+ROOM_FOR_SCALE = 26
+ROOM_FOR_RANGES = 42
+SHORTEST = 3
 HAPPENED, PUSHED, WATCHED = 4, 3, 3
 MONTHS = 18
 COURSE_MONTHS = 36
@@ -33,8 +47,9 @@ def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
         parts.extend(_text(line) for line in sheet.plain)
     if sheet.shown:
         parts += [_title(sheet.shown_title), _cells(sheet.shown, words, level, width)]
-    if sheet.happened:
-        parts += [_title(sheet.happened_title), _happened(sheet.happened[:HAPPENED], width)]
+    if any(not one.late for one in sheet.happened):
+        recent = [one for one in sheet.happened if not one.late]
+        parts += [_title(sheet.happened_title), _happened(recent[:HAPPENED], width)]
     if sheet.pillars:
         parts += [Text(), _pillars(sheet.pillars, words, level, width)]
     if sheet.up or sheet.down:
@@ -49,6 +64,39 @@ def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
         parts += [_title(words("sheet_basis")), *map(_point, sheet.basis)]
     parts.append(_text(sheet.hint, "dim"))
     return Group(*parts)
+
+
+def overview(found: Overview, words: Words, *, width: int) -> RenderableType:
+    """Return several countries side by side: a row a country, a cell a pillar."""
+    wide = width >= ROOM_FOR_TITLES + len(found.pillars) * 4
+    heads = found.shorts if wide else [one[:SHORTEST] for one in found.shorts]
+    pillars = len(found.pillars)
+    ranges = width >= ROOM_FOR_RANGES + pillars * (SHORTEST + 2)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="head")
+    table.add_column(Text(f" {words('country')}"), overflow="fold")
+    table.add_column(Text(words("score")), justify="right", no_wrap=True)
+    if ranges:
+        level = found.rows[0].mark.range if found.rows[0].mark else ""
+        table.add_column(Text(level.partition(":")[0].strip()), justify="right", no_wrap=True)
+    table.add_column(Text(words("sheet_12_short")), justify="center", no_wrap=True)
+    for head in heads:
+        table.add_column(Text(visible(head)), justify="right", no_wrap=True)
+    table.add_column(Text(words("sheet_evidence")), justify="right", no_wrap=True)
+    for one in found.rows:
+        between = f"{one.mark.low_text}–{one.mark.high_text}" if one.mark else ""
+        table.add_row(
+            Text(f" {visible(one.country)}"),
+            _chip(one.mark),
+            *([Text(between)] if ranges else []),
+            arrow(one.sign),
+            *map(_chip, one.pillars),
+            _text(one.evidence),
+        )
+    return Group(_title(found.title), table)
+
+
+def _chip(mark: Mark | None) -> Text:
+    return Text(mark.text, f"chip{mark.tone}") if mark else Text("–")
 
 
 def _text(text: str, style: str = "") -> Text:
@@ -90,18 +138,8 @@ def _head(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
             " " + visible(sheet.of),
             "   " + visible(sheet.mark.range),
         )
-        rows = [(left, _course(sheet, words))]
-        first = " · ".join(part for part in (sheet.standing, sheet.base_line) if part)
-        confidence = (
-            f"{words('sheet_confidence_label')}: {sheet.confidence}" if sheet.confidence else ""
-        )
-        rows += [(_text(first), _text(confidence)), (_worst(sheet), _text(sheet.newest))]
-        for sides in rows:
-            if width >= TWO_SIDES:
-                grid.add_row(*sides)
-            else:
-                for side in sides:
-                    grid.add_row(side)
+        for row in _rows(left, sheet, words, width):
+            grid.add_row(*row)
     foot = " · ".join((words("sheet_as_of", date=sheet.as_of), f"TLP:{sheet.tlp}", *sheet.notices))
     if boxed:
         return Panel(
@@ -116,6 +154,29 @@ def _head(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
         )
     body: list[RenderableType] = [Text(visible(sheet.country), "bold")]
     return Group(*body, *((grid,) if sheet.mark else ()), _text(foot, "dim"))
+
+
+def _rows(left: Text, sheet: Sheet, words: Words, width: int) -> Iterator[Sequence[Text]]:
+    """Yield the rows of the head: finding on the left, how sure on the right."""
+    said = [part for part in (sheet.standing, sheet.base_line) if part]
+    confidence = (
+        f"{words('sheet_confidence_label')}: {sheet.confidence}" if sheet.confidence else ""
+    )
+    beside = [_course(sheet, words), _text(confidence), _text(sheet.newest)]
+    room = width - 6 - max(map(cells_of, beside))
+    first = " · ".join(said)
+    lines = [first] if width >= TWO_SIDES and cells_of(_text(first)) <= room else said
+    under = [left, *map(_text, lines), _worst(sheet)]
+    if width < TWO_SIDES:
+        yield from ([one] for one in (*under, *beside) if one)
+        return
+    pairs = zip_longest((one for one in under if one), (one for one in beside if one))
+    yield from ([one or Text() for one in pair] for pair in pairs)
+
+
+def cells_of(text: Text) -> int:
+    """Return how many columns a text takes."""
+    return text.cell_len
 
 
 def _worst(sheet: Sheet) -> Text:
@@ -173,7 +234,8 @@ def range_bar(mark: Mark, columns: int) -> Text:
 def _scale(columns: int) -> Text:
     """Return the heading of the bars: 0 to 100 over the columns they stand at."""
     line = [" "] * columns
-    for figure in ("0", "20", "40", "60", "80"):
+    last = "80" if columns >= ROOM_FOR_SCALE else "60"
+    for figure in ("0", "20", "40", "60", last):
         start = int(int(figure) / 100.0 * columns)
         line[start : start + len(figure)] = figure
     line[columns - 3 :] = "100"

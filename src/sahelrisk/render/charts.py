@@ -22,7 +22,7 @@ APART = 0.024
 
 def percent(share: float) -> str:
     """Return a share of the width as a coordinate."""
-    return f"{100.0 * min(max(share, 0.0), 1.0):.2f}%"
+    return f"{100.0 * min(max(share, 0.0), 1.0):.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def across(score: float) -> str:

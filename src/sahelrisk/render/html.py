@@ -43,12 +43,15 @@ def render(report: Report, out: TextIO) -> None:
 
 def _sheets(found: Sheets) -> str:
     """Return the page of the sheets of countries."""
+    from sahelrisk.report.sheet.overview import overview_of  # noqa: PLC0415
+
     sheets = found.make(whole=True)
     first = sheets[0]
     return page(
         "sheet.html.j2",
         found.words,
         sheets=sheets,
+        overview=overview_of(sheets, found.words) if len(sheets) > 1 else None,
         title=title_of(sheets),
         description=" ".join((*first.deck, *first.plain)),
         language=first.language,

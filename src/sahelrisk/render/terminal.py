@@ -35,6 +35,7 @@ from sahelrisk.report.blocks import (
     Table,
     Tree,
 )
+from sahelrisk.report.sheet.overview import overview_of
 from sahelrisk.report.sheet.sheet_blocks import full_blocks
 
 if TYPE_CHECKING:
@@ -106,12 +107,18 @@ def render(report: Report, out: TextIO, *, width: int, colour: bool) -> None:
 
 def _briefs(report: Report, sheets: Sheets, out: TextIO, *, width: int, colour: bool) -> None:
     """Draw the brief of every country, and the whole of it where that is asked for."""
-    from sahelrisk.render.brief import brief  # noqa: PLC0415  only for scores
+    from sahelrisk.render.brief import brief, overview  # noqa: PLC0415  only for scores
 
     encoding = getattr(out, "encoding", None)
     drawing = console(out, width, colour=colour)
     with drawing.capture() as captured:
-        for at, sheet in enumerate(sheets.make(whole=sheets.full, full=sheets.full)):
+        made = sheets.make(whole=sheets.full, full=sheets.full)
+        if len(made) > 1:
+            table = overview(overview_of(made, sheets.words), sheets.words, width=width)
+            tidied = Segments(_tidied(drawing.render(table), encoding))
+            drawing.print(tidied, end="", crop=False)
+            drawing.print()
+        for at, sheet in enumerate(made):
             drawn = brief(sheet, sheets.words, width=width, boxed=out.isatty())
             segments = Segments(_tidied(drawing.render(drawn), encoding))
             if at:

@@ -78,6 +78,7 @@ def score_document(
             evidence=dossier.items,
             withheld=dossier.withheld,
             tlp=marking(dossier, assessment.countries),
+            scenario=dossier.scenario,
         ),
         as_of=assessment.as_of,
         known_on=assessment.known_on,

@@ -262,6 +262,11 @@ class DossierScored(Part):
     evidence: int = Field(description="Its items.")
     withheld: int = Field(description="Items left out for their marking.")
     tlp: str = Field(description="The marking of the document.", examples=["CLEAR"])
+    scenario: tuple[str, ...] = Field(
+        default=(),
+        description="Files that were scored with it and are not in it: a what-if.",
+        examples=[["ceasefire.toml"]],
+    )
 
 
 class ScoreDocument(Part):

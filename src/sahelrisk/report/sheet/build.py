@@ -107,6 +107,7 @@ def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = N
         facts=tuple(_facts(subject, mark, found)) if mark else (),
         course=course,
         sign=SIGNS[found.country.direction],
+        evidence=parts.evidence(subject.country.outcome) if mark else "",
         shown=_shown(subject, parts),
         shown_title=_shown_title(subject),
         pillars=parts.pillars() if mark else (),
@@ -120,7 +121,7 @@ def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = N
         watch=tuple(_watch(subject)) if mark and evidence else (),
         gaps=tuple(story.gaps(subject)) if mark and evidence else (),
         basis=tuple(story.statistics(subject)) if mark and not evidence else (),
-        hint=words("sheet_hint", country=subject.country.iso3.lower()),
+        hint=words("sheet_hint", country=story.typed_name(subject.country.iso3, words)),
         **_full(subject, wanted),
         **_behind(parts, wanted),
         credits=words("sheet_credits") if dossier.measures else "",
@@ -155,7 +156,7 @@ def _course(
     def at(day: date) -> float:
         return min(1.0, max(0.0, (day - first).days / span))
 
-    recent = sorted(happened, key=lambda one: one.iso_date)
+    recent = sorted((one for one in happened if not one.late), key=lambda one: one.iso_date)
     rings = []
     for number, one in enumerate(recent[-MOST_RINGS:], start=1):
         day = date.fromisoformat((one.iso_date + "-01-01")[:10])
@@ -209,6 +210,8 @@ def _newest(subject: Subject) -> str:
 
 def _notices(subject: Subject) -> Iterator[str]:
     words, assessment, file = subject.words, subject.assessment, subject.dossier.file
+    if subject.dossier.scenario:
+        yield words("scenario", files=", ".join(subject.dossier.scenario))
     if file.illustrative:
         translated = file.fr.illustrative if words.lang == "fr" and file.fr else None
         yield translated or file.illustrative

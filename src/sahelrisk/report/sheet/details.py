@@ -52,16 +52,21 @@ class Parts:
         depth, parent = 0, pillar.parent
         while parent:
             depth, parent = depth + 1, parents.get(parent)
+        mark = mark_of(pillar.outcome, dossier.framework, words, pillar.node.rules)
+        share = self.evidence(pillar.outcome)
         return PillarPart(
             id=pillar.id,
             title=pillar_title(dossier, pillar.id, words),
             short=pillar_short(dossier, pillar.id, words),
-            mark=mark_of(pillar.outcome, dossier.framework, words, pillar.node.rules),
+            mark=mark,
             words=self._why(pillar.outcome),
             sign=self.signs.get(pillar.id, "none"),
-            evidence=self.evidence(pillar.outcome),
+            evidence=share,
             cells=tuple(self.cell(one) for one in _own(pillar)),
             depth=depth,
+            note=words("sheet_pillar_note", base=mark.base_text, share=share)
+            if mark and mark.base_text
+            else share,
         )
 
     def cell(self, result: IndicatorResult) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from sahelrisk.report.blocks import Block, Column, Fields, Heading, Listing, Paragraph, Table
-from sahelrisk.report.sheet.view import ARROWS, Cell, PillarPart, Sentence, Sheet
+from sahelrisk.report.sheet.view import ARROWS, Cell, Overview, PillarPart, Sentence, Sheet
 from sahelrisk.report.words import Words
 
 
@@ -50,6 +50,33 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
         yield Heading(words("sheet_basis"))
         yield Listing(sheet.basis, words("sheet_basis"))
     yield Paragraph(sheet.hint, "dim")
+
+
+def overview_blocks(found: Overview, words: Words) -> Iterator[Block]:
+    """Yield the table of several countries."""
+    yield Heading(found.title, 1)
+    columns = (
+        Column(words("country")),
+        Column(words("score"), number=True),
+        Column(found.level, number=True),
+        Column(words("band"), drop=2),
+        Column(words("sheet_12_months"), drop=1),
+        *(Column(title, number=True) for title in found.shorts),
+        Column(words("sheet_evidence"), number=True),
+    )
+    rows = tuple(
+        (
+            one.country,
+            one.mark.text if one.mark else "–",
+            f"{one.mark.low_text}–{one.mark.high_text}" if one.mark else "",
+            one.band,
+            ARROWS[one.sign],
+            *(mark.text if mark else "–" for mark in one.pillars),
+            one.evidence,
+        )
+        for one in found.rows
+    )
+    yield Table(columns, rows)
 
 
 def full_blocks(sheet: Sheet, words: Callable[..., str]) -> Iterator[Block]:

@@ -119,6 +119,7 @@ class PillarPart:
     evidence: str
     cells: tuple[Cell, ...]
     depth: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,7 @@ class Sheet:
     facts: tuple[Fact, ...]
     course: Course | None
     sign: Sign
+    evidence: str
     shown: tuple[Cell, ...]
     shown_title: str
     pillars: tuple[PillarPart, ...]
@@ -282,3 +284,27 @@ class Sheet:
     glossary: tuple[tuple[str, str], ...] = ()
     credits: str = ""
     language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """A country beside others; `pillars` are its marks in the order of the heads."""
+
+    iso3: str
+    country: str
+    mark: Mark | None
+    band: str
+    sign: Sign
+    evidence: str
+    pillars: tuple[Mark | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Several countries side by side, with the titles and the short titles of their pillars."""
+
+    title: str
+    level: str
+    pillars: tuple[str, ...]
+    shorts: tuple[str, ...]
+    rows: tuple[OverviewRow, ...]
