@@ -210,7 +210,7 @@ AMENDED = {
         item("mli-2", level=3),
         item("mli-3", nature="condition"),
         item("mli-4", nature="condition", turning_point=True, observed=date(2026, 5, 1)),
-        item("mli-5", observed=date(2026, 1, 1)),
+        item("mli-5", observed=date(2026, 1, 1), level=1),
     ],
     "amendment": [
         {

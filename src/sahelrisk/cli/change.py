@@ -77,12 +77,14 @@ def changes(
     ends = []
     for dossier, day_of, known_on in (
         (then, start, known or options.known_on),
-        (now, as_of, options.known_on or (as_of if since else None)),
+        (now, as_of, options.known_on),
     ):
         profile = session.profile_of(dossier, options)
         tree = grow(dossier.framework, dossier.indicators, profile)
         end = End(dossier, day_of, known_on, profile.id if profile else None)
-        ends.append((end, state_of(dossier, tree, day_of, known_on)))
+        # What was recorded after the later date is no part of the change up to it.
+        until = known_on or (day_of if since else None)
+        ends.append((end, state_of(dossier, tree, day_of, until)))
     (before, old), (after, new) = ends
     found = Changes(before, after, change(codes[0], old, new), words)
     session.deliver(build_changes(found, session.this_run()), options)

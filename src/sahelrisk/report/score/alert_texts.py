@@ -22,7 +22,8 @@ def alert_text(alert: Alert, dossier: Dossier, country: CountryResult, words: Wo
             gap=words.points(alert.figure),
         )
     title = indicator_title(dossier, alert.id, words)
-    if alert.item is None or alert.item.item.evidence is None:
+    evidence = alert.item.item.evidence if alert.item else None
+    if alert.kind == "indicator" or alert.item is None or evidence is None:
         text = words(
             "alert_indicator" if rules.score < TOP else "alert_indicator_top",
             title=title,
@@ -32,7 +33,7 @@ def alert_text(alert: Alert, dossier: Dossier, country: CountryResult, words: Wo
         return words("alert_thin", text=text) if _is_thin(alert, dossier, country) else text
     item = alert.item.item
     key = "alert_turning_point" if alert.kind == "turning-point" else "alert_new_item"
-    return words(key, title=title, date=item.observed, statement=alert.item.item.evidence.statement)
+    return words(key, title=title, date=item.observed, statement=evidence.statement)
 
 
 def _is_thin(alert: Alert, dossier: Dossier, country: CountryResult) -> bool:
