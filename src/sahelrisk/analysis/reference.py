@@ -24,7 +24,7 @@ def reference_of(dossier: Dossier, years: Iterable[int] | None = None) -> Iterat
     day of each year; without `years` every year in which a value came out.
     """
     tree = grow(dossier.framework, dossier.indicators)
-    basis = base(tree, (), {}, measures=dossier.measures)
+    basis = base(tree, (), {}, measures=dossier.statistics)
     yield HEADER
     for year in sorted(years if years is not None else _years(dossier)):
         for iso3, rate in sorted(base_rates_on(basis, date(year, 12, 31)).items()):
@@ -46,7 +46,7 @@ def base_rates_on(basis: Basis, as_of: date) -> Mapping[str, float]:
 def _years(dossier: Dossier) -> set[int]:
     return {
         date.fromordinal(value.recorded).year
-        for table in dossier.measures.values()
+        for table in dossier.statistics.values()
         for values in table.values.values()
         for value in values
     }

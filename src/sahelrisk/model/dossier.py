@@ -10,7 +10,7 @@ from sahelrisk.model.base import Tlp
 from sahelrisk.model.evidence import Amendment, DossierFile, Evidence, NotApplicable
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
-from sahelrisk.model.measure import MeasureTable
+from sahelrisk.model.measure import MeasureFile, MeasureTable
 
 TLP_ORDER: tuple[Tlp, ...] = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
 
@@ -58,7 +58,8 @@ class Dossier:
     (`partial`); `withheld` counts those left out for their marking,
     `doubts` the errors that let scoring go on. `unread` is what could not be read.
     The hashes are functions because only a document asks for them.
-    `measures` maps ids to the series behind base rates, of the countries that were read;
+    `measures` are those behind base rates, by their file's stem, `statistics` the same with their
+    values, of the countries that were read;
     `reference` returns the base rate of every country at each year's end.
     """
 
@@ -68,6 +69,7 @@ class Dossier:
     evidence: tuple[Evidence, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
+    measures: Mapping[str, MeasureFile] = field(default_factory=dict)
     root: str = "."
     items: int = 0
     withheld: int = 0
@@ -76,7 +78,7 @@ class Dossier:
     unread: Unread = Unread()
     framework_hash: Callable[[], str] = field(default=_no_hash)
     evidence_hash: Callable[[], str] = field(default=_no_hash)
-    measures: Mapping[str, MeasureTable] = field(default_factory=dict)
+    statistics: Mapping[str, MeasureTable] = field(default_factory=dict)
     reference: Callable[[], Reference] = field(default=_no_reference)
 
 

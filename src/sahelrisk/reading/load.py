@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from sahelrisk.model.dossier import Dossier, Unread
-from sahelrisk.model.evidence import DossierFile, EvidenceFile
+from sahelrisk.model.evidence import DossierFile, Evidence, EvidenceFile, NotApplicable
+from sahelrisk.model.former import former_names
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
+from sahelrisk.model.measure import MeasureTable
 from sahelrisk.problems import DossierError, Place, Problem, Severity
 from sahelrisk.reading import locate
 from sahelrisk.reading.chosen import EvidenceRead, read_evidence, stand
 from sahelrisk.reading.folders import leaves, lies_outside, outside
-from sahelrisk.reading.measures import read_measures, read_reference
 from sahelrisk.reading.reader import Reading
+from sahelrisk.reading.statistics_tables import read_reference, read_statistics
 from sahelrisk.reading.toml.salvage import broken_indicator, no_framework
 from sahelrisk.rules.checks import OF_FRAMEWORK, check
 
@@ -148,21 +151,22 @@ def _dossier(
             title=locate.NAME
         )  # broken; what the other files hold is read all the same
     folder = framework_folder(reading.root, main)
-    framework, indicators, measures = None, {}, {}
+    framework, indicators, tables = None, {}, {}
     if _is_folder(reading, folder, main, "indicators"):
         path = folder / "framework.toml"
         framework = reading.one(path, reading.shown(path), FrameworkFile)
         indicators = _indicators(reading, folder)
-        measures = read_measures(reading, folder / "base", _used(indicators), countries)
+        rows_of = countries if evidence else ()
+        tables = read_statistics(reading, folder, _used(indicators), rows_of)
     hashed = sorted(reading.files)
     evidence_folder = reading.root / main.evidence
     there = evidence and _is_folder(reading, evidence_folder, main, "evidence")
     found = (
         read_evidence(reading, evidence_folder, countries) if there else EvidenceRead(whole=True)
     )
-    dossier = _checked(reading, main, framework, indicators, found, hashed)
+    dossier = _checked(reading, main, framework, (indicators, tables), found, hashed)
     table = folder / "base" / "reference.csv"
-    return dossier and replace(dossier, measures=measures, reference=lambda: read_reference(table))
+    return dossier and replace(dossier, reference=lambda: read_reference(table))
 
 
 def _used(indicators: dict[str, IndicatorFile]) -> set[str]:
@@ -190,20 +194,25 @@ def _checked(
     reading: Reading,
     main: DossierFile,
     framework: FrameworkFile | None,
-    indicators: dict[str, IndicatorFile],
+    rated: tuple[dict[str, IndicatorFile], dict[str, MeasureTable]],
     evidence: EvidenceRead,
     hashed: Sequence[str],
 ) -> Dossier | None:
     framework_files = [path for path in hashed if path != locate.NAME]
     dossier_files = [path for path in reading.files if path not in framework_files]
+    names = former_names(rated[0])
     dossier = Dossier(
         file=main,
         unread=Unread(tuple(reading.lost), everything=reading.blind),
         framework=framework or no_framework(),
-        indicators=indicators,
-        evidence=tuple(evidence.items()),
+        indicators=rated[0],
+        measures={name: table.file for name, table in rated[1].items()},
+        statistics=rated[1],
+        evidence=tuple(_named(evidence.items(), names)),
         amendments=tuple(one for file in evidence.files for one in file.amendment),
-        not_applicable=tuple(one for file in evidence.files for one in file.not_applicable),
+        not_applicable=tuple(
+            _named((one for file in evidence.files for one in file.not_applicable), names)
+        ),
         root=reading.root.as_posix(),
         items=evidence.count,
         partial=not evidence.whole,
@@ -213,6 +222,18 @@ def _checked(
     found = check(dossier, whole=evidence.whole, today=reading.today, advice=reading.advice)
     reading.problems.extend(one for one in found if framework or one.rule not in OF_FRAMEWORK)
     return dossier if framework else None
+
+
+Rated = TypeVar("Rated", Evidence, NotApplicable)
+
+
+def _named(listed: Iterable[Rated], names: dict[str, str]) -> Iterator[Rated]:
+    """Yield items and statements under the present names of their indicators."""
+    for one in listed:
+        if one.indicator in names:
+            yield one.model_copy(update={"indicator": names[one.indicator]})
+        else:
+            yield one
 
 
 def framework_folder(root: Path, main: DossierFile | None) -> Path:
