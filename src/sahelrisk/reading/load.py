@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from sahelrisk.model.dossier import Dossier, Unread
 from sahelrisk.model.evidence import DossierFile, Evidence, EvidenceFile, NotApplicable
-from sahelrisk.model.former import former_names
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureTable
@@ -200,12 +199,13 @@ def _checked(
 ) -> Dossier | None:
     framework_files = [path for path in hashed if path != locate.NAME]
     dossier_files = [path for path in reading.files if path not in framework_files]
-    names = former_names(rated[0])
+    files = rated[0]
+    names = {old: key for key, file in files.items() for old in file.formerly if old not in files}
     dossier = Dossier(
         file=main,
         unread=Unread(tuple(reading.lost), everything=reading.blind),
         framework=framework or no_framework(),
-        indicators=rated[0],
+        indicators=files,
         measures={name: table.file for name, table in rated[1].items()},
         statistics=rated[1],
         evidence=tuple(_named(evidence.items(), names)),

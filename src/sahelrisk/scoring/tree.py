@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.model.former import former_names
-
 if TYPE_CHECKING:
     from sahelrisk.model.framework import FrameworkFile, NodeRules, Pillar, Profile
     from sahelrisk.model.indicator import BaseRate, IndicatorFile, Measure
@@ -97,7 +95,8 @@ def grow(
 
     members = tuple(branch(pillar) for pillar in below.get(ROOT, []))
     root = Node(ROOT, 1.0, framework, framework.method.pillar_correlation, members)
-    return Tree(root, rated, framework, context, former_names(files))
+    names = {old: key for key, file in files.items() for old in file.formerly if old not in files}
+    return Tree(root, rated, framework, context, names)
 
 
 def _leaf(
