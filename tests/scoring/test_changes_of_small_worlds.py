@@ -9,11 +9,24 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_worlds import ISO3, RATES, TODAY, WORLDS, Fact, deaths, item, items, tree_of
+from small_worlds import (
+    FILES,
+    ISO3,
+    RATES,
+    RULES,
+    TODAY,
+    WORLDS,
+    Fact,
+    deaths,
+    item,
+    items,
+    tree_of,
+)
 
 from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, State, change
 from sahelrisk.scoring.estimate import figures
 from sahelrisk.scoring.items import Item
+from sahelrisk.scoring.tree import grow
 from sahelrisk.scoring.weigh import settled
 
 NOW = date.fromordinal(TODAY)
@@ -159,3 +172,17 @@ def test_false_calls_are_few_and_true_rises_are_called(grade: str) -> None:
     most = {"exact": 0.08, "at-least": {"A1": 0.08, "B2": 0.12, "C3": 0.22}[grade]}
     assert all(false <= most[reads] for (reads, _), (false, _) in table.items())
     assert grade == "C3" or table["exact", 4][1] >= 0.35
+
+
+def test_a_rename_is_no_change() -> None:
+    """An indicator that was called otherwise at the first date is the same node."""
+    renamed = FILES["p.one"].model_copy(update={"formerly": ("p.former",)})
+    now = grow(RULES, {**FILES, "p.one": renamed})
+    then = grow(RULES, {"p.former" if key == "p.one" else key: one for key, one in FILES.items()})
+    listed = [item(f"i{n}", Fact(4.0, days=40 * n, publisher=f"p{n}")) for n in range(3)]
+    later = state(listed)._replace(tree=now)
+    named = {one.id: one._replace(indicator="p.former") for one in listed}
+    earlier = state(listed)._replace(tree=then, items=named, recorded=named)
+    found = change(ISO3, earlier, later)
+    assert all(part.points == 0.0 and not part.items for part in found.parts)
+    assert {one.id: one.comparable for one in found.indicators}["p.one"]
