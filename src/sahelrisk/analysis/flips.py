@@ -179,7 +179,7 @@ def _rerated(search: _Search, result: IndicatorResult, one: Weighed, rating: flo
     if search.quick[result.id] is None or steps is None:
         return None
     read = 100.0 - rating if result.indicator.flipped else rating
-    pull = one.weight * (read - one.rating) / steps.exact_weight
+    pull = one.weight * (read - one.rating) / (steps.prior_weight + steps.weight)
     return Moved(search.country.score(result.id) + pull, steps.coverage)
 
 

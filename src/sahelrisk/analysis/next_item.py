@@ -89,7 +89,7 @@ def _slope(reach: Reach, key: str, new: Added) -> float | None:
     share = reach.results[key].slope * weight
     if pooled.workings is None:
         return share
-    return share / pooled.workings.exact_weight
+    return share / (pooled.workings.prior_weight + pooled.workings.weight)
 
 
 def _nearest(country: Country, now: int | None, way: _Way) -> New | None:

@@ -11,7 +11,7 @@ from sahelrisk.model.base import Tlp
 from sahelrisk.model.evidence import Amendment, DossierFile, Evidence, NotApplicable
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
-from sahelrisk.model.measure import MeasureTable
+from sahelrisk.model.measure import MeasureFile, MeasureTable
 from sahelrisk.model.register import RegisterEntry
 
 TLP_ORDER: tuple[Tlp, ...] = get_args(Tlp)
@@ -61,7 +61,8 @@ class Dossier:
     `doubts` the errors that let scoring go on. `unread` is what could not be read.
     The hashes are functions because only a document asks for them.
     `scenario` names files that count though they are not in the dossier: a what-if.
-    `measures` maps ids to the series behind base rates, of the countries that were read;
+    `measures` are those behind base rates, by their file's stem, `statistics` the same with their
+    values, of the countries that were read;
     `reference` returns the base rate of every country at each year's end.
     """
 
@@ -71,6 +72,7 @@ class Dossier:
     evidence: tuple[Evidence, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
+    measures: Mapping[str, MeasureFile] = field(default_factory=dict)
     root: str = "."
     items: int = 0
     withheld: int = 0
@@ -79,7 +81,7 @@ class Dossier:
     unread: Unread = Unread()
     framework_hash: Callable[[], str] = field(default=_no_hash)
     evidence_hash: Callable[[], str] = field(default=_no_hash)
-    measures: Mapping[str, MeasureTable] = field(default_factory=dict)
+    statistics: Mapping[str, MeasureTable] = field(default_factory=dict)
     reference: Callable[[], Reference] = field(default=_no_reference)
     register: tuple[RegisterEntry, ...] = ()
     scenario: tuple[str, ...] = ()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from sahelrisk.model.dossier import Dossier, Unread
-from sahelrisk.model.evidence import DossierFile, Evidence, EvidenceFile
+from sahelrisk.model.evidence import DossierFile, Evidence, EvidenceFile, NotApplicable
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureTable
@@ -19,9 +20,9 @@ from sahelrisk.problems import DossierError, Place, Problem, Severity
 from sahelrisk.reading import locate
 from sahelrisk.reading.chosen import EvidenceRead, read_evidence, stand
 from sahelrisk.reading.folders import leaves, lies_outside, outside
-from sahelrisk.reading.measures import read_measures, read_reference
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.register import Register, read_register
+from sahelrisk.reading.statistics_tables import read_reference, read_statistics
 from sahelrisk.reading.toml.salvage import broken_indicator, no_framework
 from sahelrisk.rules import RULES, check
 
@@ -147,12 +148,13 @@ def _dossier(
             title=locate.NAME
         )  # broken; what the other files hold is read all the same
     folder = framework_folder(reading.root, main)
-    framework, indicators, measures = None, {}, {}
+    framework, indicators, tables = None, {}, {}
     if _is_folder(reading, folder, main, "indicators"):
         path = folder / "framework.toml"
         framework = reading.one(path, reading.shown(path), FrameworkFile)
         indicators = _indicators(reading, folder)
-        measures = read_measures(reading, folder / "base", _used(indicators), countries)
+        rows_of = countries if evidence else ()
+        tables = read_statistics(reading, folder, _used(indicators), rows_of)
     hashed = sorted(reading.files)
     evidence_folder = reading.root / main.evidence
     there = evidence and _is_folder(reading, evidence_folder, main, "evidence")
@@ -163,7 +165,7 @@ def _dossier(
         else EvidenceRead(whole=True)
     )
     main_parts = (main, framework, entries)
-    dossier = _checked(reading, main_parts, (indicators, measures), found, hashed)
+    dossier = _checked(reading, main_parts, (indicators, tables), found, hashed)
     table = folder / "base" / "reference.csv"
     return dossier and replace(dossier, reference=lambda: read_reference(table))
 
@@ -208,16 +210,21 @@ def _checked(
     framework_files = [path for path in hashed if path != locate.NAME]
     dossier_files = [path for path in reading.files if path not in framework_files]
     read_ = list(evidence.items())
-    items = tuple(_once(read_))
+    files = rated[0]
+    names = {old: key for key, file in files.items() for old in file.formerly if old not in files}
+    items = tuple(_named(_once(read_), names))
     dossier = Dossier(
         file=main,
         unread=Unread(tuple(reading.lost), everything=reading.blind),
         framework=framework or no_framework(),
-        indicators=rated[0],
-        measures=rated[1],
+        indicators=files,
+        measures={name: table.file for name, table in rated[1].items()},
+        statistics=rated[1],
         evidence=items,
         amendments=tuple(one for file in evidence.files for one in file.amendment),
-        not_applicable=tuple(one for file in evidence.files for one in file.not_applicable),
+        not_applicable=tuple(
+            _named((one for file in evidence.files for one in file.not_applicable), names)
+        ),
         register=entries,
         root=reading.root.as_posix(),
         items=evidence.count - (len(read_) - len(items)),
@@ -237,6 +244,18 @@ def _once(items: Sequence[Evidence]) -> Iterator[Evidence]:
     for one in items:
         other = first.setdefault(one.id, one)
         if other is one or other != one:
+            yield one
+
+
+Rated = TypeVar("Rated", Evidence, NotApplicable)
+
+
+def _named(listed: Iterable[Rated], names: dict[str, str]) -> Iterator[Rated]:
+    """Yield items and statements under the present names of their indicators."""
+    for one in listed:
+        if one.indicator in names:
+            yield one.model_copy(update={"indicator": names[one.indicator]})
+        else:
             yield one
 
 

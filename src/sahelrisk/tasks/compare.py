@@ -137,7 +137,7 @@ def compare(
 def _everywhere(dossier: Dossier) -> list[str]:
     """Return every country with evidence or with a value behind a base rate."""
     codes = {code for one in dossier.evidence for code in one.countries}
-    return sorted(codes | BaseRates(dossier.measures, dossier.framework.method).countries())
+    return sorted(codes | BaseRates(dossier.statistics, dossier.framework.method).countries())
 
 
 def _has_base_rate(country: CountryResult) -> bool:

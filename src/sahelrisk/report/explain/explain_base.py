@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sahelrisk.model.measure import MeasureTable
+from sahelrisk.model.measure import MeasureFile
 from sahelrisk.report.blocks import Branch, Cell
 from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.base_rate import MIDDLE, BaseSource
@@ -40,7 +40,7 @@ def _source(subject: Subject, one: BaseSource) -> Cell:
         points=words.signed(one.points, DIGITS),
         title=measure_title(subject, one.measure, table),
         value=words.general(float(f"{newest.value:.6g}")),
-        unit=table.file.measure.unit if table else "",
+        unit=table.measure.unit if table else "",
         year=newest.period,
         rating=words.fixed(one.rating, DIGITS),
         share=words.percent(one.share),
@@ -51,9 +51,9 @@ def _source(subject: Subject, one: BaseSource) -> Cell:
     return words("explain_measure_mean", text=text, number=len(one.values))
 
 
-def measure_title(subject: Subject, key: str, table: MeasureTable | None) -> str:
+def measure_title(subject: Subject, key: str, table: MeasureFile | None) -> str:
     """Return the title of a measure in the language of the page."""
     if table is None:
         return key
-    translated = table.file.fr.title if subject.words.lang == "fr" and table.file.fr else None
-    return translated or table.file.title
+    translated = table.fr.title if subject.words.lang == "fr" and table.fr else None
+    return translated or table.title

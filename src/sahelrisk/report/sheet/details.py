@@ -125,7 +125,7 @@ class Parts:
             parts = [
                 words(
                     "sheet_measure",
-                    title=self._measure(measures[one.measure].file),
+                    title=self._measure(measures[one.measure]),
                     rating=words.points(one.rating),
                     year=one.values[-1].period,
                 )

@@ -236,7 +236,7 @@ def statistics(subject: Subject) -> Iterator[str]:
     found: dict[str, str] = {}
     for result in subject.country.indicators:
         for source in result.base.sources if result.base else ():
-            file = measures[source.measure].file
+            file = measures[source.measure]
             translated = file.fr.title if words.lang == "fr" and file.fr else None
             found[source.measure] = words(
                 "sheet_statistic",

@@ -28,39 +28,43 @@ from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.toml.guard import decode
 from sahelrisk.reading.toml.parse import Document, TablePlace
 
+FOLDER = "base"
 FEW = 20
 """Of more countries the rows are found as fast by reading all of them."""
 ACROSS = frozenset({"min-max", "z-score", "rank", "percentile"})
 
 
-def read_measures(
-    reading: Reading, folder: Path, used: Collection[str], countries: Collection[str] | None
+def read_statistics(
+    reading: Reading, framework: Path, used: Collection[str], countries: Collection[str] | None
 ) -> dict[str, MeasureTable]:
-    """Read the measures in a folder; of the tables the rows of some countries (all if None).
+    """Read the measures of a framework's folder by the names that indicators use.
 
-    A measure that compares countries is read whole, one that no indicator uses not at all, unless
-    everything is read.
+    Of the tables the rows of some countries are read, all of them if None. A measure that compares
+    countries is read whole; of one that no indicator uses no row is, unless all are asked for.
     """
+    folder = framework / FOLDER
     if not folder.is_dir():
         return {}
     found = {}
     for path in reading.walk(folder):
-        if path.parent != folder:
-            continue
-        parsed = _file(reading, path)
-        if parsed is None or (countries is not None and path.stem not in used):
-            found[path.stem] = MeasureTable(parsed or _broken(), {})
-            continue
-        whole = countries is None or parsed.measure.normalise in ACROSS
-        values: dict[str, list[MeasureValue]] = {}
-        for series in parsed.series:
-            table = _Table(reading, path.parent, series, BASE + path.stem)
-            for iso3, value in table.values(None if whole else countries):
-                values.setdefault(iso3, []).append(value)
-        found[path.stem] = MeasureTable(
-            parsed, {iso3: tuple(sorted(own)) for iso3, own in values.items()}
-        )
+        if path.parent == folder:
+            name = path.stem
+            wanted = countries if countries is None or name in used else ()
+            found[name] = _measure(reading, path, wanted)
     return found
+
+
+def _measure(reading: Reading, path: Path, countries: Collection[str] | None) -> MeasureTable:
+    file = _file(reading, path)
+    if file is None:
+        return MeasureTable(_broken(), {})
+    wanted = None if countries and file.measure.normalise in ACROSS else countries
+    values: dict[str, list[MeasureValue]] = {}
+    for series in file.series:
+        table = _Table(reading, path.parent, series, BASE + path.stem)
+        for iso3, value in table.values(wanted):
+            values.setdefault(iso3, []).append(value)
+    return MeasureTable(file, {iso3: tuple(sorted(own)) for iso3, own in values.items()})
 
 
 def _broken() -> MeasureFile:
