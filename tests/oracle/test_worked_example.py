@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-
 import second
 from second import distribution
 from second.tree import Country

@@ -47,9 +47,9 @@ def values(state: State, name: str, iso3: str) -> list[tuple[date, float]]:
     found = []
     for row in measure["rows"]:
         last = period(str(row["year"])).last
-        if row["country"] == iso3 and last <= state.as_of:
-            if recorded(measure["file"], row) <= min(state.as_of, state.published):
-                found.append((last, float(row["value"])))
+        known = recorded(measure["file"], row) <= min(state.as_of, state.published)
+        if row["country"] == iso3 and last <= state.as_of and known:
+            found.append((last, float(row["value"])))
     return sorted(found)
 
 
@@ -73,7 +73,7 @@ def measure_rating(state: State, name: str, iso3: str) -> Source | None:
     for _, raw in known[-int(rules.get("average", 1)) :]:
         value = transformed(transform, raw)
         assert value is not None
-        ratings.append(normalised(rules, raw, value, others))
+        ratings.append(normalised(rules, value, others))
     age = (state.as_of - known[-1][0]).days
     excess = max(0.0, (age - float(rules.get("max_age_days", 1461))) / 365.25)
     return Source(name, 0.0, math.fsum(ratings) / len(ratings), excess)

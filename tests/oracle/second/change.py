@@ -230,7 +230,8 @@ def tests_of(state: State, countries: list[Country]) -> dict[str, Test]:
 
     climb(after.root, root=True)
     tests = {}
-    for key, size in d.items():
+    for key, inside in d.items():
+        size = inside
         ends = [node_of(one, key) for one in (start, before, after, end)]
         whole = all(one is not None and one.applicable and one.m is not None for one in ends)
         # a state without a score in between cannot be: steps 3 to 5 start and end with one
@@ -290,7 +291,7 @@ def directions(tests: dict[str, Test], touched: set[str]) -> dict[str, str]:
     return found
 
 
-def changes(  # noqa: PLR0913
+def changes(
     world: World,
     since: date,
     to: date,

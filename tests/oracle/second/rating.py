@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from second.world import Item, State, nine
@@ -41,7 +42,7 @@ def level_rating(file: dict[str, Any], level: float) -> float:
     for one, score in rungs:
         if level == one:
             return score
-    for (below, low), (above, high) in zip(rungs, rungs[1:], strict=False):
+    for (below, low), (above, high) in pairwise(rungs):
         if below < level < above:
             return low + (high - low) * (level - below) / (above - below)
     message = f"level {level} is outside the ladder"
@@ -232,17 +233,17 @@ def _has_ended(state: State, item: Item) -> bool:
 CROSS = ("min-max", "z-score", "rank", "percentile")
 
 
-def normalised(measure: dict[str, Any], raw: float, value: float, others: list[float]) -> float:
-    """Return the rating of a value; `raw` before and `value` after the transformation."""
+def normalised(measure: dict[str, Any], value: float, others: list[float]) -> float:
+    """Return the rating of a value after its transformation."""
     kind = measure["normalise"]
-    found = unmirrored(measure, raw, value, others)
+    found = unmirrored(measure, value, others)
     if measure.get("direction", "positive") == "negative" and kind != "points":
         low, high = measure.get("range", [0, 100]) if kind == "min-max" else (0, 100)
         return low + high - found
     return found
 
 
-def unmirrored(measure: dict[str, Any], raw: float, value: float, others: list[float]) -> float:
+def unmirrored(measure: dict[str, Any], value: float, others: list[float]) -> float:
     """Return the rating of a value before its direction."""
     kind = measure["normalise"]
     if kind == "none":
@@ -267,7 +268,7 @@ def on_points(measure: dict[str, Any], value: float) -> float:
         return float(points[0][1])
     if value >= points[-1][0]:
         return float(points[-1][1])
-    for (left, low), (right, high) in zip(points, points[1:], strict=False):
+    for (left, low), (right, high) in pairwise(points):
         if left <= value <= right:
             return float(low + (high - low) * (value - left) / (right - left))
     raise AssertionError
@@ -314,7 +315,7 @@ def slope(
         return 100 / (high - low) * step if inside or not measure.get("clamp", True) else 0.0
     if kind == "points":
         points = [(transformed(transform, v), score) for v, score in measure["points"]]
-        for (left, low), (right, high) in zip(points, points[1:], strict=False):
+        for (left, low), (right, high) in pairwise(points):
             if left < at < right:
                 return float((high - low) / (right - left)) * step
         return 0.0
@@ -337,7 +338,7 @@ def measured(state: State, iso3: str, item: Item) -> Rating | None:
     if found is None or value is None:
         return None
     others = reference_set(state, indicator) if measure["normalise"] in CROSS else []
-    x = normalised(measure, found[0], value, others)
+    x = normalised(measure, value, others)
     return Rating(x, 0.0, EXACT, x, x, slope(state, measure, found, indicator))
 
 

@@ -340,7 +340,7 @@ def state_of(world: World, as_of: date, known_on: date | None, profile: str | No
     )
 
 
-def steps(  # noqa: PLR0913
+def steps(
     world: World,
     since: date,
     to: date,
