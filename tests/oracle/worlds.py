@@ -348,8 +348,11 @@ class Maker:
     def recorded(self) -> date:
         """Return a day on which something was written down."""
         later = (0, 0, 1, 20) if self.orderly else (0, 0, 1, 100)
-        day = self.day() + timedelta(days=self.pick(later))
-        return min(day, AS_OF) if self.orderly else day
+        return self.known(self.day() + timedelta(days=self.pick(later)))
+
+    def known(self, day: date) -> date:
+        """Return a day, or the last one on which anything is written down."""
+        return min(day, AS_OF if self.orderly else AS_OF + timedelta(days=120))
 
     def item(self, index: int, world: dict[str, Any], grades: str) -> dict[str, Any]:
         """Return one item."""
@@ -398,7 +401,7 @@ class Maker:
         item["origin"] = f"report-{item['id']}"
         return item | {
             "id": f"{item['id']}-later",
-            "recorded": item["recorded"] + timedelta(days=self.pick((0, 1, 200))),
+            "recorded": self.known(item["recorded"] + timedelta(days=self.pick((0, 1, 40)))),
             "value": self.pick(VALUES),
         }
 

@@ -12,7 +12,7 @@ from second.world import BANDS, nine
 
 def shape(m: float, se: float) -> tuple[float, float] | None:
     """Return the Beta's two figures, or None where all collapses onto the score."""
-    if se == 0 or m <= 0 or m >= 100:
+    if nine(se) == 0 or nine(m) <= 0 or nine(m) >= 100:
         return None
     mu, variance = m / 100, (se / 100) ** 2
     nu = mu * (1 - mu) / variance - 1
