@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -81,8 +81,8 @@ class Maker:
     random: Random
     plain: bool = False
     measured: bool = False
-    bare: bool = False  # without a prior
-    orderly: bool = False  # nothing recorded after AS_OF, and no later framework
+    bare: bool = field(default=False, kw_only=True)  # without a prior
+    orderly: bool = field(default=False, kw_only=True)  # nothing is recorded after AS_OF
 
     def chance(self, probability: float) -> bool:
         """Return True with a probability."""
@@ -140,17 +140,25 @@ class Maker:
         framework.pop("weight", None)
         if self.chance(0.7):
             framework["method"] = self.method()
+        self.missing(framework)
+        self.other_tables(framework)
+        return framework
+
+    def missing(self, framework: dict[str, Any]) -> None:
+        """Leave gaps out or withhold their nodes, by one rule in the whole tree."""
         rule = None
         if self.bare:
             framework.setdefault("method", {})["prior_weight"] = 0
             rule = self.pick(("drop", "withhold"))
         elif not self.plain and self.chance(0.4):
             rule = self.pick(("drop", "withhold"))
-        if rule:
-            for node in (framework, *pillars):
-                node["missing"] = rule
-                if rule == "drop" and self.chance(0.5):
-                    node["minimum_share"] = self.pick((0, 0.3, 0.5, 0.9))
+        for node in (framework, *framework["pillars"]) if rule else ():
+            node["missing"] = rule
+            if rule == "drop" and self.chance(0.5):
+                node["minimum_share"] = self.pick((0, 0.3, 0.5, 0.9))
+
+    def other_tables(self, framework: dict[str, Any]) -> None:
+        """Set other bands and constants of other tables."""
         if self.chance(0.3):
             framework["bands"] = [
                 {"name": name, "from": edge}
@@ -164,7 +172,6 @@ class Maker:
             framework["contested"] = {"spread": self.pick((5, 30)), "weight": self.pick((0.1, 2))}
         if self.chance(0.5):
             framework["coverage"] = {"rated": 0.55, "provisional": 0.25, "pillar": 0.25}
-        return framework
 
     def node(self) -> dict[str, Any]:
         """Return how a node draws its members together."""
@@ -387,14 +394,17 @@ class Maker:
         """Make some items turning points, and let some others say how they read."""
         if "level" not in item:
             return
-        sure = item["reliability"] + str(item["credibility"]) in SURE
-        latest = file.get("measure", {}).get("evidence") == "latest"
-        if sure and not latest and self.chance(0.15):
+        if self.may_turn(item, file) and self.chance(0.15):
             item["turning_point"] = True
-            if isinstance(item["level"], list):
-                item["level"] = item["level"][0]
         elif self.chance(0.4):
             item["reads"] = self.pick(("exact", "at-least", "at-least", "at-most"))
+
+    def may_turn(self, item: dict[str, Any], file: dict[str, Any]) -> bool:
+        """Tell whether an item may be a turning point; never where the latest speaks alone."""
+        sure = item["reliability"] + str(item["credibility"]) in SURE
+        latest = file.get("measure", {}).get("evidence") == "latest"
+        full = item["level"] == [file["levels"][0]["level"], file["levels"][-1]["level"]]
+        return sure and not latest and not full and "reads" not in item
 
     def edition(self, item: dict[str, Any]) -> dict[str, Any]:
         """Return a later edition of a measured value; both get one origin."""
@@ -449,6 +459,7 @@ class Maker:
         kinds = ["reading", "grade", "observed", "origin", "source", "kind", "statement"]
         if judged:
             kinds += ["case", "nature"] + ([] if turning else ["reads", "reads"])
+            kinds += ["turning_point"] if turning or self.may_turn(now, file) else []
         if judged and now.get("nature") == "condition":
             kinds += ["confirmed", "ended", "ended", "confirmed"]
         kind = self.pick(kinds)
@@ -457,7 +468,7 @@ class Maker:
             word = self.reading(file, "level" if judged else "value")
             word.pop("standard_error", None)
             if turning and isinstance(word["level"], list):
-                word["level"] = word["level"][1]
+                word["level"] = word["level"][1]  # never as wide as the ladder
         elif kind == "grade":
             grade = "A1" if turning else self.pick(("A1", "B2", "C3", "E5", "F6", "B3"))
             word = {"reliability": grade[0], "credibility": int(grade[1])}
@@ -473,6 +484,7 @@ class Maker:
                 "kind": lambda: self.pick(("observation", "nil-return", "assessment")),
                 "reads": lambda: self.pick(("exact", "at-least", "at-most")),
                 "statement": lambda: "Something else.",
+                "turning_point": lambda: not turning,
             }.get(kind, self.when)()
         return word
 

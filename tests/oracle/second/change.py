@@ -184,7 +184,10 @@ def surprise(state: State, before: Country, after: Country, key: str) -> tuple[f
             if line.y > 0:
                 cell = cells.setdefault((line.used.item.origin, nine(line.used.x)), [[], []])
                 cell[place].append((line.y, line.used.q))
-    sizes, greater, by_origin, graded = [], [], {}, []
+    sizes: list[float] = []
+    greater: list[float] = []
+    graded: list[float] = []
+    by_origin: dict[tuple[str, str], list[float]] = {}
     for (origin, _), (was, now) in sorted(cells.items()):
         y0, y1 = (math.fsum(y for y, _ in side) for side in (was, now))
         greater.append(max(y0, y1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -83,17 +84,20 @@ def judged(state: State, item: Item) -> Rating:
 # Measured indicators
 
 
+TRANSFORMS: dict[str, Callable[[float], float]] = {
+    "none": lambda v: v,
+    "log": math.log,
+    "log1p": math.log1p,
+    "sqrt": math.sqrt,
+    "square": lambda v: v * v,
+    "reciprocal": lambda v: 1 / v,
+}
+
+
 def transformed(kind: str, value: float) -> float | None:
     """Return a transformed value, or None outside the domain."""
     try:
-        return {
-            "none": lambda v: v,
-            "log": math.log,
-            "log1p": math.log1p,
-            "sqrt": math.sqrt,
-            "square": lambda v: v * v,
-            "reciprocal": lambda v: 1 / v,
-        }[kind](value)
+        return TRANSFORMS[kind](value)
     except (ValueError, ZeroDivisionError):
         return None
 
@@ -249,9 +253,7 @@ def unmirrored(measure: dict[str, Any], value: float, others: list[float]) -> fl
     if kind == "none":
         return value
     if kind == "goalposts":
-        low, high = (transformed(measure.get("transform", "none"), v) for v in measure["goalposts"])
-        assert low is not None
-        assert high is not None
+        low, high = ends_of(measure)
         found = 100 * (value - low) / (high - low)
         return min(100.0, max(0.0, found)) if measure.get("clamp", True) else found
     if kind == "points":
@@ -259,11 +261,27 @@ def unmirrored(measure: dict[str, Any], value: float, others: list[float]) -> fl
     return across(measure, twelve(value), others)
 
 
+def ends_of(measure: dict[str, Any]) -> tuple[float, float]:
+    """Return the goalposts, transformed."""
+    low, high = (transformed(measure.get("transform", "none"), v) for v in measure["goalposts"])
+    assert low is not None
+    assert high is not None
+    return low, high
+
+
+def points_of(measure: dict[str, Any]) -> list[tuple[float, float]]:
+    """Return the points, their values transformed."""
+    found = []
+    for value, score in measure["points"]:
+        at = transformed(measure.get("transform", "none"), value)
+        assert at is not None
+        found.append((at, float(score)))
+    return found
+
+
 def on_points(measure: dict[str, Any], value: float) -> float:
     """Return the rating of a value on a line between points, flat outside."""
-    points = [
-        (transformed(measure.get("transform", "none"), v), score) for v, score in measure["points"]
-    ]
+    points = points_of(measure)
     if value <= points[0][0]:
         return float(points[0][1])
     if value >= points[-1][0]:
@@ -299,35 +317,41 @@ def slope(
 ) -> float:
     """Return how many points a unit of the item's value moves its rating."""
     value, share = found
-    kind = measure["normalise"]
     transform = measure.get("transform", "none")
-    step = growth(transform, value) * share
     at = transformed(transform, value)
     assert at is not None
-    if kind == "none":
-        return step
+    others = reference_set(state, indicator) if measure["normalise"] in CROSS else []
+    return steepness(measure, at, others) * growth(transform, value) * share
+
+
+def steepness(measure: dict[str, Any], at: float, others: list[float]) -> float:
+    """Return how many points a unit of the transformed value moves the rating."""
+    kind = measure["normalise"]
     if kind == "goalposts":
-        low, high = (transformed(transform, one) for one in measure["goalposts"])
-        assert low is not None
-        assert high is not None
+        low, high = ends_of(measure)
         rating = 100 * (at - low) / (high - low)
-        inside = nine(rating) > 0 and nine(rating) < 100
-        return 100 / (high - low) * step if inside or not measure.get("clamp", True) else 0.0
+        clamped = measure.get("clamp", True) and not 0 < nine(rating) < 100
+        return 0.0 if clamped else 100 / (high - low)
     if kind == "points":
-        points = [(transformed(transform, v), score) for v, score in measure["points"]]
-        for (left, low), (right, high) in pairwise(points):
+        for (left, low), (right, high) in pairwise(points_of(measure)):
             if left < at < right:
-                return float((high - low) / (right - left)) * step
+                return (high - low) / (right - left)
         return 0.0
-    others = reference_set(state, indicator)
+    if kind in CROSS:
+        return steepness_across(measure, others)
+    return 1.0
+
+
+def steepness_across(measure: dict[str, Any], others: list[float]) -> float:
+    """Return the same where countries are compared: with smallest, mean and the like held."""
+    kind = measure["normalise"]
     if len(others) <= 1 or max(others) == min(others) or kind in {"rank", "percentile"}:
         return 0.0
     if kind == "min-max":
         low, high = measure.get("range", [0, 100])
-        return float((high - low) / (max(others) - min(others))) * step
+        return float((high - low) / (max(others) - min(others)))
     mean = math.fsum(others) / len(others)
-    spread = math.sqrt(math.fsum((one - mean) ** 2 for one in others) / (len(others) - 1))
-    return 10 / spread * step
+    return 10 / math.sqrt(math.fsum((one - mean) ** 2 for one in others) / (len(others) - 1))
 
 
 def measured(state: State, iso3: str, item: Item) -> Rating | None:
@@ -344,6 +368,9 @@ def measured(state: State, iso3: str, item: Item) -> Rating | None:
 
 def rating(state: State, iso3: str, item: Item) -> Rating | None:
     """Return an item's rating as the profile reads it."""
+    if "rated" in item.given:  # a what-if: an exact item that already reads as the profile does
+        x = float(item.given["rated"])
+        return Rating(x, 0.0, EXACT, x, x)
     found = measured(state, iso3, item) if "value" in item.given else judged(state, item)
     if found is None or not state.flips(item.given["indicator"]):
         return found

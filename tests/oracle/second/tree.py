@@ -397,7 +397,6 @@ def at_top(state: State, line: Line) -> bool:
 def alerts(state: State, country: Country) -> None:
     """Raise the alerts of § 5."""
     threshold = float(state.table("alerts", "score"))
-    days = int(state.table("alerts", "level_days"))
     for key, indicator in country.indicators.items():
         node = indicator.node
         if node.status in {"rated", "provisional"} and node.m is not None:
@@ -406,29 +405,36 @@ def alerts(state: State, country: Country) -> None:
             if nine(node.m) >= threshold and sure:
                 country.alerts.add(("indicator", key, None))
         for line in indicator.lines:
-            item = line.used.item
-            if line.used.silenced or line.state == "retired":
-                continue
-            since = [(state.as_of - item.observed.first).days]
-            recorded = (state.as_of - item.given["recorded"]).days
-            if item.turning and 0 <= since[0] <= days:
-                country.alerts.add(("turning-point", key, item.id))
-            new = any(0 <= one <= days for one in (*since, recorded))
-            good = nine(line.used.q) >= nine(state.table("alerts", "quality"))
-            if new and good and at_top(state, line):
-                country.alerts.add(("new-item", key, item.id))
-    root = country.root
+            if not line.used.silenced and line.state != "retired":
+                country.alerts |= {(kind, key, line.id) for kind in alerting(state, line)}
     for key, pillar in country.pillars.items():
-        if pillar.m is None or root.m is None:
-            continue
-        if "insufficient" in {pillar.status, root.status} or not pillar.applicable:
-            continue
-        gap = nine(pillar.m - root.m) >= nine(state.table("alerts", "pillar_gap"))
-        higher = pillar.m > root.m and distribution.band(
-            state.framework, pillar.m
-        ) != distribution.band(state.framework, root.m)
-        if gap or higher:
+        if stands_out(state, pillar, country.root):
             country.alerts.add(("pillar", key, None))
+
+
+def alerting(state: State, line: Line) -> set[str]:
+    """Return the alerts that an item raises by itself."""
+    item, found = line.used.item, set()
+    last = int(state.table("alerts", "level_days"))
+    observed = 0 <= (state.as_of - item.observed.first).days <= last
+    recorded = 0 <= (state.as_of - item.given["recorded"]).days <= last
+    if item.turning and observed:
+        found.add("turning-point")
+    good = nine(line.used.q) >= nine(state.table("alerts", "quality"))
+    if (observed or recorded) and good and at_top(state, line):
+        found.add("new-item")
+    return found
+
+
+def stands_out(state: State, pillar: Node, root: Node) -> bool:
+    """Tell whether a pillar lies far above its country, or a band or more above it."""
+    if pillar.m is None or root.m is None or not pillar.applicable:
+        return False
+    if "insufficient" in {pillar.status, root.status}:
+        return False
+    bands = [distribution.band(state.framework, one) for one in (pillar.m, root.m)]
+    far = nine(pillar.m - root.m) >= nine(state.table("alerts", "pillar_gap"))
+    return far or (pillar.m > root.m and bands[0] != bands[1])
 
 
 @dataclass(frozen=True)
