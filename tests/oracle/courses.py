@@ -37,12 +37,9 @@ class Spread(worlds.Maker):
 
     def world(self) -> dict[str, Any]:
         """Return a world; "bare" ones have no prior, "same" ones one rating and many ties."""
+        self.bare = self.kind == "bare"
         made = super().world()
         method = made["framework"].setdefault("method", {})
-        if self.kind == "bare":
-            method["prior_weight"] = 0
-            for node in (made["framework"], *made["framework"]["pillars"]):
-                node["missing"] = self.pick(("drop", "withhold"))
         if self.kind == "old":
             for one in made["indicators"].values():
                 one["half_life_days"] = self.pick((5, 12.5, 30, 33, 365))
