@@ -291,24 +291,26 @@ PHRASES = {
     "plan_title": "{name} : la suite du travail",
     "plan_mind": "Ce qui nous ferait changer d'avis",
     "plan_flips": "Ce qui changerait la tranche",
-    "plan_flip": "Plus petit changement",
-    "plan_no_flip": "Aucun changement d'un seul élément, ni aucun élément nouveau, ne changerait la "
-    "tranche.",
+    "plan_flip": "Un élément exact coté B2",
+    "plan_no_flip": "Aucun élément nouveau ne changerait à lui seul une tranche.",
     "plan_no_band": "aucune tranche",
-    "plan_flip_level": "{id} au niveau {after} au lieu de {before} ({title}) donnerait : {band}.",
-    "plan_flip_grade": "{id} coté {after} au lieu de {before} ({title}) donnerait : {band}.",
-    "plan_flip_withdrawal": "{id} retiré ({title}) donnerait : {band}.",
-    "plan_flip_new-item": "Un élément B2 de plus, noté {after}, sur {title} (score actuel : "
-    "{before}) donnerait : {band}.",
+    "plan_flip_rung": "« {text} »",
+    "plan_flip_rated": "une note de {rating}",
+    "plan_flip_country_up": "{seen} ({title}) ferait monter le pays à : {band}.",
+    "plan_flip_country_down": "{seen} ({title}) ferait descendre le pays à : {band}.",
+    "plan_flip_indicator_up": "{seen} ferait monter {title} à : {band}.",
+    "plan_flip_indicator_down": "{seen} ferait descendre {title} à : {band}.",
     "plan_next": "Éléments les plus utiles",
     "plan_narrower": "Largeur de l'intervalle",
     "plan_next_note": "Points dont un élément B2 de plus à cette date, d'une origine et d'un éditeur "
     "nouveaux, changerait la largeur de l'intervalle du pays ; un plus veut dire qu'il s'élargirait.",
     "plan_expiry": "Calendrier d'expiration",
-    "plan_lapses_on": "Expire le",
-    "plan_band_lapses": "Sans élément nouveau, la tranche expire le {date}.",
-    "plan_band_thin": "Les éléments sont déjà insuffisants pour une tranche.",
-    "plan_band_stays": "La tranche n'expire pas avec le temps.",
+    "plan_lapses_on": "Provisoire jusqu'au",
+    "plan_error": "Erreur type",
+    "plan_rated_until": "Évalué jusqu'au",
+    "plan_band_lapses": "Sans élément nouveau, la couverture du pays passe sous *provisoire* le {date}.",
+    "plan_band_thin": "La couverture est déjà sous *provisoire*.",
+    "plan_band_stays": "La couverture ne passe pas sous *provisoire* avec le temps.",
     "plan_left_out": "À quoi tient le score",
     "plan_left_out_note": "Le score et la tranche sans tout ce qui vient d'une origine ou d'un "
     "éditeur.",
@@ -318,9 +320,6 @@ PHRASES = {
     "plan_publisher": "éditeur",
     "plan_mind_next": "Un élément B2 de plus resserrerait le plus l'intervalle sur {titles} (de "
     "{points} points au plus).",
-    "plan_mind_no_withdrawal": "Aucun élément ne porte seul la tranche : en retirer un la laisserait.",
-    "plan_mind_more": "`sahelrisk plan {iso3}` donne le plus petit changement de chaque sorte, le "
-    "calendrier d'expiration et ce à quoi tient le score.",
     # audit
     "audit_title": "Robustesse des scores",
     "audit_bottom": "Sur {number} hypothèses modifiées, les bandes restent les mêmes dans "
@@ -330,7 +329,7 @@ PHRASES = {
     "audit_nothing_matters": "Aucune ne déplace un score.",
     "audit_method": "{number} hypothèses, chacune modifiée une fois et seule ; rien n'est tiré "
     "au sort, chaque passage donne donc le même résultat. ρ déplace les intervalles, non les "
-    "scores. Les corrélations demandent au moins trois pays documentés.",
+    "scores. Les corrélations demandent au moins dix pays documentés.",
     "audit_strip": "La bande : les scores sous chaque hypothèse",
     "audit_country": "Pays",
     "audit_range": "Étendue",
@@ -353,7 +352,15 @@ PHRASES = {
     "audit_other": "Autre",
     "audit_correlation": "Corrélation",
     "audit_kind_weight": "poids",
-    "audit_kind_power": "moyenne de puissance",
+    "audit_kind_power": "agrégation",
+    "audit_mean": "Déplacement moyen",
+    "audit_measure": "Mesure",
+    "audit_measures": "Sans une mesure",
+    "audit_kind_exact": "chaque élément exact",
+    "audit_kind_measure": "sans la mesure",
+    "audit_kind_base": "taux de base",
+    "audit_kind_reading": "erreur de lecture",
+    "audit_kind_worst": "le pire pilier",
     "audit_kind_half_life": "demi-vies",
     "audit_kind_prior": "poids de l'a priori",
     "audit_kind_rho": "corrélation des erreurs",
@@ -362,8 +369,6 @@ PHRASES = {
     "audit_kind_indicator": "sans l'indicateur",
     "audit_kind_origin": "sans l'origine",
     "audit_kind_publisher": "sans l'éditeur",
-    "audit_kind_analyst": "sans l'analyste",
-    "audit_one_analyst": "sans un des analystes",
     # the analyst's desk: add, amend, not-applicable, import, export, init
     "import_title": "Importation",
     "effect": "Effet sur les scores à ce jour",
@@ -549,7 +554,6 @@ PHRASES = {
     "alert_indicator_top": "{title} : probabilité de {probability} du score le plus élevé, {edge}",
     "compare_scale": "les scores vont de {low} à {top}",
     "compare_scale_worst": "les scores vont de {low} à {top}, et {top} est le pire",
-    "plan_mind_no_band": "Il n'y a pas de tranche qu'un seul changement pourrait déplacer.",
     "where_faults": "erreurs : {errors} ; avertissements : {warnings}",
     "where_none": "aucun",
     # messages à côté de la page

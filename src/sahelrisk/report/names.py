@@ -97,3 +97,12 @@ def band_name(band: Band, words: Words) -> str:
     if words.lang != "fr":
         return band.name
     return band.fr.name if band.fr else BANDS_IN_FRENCH.get(band.name.casefold(), band.name)
+
+
+def rung_text(dossier: Dossier, key: str, place: int, words: Words) -> str:
+    """Return what is the case on a rung of an indicator's ladder, its number without a text."""
+    file = dossier.indicators[key]
+    rung = (file.levels or ())[place]
+    translated = file.fr.levels if words.lang == "fr" and file.fr else ()
+    own = translated[place] if place < len(translated) else rung.text
+    return own or words.general(rung.level)

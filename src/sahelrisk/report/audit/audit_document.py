@@ -30,7 +30,6 @@ HEADER = (
     "rank_low",
     "rank_high",
 )
-WITHOUT_ANALYST = "without analyst"
 HEADER_MATTERS = ("matters_kind", "matters_name", "matters_points")
 
 
@@ -77,14 +76,9 @@ def rows(found: Findings) -> Iterator[tuple[Plain, ...]]:
             strip.rank_low,
             strip.rank_high,
             kind or None,
-            public(kind, name),
+            name or None,
             None if points is None else rounded(points * abs(found.size)),
         )
-
-
-def public(kind: str, name: str | None) -> str | None:
-    """Return what a scenario left out or changed; who wrote the items is nobody's business."""
-    return None if kind == WITHOUT_ANALYST else name
 
 
 def _band(found: Findings, strip: Strip) -> str | None:
@@ -105,6 +99,14 @@ def document(found: Findings, run: Run) -> dict[str, Any]:
         "sampling": None,
         "scenarios": len(found.audit.scenarios),
         "matters": _matters_document(found, found.audit.matters),
+        "measures": [
+            {
+                "measure": one.measure,
+                "mean": rounded(one.mean * abs(found.size)),
+                "largest": {"iso3": one.iso3, "points": rounded(one.points * found.size)},
+            }
+            for one in found.audit.measures
+        ],
         "countries": [_country_document(found, strip) for strip in found.audit.strips],
         "indicators": [
             {
@@ -136,7 +138,7 @@ def _matters_document(
     if matters is None:
         return None
     points = rounded(matters[2] * abs(found.size))
-    return {"kind": matters[0], "name": public(*matters[:2]), "points": points}
+    return {"kind": matters[0], "name": matters[1] or None, "points": points}
 
 
 def _country_document(found: Findings, strip: Strip) -> dict[str, Any]:

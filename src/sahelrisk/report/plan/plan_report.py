@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sahelrisk.analysis.flips import Flip
+from sahelrisk.analysis.flips import COUNTRY, Flip
 from sahelrisk.analysis.outlook import LeftOut, Plan, plan
 from sahelrisk.report.blocks import Plain, Report
-from sahelrisk.report.names import country_name
+from sahelrisk.report.names import country_name, rung_text
 from sahelrisk.report.plan.plan_page import blocks_of, day_of, name_of
 from sahelrisk.report.score.mind import basis_for, size_of
 from sahelrisk.report.score.score_document import Run, marking, rounded
@@ -23,7 +23,7 @@ HEADER = (
     "part",
     "kind",
     "indicator",
-    "evidence",
+    "name",
     "from",
     "to",
     "points",
@@ -46,7 +46,7 @@ def build_plan(subject: Subject, run: Run) -> Report:
         document=lambda: _document(subject, found, run),
         header=HEADER,
         rows=lambda: _rows(subject, found),
-        texts=frozenset({"evidence", "band", "kind"}),
+        texts=frozenset({"name", "band", "kind"}),
         language=words.lang,
         phrases=words.phrases(),
     )
@@ -59,6 +59,7 @@ def _band_of(subject: Subject, place: int | None) -> str | None:
 def _document(subject: Subject, found: Plan, run: Run) -> dict[str, Any]:
     assessment, size = subject.assessment, size_of(subject)
     flips = [_flip(subject, flip) for flip in found.flips]
+    nearest = next((one for one in flips if one["node"] is None), None)
     return {
         "schema": SCHEMA,
         "run": {"version": run.version, "generated": run.generated},
@@ -70,34 +71,48 @@ def _document(subject: Subject, found: Plan, run: Run) -> dict[str, Any]:
         "tlp": marking(subject.dossier, [subject.country]),
         "withheld": subject.dossier.withheld,
         "next_best": [
-            {"indicator": one.indicator, "interval_points": rounded(one.points * size)}
+            {
+                "indicator": one.indicator,
+                "interval_points": rounded(one.points * size),
+                "standard_error_points": rounded(one.error * size),
+                "coverage": rounded(one.coverage),
+            }
             for one in found.next_best
         ],
         "expiry": [
-            {"indicator": one.indicator, "lapses_on": day_of(one.day)}
+            {
+                "indicator": one.indicator,
+                "lapses_on": day_of(one.day),
+                "rated_until": day_of(one.rated),
+            }
             for one in sorted(found.expiry, key=lambda one: one.indicator)
         ],
-        "band_lapses_on": day_of(found.lapses),
-        "flip": flips[0] if flips else None,
+        "band_lapses_on": day_of(found.lapse.day),
+        "rated_until": day_of(found.lapse.rated),
+        "flip": nearest,
         "flips": flips,
         "left_out": [_left_out(subject, one) for one in found.left_out],
     }
 
 
 def _flip(subject: Subject, flip: Flip) -> dict[str, Any]:
+    """Write a flip down; `after` is on 0–100, as ratings are."""
+    own = flip.rung is not None
+    ladder = subject.assessment.tree.indicators[flip.indicator].ladder
     return {
-        "kind": flip.kind,
+        "kind": flip.direction,
+        "node": None if flip.node == COUNTRY else flip.node,
         "indicator": flip.indicator,
-        "evidence": flip.evidence or None,
-        "from": _said(flip.before),
-        "to": _said(flip.after),
+        "from": rounded(flip.score),
+        "to": rounded(flip.rating),
+        "level": ladder[flip.rung][0] if flip.rung is not None else None,
+        "text": rung_text(subject.dossier, flip.indicator, flip.rung or 0, subject.words)
+        if own
+        else None,
         "size": rounded(flip.size),
+        "after": rounded(flip.after),
         "band": _band_of(subject, flip.band),
     }
-
-
-def _said(value: str | float) -> str | float | None:
-    return (value or None) if isinstance(value, str) else rounded(value)
 
 
 def _left_out(subject: Subject, one: LeftOut) -> dict[str, Any]:
@@ -125,7 +140,7 @@ def _rows(subject: Subject, found: Plan) -> Iterator[tuple[Plain, ...]]:
         yield (*start, "expiry", None, one["indicator"], None, None, one["lapses_on"], None, None)
     yield (*start, "expiry", "band", None, None, None, document["band_lapses_on"], None, None)
     for one in document["flips"]:
-        keys = ("kind", "indicator", "evidence", "from", "to", "size", "band")
+        keys = ("kind", "indicator", "node", "from", "to", "size", "band")
         yield (*start, "flip", *(one[key] for key in keys))
     for one in document["left_out"]:
         what = (one["kind"], None, one["name"], None, one["score"], one["points"], one["band"])

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
-from sahelrisk.analysis.flips import Flip, flips, found_at_once, smallest_withdrawal
+from sahelrisk.analysis.flips import COUNTRY, Flip, flips
 from sahelrisk.analysis.outlook import next_best
 from sahelrisk.analysis.timeline import basis_of
-from sahelrisk.analysis.what_if import Added, Country, country_of, with_new_items
+from sahelrisk.analysis.what_if import country_of
 from sahelrisk.report.blocks import Block, Heading, Listing
-from sahelrisk.report.names import band_name, indicator_title
+from sahelrisk.report.names import band_name, indicator_title, rung_text
 from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.assess import Basis
 from sahelrisk.scoring.rate import ACROSS
@@ -38,62 +38,35 @@ def size_of(subject: Subject) -> float:
 
 
 def flip_text(subject: Subject, flip: Flip) -> str:
-    """Say what a change would be, and which band it would lead to."""
-    words, rules = subject.words, subject.dossier.framework
-    band = words("plan_no_band") if flip.band is None else band_name(rules.bands[flip.band], words)
-    before, after = (
-        words.general(one) if isinstance(one, float) else one for one in (flip.before, flip.after)
+    """Say what would have to be seen, and which band that would lead to."""
+    words, dossier = subject.words, subject.dossier
+    seen = (
+        words("plan_flip_rated", rating=words.points(flip.rating))
+        if flip.rung is None
+        else words("plan_flip_rung", text=rung_text(dossier, flip.indicator, flip.rung, words))
     )
-    if flip.kind == "new-item":
-        before = words.points(float(flip.before or 0.0))
-        after = words.points(float(flip.after))
+    whose = "country" if flip.node == COUNTRY else "indicator"
     return words(
-        f"plan_flip_{flip.kind}",
-        title=indicator_title(subject.dossier, flip.indicator, words),
-        id=flip.evidence,
-        before=before,
-        after=after,
-        band=band,
+        f"plan_flip_{whose}_{flip.direction}",
+        seen=seen,
+        title=indicator_title(dossier, flip.indicator, words),
+        band=band_name(dossier.framework.bands[flip.band], words),
     )
 
 
 def mind(subject: Subject) -> Iterator[Block]:
-    """Yield part 10 of the summary: what of the plan can be told at once.
-
-    The calendar and what the score hangs on take longer to work out than the rest of the page, and
-    so do all flips where indicators are many, measured or drawn together in other ways; `plan`
-    has them.
-    """
+    """Yield part 10 of the summary: the nearest flips, and where to look next."""
     words = subject.words
     country = country_of(
         basis_for(subject), subject.country.iso3, subject.assessment.as_of.toordinal()
     )
-    added = with_new_items(country)
-    all_kinds = found_at_once(country)
-    lines = list(_minds(subject, country, added if all_kinds else None))
-    best = [one for one in next_best(country, added) if one.points > 0.0][:FEW]
+    lines = [flip_text(subject, flip) for flip in flips(country)[:FEW]]
+    lines = lines or [words("plan_no_flip")]
+    best = [one for one in next_best(country) if one.points > 0.0][:FEW]
     if best:
         titles = [indicator_title(subject.dossier, one.indicator, words) for one in best]
         points = words.fixed(best[0].points * size_of(subject), 1)
         lines.append(words("plan_mind_next", titles=words.listed(titles), points=points))
-    rest = "plan_mind_rest" if all_kinds else "plan_mind_more"
-    lines.append(words(rest, iso3=subject.country.iso3.lower()))
+    lines.append(words("plan_mind_rest", iso3=subject.country.iso3.lower()))
     yield Heading(words("plan_mind"))
     yield Listing(tuple(lines), words("plan_mind"))
-
-
-def _minds(subject: Subject, country: Country, added: Mapping[str, Added] | None) -> Iterator[str]:
-    """Yield the smallest flip of each kind, or only the smallest withdrawal."""
-    words = subject.words
-    if subject.support.status == "insufficient":
-        yield words("plan_mind_no_band")
-        return
-    if added is None:
-        flip = smallest_withdrawal(country)
-        yield flip_text(subject, flip) if flip else words("plan_mind_no_withdrawal")
-        return
-    found = flips(country, added)
-    if not found:
-        yield words("plan_no_flip")
-    for one in found:
-        yield flip_text(subject, one)
