@@ -8,25 +8,26 @@ for how many days coverage cannot fall under what is needed, and the day after t
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from sahelrisk.analysis.course import Course
 from sahelrisk.analysis.what_if import Country
-from sahelrisk.scoring.assess import Scorer
 from sahelrisk.scoring.draw import Found, drawn
 from sahelrisk.scoring.estimate import Gap, applies
-from sahelrisk.scoring.items import Item
-from sahelrisk.scoring.rate import ACROSS
+from sahelrisk.scoring.pool import Pooled
 from sahelrisk.scoring.readings import EXACT
 from sahelrisk.scoring.results import NodeResult
 from sahelrisk.scoring.tree import Indicator
-from sahelrisk.scoring.weigh import ages_with, settled
+from sahelrisk.scoring.weigh import Grades, Weighed, ages_with, settled
 
 LAST = date.max.toordinal()
 ENDLESS = math.inf
 LEAST = 5e-324
+MARGIN = 1e-9
+"""A little more than is needed, for what rounding may take away."""
 
 
 class Lapse(NamedTuple):
@@ -41,18 +42,29 @@ class Lapse(NamedTuple):
 
 
 class Fall(NamedTuple):
-    """How fast support can fall: after t days it is at least support·2^(-halvings·t) - loss·t."""
+    """How fast support can fall in t days.
 
-    share: float
-    support: float
+    What is left is at least exact·2^(-halvings·t) + one_sided·2^(-2·halvings·t) - loss·t.
+    """
+
+    exact: float
+    one_sided: float = 0.0
     halvings: float = 0.0
     loss: float = 0.0
 
     def after(self, days: int) -> float:
         """Return the least support after some days."""
-        if self.support == ENDLESS:
+        if self.exact == ENDLESS:
             return ENDLESS
-        return max(0.0, self.support * 2.0 ** (-self.halvings * days) - self.loss * days)
+        kept = 2.0 ** (-self.halvings * days)
+        return max(0.0, (self.exact + self.one_sided * kept) * kept - self.loss * days)
+
+
+class _Day(NamedTuple):
+    """An indicator on a day, without its items."""
+
+    found: Found
+    fall: Fall
 
 
 def lapses(country: Country) -> tuple[tuple[Lapse, ...], Lapse]:
@@ -73,16 +85,26 @@ class _Ahead:
 
     def __init__(self, country: Country) -> None:
         self.country = country
-        self.k = country.basis.tree.rules.method.prior_weight
-        self.leaves = {
-            one.id: one.indicator for one in country.result.indicators if not one.reason
+        self.grades = country.basis.grades
+        self.k = self.grades.rules.method.prior_weight
+        self.courses = {
+            one.id: Course(country.basis, country.iso3, one.indicator)
+            for one in country.result.indicators
+            if not one.reason
         }
-        self.events = {key: sorted(set(_events(country, one))) for key, one in self.leaves.items()}
-        self.found = cache(self._found)
-        self.scorer = cache(lambda day: Scorer(country.basis, day))
+        self.events = {
+            key: [day for day in one.events if country.as_of < day <= LAST]
+            for key, one in self.courses.items()
+        }
+        self.on = cache(self._on)
 
-    def _found(self, key: str, day: int) -> Found:
-        return self.scorer(day).indicator(self.country.iso3, self.leaves[key])
+    def _on(self, key: str, day: int) -> _Day:
+        """Keep of a day what is asked again: no items, of which there may be many."""
+        course = self.courses[key]
+        weighed, pooled = course.pooled(day)
+        used = [one for one in weighed if one.weight > 0.0]
+        found = ((), pooled._replace(contributions=()), "")
+        return _Day(found, _fall(course.leaf, used, pooled, self.grades))
 
     def first(self, key: str, events: list[int], needed: float) -> int | None:
         """Return the first day on which coverage is under what is needed; "" is the country."""
@@ -99,50 +121,25 @@ class _Ahead:
 
     def coverage(self, key: str, day: int) -> float:
         """Return the coverage of an indicator or the country on a day."""
-        outcome = self._root(day).outcome if not key else self.found(key, day)[1].outcome
+        outcome = self._root(day).outcome if not key else self.on(key, day).found[1].outcome
         return 0.0 if isinstance(outcome, Gap) else outcome.coverage
 
     def _root(self, day: int) -> NodeResult:
         iso3, found = self.country.iso3, dict(self.country.found)
-        found |= {key: self.found(key, day) for key in self.leaves}
+        found |= {key: self.on(key, day).found for key in self.courses}
         return drawn(iso3, found, self.country.basis.tree).root
 
-    def falls(self, key: str, day: int) -> list[Fall]:
+    def falls(self, key: str, day: int) -> list[tuple[float, Fall]]:
         """Return how fast the support of an indicator, or of all of a country, can fall."""
-        if key:
-            return [self._fall(key, day, 1.0)]
-        return [self._fall(one, day, share) for one, share in _shares(self._root(day)).items()]
+        shares = {key: 1.0} if key else _shares(self._root(day))
+        return [(share, self.on(one, day).fall) for one, share in shares.items()]
 
-    def _fall(self, key: str, day: int, share: float) -> Fall:
-        weighed, pooled, _ = self.found(key, day)
-        if isinstance(pooled.outcome, Gap):
-            return Fall(share, 0.0)
-        if pooled.workings is None:
-            return Fall(share, ENDLESS)
-        used = [one for one in weighed if one.weight > 0.0]
-        grades, leaf = self.country.basis.grades, self.leaves[key]
-        lives = {ages_with(one.item, leaf.half_life, grades) for one in used}
-        even = len(lives) == 1 and all(one.reads == EXACT for one in used)
-        if any(one.item.turning_point for one in weighed):
-            even = False
-        rate = (1.0 if even else 2.0) / min(lives)
-        consistent = math.fsum(one.weight for one in used if not one.pulls)
-        reach = grades.rules.method.support_range
-        loss = 0.0
-        if consistent and reach:
-            score = pooled.outcome.score
-            apart = max((abs(one.rating - score) for one in used if one.pulls), default=0.0)
-            loss = consistent * rate * math.log(2.0) * apart / reach
-        return Fall(share, pooled.workings.support, rate, loss)
-
-    def _safe(self, falls: list[Fall], needed: float, most: int) -> int:
+    def _safe(self, falls: Sequence[tuple[float, Fall]], needed: float, most: int) -> int:
         """Return after how many days, at least one and at most so many, to look again."""
 
         def enough(days: int) -> bool:
-            # A little more than is needed, for what rounding may take away.
-            return math.fsum(
-                one.share * self._covered(one.after(days)) for one in falls
-            ) >= needed + 1e-9
+            covered = (share * self._covered(one.after(days)) for share, one in falls)
+            return math.fsum(covered) >= needed + MARGIN
 
         low, high = 0, most
         while high - low > 1:
@@ -154,6 +151,31 @@ class _Ahead:
         if support == ENDLESS:
             return 1.0
         return support / (self.k + support) if support > LEAST else 0.0
+
+
+def _fall(leaf: Indicator, used: Sequence[Weighed], pooled: Pooled, grades: Grades) -> Fall:
+    """Bound how fast the support of items can fall.
+
+    Weights halve at most once in the shortest half-life, one-sided ones twice, for what bears
+    them out ages too. A consistent item also loses what the score moves away from it.
+    """
+    steps, outcome = pooled.workings, pooled.outcome
+    if steps is None or isinstance(outcome, Gap):
+        return Fall(0.0 if isinstance(outcome, Gap) else ENDLESS)
+    score, lives = outcome.score, [ages_with(one.item, leaf.half_life, grades) for one in used]
+    exact = math.fsum(one.support for one in used if one.reads == EXACT)
+    pulls = [(one, one.weight * abs(one.rating - score)) for one in used if one.pulls]
+    one_sided = [(one, apart) for one, apart in pulls if one.reads != EXACT]
+    mass = math.fsum([steps.exact_weight, *(one.weight for one, _ in one_sided)])
+    # Were all weights to fall alike, only the prior would move the score.
+    uneven = 1.0 - min(lives) / max(lives)
+    drift = steps.prior_weight * abs(score - steps.prior) + math.fsum(
+        [*(apart for _, apart in one_sided), *(uneven * apart for _, apart in pulls)]
+    )
+    near = math.fsum(one.weight for one in used if one.support > 0.0 and not one.pulls)
+    reach, halvings = grades.rules.method.support_range, 1.0 / min(lives)
+    loss = near * math.log(2.0) * halvings * drift / mass / reach if near else 0.0
+    return Fall(exact, steps.support - exact, halvings, loss)
 
 
 def _shares(node: NodeResult, whole: float = 1.0) -> dict[str, float]:
@@ -168,27 +190,3 @@ def _shares(node: NodeResult, whole: float = 1.0) -> dict[str, float]:
         share = whole * weight / total
         found |= _shares(one, share) if isinstance(one, NodeResult) else {one.id: share}
     return found
-
-
-def _events(country: Country, leaf: Indicator) -> Iterator[int]:
-    """Yield the days to come on which an item begins or ends, or a statistic comes out."""
-    basis = country.basis
-    days = [day for item in _bearing(country, leaf) for day in (item.first_day, item.ended_day)]
-    for name in leaf.base.measures if leaf.base else ():
-        table = basis.base_rates.tables.get(name)
-        for iso3, values in table.values.items() if table else ():
-            if iso3 == country.iso3 or (table and table.file.measure.normalise in ACROSS):
-                days += [max(v.last_day, v.recorded) for v in values if v.recorded <= basis.published]
-    yield from (day for day in days if day is not None and country.as_of < day <= LAST)
-
-
-def _bearing(country: Country, leaf: Indicator) -> Iterator[Item]:
-    """Yield every item that may have a part in an indicator."""
-    by_country: Mapping[str, Mapping[str, object]] = country.basis.by_country
-    measure = leaf.measure
-    across = measure is not None and measure.normalise in ACROSS
-    for iso3 in by_country if across else (country.iso3,):
-        own = country.basis.by_country.get(iso3, {})
-        yield from own.get(leaf.id, ())
-        if measure is not None and measure.denominator is not None:
-            yield from own.get(measure.denominator, ())
