@@ -17,7 +17,7 @@ from sahelrisk.reading.locate import Location
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import Basis, Scorer
 from sahelrisk.scoring.draw import drawn
-from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, interval, status_of
+from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, has_score, interval, status_of
 from sahelrisk.scoring.results import CountryResult
 
 if TYPE_CHECKING:
@@ -107,10 +107,7 @@ class Held:
             }
             self._country(day, drawn(iso3, fast, tree), expected)
             self._estimate(day, "series", point.estimate, figures(expected.outcome))
-            band = isinstance(expected.outcome, Estimate) and self._status(expected.outcome) in (
-                "rated",
-                "provisional",
-            )
+            band = has_score(expected.outcome, tree.rules.coverage)
             self._same(day, "series", "band", point.has_band, band)
 
     def _country(self, day: date, found: CountryResult, expected: CountryResult) -> None:
