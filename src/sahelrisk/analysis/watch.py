@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sahelrisk.analysis.what_if import Country, with_new
+from sahelrisk.analysis.what_if import Country
 from sahelrisk.scoring.estimate import band_of, figures, has_score
 from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import settled
@@ -75,7 +75,7 @@ def _first(
     bands = country.basis.tree.rules.bands
     own = band_of(score, bands)
     for rating, at in rungs:
-        found = figures(with_new(country, result.indicator, rating)[1].outcome)
+        found = figures(country.with_new(result.indicator, rating).indicator)
         if found is None:
             continue
         band = band_of(found.score, bands)

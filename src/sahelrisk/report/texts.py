@@ -12,6 +12,7 @@ from sahelrisk.report.names import (
     indicator_title,
     pillar_path,
     pillar_title,
+    rung_text,
 )
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.alerts import Alert
@@ -82,6 +83,10 @@ class DocumentTexts(NamedTuple):
     def alert(self, alert: Alert, dossier: Dossier, country: CountryResult) -> str:
         """Say what an alert points at."""
         return alert_text(alert, dossier, country, self.words)
+
+    def rung(self, dossier: Dossier, key: str, place: int) -> str:
+        """Return the text of a rung of an indicator's ladder."""
+        return rung_text(dossier, key, place, self.words)
 
     def limit(self, limit: Limit) -> str:
         """Say which condition of the next higher confidence fails."""
