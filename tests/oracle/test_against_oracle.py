@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-import test_worked_example
+import test_oracle_by_its_worked_example
 import worlds
 from against import Comparison, clocks, document
 from second.tree import assess_state
@@ -56,7 +56,7 @@ def test_many_generated_dossiers_score_as_the_method_says(
 
 def test_the_worked_example(tmp_path: Path) -> None:
     """The program has the figures of the worked example."""
-    world = test_worked_example.world()
+    world = test_oracle_by_its_worked_example.world()
     world["measures"]["sixty"]["file"] |= {"title": "Sixty", "licence": "CC0"}
     world["measures"]["sixty"]["file"]["series"][0] |= {
         "file": "sixty.csv",
