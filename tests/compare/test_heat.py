@@ -10,6 +10,9 @@ from typing import Any
 import compare_desk as desk
 import pytest
 
+from sahelrisk.render.heat import drawn_cell
+from sahelrisk.report.blocks import Fill
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "sahel"
 AS_OF = ("--as-of", "2026-09-28")
 WIDTHS = (60, 80, 100, 120, 200)
@@ -176,3 +179,12 @@ def test_every_format_has_every_pillar(form: str) -> None:
     if form == "json":
         found: dict[str, Any] = json.loads(shown)
         assert found["schema"] == "sahelrisk/score/2"
+
+
+def test_a_fill_is_as_wide_as_its_column_and_keeps_its_ground() -> None:
+    """Every figure stands in the middle of its band's colour; one that is hardly evidence too."""
+    for thin in (False, True):
+        cell = drawn_cell(Fill("79", "bad", "high", thin), 7)
+        assert cell.plain == "79".center(7)
+        assert str(cell.style) == "chip4"
+        assert [str(span.style) for span in cell.spans] == (["underline"] if thin else [])

@@ -14,15 +14,16 @@ from render_specimens import HOSTILE, hostile, summary
 from sahelrisk.render.html import render
 from sahelrisk.report.blocks import Block, Column, Fields, Heading, Nested, Report, Table
 
-VOID = {"meta", "circle", "line", "rect"}
+VOID = {"meta", "circle", "line", "rect", "polygon", "polyline"}
 KNOWN = {
     *("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "ul", "li"),
     *("dl", "div", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "span", "a", "b"),
-    *("svg", "line", "circle"),
+    *("svg", "line", "circle", "rect", "text", "desc", "polygon", "polyline", "ol", "time"),
 }
 ATTRIBUTES = {
     *("lang", "charset", "http-equiv", "content", "name", "class", "scope", "role", "aria-label"),
-    *("width", "height", "x1", "x2", "y1", "y2", "cx", "cy", "r", "id", "href"),
+    *("width", "height", "x1", "x2", "y1", "y2", "cx", "cy", "r", "id", "href", "title", "x", "y"),
+    *("points", "viewbox", "preserveaspectratio", "text-anchor", "aria-labelledby", "aria-hidden"),
 }
 
 

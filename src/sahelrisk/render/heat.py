@@ -192,7 +192,11 @@ def drawn_cell(cell: Cell, width: int, *, short: bool = False) -> Text:
     match cell:
         case Fill(text, tone, _, thin):
             style = GROUNDS.get(tone, "dim")
-            return Text(text.center(width), style=f"{style} underline" if thin else style)
+            # Justified by ourselves: rich would take the blanks off that carry the ground.
+            drawn_fill = Text(text.center(width), style=style, no_wrap=True, justify="left")
+            if thin:
+                drawn_fill.stylize("underline")
+            return drawn_fill
         case Bar():
             return Text.assemble(*range_bar.bar_marks(cell, width), no_wrap=True)
         case Short():

@@ -64,7 +64,7 @@ def _lines(block: Block) -> Iterator[str]:
             for branch in branches:
                 yield from _branches(branch, 0)
         case Chart():
-            yield from (f"- **{label}:** {line}" for label, line in block.lines)
+            yield from (f"* **{label}:** {line}".rstrip() for label, line in block.lines)
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -84,6 +84,6 @@ def _branches(branch: Branch, depth: int) -> Iterator[str]:
     indent = "  " * depth
     figure = f"**{branch.figure}** " if branch.figure else ""
     yield f"{indent}- {figure}{branch.title}".rstrip()
-    yield from (f"{indent}  <br>{words(line)}" for line in branch.lines if words(line))
+    yield from (f"{indent}  - {words(line)}" for line in branch.lines if words(line))
     for one in branch.below:
         yield from _branches(one, depth + 1)

@@ -17,19 +17,31 @@ from sahelrisk.model.documents.score_document import (
     CompareDocument,
     CountryScore,
     Pair,
+    ScoreDocument,
 )
 from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.earlier import read_baseline
+from sahelrisk.reading.revision import load_earlier
 from sahelrisk.reading.yardstick import read_yardstick
+from sahelrisk.scoring.alerts import Alert
 from sahelrisk.scoring.base_rate import BaseRates
-from sahelrisk.scoring.basis import support_of
+from sahelrisk.scoring.basis import Limit, support_of
 from sahelrisk.scoring.estimate import SCORED, Estimate, figures, outcome_status
 from sahelrisk.scoring.rank import Order, order
 from sahelrisk.scoring.results import Assessment, CountryResult, IndicatorResult, NodeResult
 from sahelrisk.tasks.gate_grammar import Gate
 from sahelrisk.tasks.gates import gates_of
-from sahelrisk.tasks.opening import Request, assessed, codes_of, node_of, open_dossier, open_for
+from sahelrisk.tasks.opening import (
+    Request,
+    assessed,
+    ceiled,
+    codes_of,
+    node_of,
+    open_dossier,
+    open_for,
+)
 from sahelrisk.tasks.score_building import score_document
 from sahelrisk.tasks.since_baseline import Since, baseline_used, changed, since
 from sahelrisk.tasks.voice import Texts
@@ -56,6 +68,34 @@ class Whom(NamedTuple):
         ways = sum((bool(self.names), self.everyone, self.world))
         if ways != 1:
             raise UsageError("compare_whom_one" if ways else "compare_whom_none")
+
+
+class _Untold:
+    """Texts of a document that is only reckoned with: ids in place of titles."""
+
+    def country(self, iso3: str) -> str:
+        """Return the code."""
+        return iso3
+
+    def pillar(self, dossier: Dossier, key: str) -> str:  # noqa: ARG002
+        """Return the id."""
+        return key
+
+    def indicator(self, dossier: Dossier, key: str) -> str:  # noqa: ARG002
+        """Return the id."""
+        return key
+
+    def indicator_text(self, file: IndicatorFile, key: str) -> str | None:  # noqa: ARG002
+        """Return nothing."""
+        return None
+
+    def alert(self, alert: Alert, dossier: Dossier, country: CountryResult) -> str:  # noqa: ARG002
+        """Return the kind."""
+        return alert.kind
+
+    def limit(self, limit: Limit) -> str:
+        """Return the condition."""
+        return limit.condition
 
 
 class Row(NamedTuple):
@@ -98,7 +138,7 @@ def compare(
     whom: Whom,
     *,
     by: str | None = None,
-    baseline: Path | None = None,
+    baseline: str | None = None,
     yardstick: str | None = None,
     fail_if: Sequence[str] = (),
 ) -> Comparison:
@@ -107,7 +147,7 @@ def compare(
     codes = codes_of(whom.names, request) if whom.names else None
     dossier = open_dossier(request) if codes is None else open_for(request, codes)
     gates = gates_of(fail_if or dossier.file.ci.fail_if, dossier)
-    earlier = read_baseline(baseline) if baseline else None
+    earlier = _earlier(baseline, request, codes) if baseline is not None else None
     index = read_yardstick(yardstick, dossier) if yardstick is not None else None
     assessment = assessed(dossier, request, _everywhere(dossier) if whom.world else codes)
     if whom.world:
@@ -132,6 +172,16 @@ def compare(
         cache(lambda: _signs(dossier, assessment, node)),
         bool(whom.names) and not any(name.startswith("@") for name in whom.names),
     )
+
+
+def _earlier(name: str, request: Request, codes: Sequence[str] | None) -> ScoreDocument:
+    """Return an earlier JSON output, or what a folder or revision would give on the same dates."""
+    path = Path(name)
+    if path.is_file() or path.suffix == ".json" or not name.strip():
+        return read_baseline(path)
+    dossier = ceiled(load_earlier(name, request.location), request)
+    found = assessed(dossier, request, codes)
+    return score_document(dossier, found, _Untold(), Run(version="", generated=None))
 
 
 def _everywhere(dossier: Dossier) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -45,8 +44,11 @@ def compare(  # noqa: PLR0913  an option each
         ),
     ] = None,
     baseline: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="An earlier JSON output: adds what changed since."),
+        str | None,
+        typer.Option(
+            metavar="FILE|REV",
+            help="An earlier JSON output, or a git revision: adds what changed since.",
+        ),
     ] = None,
     against: Annotated[
         str | None,
