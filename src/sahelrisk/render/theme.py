@@ -59,16 +59,19 @@ _SHEET_OF_SIXTEEN = {
 }
 
 
+STYLES = {"strong": "bold", **_MARKS, **_SHEET}
+"""Every style where a terminal has all colours."""
+
+
 def console(out: TextIO, width: int, *, colour: bool) -> Console:
     """Return a console of this width that interprets no markup in text."""
     depth = _depth()
     sixteen = depth == "standard"
-    tones = _OF_SIXTEEN if sixteen else _MARKS
     return Console(
         file=out,
         width=width,
         height=25,  # without a height, rich would ask the terminal for both
-        theme=Theme({"strong": "bold", **tones, **(_SHEET_OF_SIXTEEN if sixteen else _SHEET)}),
+        theme=Theme({"strong": "bold", **_OF_SIXTEEN, **_SHEET_OF_SIXTEEN} if sixteen else STYLES),
         color_system=depth if colour else None,
         force_terminal=colour,
         legacy_windows=False,
