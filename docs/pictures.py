@@ -20,6 +20,7 @@ from rich.theme import Theme
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
 from sahelrisk.render.brief import brief
+from sahelrisk.render.text import KEPT
 from sahelrisk.render.theme import STYLES
 from sahelrisk.report.sheet.build import Wanted, sheet_of
 from sahelrisk.report.subject import subject_of
@@ -52,12 +53,10 @@ def draw_brief() -> None:
         legacy_windows=False,
     )
     drawing.print(brief(sheet, words, width=WIDTH, boxed=True))
-    drawing.save_svg(
-        str(FOLDER / "brief.svg"),
-        title="sahelrisk score mali",
-        theme=DIMMED_MONOKAI,
-        unique_id="sahelrisk",
+    made = drawing.export_svg(
+        title="sahelrisk score mali", theme=DIMMED_MONOKAI, unique_id="sahelrisk"
     )
+    (FOLDER / "brief.svg").write_text(made.translate(KEPT), encoding="utf-8")
 
 
 def draw_pages(browser: str) -> None:
@@ -66,10 +65,10 @@ def draw_pages(browser: str) -> None:
         for name, countries in PAGES.items():
             page = Path(here) / "page.html"
             asked = ("-d", str(EXAMPLE), "--as-of", DAY.isoformat(), "-o", str(page))
-            subprocess.run(  # noqa: S603  our own program
+            subprocess.run(
                 [sys.executable, "-m", "sahelrisk", "score", *countries, *asked], check=True
             )
-            subprocess.run(  # noqa: S603  the browser that was found
+            subprocess.run(
                 [
                     *(browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
                     *(f"--window-size={SIZE}", f"--screenshot={FOLDER / name}", page.as_uri()),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sheet_desk import AS_OF, EXAMPLE, LONGEST_BRIEF, copied
 
 from desk_items import Run
-from sheet_desk import AS_OF, EXAMPLE, LONGEST_BRIEF, copied
 from terminal import Terminal
 
 MALI = ("score", "mali", "-d", str(EXAMPLE), *AS_OF)
@@ -233,9 +233,7 @@ def test_near_misses_name_what_works(sahelrisk: Run, words: list[str], hint: str
         (["couverture", "--lang", "fr"], "Éléments (%)"),
     ],
 )
-def test_rule_answers_words_of_the_glossary(
-    sahelrisk: Run, words: list[str], title: str
-) -> None:
+def test_rule_answers_words_of_the_glossary(sahelrisk: Run, words: list[str], title: str) -> None:
     """A word of the pages is explained like a rule."""
     done = sahelrisk("rule", *words)
     assert done.returncode == 0

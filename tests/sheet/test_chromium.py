@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from chromium import DARK, judged, printed
 from sheet_desk import AS_OF, EXAMPLE
 

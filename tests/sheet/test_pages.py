@@ -13,9 +13,9 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from sheet_desk import AS_OF, EXAMPLE, HOSTILE, Page, copied, squeezed
 
 from desk_items import Run
-from sheet_desk import AS_OF, EXAMPLE, HOSTILE, Page, copied, squeezed
 
 LARGEST = 160_000
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
@@ -25,7 +25,9 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width=
 def mali(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return the sheet of Mali in every format, by ending."""
     folder = tmp_path_factory.mktemp("mali")
-    outs = [argument for form in ("html", "pdf", "docx", "json") for argument in ("-o", f"x.{form}")]
+    outs = [
+        argument for form in ("html", "pdf", "docx", "json") for argument in ("-o", f"x.{form}")
+    ]
     subprocess.run(
         [sys.executable, "-m", "sahelrisk", "score", "mali", "-d", str(EXAMPLE), *AS_OF, *outs],
         check=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
@@ -11,7 +12,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from sahelrisk.render.text import visible
+from sahelrisk.render.text import unbroken, visible
 from sahelrisk.report.sheet.view import (
     ARROWS,
     Cell,
@@ -33,7 +34,8 @@ ROOM_FOR_RANGES = 42
 SHORTEST = 3
 HAPPENED, PUSHED, WATCHED = 4, 3, 3
 MONTHS = 18
-COURSE_MONTHS = 36
+_ASIDE = re.compile(r"\([^()]{1,32}\)\.?$")
+"""What stands in brackets at the end, a date and a grade: it is not broken."""
 
 
 Words = Callable[..., str]
@@ -100,7 +102,8 @@ def _chip(mark: Mark | None) -> Text:
 
 
 def _text(text: str, style: str = "") -> Text:
-    return Text(visible(text), style)
+    shown = _ASIDE.sub(lambda found: found[0].replace(" ", "\u00a0"), visible(text))
+    return Text(unbroken(shown), style)
 
 
 def _title(text: str) -> Text:

@@ -149,7 +149,7 @@ class Parts:
     def _item(self, one: Weighed, points: float, result: IndicatorResult) -> ItemPart:
         words, evidence = self.words, self.telling.evidence(one)
         source = evidence.source if evidence else None
-        shown = settled(points)
+        shown = words.rounded(points, 1)
         return ItemPart(
             id=one.item.id,
             points=words.signed(points) if shown else "0",
