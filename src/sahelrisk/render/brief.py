@@ -56,7 +56,7 @@ def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
         parts += [Text(), _pillars(sheet.pillars, words, level, width)]
     if sheet.up or sheet.down:
         pushes = (*sheet.up[:PUSHED], *sheet.down[:PUSHED])
-        parts += [_title(words("sheet_why")), *map(_push, pushes)]
+        parts += [_title(words("sheet_why")), *(_push(one, words) for one in pushes)]
     if sheet.watch:
         parts.append(_title(words("sheet_watch")))
         parts += [_point(one.text) for one in sheet.watch[:WATCHED]]
@@ -120,12 +120,13 @@ def _point(text: str) -> RenderableType:
     return grid
 
 
-def _push(push: Push) -> RenderableType:
+def _push(push: Push, words: Words) -> RenderableType:
     rising = push.points > 0
     grid = Table.grid(padding=(0, 2, 0, 0))
     figure = f" {'▲' if rising else '▼'} {push.text.lstrip('+−-')}"
-    words = f"{push.title}: {push.reason}" if push.reason else push.title
-    grid.add_row(Text(figure, "up" if rising else "down", no_wrap=True), _text(words))
+    said = words("sheet_said", title=push.title, reason=push.reason)
+    shown = _text(said if push.reason else push.title)
+    grid.add_row(Text(figure, "up" if rising else "down", no_wrap=True), shown)
     return grid
 
 
@@ -144,17 +145,19 @@ def _head(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
         for row in _rows(left, sheet, words, width):
             grid.add_row(*row)
     foot = " · ".join((words("sheet_as_of", date=sheet.as_of), f"TLP:{sheet.tlp}", *sheet.notices))
+    fits = cells_of(_text(foot)) <= width - 6
     if boxed:
-        return Panel(
+        panel = Panel(
             grid,
             title=Text(visible(sheet.country), "bold"),
             title_align="left",
-            subtitle=_text(foot, "dim"),
+            subtitle=_text(foot, "dim") if fits else None,
             subtitle_align="right",
             box=box.ROUNDED,
             width=width,
             border_style="rule",
         )
+        return panel if fits else Group(panel, _text(foot, "dim"))
     body: list[RenderableType] = [Text(visible(sheet.country), "bold")]
     return Group(*body, *((grid,) if sheet.mark else ()), _text(foot, "dim"))
 
@@ -282,10 +285,11 @@ def _pillars(pillars: Sequence[PillarPart], words: Words, level: str, width: int
 
 
 def _cells(cells: Sequence[Cell], words: Words, level: str, width: int) -> Table:
-    columns = _columns(width, [one.title for one in cells])
+    titles = [one.title if width >= TWO_SIDES else one.short for one in cells]
+    columns = _columns(width, titles)
     table = _table(words("indicator"), words, level, columns)
-    for one in cells:
-        table.add_row(*_row(one.title, one.mark, one, columns))
+    for title, one in zip(titles, cells, strict=True):
+        table.add_row(*_row(title, one.mark, one, columns))
     return table
 
 
