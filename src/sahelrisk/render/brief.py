@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
@@ -11,7 +12,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from sahelrisk.render.text import visible
+from sahelrisk.render.text import unbroken, visible
 from sahelrisk.report.sheet.view import (
     ARROWS,
     Cell,
@@ -33,7 +34,8 @@ ROOM_FOR_RANGES = 42
 SHORTEST = 3
 HAPPENED, PUSHED, WATCHED = 4, 3, 3
 MONTHS = 18
-COURSE_MONTHS = 36
+_ASIDE = re.compile(r"\([^()]{1,32}\)\.?$")
+"""What stands in brackets at the end, a date and a grade: it is not broken."""
 
 
 Words = Callable[..., str]
@@ -54,7 +56,7 @@ def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
         parts += [Text(), _pillars(sheet.pillars, words, level, width)]
     if sheet.up or sheet.down:
         pushes = (*sheet.up[:PUSHED], *sheet.down[:PUSHED])
-        parts += [_title(words("sheet_why")), *map(_push, pushes)]
+        parts += [_title(words("sheet_why")), *(_push(one, words) for one in pushes)]
     if sheet.watch:
         parts.append(_title(words("sheet_watch")))
         parts += [_point(one.text) for one in sheet.watch[:WATCHED]]
@@ -100,7 +102,8 @@ def _chip(mark: Mark | None) -> Text:
 
 
 def _text(text: str, style: str = "") -> Text:
-    return Text(visible(text), style)
+    shown = _ASIDE.sub(lambda found: found[0].replace(" ", "\u00a0"), visible(text))
+    return Text(unbroken(shown), style)
 
 
 def _title(text: str) -> Text:
@@ -117,12 +120,13 @@ def _point(text: str) -> RenderableType:
     return grid
 
 
-def _push(push: Push) -> RenderableType:
+def _push(push: Push, words: Words) -> RenderableType:
     rising = push.points > 0
     grid = Table.grid(padding=(0, 2, 0, 0))
     figure = f" {'▲' if rising else '▼'} {push.text.lstrip('+−-')}"
-    words = f"{push.title}: {push.reason}" if push.reason else push.title
-    grid.add_row(Text(figure, "up" if rising else "down", no_wrap=True), _text(words))
+    said = words("sheet_said", title=push.title, reason=push.reason)
+    shown = _text(said if push.reason else push.title)
+    grid.add_row(Text(figure, "up" if rising else "down", no_wrap=True), shown)
     return grid
 
 
@@ -141,17 +145,19 @@ def _head(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
         for row in _rows(left, sheet, words, width):
             grid.add_row(*row)
     foot = " · ".join((words("sheet_as_of", date=sheet.as_of), f"TLP:{sheet.tlp}", *sheet.notices))
+    fits = cells_of(_text(foot)) <= width - 6
     if boxed:
-        return Panel(
+        panel = Panel(
             grid,
             title=Text(visible(sheet.country), "bold"),
             title_align="left",
-            subtitle=_text(foot, "dim"),
+            subtitle=_text(foot, "dim") if fits else None,
             subtitle_align="right",
             box=box.ROUNDED,
             width=width,
             border_style="rule",
         )
+        return panel if fits else Group(panel, _text(foot, "dim"))
     body: list[RenderableType] = [Text(visible(sheet.country), "bold")]
     return Group(*body, *((grid,) if sheet.mark else ()), _text(foot, "dim"))
 
@@ -279,10 +285,11 @@ def _pillars(pillars: Sequence[PillarPart], words: Words, level: str, width: int
 
 
 def _cells(cells: Sequence[Cell], words: Words, level: str, width: int) -> Table:
-    columns = _columns(width, [one.title for one in cells])
+    titles = [one.title if width >= TWO_SIDES else one.short for one in cells]
+    columns = _columns(width, titles)
     table = _table(words("indicator"), words, level, columns)
-    for one in cells:
-        table.add_row(*_row(one.title, one.mark, one, columns))
+    for title, one in zip(titles, cells, strict=True):
+        table.add_row(*_row(title, one.mark, one, columns))
     return table
 
 

@@ -95,8 +95,8 @@ def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
         if not sheet.happened:
             made.add_paragraph(words("sheet_nothing_happened"))
         for one in sheet.happened:
-            facts = (one.grade, one.indicator, one.points, one.late)
-            text = f"{one.date}: {one.headline} ({', '.join(part for part in facts if part)})"
+            beside = ", ".join(filter(None, (one.grade, one.indicator, one.points, one.late)))
+            text = f"{one.date}: {one.headline} ({beside})"
             made.add_paragraph(visible(text), style="List Bullet")
     if sheet.waterfall:
         made.add_heading(words("sheet_why"), 1)

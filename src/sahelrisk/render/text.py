@@ -22,8 +22,8 @@ UNSAFE = re.compile(
 
 _SPACED = MappingProxyType({"\t": " ", "\n": " ", "\r": " "})
 
-_MARKS = "×–—…•≥≤·┄±−→←↑↓─━●≈╍┃├└│▲▼"
-_IN_ASCII = "x - -- ... * >= <= . . +/- - -> <- ^ v - - o ~ = | + + | ^ v"
+_MARKS = "×–—…•≥≤·┄±−→←↑↓─━●≈┊╍┃├└│▲▼"
+_IN_ASCII = "x - -- ... * >= <= . . +/- - -> <- ^ v - - o ~ : = | + + | ^ v"
 _SIMPLER = MappingProxyType(
     {
         **dict(zip(_MARKS, _IN_ASCII.split(), strict=True)),

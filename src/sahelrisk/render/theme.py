@@ -47,15 +47,10 @@ _OF_SIXTEEN = {
 
 
 _TITLES = {"title": "bold", "head": "dim", "base": "bold"}
-_CHIPS = ("#5a9ab8", "#8f9a3c", "#b98326", "#bf4a2c", "#bd2a62")
-_INKS = ("black", "black", "black", "white", "white")
 _DOTS = ("#5a9ab8", "#8f9a3c", "#b98326", "#c9532f", "#c9366e")
 _SHEET = {
     **_TITLES,
-    **{
-        f"chip{at}": f"{ink} on {ground}"
-        for at, (ink, ground) in enumerate(zip(_INKS, _CHIPS, strict=True), 1)
-    },
+    **_GROUNDS,
     **{f"mark{at}": one for at, one in enumerate(_DOTS, 1)},
     "rule": "#80898f",
     "range": "#80898f",
@@ -65,7 +60,7 @@ _SHEET = {
 """Styles of the sheet: chips carry their own ground and ink, for terminals light and dark."""
 _SHEET_OF_SIXTEEN = {
     **_TITLES,
-    **{f"chip{at}": "reverse" for at in range(1, 6)},
+    **_GROUNDS_OF_SIXTEEN,
     **{f"mark{at}": one for at, one in enumerate(_OF_SIXTEEN.values())},
     "rule": "dim",
     "range": "dim",
@@ -74,16 +69,19 @@ _SHEET_OF_SIXTEEN = {
 }
 
 
+STYLES = {"strong": "bold", **_MARKS, **_SHEET}
+"""Every style where a terminal has all colours."""
+
+
 def console(out: TextIO, width: int, *, colour: bool) -> Console:
     """Return a console of this width that interprets no markup in text."""
     depth = _depth()
     sixteen = depth == "standard"
-    tones = (_OF_SIXTEEN | _GROUNDS_OF_SIXTEEN) if sixteen else (_MARKS | _GROUNDS)
     return Console(
         file=out,
         width=width,
         height=25,  # without a height, rich would ask the terminal for both
-        theme=Theme({"strong": "bold", **tones, **(_SHEET_OF_SIXTEEN if sixteen else _SHEET)}),
+        theme=Theme({"strong": "bold", **_OF_SIXTEEN, **_SHEET_OF_SIXTEEN} if sixteen else STYLES),
         color_system=depth if colour else None,
         force_terminal=colour,
         legacy_windows=False,

@@ -93,6 +93,10 @@ class _Untold:
         """Return the kind."""
         return alert.kind
 
+    def rung(self, dossier: Dossier, key: str, place: int) -> str:  # noqa: ARG002
+        """Return the place."""
+        return str(place)
+
     def limit(self, limit: Limit) -> str:
         """Return the condition."""
         return limit.condition

@@ -149,7 +149,7 @@ class Parts:
     def _item(self, one: Weighed, points: float, result: IndicatorResult) -> ItemPart:
         words, evidence = self.words, self.telling.evidence(one)
         source = evidence.source if evidence else None
-        shown = settled(points)
+        shown = words.rounded(points, 1)
         return ItemPart(
             id=one.item.id,
             points=words.signed(points) if shown else "0",
@@ -164,7 +164,7 @@ class Parts:
             remarks=tuple(self._remarks(one, result)),
             source=(source.publisher or source.title or "") if source else "",
             source_href=self.sources.href(one) if source else "",
-            url=(source.url or "") if source else "",
+            url=address_of(source.url) if source else "",
             place=f"{evidence.place.path}:{evidence.place.line}" if evidence else "",
         )
 
@@ -187,6 +187,12 @@ class Parts:
             yield words(f"silenced_{one.silenced}")
         elif one.state == "consistent":
             yield words("sheet_consistent")
+
+
+def address_of(url: str | None) -> str:
+    """Return an address that a page may link to; what is no web address leads nowhere."""
+    web = url is not None and url.casefold().startswith(("https://", "http://"))
+    return url if url and web else ""
 
 
 def _own(pillar: NodeResult) -> Iterator[IndicatorResult]:
@@ -235,4 +241,5 @@ class Sources:
         published = evidence.source.published if evidence and evidence.source else None
         host = url.partition("://")[2].partition("/")[0].removeprefix("www.")
         about = [host, day_text(published.text, words) if published else ""]
-        return Work(title or host, url, " · ".join(part for part in about if part))
+        shown = " · ".join(part for part in about if part)
+        return Work(title or host or url, address_of(url), shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from sahelrisk.report.blocks import Block, Column, Fields, Heading, Listing, Paragraph, Table
-from sahelrisk.report.sheet.view import ARROWS, Cell, Overview, PillarPart, Sentence, Sheet
+from sahelrisk.report.sheet.view import ARROWS, Cell, Overview, PillarPart, Push, Sentence, Sheet
 from sahelrisk.report.words import Words
 
 
@@ -39,7 +39,7 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
     if pushes:
         yield Heading(words("sheet_why"))
         yield Listing(
-            tuple(f"{one.text} {one.title}: {one.reason}".rstrip(": ") for one in pushes),
+            tuple(f"{one.text} {_said(one, words)}" for one in pushes),
             words("sheet_why"),
         )
     for title, found in (("sheet_watch", sheet.watch), ("sheet_gaps", sheet.gaps)):
@@ -50,6 +50,10 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
         yield Heading(words("sheet_basis"))
         yield Listing(sheet.basis, words("sheet_basis"))
     yield Paragraph(sheet.hint, "dim")
+
+
+def _said(push: Push, words: Words) -> str:
+    return words("sheet_said", title=push.title, reason=push.reason) if push.reason else push.title
 
 
 def overview_blocks(found: Overview, words: Words) -> Iterator[Block]:
