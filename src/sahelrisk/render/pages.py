@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from sahelrisk.render.charts import across, bar_of, line_chart, percent, pixels, waterfall
 from sahelrisk.render.text import visible
-from sahelrisk.report.sheet.view import ARROWS, Sentence
+from sahelrisk.report.sheet_view import ARROWS, Sentence
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import sahelrisk
 from sahelrisk.model.base import Tlp
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.locate import framework
@@ -15,7 +14,7 @@ from sahelrisk.writing.save import NotSavedError, save_new
 
 def init(folder: Path, title: str, tlp: Tlp, draw: Draw, *, with_framework: bool) -> list[Path]:
     """Write a dossier and return its files; raises UsageError where one of them exists."""
-    schemas = files_below(Path(sahelrisk.__file__).parent / "schemas", ".schema.json")
+    schemas = files_below(Path(__file__).parents[1] / "schemas", ".schema.json")
     copied = files_below(framework(), ".toml") if with_framework else {}
     files = dossier_files(title, tlp, schemas, copied)
     taken = [str(path) for path in files if (folder / path).exists()]

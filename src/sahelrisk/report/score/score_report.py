@@ -10,7 +10,7 @@ from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Block, Plain, Report, Sheets
 from sahelrisk.report.names import country_name
-from sahelrisk.report.sheet.view import Letterhead, Sheet
+from sahelrisk.report.sheet_view import Letterhead, Sheet
 from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.letterhead import logo_of
