@@ -38,7 +38,7 @@ class Outcome(NamedTuple):
     """One question, how many cases and how many of them happened, and who foretold it how well."""
 
     question: str
-    count: int
+    cases: int
     happened: int
     forecast: int
     frequency: float
@@ -58,13 +58,17 @@ def outcomes(world: World, tables: Tables) -> Iterator[Outcome]:
         for year in YEARS
         for iso3, one in cases(year)
     ]
-    yield _outcome(f"{VIOLENT} or more deaths in organised violence next year", violence, "security")
+    yield _outcome(
+        f"{VIOLENT} or more deaths in organised violence next year", violence, "security"
+    )
     calm = [
         case
         for case in violence
         if max(deaths.get((case.iso3, case.year - back), 0) for back in (0, 1)) < VIOLENT
     ]
-    yield _outcome(f"the same, where neither this year nor the last had {VIOLENT}", calm, "security")
+    yield _outcome(
+        f"the same, where neither this year nor the last had {VIOLENT}", calm, "security"
+    )
     plots = [case._replace(happened=coups[case.iso3, case.year + 1] > 0) for case in violence]
     yield _outcome("a coup or an attempt by military, rebels or palace next year", plots, "regime")
 
@@ -111,7 +115,7 @@ def _line(name: str, value: float) -> float:
 def page(world: World, tables: Tables) -> Iterator[str]:
     """Yield the lines of the back-test."""
     for one in outcomes(world, tables):
-        yield f"*{one.question.capitalize()}*: {one.count:,} country-years, {one.happened} times.\n"
+        yield f"*{one.question.capitalize()}*: {one.cases:,} country-years, {one.happened} times.\n"
         yield "| predictor | AUC | 95 % | ours leads by | 95 % | Brier |"
         yield "|---|---|---|---|---|---|"
         for place, row in enumerate(one.rows):

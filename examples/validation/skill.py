@@ -37,12 +37,16 @@ def auc(cases: Sequence[Case], by: str, weight: Counter[str] | None = None) -> f
 
     Equal figures count half. `weight` says how often a country was drawn.
     """
-    ordered = sorted(cases, key=lambda case: case.said[by])
-    return _auc(_runs(ordered, by), weight)
+    return _auc(_ordered(cases, by), weight)
 
 
-def _runs(ordered: Sequence[Case], by: str) -> list[list[Case]]:
-    return [list(run) for _, run in groupby(ordered, key=lambda case: case.said[by])]
+def _ordered(cases: Sequence[Case], by: str) -> list[list[Case]]:
+    """Return cases from the lowest figure to the highest, equal ones together."""
+
+    def figure(case: Case) -> float:
+        return case.said[by]
+
+    return [list(run) for _, run in groupby(sorted(cases, key=figure), key=figure)]
 
 
 def _auc(runs: Sequence[Sequence[Case]], weight: Counter[str] | None) -> float:
@@ -63,10 +67,7 @@ def _auc(runs: Sequence[Sequence[Case]], weight: Counter[str] | None) -> float:
 
 def spans(cases: Sequence[Case], ours: str, rivals: Sequence[str]) -> dict[str, tuple[Span, Span]]:
     """Return of each predictor its AUC and how far ours lies above it; countries are redrawn."""
-    runs = {
-        by: _runs(sorted(cases, key=lambda case, by=by: case.said[by]), by)
-        for by in (ours, *rivals)
-    }
+    runs = {by: _ordered(cases, by) for by in (ours, *rivals)}
     drawn = [{by: _auc(one, weight) for by, one in runs.items()} for weight in draws(cases)]
     point = {by: _auc(one, None) for by, one in runs.items()}
     return {

@@ -14,8 +14,9 @@ from sahelrisk.model import countries as known
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
-from sahelrisk.scoring.assess import Basis, CountryResult, Scorer, basis_of
+from sahelrisk.scoring.assess import Basis, Scorer, basis_of
 from sahelrisk.scoring.estimate import figures
+from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.tree import Tree, grow
 
 EXAMPLES = Path(__file__).parents[1]
@@ -36,7 +37,8 @@ def table(path: Path) -> list[dict[str, str]]:
 
 def name_of(iso3: str) -> str:
     """Return the English name of a country."""
-    return known.name(iso3)
+    country = known.by_alpha3(iso3)
+    return iso3 if country is None else known.name(country, "en")
 
 
 @dataclass(frozen=True)

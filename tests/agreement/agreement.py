@@ -9,6 +9,7 @@ levels are found in the example by the words of a statement.
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from math import fsum
@@ -39,7 +40,7 @@ class Pair(NamedTuple):
 class Agreement(NamedTuple):
     """Shares of pairs with the same level, within one level and with the same reading; kappa."""
 
-    count: int
+    statements: int
     exact: float
     within_one: float
     kappa: float
@@ -132,11 +133,11 @@ def table() -> str:
     for name, found in named:
         one = agreement(found)
         lines.append(
-            f"| {name} | {one.count} | {one.exact:.0%} | {one.within_one:.0%} "
+            f"| {name} | {one.statements} | {one.exact:.0%} | {one.within_one:.0%} "
             f"| {one.kappa:.2f} | {one.reads:.0%} |"
         )
     return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    print(table())
+    sys.stdout.write(table() + "\n")

@@ -35,7 +35,6 @@ CASES = [
     ("inform", "MLI", None),
     ("asem", "AUT", None),
     ("asem-geometric", "AUT", None),
-    ("sahel-quant", "MLI", None),
 ]
 
 
