@@ -113,6 +113,7 @@ def share(country: CountryResult) -> float:
 
 def score(country: CountryResult, node: str = "") -> float:
     """Return the score of a country, a pillar or an indicator; 50 where nothing is known."""
-    nodes = {one.id: one.outcome for one in (*country.pillars, *country.indicators)}
+    nodes = {one.id: one.outcome for one in country.pillars}
+    nodes |= {one.id: one.outcome for one in country.indicators}
     found = figures(nodes.get(node, country.outcome))
     return UNKNOWN if found is None else found.score
