@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "examples"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "examples"))
 
 from validation.skill import Case, auc, brier, correlation, fitted, ranks
+
+ROOT = Path(__file__).parents[1]
 
 
 def cases(*pairs: tuple[float, bool], year: int = 2010) -> list[Case]:
