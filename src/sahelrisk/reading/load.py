@@ -115,13 +115,16 @@ def settled(problems: Sequence[Problem], root: Path) -> list[Problem]:
     return sorted(found, key=lambda problem: problem.sort_key)
 
 
-def validated(text: str, shown: str) -> EvidenceFile:
+def validated(text: str, shown: str, register: Register | None = None) -> EvidenceFile:
     """Read an evidence file from its text, its tables in their places.
+
+    What its sources leave to a register is taken from there.
 
     Raises DossierError with everything its models refuse.
     """
     reading = Reading(Path())
-    parsed = reading.parse(text.encode(), shown, EvidenceFile)
+    complete = register.complete if register else None
+    parsed = reading.parse(text.encode(), shown, EvidenceFile, complete)
     if parsed is None or reading.problems:
         raise DossierError(reading.problems)
     document, file = parsed

@@ -10,6 +10,7 @@ from sahelrisk.model.evidence import EvidenceFile
 from sahelrisk.problems import DossierError, Problem, Severity
 from sahelrisk.reading.load import settled, validated
 from sahelrisk.reading.reader import Reading
+from sahelrisk.reading.register import Register
 from sahelrisk.rules import check
 
 
@@ -28,11 +29,11 @@ def propose(dossier: Dossier, text: str, shown: str) -> Proposal:
     Raises DossierError with every error of the file: what does not pass here is never written.
     """
     # The reader salvages what it can of a faulty file; a file that is not written yet is refused.
-    reading = Reading(Path())
-    reading.parse(text.encode(), shown, EvidenceFile)
+    reading, register = Reading(Path()), Register(dossier.register)
+    reading.parse(text.encode(), shown, EvidenceFile, register.complete)
     if reading.problems:
         raise DossierError(settled(reading.problems, reading.root))
-    file = validated(text, shown)
+    file = validated(text, shown, register)
     return within(dossier, file, shown)
 
 

@@ -20,6 +20,7 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         "indicators": "listing_documents.IndicatorsDocument",
         "where": "listing_documents.WhereDocument",
         "rule": "listing_documents.RulesDocument",
+        "import": "import_document.ImportDocument",
         "effect": "effect_document.EffectDocument",
     }
 )
