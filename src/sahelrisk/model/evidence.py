@@ -29,6 +29,7 @@ from sahelrisk.model.base import (
     about,
 )
 from sahelrisk.model.dates import PartialDate
+from sahelrisk.model.dossier_settings import DeskSettings
 from sahelrisk.model.layout import Layout
 
 Kind = Literal["observation", "assessment", "official-statement", "nil-return"]
@@ -407,3 +408,4 @@ class DossierFile(Located):
         about("Names for lists of countries.", {"aes": ["MLI", "BFA", "NER"]}),
     ] = Field(default_factory=dict)
     fr: Annotated[DossierTexts | None, about("Its texts in French.", {"title": "Bureau"})] = None
+    desk: Annotated[DeskSettings, about("Habits of the desk.")] = DeskSettings()

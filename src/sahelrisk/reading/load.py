@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sahelrisk.model.dossier import Dossier, Unread
+from sahelrisk.model.dossier import Dossier, Unread, under_four_eyes
 from sahelrisk.model.evidence import DossierFile, Evidence, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
@@ -229,7 +229,7 @@ def _checked(
     found = check(dossier, whole=evidence.whole, today=reading.today, advice=reading.advice)
     found = [one for one in found if one.rule]  # others are of values that were refused
     reading.problems += [one for one in found if framework or not RULES[one.rule].of_framework]
-    return dossier if framework else None
+    return under_four_eyes(dossier) if framework else None
 
 
 def _once(items: Sequence[Evidence]) -> Iterator[Evidence]:

@@ -21,6 +21,9 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         "where": "listing_documents.WhereDocument",
         "rule": "listing_documents.RulesDocument",
         "import": "import_document.ImportDocument",
+        "evidence-list": "evidence_document.EvidenceDocument",
+        "sources": "sources_document.SourcesDocument",
+        "guess": "import_document.GuessDocument",
         "effect": "effect_document.EffectDocument",
     }
 )

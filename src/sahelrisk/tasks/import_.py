@@ -155,7 +155,7 @@ def _with_effect(
 
 def _twins(found: Records, rows: Sequence[int], dossier: Dossier) -> Iterator[Repeated]:
     """Yield the rows that probably repeat an item of the dossier or an earlier row, each once."""
-    likely = Likely(dossier.evidence)
+    likely = Likely(dossier.entered)
     for row in rows:
         record = found.records[row]
         if isinstance(record, Evidence):

@@ -137,7 +137,7 @@ def outcome_of(work: Workspace, action: str, file: NewFile) -> Outcome:
         tuple(one.id for one in items) + tuple(one.evidence for one in proposal.file.amendment),
         touched,
         effect,
-        tuple(twin for one in items for twin in probable_twins(one, work.dossier.evidence)),
+        tuple(twin for one in items for twin in probable_twins(one, work.dossier.entered)),
         proposal.warnings,
         items[0] if len(items) == 1 else None,
     )
@@ -146,7 +146,7 @@ def outcome_of(work: Workspace, action: str, file: NewFile) -> Outcome:
 def touched_by(file: EvidenceFile, dossier: Dossier) -> Iterator[tuple[str, str]]:
     """Yield the (country, indicator) pairs that a new file is about."""
     amended = {one.evidence for one in file.amendment}
-    spoken_of = [one for one in dossier.evidence if one.id in amended] if amended else []
+    spoken_of = [one for one in dossier.entered if one.id in amended] if amended else []
     about: tuple[Evidence | NotApplicable, ...]
     about = (*file.evidence, *spoken_of, *file.not_applicable)
     for one in about:
