@@ -292,7 +292,7 @@ def _neighbours(item: Evidence, known: _Known) -> Iterator[Neighbour]:
             publisher=one.publisher,
             statement=one.statement,
             days=days(one),
-            shared=shared.get(one.id),  # type: ignore[arg-type]
+            shared=shared.get(one.id),
         )
 
 

@@ -78,7 +78,8 @@ def sources(request: Request, name: str | None = None) -> Sourced:
             message = f"no source {name!r}; {hint}".rstrip("; ")
             raise UsageError(message)
         records = chosen
-    reliability: Mapping[str, float] = {**dossier.framework.method.reliability}
+    method = dossier.framework.method
+    reliability: dict[str, float] = {str(key): one for key, one in method.reliability.items()}
     document = SourcesDocument(
         schema_="sahelrisk/sources/1",
         as_of=assessment.as_of.isoformat(),

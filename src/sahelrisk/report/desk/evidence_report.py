@@ -148,11 +148,11 @@ def _amendment(word: Amendment, before: dict[str, object], words: Words) -> str:
     parts = [words("amended_withdrawn")] if word.withdrawn else []
     for name in (*REPLACED, *_SAID):
         value = getattr(word, name)
-        if value is not None and name not in ("reviewed_by",):
+        if value is not None and name != "reviewed_by":
             old = before.get(name)
             text = f"{field_name(name, words)} {value_text(value, words)}"
             parts.append(f"{text} ({_text(old)})" if old is not None else text)
-    if word.reviewed_by:
+    if getattr(word, "reviewed_by") is not None:  # noqa: B009  made from the item's model
         parts.append(words("amended_reviewed"))
     text = f"{word.recorded.isoformat()}: {'; '.join(parts)}"
     return f"{text}. {word.reason}" if word.reason else text
