@@ -33,7 +33,7 @@ from sahelrisk.report.desk.effect import build_effect
 from sahelrisk.report.words import Words, words_of
 from sahelrisk.tasks.workspace import NewFile, Outcome, Workspace, open_workspace
 from sahelrisk.writing.ids import random_part
-from sahelrisk.writing.save import NotSavedError, save_new
+from sahelrisk.writing.save import NameTakenError, NotSavedError, save_new
 
 ANALYST = "SAHELRISK_ANALYST"
 
@@ -43,8 +43,15 @@ def opened(options: Desk) -> Iterator[tuple[Workspace, Words]]:
     """Open the dossier to write to; problems of what is to be written end the command."""
     words = words_of(options.lang)
     work = open_workspace(locate(options.dossier), datetime.now().astimezone(), secrets.token_bytes)
-    try:
+    with told(words):
         yield work, words
+
+
+@contextmanager
+def told(words: Words) -> Iterator[None]:
+    """Show the problems that end a command."""
+    try:
+        yield
     except DossierError as error:
         raise refuse(error, words) from None
 
@@ -146,6 +153,12 @@ def save(file: NewFile, words: Words, *, typed: bool = False) -> None:
         raise UsageError(f"{message}; {refused.hint}" if refused.hint else message)
     try:
         saved = save_new(file.path, file.text.encode(), random_part(secrets.token_bytes))
+    except NameTakenError:
+        # Named by its content, or by chance: with the same bytes somebody was quicker.
+        if _holds(file):
+            session.say(words("saved_already", path=file.path))
+            return
+        raise
     except NotSavedError:
         if typed:
             keep(file.text, words)
@@ -153,6 +166,13 @@ def save(file: NewFile, words: Words, *, typed: bool = False) -> None:
     session.say(words("saved", path=saved.path))
     if saved.doubt:
         session.say(words("saved_doubt", doubt=saved.doubt))
+
+
+def _holds(file: NewFile) -> bool:
+    try:
+        return file.path.read_bytes() == file.text.encode()
+    except OSError:
+        return False
 
 
 def keep(text: str, words: Words) -> None:

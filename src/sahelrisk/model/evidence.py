@@ -29,7 +29,7 @@ from sahelrisk.model.base import (
     about,
 )
 from sahelrisk.model.dates import PartialDate
-from sahelrisk.model.dossier_settings import Ci, ReportSettings
+from sahelrisk.model.dossier_settings import Ci, DeskSettings, ReportSettings
 from sahelrisk.model.layout import Layout
 
 Kind = Literal["observation", "assessment", "official-statement", "nil-return"]
@@ -412,3 +412,4 @@ class DossierFile(Located):
     ] = ReportSettings()
     fr: Annotated[DossierTexts | None, about("Its texts in French.", {"title": "Bureau"})] = None
     ci: Annotated[Ci, about("Gates and what check is held to.")] = Ci()
+    desk: Annotated[DeskSettings, about("Habits of the desk.")] = DeskSettings()

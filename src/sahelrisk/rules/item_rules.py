@@ -10,6 +10,7 @@ from sahelrisk.model import countries
 from sahelrisk.model.base import Located
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable, ends_of
+from sahelrisk.model.likeness import page_of
 from sahelrisk.model.measure import BASE
 from sahelrisk.problems import Problem
 from sahelrisk.rules.nearest import nearest, nearest_country
@@ -263,9 +264,9 @@ def probable_duplicates(dossier: Dossier) -> Iterator[Problem]:
         if one.value is not None:
             continue
         about = (one.indicator, *sorted(one.countries), one.observed.text)
-        url = one.source.url if one.source else None
+        page = page_of(one.source.url if one.source else None)
         statement = f"{one.level} {' '.join(one.statement.casefold().split())}"
-        for same in filter(None, (url and url.strip(), statement)):
+        for same in filter(None, (page, statement)):
             other = first.setdefault((*about, same), one)
             if other is not one and (one.origin is None or one.origin != other.origin):
                 message = f'repeats "{other.id}" at {place_of(other, "id", dossier)}'

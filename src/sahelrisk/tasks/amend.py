@@ -17,7 +17,7 @@ OF_CONDITIONS = ("confirmed", "ended")
 
 def items_of(work: Workspace, ids: Sequence[str]) -> list[Evidence]:
     """Return the items to amend; raises UsageError naming near ones of an unknown id."""
-    by_id = {one.id: one for one in work.dossier.evidence}
+    by_id = {one.id: one for one in work.dossier.entered}
     unknown = [key for key in ids if key not in by_id]
     if unknown:
         hints = (f"no evidence item {key!r}; {nearest(key, by_id)}".rstrip("; ") for key in unknown)

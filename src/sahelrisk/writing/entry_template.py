@@ -42,7 +42,8 @@ def template(codes: Sequence[str], given: Mapping[str, Any], dossier: Dossier) -
 def _fields(model: type[Model], given: Mapping[str, Any], header: str) -> Iterator[str]:
     """Yield a line a field; tables within a model come after its own fields, as TOML asks."""
     tables = []
-    for name, field in model.model_fields.items():
+    for key, field in model.model_fields.items():
+        name = field.alias or key
         table = table_in(field.annotation)
         if table is not None:
             tables.append((name, table))
