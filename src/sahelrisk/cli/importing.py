@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from sahelrisk.cli import saving, session
-from sahelrisk.cli.commands.import_ import Importing
 from sahelrisk.cli.faults import PROBLEMS
 from sahelrisk.cli.given_file import STANDARD_INPUT, read_given
 from sahelrisk.reading.tables.guess import guess as guessed
@@ -23,6 +23,9 @@ from sahelrisk.tasks.import_ import Imported
 from sahelrisk.tasks.import_ import import_ as task
 from sahelrisk.tasks.workspace import Workspace
 from sahelrisk.writing.save import save_beside
+
+if TYPE_CHECKING:
+    from sahelrisk.cli.commands.import_ import Importing
 
 Watch = Callable[[Iterable[Row]], Iterable[Row]]
 
