@@ -114,7 +114,7 @@ def line_chart(course: Course, bands: Sequence[Stretch]) -> LineChart:
         top=top,
         height=top + PLOT + 24.0,
         grid=tuple(
-            Grid(top + y(floor + STEP * step), f"{floor + STEP * step:.0f}")
+            Grid(top + y(floor + STEP * step), _label(course, floor + STEP * step))
             for step in range(steps + 1)
         ),
         strips=tuple(
@@ -129,6 +129,12 @@ def line_chart(course: Course, bands: Sequence[Stretch]) -> LineChart:
         end=top + y(last.score),
         base_end=None if last.base is None else top + y(last.base),
     )
+
+
+def _label(course: Course, score: float) -> str:
+    """Return a figure of the axis on the country's own scale."""
+    low, high = course.scale
+    return f"{low + (high - low) * score / 100.0:g}"
 
 
 def _runs(course: Course) -> list[list[tuple[float, float]]]:

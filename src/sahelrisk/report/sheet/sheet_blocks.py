@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sahelrisk.report.blocks import Block, Column, Fields, Heading, Listing, Paragraph, Table
+from sahelrisk.report.blocks import (
+    Block,
+    Column,
+    Fields,
+    Heading,
+    Listing,
+    Nested,
+    Paragraph,
+    Table,
+)
 from sahelrisk.report.sheet_view import ARROWS, Cell, Overview, PillarPart, Push, Sentence, Sheet
 from sahelrisk.report.words import Words
 
@@ -139,12 +148,9 @@ def _head(sheet: Sheet, words: Words) -> Iterator[tuple[str, str]]:
         (words("sheet_confidence_label").capitalize(), sheet.confidence),
         (words("sheet_12_months"), words(f"sign_{sheet.sign}") if sheet.mark else ""),
         (words("sheet_evidence"), sheet.newest),
-        (words("as_of"), sheet.as_of),
-        (words("marking"), f"TLP:{sheet.tlp}"),
     )
     yield from ((label, text) for label, text in pairs if text)
-    for notice in sheet.notices:
-        yield words("notice"), notice
+    yield from sheet.made_of
 
 
 def _table(parts: Sequence[Cell | PillarPart], words: Words, first: str) -> Table:
@@ -159,7 +165,7 @@ def _table(parts: Sequence[Cell | PillarPart], words: Words, first: str) -> Tabl
     )
     rows = tuple(
         (
-            one.title,
+            Nested(one.title, one.above) if isinstance(one, PillarPart) else one.title,
             one.mark.text if one.mark else "–",
             f"{one.mark.low_text}–{one.mark.high_text}" if one.mark else "",
             one.mark.base_text if one.mark else "",
