@@ -21,6 +21,7 @@ from typing import Any
 import typer
 
 from sahelrisk.cli import asking, session
+from sahelrisk.cli.asking import Answer
 from sahelrisk.cli.faults import PROBLEMS
 from sahelrisk.cli.field_flags import Saving, Writing
 from sahelrisk.cli.options import Desk, Format
@@ -115,27 +116,28 @@ def show_then_save(
     work: Workspace,
     options: Saving,
     words: Words,
-    confirm: Callable[[], bool] | None = None,
-) -> bool:
+    confirm: Callable[[], Answer] | None = None,
+) -> Answer:
     """Show what a new file changes, ask where somebody can answer, write it and say so.
 
-    Returns whether it was written.
+    Returns YES where it was written, EDIT where somebody wants to change it first.
     """
     options = as_json(options)
     json = options.format is Format.JSON
     show(outcome.warnings)
     if not json:
         session.deliver(_report(outcome, work, words), options)
+    answer = Answer.NO if options.dry_run else confirm() if confirm else Answer.YES
     if options.dry_run:
         session.say(words("dry_run"))
-    elif confirm is not None and not confirm():
+    elif answer is Answer.NO:
         session.say(words("nothing_saved"))
-    else:
+    elif answer is Answer.YES:
         save(outcome.file, words, typed=True)
         outcome = replace(outcome, saved=True)
     if json:
         session.deliver(_report(outcome, work, words), options)
-    return outcome.saved
+    return answer
 
 
 def _report(outcome: Outcome, work: Workspace, words: Words) -> Report:

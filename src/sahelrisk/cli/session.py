@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import secrets
 import shutil
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from sahelrisk import __version__
 from sahelrisk.cli.options import Desk, Format, Reading
+from sahelrisk.cli.outputs import refuse_output, save_output
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import Profile
@@ -25,7 +25,6 @@ from sahelrisk.report.blocks import Report
 from sahelrisk.report.words import Words, words_of
 from sahelrisk.tasks import opening
 from sahelrisk.tasks.opening import Request
-from sahelrisk.writing.save import save_over
 
 WIDEST = 120
 
@@ -119,8 +118,7 @@ def deliver(report: Report, options: Desk) -> None:
     targets = [_target(path, options) for path in options.output or ()]
     rendered = [(target.path, _to_bytes(report, target.format)) for target in targets]
     for path, data in rendered:
-        save_over(path, data, secrets.token_bytes)
-        say(_said(options)("wrote", path=path))
+        say(save_output(path, data, options.lang))
     if not targets or options.format or options.plain:
         wanted = Format.PLAIN if options.plain else options.format or Format.TERMINAL
         if FORMATS[wanted].binary:
@@ -133,19 +131,20 @@ def deliver(report: Report, options: Desk) -> None:
 
 
 def _target(path: Path, options: Desk) -> _Target:
-    refuse_no_file(path, _said(options))
+    refuse_output(path, root_of(options.dossier))
     found = format_of(path) or (options.format.value if options.format else None)
     if found is None:
         raise UsageError("no_ending", path=path, endings=", ".join(ENDINGS))
     return _Target(path, found)
 
 
-def refuse_no_file(path: Path, words: Words) -> None:
-    """Raise UsageError where an output file is a folder, as an empty text is, or a dash."""
-    if path.is_dir():
-        raise UsageError(words("output_folder", path=repr(str(path))))
-    if path == Path("-"):
-        raise UsageError(words("output_dash"))
+def root_of(dossier: Path | None) -> Path | None:
+    """Return the folder of the dossier in use, None of the bundled one or where there is none."""
+    try:
+        found = locate(dossier)
+    except UsageError:
+        return None
+    return None if found.bundled else found.root
 
 
 def _to_bytes(report: Report, form: str) -> bytes:

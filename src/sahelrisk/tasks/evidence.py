@@ -294,13 +294,3 @@ def _neighbours(item: Evidence, known: _Known) -> Iterator[Neighbour]:
             days=days(one),
             shared=shared.get(one.id),
         )
-
-
-def due(dossier: Dossier, as_of: date) -> list[ItemListed]:
-    """Return the conditions that nobody has confirmed for a year, the oldest first."""
-    codes = sorted({iso3 for one in dossier.evidence for iso3 in one.countries})
-    assessment = assess(dossier, as_of, countries=codes)
-    known = _of(dossier, assessment)
-    items = [amended(one, known.words.get(one.id, ())) for one in dossier.evidence]
-    listed = [one for one in (_listed(item, known) for item in items) if one.due]
-    return sorted(listed, key=SORTED["due"])

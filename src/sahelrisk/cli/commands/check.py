@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import secrets
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -37,7 +36,7 @@ def check(
         typer.Argument(
             metavar="[PATH…]",
             help="Dossier folders, or files and folders in one: then only their problems are "
-            "printed. [default: the dossier in use]",
+            "printed; - for an evidence file on standard input. [default: the dossier in use]",
             show_default=False,
         ),
     ] = None,
@@ -96,21 +95,29 @@ def print_problems(
 ) -> None:
     """Print the problems; exit with 1 for errors, with `strict` for warnings too."""
     from sahelrisk.cli import session
+    from sahelrisk.cli.given_file import STANDARD_INPUT, read_given
+    from sahelrisk.cli.outputs import refuse_foreign, refuse_output, save_output
     from sahelrisk.problems import Severity
-    from sahelrisk.report.words import words_of
+    from sahelrisk.reading.locate import locate
     from sahelrisk.tasks.check import check as checked
-    from sahelrisk.writing.save import save_over
+    from sahelrisk.tasks.check_input import check_input
 
     if output is not None:
-        session.refuse_no_file(output, words_of("en"))
-    found = checked(paths, today=session.today(), dossier=dossier, chosen=chosen, note=session.say)
+        for root in (session.root_of(dossier), *(path for path in paths if path.is_dir())):
+            refuse_output(output, root)
+        refuse_foreign(output)
+    if STANDARD_INPUT in paths:
+        data, shown = read_given(STANDARD_INPUT)
+        found = check_input(locate(dossier), data, shown, session.today(), chosen)
+    else:
+        today = session.today()
+        found = checked(paths, today=today, dossier=dossier, chosen=chosen, note=session.say)
     if output is None:
         _print(found, form, sys.stdout)
     else:
         text = io.StringIO()
         _print(found, form, text)
-        save_over(output, text.getvalue().encode(), secrets.token_bytes)
-        session.say(f"wrote {output}")
+        session.say(save_output(output, text.getvalue().encode()))
     if found.count(Severity.ERROR) or (strict and found.count(Severity.WARNING)):
         raise typer.Exit(PROBLEMS)
 

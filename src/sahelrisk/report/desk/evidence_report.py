@@ -61,19 +61,38 @@ def _plain(value: object) -> Plain:
             return str(value)
 
 
-def due_table(items: Sequence[ItemListed], words: Words) -> Table:
-    """Return the conditions that are due, as they are confirmed in bulk."""
+def build_due(found: Found, words: Words, *, numbered: bool) -> Report:
+    """Build the table of conditions that are due, with numbers to choose by where asked."""
+    return build_evidence(found, words)._replace(
+        title=words("due_title"), blocks=lambda: _due(found, words, numbered=numbered)
+    )
+
+
+def _due(found: Found, words: Words, *, numbered: bool) -> Iterator[Block]:
+    items = found.document.items
+    yield Heading(words("due_title"), 1)
+    if not items:
+        yield Paragraph(words("due_none"))
+        return
+    number = (Column("#", number=True),) if numbered else ()
     columns = (
-        Column(words("id"), whole=True),
+        *number,
         Column(words("last_seen")),
         Column(words("grade"), drop=1),
         Column(words("statement")),
+        Column(words("id"), whole=True),
     )
-    return Table(
-        columns,
-        tuple((one.id, one.last_seen, one.grade, one.headline or one.statement) for one in items),
-        words("due_note"),
+    rows = tuple(
+        (
+            *((str(index),) if numbered else ()),
+            one.last_seen,
+            one.grade,
+            one.headline or one.statement,
+            one.id,
+        )
+        for index, one in enumerate(items, 1)
     )
+    yield Table(columns, rows, "" if numbered else words("due_note"))
 
 
 def _list(found: Found, words: Words) -> Iterator[Block]:
