@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from sahelrisk.report.blocks import Block, Column, Fields, Heading, Listing, Paragraph, Table
-from sahelrisk.report.sheet.view import ARROWS, Cell, Overview, PillarPart, Push, Sentence, Sheet
+from sahelrisk.report.sheet.view import (
+    ARROWS,
+    Cell,
+    Happening,
+    Overview,
+    PillarPart,
+    Push,
+    Sentence,
+    Sheet,
+)
 from sahelrisk.report.words import Words
 
 
@@ -28,9 +37,7 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
             Column(words("grade"), whole=True),
             Column(words("indicator"), drop=1),
         )
-        rows = tuple(
-            (one.iso_date, one.headline, one.grade, one.indicator) for one in sheet.happened
-        )
+        rows = tuple((one.iso_date, _late(one), one.grade, one.indicator) for one in sheet.happened)
         yield Table(columns, rows)
     if sheet.pillars:
         yield Heading(words("pillars"))
@@ -50,6 +57,10 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
         yield Heading(words("sheet_basis"))
         yield Listing(sheet.basis, words("sheet_basis"))
     yield Paragraph(sheet.hint, "dim")
+
+
+def _late(one: Happening) -> str:
+    return f"{one.headline} ({one.late})" if one.late else one.headline
 
 
 def _said(push: Push, words: Words) -> str:
@@ -85,6 +96,9 @@ def overview_blocks(found: Overview, words: Words) -> Iterator[Block]:
 
 def full_blocks(sheet: Sheet, words: Callable[..., str]) -> Iterator[Block]:
     """Yield what the whole page says beyond the brief."""
+    if sheet.footing:
+        yield Heading(words("basis"))
+        yield Fields(sheet.footing)
     parts: tuple[tuple[str, Sequence[Sentence]], ...] = (
         ("alerts", sheet.alerts),
         ("contested", sheet.contested),
