@@ -371,7 +371,7 @@ def _full(subject: Subject, wanted: Wanted) -> dict[str, Any]:
         Sentence(alert_text(one, dossier, subject.country, words), ((one.id, f"#{one.id}"),))
         for one in subject.alerts
     ]
-    estimate = subject.estimate
+    estimate = None if subject.support.status == "insufficient" else subject.estimate
     masses = band_probabilities(estimate, rules.bands) if estimate else []
     names = [band_name(band, words) for band in rules.bands]
     return {

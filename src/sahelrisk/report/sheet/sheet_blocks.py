@@ -116,7 +116,9 @@ def full_blocks(sheet: Sheet, words: Callable[..., str]) -> Iterator[Block]:
         for part in indicators:
             figure = f" {part.cell.mark.text}" if part.cell.mark else f" ({part.cell.words})"
             yield Heading(f"{part.cell.title}{figure}", 3)
-            yield Paragraph(" ".join((*part.about, part.strong)))
+            about = " ".join(filter(None, (*part.about, part.strong)))
+            if about:
+                yield Paragraph(about)
             lines = tuple(
                 f"{one.points}  {one.statement} ({' · '.join(_about(one))})" for one in part.items
             )
