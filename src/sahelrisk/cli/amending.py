@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sahelrisk.cli import asking, saving, session
-from sahelrisk.cli.commands.amend import Amending
 from sahelrisk.cli.field_flags import given_by
 from sahelrisk.model.columns import nested
 from sahelrisk.model.dates import parse_period
@@ -20,6 +19,9 @@ from sahelrisk.tasks import amend as task
 from sahelrisk.tasks.evidence import Query, evidence
 from sahelrisk.tasks.workspace import Workspace
 from sahelrisk.writing.toml_text import plain
+
+if TYPE_CHECKING:
+    from sahelrisk.cli.commands.amend import Amending
 
 
 def amend(ids: Sequence[str], options: Amending) -> None:

@@ -279,6 +279,7 @@ class Sheet:
     gaps: tuple[Sentence, ...]
     basis: tuple[str, ...]
     hint: str
+    footing: tuple[tuple[str, str], ...] = ()
     alerts: tuple[Sentence, ...] = ()
     probabilities: tuple[tuple[str, str], ...] = ()
     contested: tuple[Sentence, ...] = ()

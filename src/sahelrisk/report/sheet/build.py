@@ -23,6 +23,7 @@ from sahelrisk.report.names import (
 )
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.details import SIGNS, Parts
+from sahelrisk.report.sheet.footing import footing
 from sahelrisk.report.sheet.marks import mark_of, stretches
 from sahelrisk.report.sheet_view import (
     ARROWS,
@@ -378,7 +379,7 @@ def _watch(subject: Subject) -> tuple[Sentence, ...]:
 
 
 def _full(subject: Subject, wanted: Wanted) -> dict[str, Any]:
-    """Return the parts that only the whole page has: alerts, probabilities, contested, due."""
+    """Return the parts that only the whole page has: footing, alerts, bands, contested, due."""
     if not (wanted.full or wanted.whole):
         return {}
     words, dossier, rules = subject.words, subject.dossier, subject.dossier.framework
@@ -386,10 +387,11 @@ def _full(subject: Subject, wanted: Wanted) -> dict[str, Any]:
         Sentence(alert_text(one, dossier, subject.country, words), ((one.id, f"#{one.id}"),))
         for one in subject.alerts
     ]
-    estimate = subject.estimate
+    estimate = None if subject.support.status == "insufficient" else subject.estimate
     masses = band_probabilities(estimate, rules.bands) if estimate else []
     names = [band_name(band, words) for band in rules.bands]
     return {
+        "footing": tuple(footing(subject)),
         "alerts": tuple(alerts),
         "probabilities": tuple(
             (name, words.percent(mass)) for name, mass in zip(names, masses, strict=False)

@@ -14,7 +14,16 @@ from sahelrisk.report.blocks import (
     Paragraph,
     Table,
 )
-from sahelrisk.report.sheet_view import ARROWS, Cell, Overview, PillarPart, Push, Sentence, Sheet
+from sahelrisk.report.sheet_view import (
+    ARROWS,
+    Cell,
+    Happening,
+    Overview,
+    PillarPart,
+    Push,
+    Sentence,
+    Sheet,
+)
 from sahelrisk.report.words import Words
 
 
@@ -37,9 +46,7 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
             Column(words("grade"), whole=True),
             Column(words("indicator"), drop=1),
         )
-        rows = tuple(
-            (one.iso_date, one.headline, one.grade, one.indicator) for one in sheet.happened
-        )
+        rows = tuple((one.iso_date, _late(one), one.grade, one.indicator) for one in sheet.happened)
         yield Table(columns, rows)
     if sheet.pillars:
         yield Heading(words("pillars"))
@@ -59,6 +66,10 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
         yield Heading(words("sheet_basis"))
         yield Listing(sheet.basis, words("sheet_basis"))
     yield Paragraph(sheet.hint, "dim")
+
+
+def _late(one: Happening) -> str:
+    return f"{one.headline} ({one.late})" if one.late else one.headline
 
 
 def _said(push: Push, words: Words) -> str:
@@ -94,6 +105,9 @@ def overview_blocks(found: Overview, words: Words) -> Iterator[Block]:
 
 def full_blocks(sheet: Sheet, words: Callable[..., str]) -> Iterator[Block]:
     """Yield what the whole page says beyond the brief."""
+    if sheet.footing:
+        yield Heading(words("basis"))
+        yield Fields(sheet.footing)
     parts: tuple[tuple[str, Sequence[Sentence]], ...] = (
         ("alerts", sheet.alerts),
         ("contested", sheet.contested),
@@ -111,7 +125,9 @@ def full_blocks(sheet: Sheet, words: Callable[..., str]) -> Iterator[Block]:
         for part in indicators:
             figure = f" {part.cell.mark.text}" if part.cell.mark else f" ({part.cell.words})"
             yield Heading(f"{part.cell.title}{figure}", 3)
-            yield Paragraph(" ".join((*part.about, part.strong)))
+            about = " ".join(filter(None, (*part.about, part.strong)))
+            if about:
+                yield Paragraph(about)
             lines = tuple(
                 f"{one.points}  {one.statement} ({' · '.join(_about(one))})" for one in part.items
             )
