@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field, Strict, TypeAdapter, WrapValidator
 
 from sahelrisk.model.base import Located, Model, NotNegative, Number, Pair, Text, Texts, Tlp
 from sahelrisk.model.dates import PartialDate
+from sahelrisk.model.dossier_settings import Allow, Ci, DeskSettings, ReportSettings
 
 Kind = Literal["observation", "assessment", "official-statement", "nil-return"]
 Nature = Literal["event", "condition"]
@@ -168,3 +169,18 @@ class DossierFile(Located):
     tlp: Tlp = "AMBER"
     illustrative: Text | None = None
     groups: dict[str, Texts] = Field(default_factory=dict)
+    watch: Annotated[
+        Texts,
+        Field(description="Countries and @groups of the bulletin.", examples=[["MLI", "@sahel"]]),
+    ] = ()
+    ci: Annotated[Ci, Field(description="Gates and what check is held to.")] = Ci()
+    report: Annotated[
+        ReportSettings, Field(description="What printed pages carry of the publishing house.")
+    ] = ReportSettings()
+    desk: Annotated[DeskSettings, Field(description="Habits of the desk.")] = DeskSettings()
+    sources: Annotated[
+        Text, Field(description="Folder of the register of sources.", examples=["sources"])
+    ] = "sources"
+    allow: Annotated[
+        tuple[Allow, ...], Strict(strict=False), Field(description="Problems that are accepted.")
+    ] = ()
