@@ -7,11 +7,13 @@ from datetime import date
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import Problem
 from sahelrisk.rules import (
+    allow_rules,
     amendment_rules,
     date_rules,
     file_rules,
     framework_rules,
     grade_rules,
+    history_rules,
     item_rules,
     ladder_rules,
     measure_rules,
@@ -27,7 +29,7 @@ from sahelrisk.rules.registry import ERROR, FINDS, OF_THE_WHOLE, RULES, Rule, su
 PAGE = (
     *(file_rules, value_rules, pillar_rules, framework_rules, profile_rules, ladder_rules),
     *(measure_rules, item_rules, reading_rules, date_rules, grade_rules, name_rules),
-    *(amendment_rules, practice_rules),
+    *(amendment_rules, practice_rules, history_rules, allow_rules),
 )
 """The order of subjects on the page of rules."""
 

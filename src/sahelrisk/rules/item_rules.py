@@ -18,6 +18,9 @@ from sahelrisk.rules.registry import ERROR, WARNING, rule
 _About = Evidence | NotApplicable
 
 
+MOST_NAMED = 3
+
+
 @rule(
     "unknown-indicator",
     ERROR,
@@ -187,13 +190,13 @@ def rates(one: Evidence | Amendment, indicator: str, dossier: Dossier) -> Iterat
 @rule(
     "duplicate-id",
     ERROR,
-    what="Two items have the same id. The message names every place.",
+    what="Two items have the same id. The message names the first places.",
     why="An amendment of the id would apply to both, and a copied item counts twice.",
     example='id = "mli-20260202-7k3qpa"           # in two files',
     mend="Give one of them another id, or delete the copy.",
 )
 def duplicate_ids(dossier: Dossier) -> Iterator[Problem]:
-    """An id stands for one item, also where capitals are not told apart; all places are named."""
+    """An id stands for one item, also where capitals are not told apart."""
     if len({one.id.casefold() for one in dossier.evidence}) == len(dossier.evidence):
         return
     places: dict[str, list[Evidence]] = {}
@@ -212,12 +215,19 @@ def place_of(one: Located, key: str, dossier: Dossier) -> str:
 
 
 def _also(one: Evidence, same: list[Evidence], dossier: Dossier) -> Iterator[Problem]:
+    """Name the first of the other places only: of n items with one id the text grows with n."""
     equal = [other for other in same if other is not one and other.id == one.id]
     alike = [other for other in same if other.id != one.id]
     if equal:
-        places = ", ".join(place_of(other, "id", dossier) for other in equal)
+        places = _named([place_of(other, "id", dossier) for other in equal[:MOST_NAMED]], equal)
         yield one.problem("id", "duplicate-id", f'"{one.id}" is also at {places}')
     if alike:
-        places = ", ".join(f'"{other.id}" at {place_of(other, "id", dossier)}' for other in alike)
+        first = alike[:MOST_NAMED]
+        places = _named([f'"{it.id}" at {place_of(it, "id", dossier)}' for it in first], alike)
         message = f'"{one.id}" differs only in capitals from {places}'
         yield one.problem("id", "ids-differ-in-case", message)
+
+
+def _named(places: list[str], every: list[Evidence]) -> str:
+    more = len(every) - len(places)
+    return ", ".join(places) + (f" and {more:,} more" if more else "")
