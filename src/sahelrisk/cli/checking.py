@@ -10,7 +10,7 @@ import typer
 
 from sahelrisk.cli.completion import complete_rule
 from sahelrisk.cli.faults import answered
-from sahelrisk.cli.options import Desk, takes
+from sahelrisk.cli.options import Desk, folder, takes
 
 PANEL = "For analysts"
 
@@ -22,6 +22,8 @@ class CheckFormat(StrEnum):
     JSON = "json"
     GITHUB = "github"
     SARIF = "sarif"
+    JUNIT = "junit"
+    GITLAB = "gitlab"
 
 
 class Kind(StrEnum):
@@ -34,12 +36,13 @@ class Kind(StrEnum):
     SCORE = "score"
 
 
-def check(
+def check(  # noqa: PLR0913  one a flag
     *,
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
             metavar="[PATH…]",
+            parser=folder,
             help="Dossier folders, or files and folders in one: then only their problems are "
             "printed. [default: the dossier in use]",
             show_default=False,
@@ -47,7 +50,22 @@ def check(
     ] = None,
     dossier: Annotated[
         Path | None,
-        typer.Option("--dossier", "-d", metavar="DIR", help="The dossier's folder."),
+        typer.Option(
+            "--dossier",
+            "-d",
+            metavar="DIR",
+            parser=folder,
+            help="The dossier's folder.",
+        ),
+    ] = None,
+    earlier: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="REV|DIR",
+            help="Also check that evidence was only added to since a git revision, or since "
+            "another folder of the dossier: nothing was changed in place or removed.",
+        ),
     ] = None,
     format_: Annotated[
         CheckFormat, typer.Option("--format", "-f", help="How to print.")
@@ -86,6 +104,7 @@ def check(
         output=output,
         strict=strict,
         chosen=findings.Choice(tuple(select or ()), tuple(ignore or ())),
+        earlier=earlier,
     )
 
 

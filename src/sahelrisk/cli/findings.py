@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TextIO
@@ -14,15 +14,26 @@ from typing import TextIO
 import typer
 
 from sahelrisk.cli import session
+from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import Problem, Severity, UsageError
 from sahelrisk.reading.load import read_all
 from sahelrisk.reading.locate import NAME, Location, locate
 from sahelrisk.report.problems.check_report import Findings, check_document, tally
 from sahelrisk.report.words import words_of
 from sahelrisk.rules import RULES
+from sahelrisk.rules.allow_rules import Sorted, accept
 from sahelrisk.rules.nearest import nearest
 
 PROBLEMS = 1
+DOCS = "SAHELRISK_DOCS"
+"""The address of docs/problems.md, to which the rules of a SARIF file lead."""
+TOPS: Mapping[str, tuple[str, ...]] = {
+    "github": ("GITHUB_WORKSPACE",),
+    "sarif": ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"),
+    "junit": ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"),
+    "gitlab": ("CI_PROJECT_DIR",),
+}
+"""The variables that say where a repository's top lies, for formats of services."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +64,12 @@ def check(
     output: Path | None,
     strict: bool,
     chosen: Choice,
+    earlier: str | None = None,
 ) -> None:
-    """Check dossiers or files; exits with 1 for errors, with `strict` for warnings too."""
+    """Check dossiers or files; exits with 1 for errors, with `strict` for warnings too.
+
+    With `earlier`, a revision or folder, also that evidence was only added to since.
+    """
     for name in (*chosen.select, *chosen.ignore):
         if name not in RULES:
             hint = nearest(name, RULES) or "`sahelrisk rule` lists them"
@@ -64,20 +79,22 @@ def check(
         session.refuse_no_file(output, words_of("en"))
     today = session.today()
     problems: dict[Problem, None] = {}
+    accepted: dict[Problem, None] = {}
     files = 0
     for target in _targets(paths, dossier):
         if target.location.bundled:
             session.say(target.location.reason)
-        found, read = _found(target, today)
-        problems.update((one, None) for one in found if chosen.takes(one))
+        found, read = _found(target, today, earlier)
+        problems.update((one, None) for one in found.reported if chosen.takes(one))
+        accepted.update((one, None) for one in found.accepted if chosen.takes(one))
         files += read
     ordered = sorted(problems, key=lambda one: one.sort_key)
-    findings = Findings(ordered, files)
+    findings = Findings(ordered, files, len(accepted))
     if output is None:
-        _print(findings, form, sys.stdout)
+        _print(findings, form, sys.stdout, strict=strict)
     else:
         text = io.StringIO()
-        _print(findings, form, text)
+        _print(findings, form, text, strict=strict)
         session.write_whole(output, text.getvalue().encode())
         session.say(f"wrote {output}")
     if findings.count(Severity.ERROR) or (strict and findings.count(Severity.WARNING)):
@@ -117,7 +134,7 @@ def _root_of(path: Path) -> Path:
     raise UsageError(message)
 
 
-def _found(target: _Target, today: date) -> tuple[list[Problem], int]:
+def _found(target: _Target, today: date, earlier: str | None) -> tuple[Sorted, int]:
     result = read_all(target.location, today=today)
     problems = list(result.problems)
     broken = any(one.severity is Severity.ERROR for one in problems)
@@ -125,11 +142,31 @@ def _found(target: _Target, today: date) -> tuple[list[Problem], int]:
         from sahelrisk.report.problems.health import notes_of
 
         problems += result.placed(notes_of(result.dossier, today))
+    if earlier is not None and result.dossier is not None:
+        problems += result.placed(_history(earlier, target.location, result.dossier))
+    found = Sorted(problems)
+    if result.dossier is not None:
+        found = accept(problems, result.dossier, today)
+        found = Sorted([*found.reported, *result.placed(found.unused)], found.accepted)
     if not target.only:
-        return problems, len(result.files)
+        return found, len(result.files)
     wanted = tuple(os.path.normpath(one) for one in target.only)
     below = [one for one in result.files if _below(one, wanted)]
-    return [one for one in problems if _below(one.place.path, wanted)], len(below)
+    return Sorted(
+        *([one for one in part if _below(one.place.path, wanted)] for part in found)
+    ), len(below)
+
+
+def _history(earlier: str, location: Location, dossier: Dossier) -> list[Problem]:
+    """Return what was rewritten or removed; a broken earlier end is compared as far as it reads."""
+    from sahelrisk.reading.revision import read_earlier
+    from sahelrisk.rules.history_rules import check_history
+
+    before = read_earlier(earlier, location)
+    errors = sum(one.severity is Severity.ERROR for one in before.problems)
+    if errors:
+        session.say(f"{earlier} has {errors:,} errors itself and is compared as far as it reads")
+    return check_history(before.dossier, dossier) if before.dossier else []
 
 
 def _below(path: str, wanted: Sequence[str]) -> bool:
@@ -140,7 +177,12 @@ def _below(path: str, wanted: Sequence[str]) -> bool:
     )
 
 
-def _print(findings: Findings, form: str, out: TextIO) -> None:
+def _print(findings: Findings, form: str, out: TextIO, *, strict: bool) -> None:
+    if form in TOPS:
+        from sahelrisk.render.repository_paths import from_top
+
+        top = next((os.environ[name] for name in TOPS[form] if os.environ.get(name)), "")
+        findings = replace(findings, problems=from_top(findings.problems, top))
     match form:
         case "json":
             from sahelrisk.render.json_text import write
@@ -154,7 +196,15 @@ def _print(findings: Findings, form: str, out: TextIO) -> None:
             from sahelrisk.render.sarif import render as to_sarif
 
             rules = [(one.name, one.what, one.mend, one.severity) for one in RULES.values()]
-            to_sarif(findings.problems, rules, out)
+            to_sarif(findings.problems, rules, out, docs=os.environ.get(DOCS, ""))
+        case "junit":
+            from sahelrisk.render.junit import render as to_junit
+
+            to_junit(findings.problems, tally(findings), out, strict=strict)
+        case "gitlab":
+            from sahelrisk.render.gitlab import render as to_gitlab
+
+            to_gitlab(findings.problems, out)
         case _:
             from sahelrisk.render.problem_text import render_problem
 

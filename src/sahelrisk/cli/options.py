@@ -47,6 +47,14 @@ def day(text: str) -> date:
         raise typer.BadParameter(message) from error
 
 
+def folder(text: str) -> Path:
+    """Read a path of the command line; an empty one, of a variable that is not set, is refused."""
+    if not text.strip():
+        message = "the path is empty (is a variable not set?)"
+        raise typer.BadParameter(message)
+    return Path(text)
+
+
 _FROM, _OUT = "Which evidence", "Output"
 
 
@@ -60,6 +68,7 @@ class Desk:
             "--dossier",
             "-d",
             metavar="DIR",
+            parser=folder,
             help="The dossier's folder. Default: $SAHELRISK_DOSSIER, else the nearest folder "
             "with a dossier.toml, else the bundled example.",
             rich_help_panel=_FROM,

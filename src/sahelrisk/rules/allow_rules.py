@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-import sahelrisk.rules.value_rules  # noqa: F401  declares missing-key
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.dossier_settings import Allow
 from sahelrisk.problems import Problem, Severity
 from sahelrisk.rules.nearest import nearest
-from sahelrisk.rules.registry import ERROR, NOTE, RULES, also, declare_in, rule
+from sahelrisk.rules.registry import ERROR, NOTE, RULES, declare_in, rule
 
 HISTORY = frozenset({"rewritten", "removed"})
 """Rules that compare two revisions; nothing of them is found in one alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
-    """The problems that are reported, and those that dossier.toml accepts."""
+class Sorted(NamedTuple):
+    """The problems that are reported, those that dossier.toml accepts, and tables without one."""
 
     reported: Sequence[Problem]
-    accepted: Sequence[Problem]
+    accepted: Sequence[Problem] = ()
+    unused: Sequence[Problem] = ()
 
 
 @rule(
@@ -61,13 +60,24 @@ def stopping(dossier: Dossier) -> Iterator[Problem]:
             yield dossier.file.problem(("allow", index, "rule"), "cannot-be-allowed", message)
 
 
-@also("missing-key")
+@rule(
+    "allow-without-place",
+    ERROR,
+    what="[[allow]] says neither of which item nor where it accepts a problem.",
+    why="Accepted everywhere, a problem is never seen again.",
+    example='[[allow]]\nrule = "single-publisher"\nreason = "…"',
+    mend='Name the item with id = "…", or the file or folder with path = "…".',
+    implausible=True,
+)
 def without_place(dossier: Dossier) -> Iterator[Problem]:
     """What is accepted is accepted of an item, a file or a folder, not everywhere."""
     for index, one in enumerate(dossier.file.allow):
         if one.id is None and one.path is None:
-            message = '"id" or "path" is missing: where the problem is accepted'
-            yield dossier.file.problem(("allow", index, "id"), "missing-key", message)
+            message = f"{one.rule} is accepted of no item and in no file"
+            hint = 'add id = "…" or path = "…"'
+            yield dossier.file.problem(
+                ("allow", index, "rule"), "allow-without-place", message, hint
+            )
 
 
 declare_in(
@@ -84,8 +94,8 @@ declare_in(
 def accept(problems: Sequence[Problem], dossier: Dossier, today: date) -> Sorted:
     """Part problems into those that are reported and those that dossier.toml accepts.
 
-    Paths of problems are as the user would type them, with the dossier's root in front. What
-    accepts nothing is itself a problem, with its path below the root.
+    Paths of problems are as the user would type them, with the dossier's root in front. A table
+    that accepts nothing is a problem too, `unused`, whose path is below the root.
     """
     reported: list[Problem] = []
     accepted: list[Problem] = []
@@ -99,7 +109,7 @@ def accept(problems: Sequence[Problem], dossier: Dossier, today: date) -> Sorted
         by = [index for index, one, path in valid if _accepts(one, path, problem)]
         used.update(by)
         (accepted if by else reported).append(problem)
-    return Sorted([*reported, *_unused(dossier, used)], accepted)
+    return Sorted(reported, accepted, list(_unused(dossier, used)))
 
 
 def _may_be_accepted(name: str) -> bool:
@@ -124,7 +134,8 @@ def _accepts(one: Allow, path: str | None, problem: Problem) -> bool:
 
 def _unused(dossier: Dossier, used: set[int]) -> Iterator[Problem]:
     for index, one in enumerate(dossier.file.allow):
-        if index in used or one.rule in HISTORY or not _may_be_accepted(one.rule):
+        nowhere = one.id is None and one.path is None
+        if nowhere or index in used or one.rule in HISTORY or not _may_be_accepted(one.rule):
             continue
         message = f"no problem {one.rule} is accepted by this table"
         yield dossier.file.problem(("allow", index, "rule"), "unused-allowance", message)

@@ -13,10 +13,14 @@ SCHEMA = "sahelrisk/check/1"
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Every problem of one run, sorted by place, and how many files were read."""
+    """Every problem of one run, sorted by place, and how many files were read.
+
+    `accepted` counts those that dossier.toml accepts, which are not among them.
+    """
 
     problems: Sequence[Problem]
     files: int
+    accepted: int = 0
 
     def count(self, severity: Severity) -> int:
         """Return how many problems there are of a severity."""
@@ -26,10 +30,11 @@ class Findings:
 def tally(findings: Findings) -> str:
     """Return the line that stands last: files, errors, warnings, notes."""
     parts = [f"{_number(findings.files, 'file')} checked"]
+    accepted = [f"{findings.accepted:,} accepted"] if findings.accepted else []
     if not findings.problems:
-        return f"{parts[0]}, no problems"
+        return ", ".join([*parts, "no problems", *accepted])
     parts += [_number(findings.count(severity), severity.value) for severity in Severity]
-    return f"{parts[0]}: {', '.join(parts[1:])}"
+    return f"{parts[0]}: {', '.join([*parts[1:], *accepted])}"
 
 
 def _number(number: int, word: str) -> str:
@@ -55,5 +60,6 @@ def check_document(findings: Findings) -> Mapping[str, Any]:
         "summary": {
             "files": findings.files,
             **{f"{severity.value}s": findings.count(severity) for severity in Severity},
+            "accepted": findings.accepted,
         },
     }
