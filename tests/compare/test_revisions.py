@@ -491,3 +491,27 @@ def test_a_broken_revision_is_read_as_far_as_it_goes(dossier: Path) -> None:
     assert found.dossier is not None
     assert {one.id for one in found.dossier.evidence} == {"one", "more"}
     assert [str(one.place) for one in found.problems] == ["HEAD:desk/evidence/broken.toml:1:11"]
+
+
+@pytest.mark.parametrize("stricter_now", [True, False])
+@pytest.mark.parametrize("by_default", [True, False])
+def test_the_stricter_marking_of_both_ends_holds(
+    dossier: Path,
+    stricter_now: bool,  # noqa: FBT001
+    by_default: bool,  # noqa: FBT001
+) -> None:
+    """What is RED at one end is hidden under a ceiling, whichever end it is."""
+    labels = ("CLEAR", "RED") if stricter_now else ("RED", "CLEAR")
+    for label in labels:
+        marked = {} if by_default else {"tlp": label}
+        items = [desk.item("canary", date(2026, 1, 1), 5, **marked)]
+        desk.dump(dossier / "evidence" / "all.toml", {"evidence": items})
+        main = {"title": "Small", "tlp": label if by_default else "CLEAR"}
+        desk.dump(dossier / "dossier.toml", main)
+        commit(dossier, label)
+    ends = ("--from", "HEAD~1")
+    result = desk.run("changes", "mali", *ends, "--tlp", "CLEAR", *AS_OF, folder=dossier)
+    assert result.exit_code == 0, result.output
+    assert "canary" not in result.output
+    red = desk.run("changes", "mali", *ends, "--tlp", "RED", "-f", "json", *AS_OF, folder=dossier)
+    assert "canary" in red.output or "RED" in red.output

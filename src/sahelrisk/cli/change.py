@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated
@@ -47,6 +48,7 @@ def changes(
     """Split the difference between two dates, dossiers or revisions into its causes."""
     from sahelrisk.analysis.difference import change, state_of
     from sahelrisk.cli import session
+    from sahelrisk.model.dossier import marked_alike, under_ceiling
     from sahelrisk.report.change.changes_report import build_changes
     from sahelrisk.report.change.replay import Changes, End
     from sahelrisk.report.words import words_of
@@ -60,12 +62,15 @@ def changes(
     if len(codes) != 1:
         message = "changes takes one country"
         raise UsageError(message)
+    whole = replace(options, tlp=None)  # a ceiling is drawn when both ends are known
     now = (
-        session.open_earlier(later, options)
-        if later is not None
-        else session.open_for(options, codes)
+        session.open_earlier(later, whole) if later is not None else session.open_for(whole, codes)
     )
-    then = session.open_earlier(earlier, options) if earlier is not None else now
+    then = session.open_earlier(earlier, whole) if earlier is not None else now
+    if then is not now:
+        then, now = marked_alike(then, now)
+    if options.tlp:
+        then, now = (under_ceiling(one, options.tlp.value) for one in (then, now))
     as_of = session.as_of(options)
     start = since or as_of
     if start > as_of:

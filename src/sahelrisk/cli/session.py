@@ -9,11 +9,12 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from sahelrisk import __version__
+from sahelrisk.cli.clock import generated
 from sahelrisk.cli.options import Desk, Format, Reading
 from sahelrisk.model import countries
 from sahelrisk.model.dossier import Dossier, under_ceiling
@@ -43,8 +44,7 @@ def _said(options: Desk) -> Words:
 
 def this_run() -> Run:
     """Return the version and the time, the one thing of a document that differs from run to run."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    now = generated(os.environ)
     return Run(__version__, now.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 

@@ -70,6 +70,39 @@ class Dossier:
     evidence_hash: Callable[[], str] = field(default=_no_hash)
 
 
+def marked_alike(one: Dossier, other: Dossier) -> tuple[Dossier, Dossier]:
+    """Return two ends of a comparison under the stricter of their markings.
+
+    Of each item and of the dossiers' defaults the stricter label holds at both ends, so that a
+    ceiling hides at one end what it hides at the other.
+    """
+    default = stricter(one.file.tlp, other.file.tlp)
+    labels: dict[str, Tlp] = {}
+    for dossier in (one, other):
+        for item in dossier.evidence:
+            label = item.tlp or dossier.file.tlp
+            labels[item.id] = stricter(label, labels.get(item.id, label))
+    return _marked(one, default, labels), _marked(other, default, labels)
+
+
+def stricter(one: Tlp, other: Tlp) -> Tlp:
+    """Return the stricter of two TLP labels."""
+    return max(one, other, key=TLP_ORDER.index)
+
+
+def _marked(dossier: Dossier, default: Tlp, labels: Mapping[str, Tlp]) -> Dossier:
+    evidence = []
+    for one in dossier.evidence:
+        label = labels[one.id]
+        if label != (one.tlp or default):
+            marked = one.model_copy(update={"tlp": label})
+            evidence.append(marked)
+        else:
+            evidence.append(one)
+    file = dossier.file.model_copy(update={"tlp": default})
+    return replace(dossier, file=file, evidence=tuple(evidence))
+
+
 def under_ceiling(dossier: Dossier, ceiling: Tlp) -> Dossier:
     """Return a dossier without the evidence marked above a TLP label, and count what is left out.
 
