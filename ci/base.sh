@@ -23,6 +23,9 @@ if [ -z "$commit" ]; then
   commit=$("${here[@]}" rev-parse --verify --quiet 'FETCH_HEAD^{commit}')
 fi
 
+# A branch that is behind the base has removed nothing: it is held to where it left the base.
+if fork=$("${here[@]}" merge-base "$commit" HEAD 2>/dev/null); then commit=$fork; fi
+
 prefix=$("${here[@]}" rev-parse --show-prefix)
 if ! "${here[@]}" cat-file -e "$commit:${prefix}dossier.toml" 2>/dev/null; then
   echo "The base holds no dossier there: it is only checked."

@@ -32,7 +32,7 @@ def body_of(review: str, mark: str) -> str:
     if len(review) <= room:
         return f"{mark}\n{review}"
     kept = review[:room].rpartition("\n")[0]
-    left = review[len(kept) :].count("\n")
+    left = review[len(kept) + 1 :].count("\n")
     return f"{mark}\n{kept}\n\n*{left:,} more lines are in the job's summary and its artefact.*\n"
 
 
