@@ -262,3 +262,11 @@ def test_today_elsewhere_is_not_the_future(sahelrisk: Run, desk: Path) -> None:
         day = today + timedelta(days=days)
         path.write_text(text.replace("2026-05-02", str(day)), encoding="utf-8")
         assert sahelrisk("check", ".", cwd=desk, env={"TZ": "UTC"}).returncode == code
+
+
+def test_a_dossier_may_be_strict_by_itself(sahelrisk: Run, doubtful: Path) -> None:
+    """[ci] strict = true holds wherever check runs."""
+    assert sahelrisk("check", ".", cwd=doubtful).returncode == 0
+    with (doubtful / "dossier.toml").open("a", encoding="utf-8") as file:
+        file.write("[ci]\nstrict = true\n")
+    assert sahelrisk("check", ".", cwd=doubtful).returncode == 1

@@ -68,7 +68,8 @@ def check(
 ) -> None:
     """Check dossiers or files; exits with 1 for errors, with `strict` for warnings too.
 
-    With `earlier`, a revision or folder, also that evidence was only added to since.
+    A dossier may be strict by itself ([ci] of dossier.toml). With `earlier`, a revision or folder,
+    also that evidence was only added to since.
     """
     for name in (*chosen.select, *chosen.ignore):
         if name not in RULES:
@@ -84,10 +85,11 @@ def check(
     for target in _targets(paths, dossier):
         if target.location.bundled:
             session.say(target.location.reason)
-        found, read = _found(target, today, earlier)
+        found, read, wants_strict = _found(target, today, earlier)
         problems.update((one, None) for one in found.reported if chosen.takes(one))
         accepted.update((one, None) for one in found.accepted if chosen.takes(one))
         files += read
+        strict = strict or wants_strict
     ordered = sorted(problems, key=lambda one: one.sort_key)
     findings = Findings(ordered, files, len(accepted))
     if output is None:
@@ -134,7 +136,8 @@ def _root_of(path: Path) -> Path:
     raise UsageError(message)
 
 
-def _found(target: _Target, today: date, earlier: str | None) -> tuple[Sorted, int]:
+def _found(target: _Target, today: date, earlier: str | None) -> tuple[Sorted, int, bool]:
+    """Return the problems, how many files were read, and whether the dossier is strict."""
     result = read_all(target.location, today=today)
     problems = list(result.problems)
     broken = any(one.severity is Severity.ERROR for one in problems)
@@ -148,13 +151,13 @@ def _found(target: _Target, today: date, earlier: str | None) -> tuple[Sorted, i
     if result.dossier is not None:
         found = accept(problems, result.dossier, today)
         found = Sorted([*found.reported, *result.placed(found.unused)], found.accepted)
+    strict = result.dossier is not None and result.dossier.file.ci.strict
     if not target.only:
-        return found, len(result.files)
+        return found, len(result.files), strict
     wanted = tuple(os.path.normpath(one) for one in target.only)
     below = [one for one in result.files if _below(one, wanted)]
-    return Sorted(
-        *([one for one in part if _below(one.place.path, wanted)] for part in found)
-    ), len(below)
+    kept = ([one for one in part if _below(one.place.path, wanted)] for part in found)
+    return Sorted(*kept), len(below), strict
 
 
 def _history(earlier: str, location: Location, dossier: Dossier) -> list[Problem]:
