@@ -122,7 +122,7 @@ def _folders(copying: _Copying, prefix: str) -> list[str]:
     main = copying.place / path
     found = Reading(copying.place).one(main, path, DossierFile) if main.is_file() else None
     file = found or DossierFile(title=locate.NAME)
-    named = (file.evidence, file.indicators or "indicators", file.sources)
+    named = (file.evidence, file.indicators or "indicators", file.sources or "sources")
     paths = [_beside(prefix, name) for name in named]
     return ["" if one == "." else one for one in paths if not _leaves(one)]
 
