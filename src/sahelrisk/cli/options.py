@@ -40,6 +40,13 @@ def day(text: str) -> date:
         raise typer.BadParameter(str(message)) from error
 
 
+def folder(text: str) -> Path:
+    """Read a path of the command line; an empty one, of a variable that is not set, is refused."""
+    if not text.strip():
+        raise typer.BadParameter(str(UsageError("empty_path")))
+    return Path(text)
+
+
 _FROM, _OUT = "Evidence", "Output"
 
 
@@ -53,6 +60,7 @@ class Desk:
             "--dossier",
             "-d",
             metavar="DIR",
+            parser=folder,
             help="Dossier folder. Default: $SAHELRISK_DOSSIER, then the nearest folder with a "
             "dossier.toml, then the bundled example.",
             rich_help_panel=_FROM,

@@ -8,11 +8,12 @@ import secrets
 import shutil
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from sahelrisk import __version__
+from sahelrisk.cli.clock import generated
 from sahelrisk.cli.options import Desk, Format, Reading
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.dossier import Dossier
@@ -41,9 +42,7 @@ def _said(options: Desk) -> Words:
 
 def this_run() -> Run:
     """Return the version and the time, the one thing of a document that differs from run to run."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return Run(version=__version__, generated=now.replace(microsecond=0))
+    return Run(version=__version__, generated=generated(os.environ))
 
 
 def request(options: Desk) -> Request:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from sahelrisk.model.documents.changes_document import (
     NodeVerdict,
 )
 from sahelrisk.model.documents.parts import Run, exact
-from sahelrisk.model.dossier import TLP_ORDER, Dossier
+from sahelrisk.model.dossier import TLP_ORDER, Dossier, marked_alike
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.revision import load_earlier
 from sahelrisk.scoring.aggregate import on_scale
@@ -76,8 +77,7 @@ def changes(
         message = "give --since DATE, --from DIR_OR_REVISION, or both"
         raise UsageError(message)
     iso3 = one_of(name, request, "changes")
-    now = open_for(request, [iso3]) if later is None else _other(later, request)
-    then = now if earlier is None else _other(earlier, request)
+    then, now = _ends(request, iso3, earlier, later)
     start = since or request.as_of
     if start > request.as_of:
         message = f"--since {start} is after the as-of date {request.as_of}"
@@ -96,9 +96,18 @@ def changes(
     return Changes(before, after, change(iso3, old, new))
 
 
-def _other(name: str, request: Request) -> Dossier:
-    """Read another dossier, or this one at a git revision, under the same ceiling."""
-    return ceiled(load_earlier(name, request.location), request)
+def _ends(
+    request: Request, iso3: str, earlier: str | None, later: str | None
+) -> tuple[Dossier, Dossier]:
+    """Read both ends; a ceiling hides at one what it hides at the other."""
+    if later is None:
+        now = open_for(replace(request, tlp=None), [iso3])
+    else:
+        now = load_earlier(later, request.location)
+    then = now if earlier is None else load_earlier(earlier, request.location)
+    if then is not now:
+        then, now = marked_alike(then, now)
+    return ceiled(then, request), ceiled(now, request)
 
 
 def band_at(dossier: Dossier, country: CountryResult) -> str | None:
