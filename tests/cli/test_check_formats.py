@@ -23,7 +23,10 @@ def xml(text: str) -> ET.Element:
 
 def fill(desk: Path, number: int, name: str = "bad") -> None:
     """Write items with a level outside of the ladder."""
-    items = (ITEM.format(id=f"{name}-{index}") for index in range(number))
+    items = (
+        ITEM.format(id=f"{name}-{index}").replace('statement = "', f'statement = "{index}: ')
+        for index in range(number)
+    )
     text = "\n".join(items).replace("level = 4", "level = 9")
     (desk / "evidence" / f"{name}.toml").write_text(text, encoding="utf-8")
 
@@ -32,7 +35,7 @@ def test_github_annotates_ten_of_each_kind_and_prints_all(sahelrisk: Run, desk: 
     """Of 25 errors ten are annotations, and all are text in a group of the log."""
     fill(desk, 25)
     weak = ITEM.format(id="weak").replace('reliability = "B"', 'reliability = "A"')
-    weak = weak.replace("credibility = 2", "credibility = 5")
+    weak = weak.replace("credibility = 2", "credibility = 5").replace("A statement", "Another")
     (desk / "evidence" / "weak.toml").write_text(weak, encoding="utf-8")
     lines = sahelrisk("check", ".", "-f", "github", cwd=desk).stdout.splitlines()
     assert sum(line.startswith("::error ") for line in lines) == 10
@@ -104,7 +107,7 @@ def test_junit_has_a_test_a_problem(sahelrisk: Run, desk: Path) -> None:
     assert len(good[0]) == 1
     fill(desk, 2)
     text = ITEM.format(id="weak").replace("credibility = 2", "credibility = 5")
-    text = text.replace('reliability = "B"', 'reliability = "A"')
+    text = text.replace('reliability = "B"', 'reliability = "A"').replace("A statement", "Weak")
     (desk / "evidence" / "weak.toml").write_text(text, encoding="utf-8")
     for arguments, failures in (((), 2), (("--strict",), 3)):
         answer = sahelrisk("check", ".", "-f", "junit", *arguments, cwd=desk)
@@ -151,7 +154,11 @@ def test_crossed_gates_are_errors_of_the_step() -> None:
 
 def test_output_grows_with_the_number_of_problems(sahelrisk: Run, desk: Path) -> None:
     """1,500 items of one id are 1,500 short problems: three places are named, and the count."""
-    (desk / "evidence" / "a.toml").write_text(ITEM.format(id="one") * 1500, encoding="utf-8")
+    items = (
+        ITEM.format(id="one").replace('statement = "', f'statement = "{index}: ')
+        for index in range(1500)
+    )
+    (desk / "evidence" / "a.toml").write_text("".join(items), encoding="utf-8")
     answer = sahelrisk("check", ".", cwd=desk)
     assert answer.stdout.count(": duplicate-id: ") == 1500
     assert "and 1,496 more" in answer.stdout

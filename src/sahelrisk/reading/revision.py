@@ -30,6 +30,25 @@ def load_earlier(name: str, current: locate.Location) -> Dossier:
             raise DossierError([_named(one, name, place) for one in error.problems]) from None
 
 
+def read_end(
+    name: str, current: locate.Location, *, today: date | None = None
+) -> tuple[Result, str]:
+    """Read one end of a review as far as it can be read, and say what its paths begin with.
+
+    Paths of problems are those of the repository, or of a folder as the user typed it.
+    """
+    with _earlier(name, current) as (location, place):
+        found = read_all(location, today=today)
+        root = location.root.as_posix()
+        prefix = _without(f"{root}/", place) if place else f"{root}/"
+        result = replace(
+            found,
+            dossier=None if found.dossier is None else _kept(found.dossier),
+            problems=[_named(one, "", place) for one in found.problems],
+        )
+    return result, "" if prefix in ("./", "/") else prefix
+
+
 def read_earlier(name: str, current: locate.Location, *, today: date | None = None) -> Result:
     """Read it as far as it can be read, with its problems; raises UsageError as above."""
     with _earlier(name, current) as (location, place):
@@ -70,6 +89,13 @@ def _kept(dossier: Dossier) -> Dossier:
 def _named(problem: Problem, revision: str, folder: str) -> Problem:
     if not folder:
         return problem
-    path = problem.place.path.removeprefix(folder).lstrip("/")
-    place = Place(f"{revision}:{path}", problem.place.line, problem.place.column)
-    return replace(problem, place=place)
+    path = _without(problem.place.path, folder)
+    place = Place(
+        f"{revision}:{path}" if revision else path, problem.place.line, problem.place.column
+    )
+    message, hint = (one.replace(f"{folder}/", "") for one in (problem.message, problem.hint))
+    return replace(problem, place=place, message=message, hint=hint)
+
+
+def _without(path: str, folder: str) -> str:
+    return path.removeprefix(folder).lstrip("/")
