@@ -67,7 +67,9 @@ def credited(
     listed = {key for key, item in about.items() if after.iso3 in item.countries}
     sums = {key: math.fsum(shares) for key, shares in points.items()}
     moved = [
-        Moved(key, sums.get(key, 0.0), *why.get(key, (None, "")), of_indicator.get(key, 0.0))
+        Moved(key, sums.get(key, 0.0), *why.get(key, (None, "")))._replace(
+            share=of_indicator.get(key, 0.0)
+        )
         for key in sorted(sums.keys() | listed)
         if key in listed or sums[key]
     ]

@@ -31,6 +31,13 @@ class Tlp(StrEnum):
     RED = "RED"
 
 
+class Missing(StrEnum):
+    """What a gate does whose figure does not exist."""
+
+    SKIP = "skip"
+    FAIL = "fail"
+
+
 def day(text: str) -> date:
     """Read a date of the command line."""
     try:

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import typer
+
 from sahelrisk import __version__
 from sahelrisk.cli.clock import generated
 from sahelrisk.cli.options import Desk, Format, Reading
@@ -24,6 +26,7 @@ from sahelrisk.render import ENDINGS, FORMATS, format_of, render, render_bytes
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.words import Words, words_of
 from sahelrisk.tasks import opening
+from sahelrisk.tasks.gates import Answers
 from sahelrisk.tasks.opening import Request
 from sahelrisk.writing.save import save_over
 
@@ -146,6 +149,18 @@ def _write_binary(report: Report, form: Format, options: Desk) -> None:
         raise UsageError(_said(options)("binary_to_terminal", format=form.value))
     sys.stdout.flush()
     sys.stdout.buffer.write(render_bytes(report, form))
+
+
+def answer(answers: Answers, missing: str) -> None:
+    """Say every crossing of a gate and every figure that does not exist; exit 3 for a crossing."""
+    for line in answers.crossed:
+        say(line)
+    if answers.crossed or missing == "skip":
+        for line in answers.missing:
+            say(line)
+    code = answers.code(missing)
+    if code:
+        raise typer.Exit(code)
 
 
 def _width() -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from sahelrisk.model.dossier import Dossier, Unread
-from sahelrisk.model.evidence import DossierFile, Evidence, EvidenceFile
+from sahelrisk.model.evidence import DossierFile, Evidence, EvidenceFile, NotApplicable
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureTable
@@ -206,7 +207,9 @@ def _checked(
     framework_files = [path for path in hashed if path != locate.NAME]
     dossier_files = [path for path in reading.files if path not in framework_files]
     read_ = list(evidence.items())
-    items = tuple(_once(read_))
+    names = {old: key for key, file in rated[0].items() for old in file.formerly}
+    names = {old: key for old, key in names.items() if old not in rated[0]}
+    items = tuple(_named_anew(_once(read_), names))
     dossier = Dossier(
         file=main,
         unread=Unread(tuple(reading.lost), everything=reading.blind),
@@ -215,7 +218,9 @@ def _checked(
         measures=rated[1],
         evidence=items,
         amendments=tuple(one for file in evidence.files for one in file.amendment),
-        not_applicable=tuple(one for file in evidence.files for one in file.not_applicable),
+        not_applicable=tuple(
+            _named_anew((one for file in evidence.files for one in file.not_applicable), names)
+        ),
         register=entries,
         root=reading.root.as_posix(),
         items=evidence.count - (len(read_) - len(items)),
@@ -227,6 +232,16 @@ def _checked(
     found = [one for one in found if one.rule]  # others are of values that were refused
     reading.problems += [one for one in found if framework or not RULES[one.rule].of_framework]
     return dossier if framework else None
+
+
+_About = TypeVar("_About", Evidence, NotApplicable)
+
+
+def _named_anew(records: Iterable[_About], names: Mapping[str, str]) -> Iterator[_About]:
+    """Yield records under the names that their indicators have now."""
+    for one in records:
+        name = names.get(one.indicator)
+        yield one if name is None else one.model_copy(update={"indicator": name})
 
 
 def _once(items: Sequence[Evidence]) -> Iterator[Evidence]:

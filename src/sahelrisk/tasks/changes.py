@@ -133,9 +133,9 @@ def changes_document(changes: Changes, texts: Texts, run: Run) -> ChangesDocumen
         profile=changes.after.profile,
         tlp=changes.label,
         withheld=changes.withheld,
-        before=_end(changes.before.dossier, found.before),
-        after=_end(changes.after.dossier, found.after),
-        **_tested(found.country, size),
+        before=end_score(changes.before.dossier, found.before),
+        after=end_score(changes.after.dossier, found.after),
+        **verdict(found.country, size),
         parts=tuple(
             ChangePart(
                 cause=part.cause,
@@ -157,12 +157,13 @@ def changes_document(changes: Changes, texts: Texts, run: Run) -> ChangesDocumen
             )
             for one in found.happened
         ),
-        pillars=tuple(NodeVerdict(id=one.id, **_tested(one, size)) for one in found.pillars),
-        indicators=tuple(NodeVerdict(id=one.id, **_tested(one, 1.0)) for one in found.indicators),
+        pillars=tuple(NodeVerdict(id=one.id, **verdict(one, size)) for one in found.pillars),
+        indicators=tuple(NodeVerdict(id=one.id, **verdict(one, 1.0)) for one in found.indicators),
     )
 
 
-def _end(dossier: Dossier, country: CountryResult) -> EndScore:
+def end_score(dossier: Dossier, country: CountryResult) -> EndScore:
+    """Return the score at one end, on the printed scale."""
     rules, estimate = dossier.framework, figures(country.outcome)
     if estimate is None:
         return EndScore(score=None, standard_error=None, band=None)
@@ -175,7 +176,8 @@ def _end(dossier: Dossier, country: CountryResult) -> EndScore:
     )
 
 
-def _tested(one: Tested, size: float) -> dict[str, Any]:
+def verdict(one: Tested, size: float) -> dict[str, Any]:
+    """Return how far a node moved and whether that is a change; a point prints as `size`."""
     return {
         "difference": exact(one.difference * size),
         "evidence_points": exact(one.points * size),

@@ -108,18 +108,7 @@ def check_document(found: Checked) -> CheckDocument:
     """Return the document of contract § 4."""
     return CheckDocument(
         schema_="sahelrisk/check/1",
-        problems=tuple(
-            ProblemFound(
-                path=one.place.path,
-                line=one.place.line,
-                column=one.place.column,
-                severity=one.severity.value,
-                rule=one.rule,
-                message=one.message,
-                hint=one.hint,
-            )
-            for one in found.problems
-        ),
+        problems=tuple(map(problem_found, found.problems)),
         summary=Tally(
             files=found.files,
             errors=found.count(Severity.ERROR),
@@ -127,6 +116,19 @@ def check_document(found: Checked) -> CheckDocument:
             notes=found.count(Severity.NOTE),
             accepted=found.accepted,
         ),
+    )
+
+
+def problem_found(one: Problem) -> ProblemFound:
+    """Return a problem as documents hold it."""
+    return ProblemFound(
+        path=one.place.path,
+        line=one.place.line,
+        column=one.place.column,
+        severity=one.severity.value,
+        rule=one.rule,
+        message=one.message,
+        hint=one.hint,
     )
 
 

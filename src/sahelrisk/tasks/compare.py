@@ -63,7 +63,7 @@ def compare(
         raise UsageError(message)
     codes = None if everyone else codes_of(names, request)
     dossier = open_dossier(request) if codes is None else open_for(request, codes)
-    gates = gates_of(fail_if, dossier)
+    gates = gates_of(fail_if or dossier.file.ci.fail_if, dossier)
     earlier = read_baseline(baseline) if baseline else None
     assessment = assessed(dossier, request, codes)
     node = node_of(dossier, by, request.words) if by else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from sahelrisk.model.documents.score_document import (
     CountryScore,
@@ -21,6 +22,7 @@ from sahelrisk.tasks.gate_grammar import (
     parse_gate,
 )
 
+CROSSED = 3
 Node = CountryScore | PillarScore | IndicatorScore
 
 
@@ -35,11 +37,26 @@ def gates_of(texts: Sequence[str], dossier: Dossier) -> tuple[Gate, ...]:
     return tuple(parse_gate(text, names) for text in texts)
 
 
-def crossings(document: ScoreDocument, gates: Sequence[Gate], bands: Sequence[str]) -> list[str]:
-    """Return a line for each gate that a country crosses, with its figure.
+class Answers(NamedTuple):
+    """A line for each gate that a country crosses, and for each whose figure does not exist."""
 
-    Raises UsageError for gates whose figure is null, before any crossing is told.
-    """
+    crossed: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    def code(self, missing: str) -> int:
+        """Return the exit code; `missing` is "skip" or "fail", and a crossing is the gravest.
+
+        Raises UsageError for a figure that does not exist where it is not passed over.
+        """
+        if self.crossed:
+            return CROSSED
+        if self.missing and missing == "fail":
+            raise UsageError("\n".join(self.missing))
+        return 0
+
+
+def asked(document: ScoreDocument, gates: Sequence[Gate], bands: Sequence[str]) -> Answers:
+    """Ask every gate of every country."""
     crossed, missing = [], []
     for country in document.countries:
         name = f"{country.name} ({country.iso3})"
@@ -53,9 +70,7 @@ def crossings(document: ScoreDocument, gates: Sequence[Gate], bands: Sequence[st
                 for label, figure, shown in known
                 if gate.crossed(figure)
             ]
-    if missing:
-        raise UsageError("\n".join(missing))
-    return crossed
+    return Answers(tuple(crossed), tuple(missing))
 
 
 def _why(gate: Gate) -> str:

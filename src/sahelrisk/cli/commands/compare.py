@@ -9,15 +9,13 @@ from typing import Annotated
 import typer
 
 from sahelrisk.cli.completion import complete_country, complete_node
-from sahelrisk.cli.options import Reading, takes
+from sahelrisk.cli.options import Missing, Reading, takes
 
 PANEL = "For consultants"
 
-CROSSED = 3
-
 
 @takes(Reading)
-def compare(
+def compare(  # noqa: PLR0913  one a flag
     *,
     countries: Annotated[
         list[str] | None,
@@ -48,6 +46,15 @@ def compare(
             "'any-indicator.change > 20', 'coverage < 0.5'. May be given several times.",
         ),
     ] = None,
+    missing: Annotated[
+        Missing | None,
+        typer.Option(
+            metavar="skip|fail",
+            help="What a gate does whose figure does not exist: fail, or be passed over by name. "
+            "Default: the dossier's, else fail.",
+            show_default=False,
+        ),
+    ] = None,
     long: Annotated[bool, typer.Option("--long", help="In csv, a row an indicator.")] = False,
     options: Reading,
 ) -> None:
@@ -58,7 +65,7 @@ def compare(
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.compare import compare as compared
     from sahelrisk.tasks.compare import compare_document
-    from sahelrisk.tasks.gates import crossings
+    from sahelrisk.tasks.gates import asked
 
     found = compared(
         session.request(options),
@@ -72,11 +79,10 @@ def compare(
     document = cache(lambda: compare_document(found, DocumentTexts(words), run))
     session.deliver(build_compare(found, words, document, long=long), options)
     bands = [band.name for band in found.dossier.framework.bands]
-    crossed = crossings(document(), found.gates, bands) if found.gates else []
-    for line in crossed:
-        session.say(line)
-    if crossed:
-        raise typer.Exit(CROSSED)
+    if found.gates:
+        answers = asked(document(), found.gates, bands)
+        wanted = missing.value if missing else found.dossier.file.ci.missing
+        session.answer(answers, wanted)
 
 
 def register(app: typer.Typer) -> None:
