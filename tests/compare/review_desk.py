@@ -90,7 +90,7 @@ def change(folder: Path, number: int, *, added: int = 40, amended: int = 5) -> N
         for at in range(added)
     ]
     words: list[dict[str, Any]] = [
-        {"evidence": listed[3 * at + 60]["id"], "recorded": day, "level": 3, "reason": "mended"}
+        {"evidence": listed[3 * at + 60]["id"], "recorded": day, "level": 3.5, "reason": "mended"}
         for at in range(amended)
     ]
     words += [

@@ -195,4 +195,4 @@ def _words(
 
 
 def _key(one: _Word) -> str:
-    return one.model_dump_json()
+    return repr(one)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sahelrisk.analysis.difference import Change, State, state_of
 from sahelrisk.analysis.difference import changes as replayed
+from sahelrisk.analysis.steps import renamed
 from sahelrisk.model.dossier import TLP_ORDER, Dossier
 from sahelrisk.model.framework import Profile
 from sahelrisk.problems import Problem, UsageError
@@ -140,17 +141,18 @@ def _moved(
     for dossier, (day, known_on) in zip(ends, days, strict=True):
         tree = grow(dossier.framework, dossier.indicators, profile_of(dossier, request))
         states.append(state_of(dossier, tree, day, known_on))
-    before, after = states
+    after = states[1]
+    before = renamed(states[0], after.tree)
     everyone = _countries(before) | _countries(after)
     differing = _differing(before, after)
     is_whole = before.tree == after.tree and before.as_of == after.as_of
     if any(map(is_across, ends)):
         return replayed(sorted(everyone | differing), before, after), 0
-    found = list(replayed(sorted(differing), *(_of(one, differing) for one in states)))
+    found = list(replayed(sorted(differing), *(_of(one, differing) for one in (before, after))))
     others = everyone - differing
     if is_whole:
         return tuple(found), len(others)
-    found += replayed(sorted(others), *(_of(one, others) for one in states))
+    found += replayed(sorted(others), *(_of(one, others) for one in (before, after)))
     return tuple(sorted(found, key=lambda one: one.after.iso3)), 0
 
 

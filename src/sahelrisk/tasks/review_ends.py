@@ -49,11 +49,12 @@ def sides(request: Request, base: str, head: str | None) -> tuple[Side, Side]:
     """Read both ends as committed, or as the folders hold them, under one marking."""
     earlier = _read(base, request)
     later = _read(head or default_head(base, request.location), request)
+    earlier = _scorable(earlier)
     later = _with_history(earlier, later, request)
     if earlier.dossier and later.dossier:
         one, other = marked_alike(earlier.dossier, later.dossier)
         earlier, later = earlier._replace(dossier=one), later._replace(dossier=other)
-    earlier, later = _scorable(earlier), _scorable(later)
+    later = _scorable(later)
     if not request.tlp:
         return earlier, later
     hidden = {
