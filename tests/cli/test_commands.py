@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -401,3 +402,28 @@ def test_indicators_are_told_whatever_the_evidence_is(sahelrisk: Run, desk: Path
     assert answer.returncode == 1
     assert "titel" in answer.stderr
     assert "evidence/b.toml" not in answer.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX closes the stream")
+@pytest.mark.parametrize("command", ["score mali --brief", "--version", "check --help"])
+def test_a_closed_stdout_is_an_error(command: str, tmp_path: Path) -> None:
+    """What cannot be printed is told and ends with 2, as on a full disk; a file needs no stdout."""
+    shell = f"{shlex.quote(sys.executable)} -m sahelrisk {command}"
+    ended = subprocess.run(
+        ["sh", "-c", f"{shell} >&-"], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert ended.returncode == 2
+    assert "error: output: " in ended.stderr
+    if command.startswith("score"):
+        ended = subprocess.run(["sh", "-c", f"{shell} -o page.html >&-"], check=False, cwd=tmp_path)
+        assert ended.returncode == 0
+        assert (tmp_path / "page.html").is_file()
+
+
+@pytest.mark.parametrize("value", ["abc", "1700000000000", "-1e5", "9" * 400])
+def test_a_source_date_epoch_that_is_none_is_wrong_usage(sahelrisk: Run, value: str) -> None:
+    """The variable is named; it is no bug of ours."""
+    answer = sahelrisk("score", "mali", "-f", "json", env={"SOURCE_DATE_EPOCH": value})
+    assert answer.returncode == 2
+    assert "error: SOURCE_DATE_EPOCH=" in answer.stderr
+    assert "bug" not in answer.stderr

@@ -7,11 +7,14 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+import typer
+
 from sahelrisk import __version__
+from sahelrisk.cli.clock import generated
 from sahelrisk.cli.options import Desk, Format, Reading
 from sahelrisk.cli.outputs import refuse_output, save_output
 from sahelrisk.model.documents.parts import Run
@@ -24,6 +27,7 @@ from sahelrisk.render import ENDINGS, FORMATS, format_of, render, render_bytes
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.words import Words, words_of
 from sahelrisk.tasks import opening
+from sahelrisk.tasks.gates import Answers
 from sahelrisk.tasks.opening import Request
 
 WIDEST = 120
@@ -41,9 +45,7 @@ def _said(options: Desk) -> Words:
 
 def this_run() -> Run:
     """Return the version and the time, the one thing of a document that differs from run to run."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return Run(version=__version__, generated=now.replace(microsecond=0))
+    return Run(version=__version__, generated=generated(os.environ))
 
 
 def request(options: Desk) -> Request:
@@ -161,6 +163,18 @@ def _write_binary(report: Report, form: Format, options: Desk) -> None:
         raise UsageError(_said(options)("binary_to_terminal", format=form.value))
     sys.stdout.flush()
     sys.stdout.buffer.write(render_bytes(report, form))
+
+
+def answer(answers: Answers, missing: str) -> None:
+    """Say every crossing of a gate and every figure that does not exist; exit 3 for a crossing."""
+    for line in answers.crossed:
+        say(line)
+    if answers.crossed or missing == "skip":
+        for line in answers.missing:
+            say(line)
+    code = answers.code(missing)
+    if code:
+        raise typer.Exit(code)
 
 
 def _width() -> int:

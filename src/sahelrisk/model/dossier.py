@@ -129,6 +129,44 @@ def _reviewed(item: Evidence) -> bool:
     return bool(reviewer) and reviewer != (item.analyst or "").strip().casefold()
 
 
+def marked_alike(one: Dossier, other: Dossier) -> tuple[Dossier, Dossier]:
+    """Return two ends of a comparison under the stricter of their markings.
+
+    Of each item and of the dossiers' defaults the stricter label holds at both ends, whatever an
+    amendment says at one of them, so that a ceiling hides at one end what it hides at the other.
+    """
+    default = stricter(one.file.tlp, other.file.tlp)
+    labels = markings(one)
+    for name, label in markings(other).items():
+        labels[name] = stricter(label, labels.get(name, label))
+    return _marked(one, default, labels), _marked(other, default, labels)
+
+
+def stricter(one: Tlp, other: Tlp) -> Tlp:
+    """Return the stricter of two TLP labels."""
+    return max(one, other, key=TLP_ORDER.index)
+
+
+def _marked(dossier: Dossier, default: Tlp, labels: Mapping[str, Tlp]) -> Dossier:
+    """Write the labels into the items and their amendments; the fewest of them are copied."""
+    now = markings(dossier)
+    other = {name for name, label in now.items() if labels[name] != label}
+    evidence = tuple(
+        one.model_copy(update={"tlp": labels[one.id]})
+        if one.id in other or (one.tlp is None and default != dossier.file.tlp)
+        else one
+        for one in dossier.evidence
+    )
+    amendments = tuple(
+        one.model_copy(update={"tlp": labels[one.evidence]})
+        if one.evidence in other and one.tlp is not None
+        else one
+        for one in dossier.amendments
+    )
+    file = dossier.file.model_copy(update={"tlp": default})
+    return replace(dossier, file=file, evidence=evidence, amendments=amendments)
+
+
 def under_ceiling(dossier: Dossier, ceiling: Tlp) -> Dossier:
     """Return a dossier without the evidence marked above a TLP label, and count what is left out.
 

@@ -13,6 +13,7 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         "compare": "score_document.CompareDocument",
         "explain": "score_document.ExplainDocument",
         "changes": "changes_document.ChangesDocument",
+        "review": "review_document.ReviewDocument",
         "history": "history_document.HistoryDocument",
         "plan": "plan_document.PlanDocument",
         "audit": "audit_document.AuditDocument",

@@ -59,11 +59,11 @@ def changed(country: CountryScore, found: Since) -> CountryScore:
     """
     old = next((one for one in found.baseline.countries if one.iso3 == country.iso3), None)
     if old is None:
-        return _with_changes(country, {}, {})
+        return with_changes(country, {}, {})
     moved = replayed(found, country.iso3, old)
     verdicts = {one.id: one.significant for one in (*moved.pillars, *moved.indicators)}
     verdicts[""] = moved.country.significant
-    whole = _with_changes(country, old.scores(), verdicts)
+    whole = with_changes(country, old.scores(), verdicts)
     items: dict[str, float] = {}
     for part in moved.parts:
         if part.cause in EVIDENCE_CAUSES:
@@ -77,10 +77,13 @@ def changed(country: CountryScore, found: Since) -> CountryScore:
     )
 
 
-def _with_changes(
+def with_changes(
     country: CountryScore, before: Mapping[str, float | None], verdicts: Mapping[str, bool]
 ) -> CountryScore:
-    """Return a country whose nodes say how they changed, null where nothing is known."""
+    """Return a country whose nodes say how they changed, null where nothing is known.
+
+    `before` and `verdicts` go by the id of a node, the country's own under "".
+    """
 
     def said(key: str, score: float | None) -> dict[str, float | bool | None]:
         old = before.get(key)
