@@ -270,8 +270,12 @@ origin = "{origin}"
 source = {{ publisher = "{publisher}" }}
 """
 SINGLE = {
-    **{"level": "100", "reads": "exact", "grade": "B2"},
-    **{"observed": "2026-06-30", "origin": "o", "publisher": "p"},
+    "level": "100",
+    "reads": "exact",
+    "grade": "B2",
+    "observed": "2026-06-30",
+    "origin": "o",
+    "publisher": "p",
 }
 
 
