@@ -402,6 +402,22 @@ def test_pillar_of_the_worked_example(worked: CountryResult) -> None:
     assert f"interval is {low:.1f} to {high:.1f}" in text_of("docs/method.md")
 
 
+def test_every_constant_is_in_the_method() -> None:
+    """The table of constants names each figure of a framework."""
+    page = section(text_of("docs/method.md"), "Constants")
+    named = set(re.findall(r"`([a-z_.]+)`", page))
+    sections = ("method", "weak", "turning_point", "contested", "coverage", "alerts")
+    for name in (*sections, "summary", "ranking"):
+        keys = {f"{name}.{key}" for key in keys_of_table(FrameworkFile, name)}
+        assert keys - named == set()
+
+
+def keys_of_table(model: type[BaseModel], name: str) -> set[str]:
+    """Return the keys of a table of a file."""
+    [table] = models_in(model.model_fields[name].annotation)
+    return set(table.model_fields)
+
+
 def test_every_decision_has_a_date() -> None:
     """Each paragraph of docs/decisions.md begins with a date and a sentence that sums it up."""
     paragraphs = [part for part in text_of("docs/decisions.md").split("\n\n") if part.strip()]
