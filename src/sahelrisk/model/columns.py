@@ -44,8 +44,9 @@ SHEET = "Evidence"
 
 def columns_of(model: type[Model]) -> Iterator[Column]:
     """Yield the columns of a model's fields; those of a table within it bear its name in front."""
-    for attribute, field in model.model_fields.items():
-        name, table = field.alias or attribute, table_in(field.annotation)
+    for key, field in model.model_fields.items():
+        name = field.alias or key
+        table = table_in(field.annotation)
         if table is not None:
             for one in columns_of(table):
                 yield replace(one, name=f"{name}_{one.name}")
@@ -97,8 +98,8 @@ ALL: tuple[Column, ...] = (
 def flat(record: Model) -> dict[str, Any]:
     """Return a record's values by column."""
     values: dict[str, Any] = {}
-    for attribute, field in type(record).model_fields.items():
-        name, value = field.alias or attribute, getattr(record, attribute)
+    for own, field in type(record).model_fields.items():
+        name, value = field.alias or own, getattr(record, own)
         if isinstance(value, Model):
             values |= {f"{name}_{key}": one for key, one in flat(value).items()}
         elif table_in(field.annotation) is None:

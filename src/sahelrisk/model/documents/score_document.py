@@ -12,8 +12,6 @@ from sahelrisk.model.documents.parts import FrameworkUsed, Part, Points, Run
 
 _CHANGE = "Compare --baseline only: points since the baseline."
 _HAS_CHANGED = "Compare --baseline only: whether the change exceeds the noise."
-Said = dict[str, bool | int | float | str | list[str] | list[float]]
-"""What an item or an amendment says, by column; a level may be a range."""
 
 
 class Interval(Part):
@@ -106,10 +104,12 @@ class EvidenceItem(Part):
     retired_by: str | None = Field(None, description="Explain only: the turning point after it.")
     analyst: str | None = Field(None, description="Explain --private only: who recorded it.")
     notes: str | None = Field(None, description="Explain --private only: notes for colleagues.")
-    said: Said | None = Field(
+    said: dict[str, bool | int | float | str | list[str] | list[float]] | None = Field(
         None, description="Explain only: what stands of it after its amendments, by key."
     )
-    later_words: tuple[Said, ...] | None = Field(
+    later_words: (
+        tuple[dict[str, bool | int | float | str | list[str] | list[float]], ...] | None
+    ) = Field(
         None, description="Explain only: its amendments, each with the keys its author wrote."
     )
 
