@@ -14,7 +14,16 @@ from sahelrisk.report.blocks import (
     Paragraph,
     Table,
 )
-from sahelrisk.report.sheet.view import ARROWS, Cell, Overview, PillarPart, Push, Sentence, Sheet
+from sahelrisk.report.sheet.view import (
+    ARROWS,
+    Cell,
+    Overview,
+    PillarPart,
+    Push,
+    Sentence,
+    Sheet,
+    SourcePart,
+)
 from sahelrisk.report.words import Words
 
 
@@ -59,6 +68,11 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
         yield Heading(words("sheet_basis"))
         yield Listing(sheet.basis, words("sheet_basis"))
     yield Paragraph(sheet.hint, "dim")
+
+
+def _works(source: SourcePart) -> str:
+    named = (" ".join(filter(None, (work.title, work.url))) for work in source.works)
+    return "; ".join(filter(None, named))
 
 
 def _said(push: Push, words: Words) -> str:
@@ -121,8 +135,7 @@ def full_blocks(sheet: Sheet, words: Callable[..., str]) -> Iterator[Block]:
         yield Heading(words("sources"))
         yield Listing(
             tuple(
-                f"{one.publisher} ({one.about}): "
-                + "; ".join(" ".join(filter(None, (work.title, work.url))) for work in one.works)
+                ": ".join(filter(None, (f"{one.publisher} ({one.about})", _works(one))))
                 for one in sheet.sources
             ),
             words("sources"),
