@@ -62,7 +62,7 @@ def test_markup_is_shown_as_written(payload: str, name: str) -> None:
 def test_unknown_names_are_refused() -> None:
     """A format that does not exist is a KeyError."""
     with pytest.raises(KeyError):
-        render(summary(), "pdf", io.StringIO())
+        render(summary(), "odt", io.StringIO())
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ def test_where_says_whole_paths_and_counts_problems(sahelrisk: Run, tmp_path: Pa
             "indicateur inconnu : 'securty'",
         ),
         (("where", "--plain", "-f", "csv"), "contradict each other", "se contredisent"),
-        (("where", "-o", "x.pdf"), "unknown file ending", "extension inconnue"),
+        (("where", "-o", "x.odt"), "unknown file ending", "extension inconnue"),
     ],
 )
 def test_wrong_usage_is_said_in_the_language_of_the_page(

@@ -251,9 +251,13 @@ def _scale(columns: int, labels: Mapping[str, str]) -> Text:
     return Text("".join(line)[:columns], no_wrap=True)
 
 
-def _table(first: str, words: Words, level: str, columns: int, labels: Mapping[str, str]) -> Table:
+def _table(
+    head: tuple[str, int], words: Words, level: str, columns: int, labels: Mapping[str, str]
+) -> Table:
+    """Return an empty table; `head` is its first title and the width of that column's words."""
+    first, least = head
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="head")
-    table.add_column(Text(f" {first}"), no_wrap=False)
+    table.add_column(Text(f" {first}"), min_width=least)
     table.add_column(Text(words("score")), justify="right", no_wrap=True)
     if columns:
         table.add_column(_scale(columns, labels), no_wrap=True)
@@ -261,6 +265,16 @@ def _table(first: str, words: Words, level: str, columns: int, labels: Mapping[s
     table.add_column(Text(words("sheet_12_short")), justify="center", no_wrap=True)
     table.add_column(Text(words("sheet_evidence")), justify="right", no_wrap=True)
     return table
+
+
+def _longest(titles: Sequence[str]) -> int:
+    """Return the width that the longest word of some titles takes, with what it is set in by."""
+    return max(map(_needed, titles), default=0)
+
+
+def _needed(title: str) -> int:
+    inset = len(title) - len(title.lstrip()) + 1
+    return inset + max(map(len, title.split()), default=0)
 
 
 def _columns(width: int, titles: Sequence[str]) -> int:
@@ -282,7 +296,7 @@ def _pillars(sheet: Sheet, words: Words, level: str, width: int) -> Table:
     pillars = sheet.pillars
     titles = ["  " * one.depth + one.title for one in pillars]
     columns = _columns(width, titles)
-    table = _table(words("pillar"), words, level, columns, dict(sheet.ticks))
+    table = _table((words("pillar"), _longest(titles)), words, level, columns, dict(sheet.ticks))
     for title, one in zip(titles, pillars, strict=True):
         table.add_row(*_row(title, one.mark, one, columns))
     return table
@@ -291,7 +305,7 @@ def _pillars(sheet: Sheet, words: Words, level: str, width: int) -> Table:
 def _cells(cells: Sequence[Cell], words: Words, level: str, width: int) -> Table:
     titles = [one.title if width >= TWO_SIDES else one.short for one in cells]
     columns = _columns(width, titles)
-    table = _table(words("indicator"), words, level, columns, HUNDRED)
+    table = _table((words("indicator"), _longest(titles)), words, level, columns, HUNDRED)
     for title, one in zip(titles, cells, strict=True):
         table.add_row(*_row(title, one.mark, one, columns))
     return table

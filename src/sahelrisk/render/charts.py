@@ -16,7 +16,7 @@ PLOT = 124.0
 ROW = 15.0
 ROWS = 3
 MOST_STEPS = 4.0
-APART = 0.024
+APART = 0.045
 """Rings nearer than this share of the width go a row down."""
 
 

@@ -23,6 +23,7 @@ from sahelrisk.report.sheet_view import (
     Push,
     Sentence,
     Sheet,
+    SourcePart,
 )
 from sahelrisk.report.words import Words
 
@@ -70,6 +71,11 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
 
 def _late(one: Happening) -> str:
     return f"{one.headline} ({one.late})" if one.late else one.headline
+
+
+def _works(source: SourcePart) -> str:
+    named = (" ".join(filter(None, (work.title, work.url))) for work in source.works)
+    return "; ".join(filter(None, named))
 
 
 def _said(push: Push, words: Words) -> str:
@@ -137,8 +143,7 @@ def full_blocks(sheet: Sheet, words: Callable[..., str]) -> Iterator[Block]:
         yield Heading(words("sources"))
         yield Listing(
             tuple(
-                f"{one.publisher} ({one.about}): "
-                + "; ".join(" ".join(filter(None, (work.title, work.url))) for work in one.works)
+                ": ".join(filter(None, (f"{one.publisher} ({one.about})", _works(one))))
                 for one in sheet.sources
             ),
             words("sources"),
