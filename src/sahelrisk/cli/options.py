@@ -54,6 +54,16 @@ def folder(text: str) -> Path:
     return Path(text)
 
 
+def label(text: str) -> Tlp:
+    """Read a marking of the command line, in any case."""
+    try:
+        return Tlp(text.upper())
+    except ValueError:
+        key = "white_is_clear" if text.upper() == "WHITE" else "no_such_label"
+        message = UsageError(key, text=repr(text), known=", ".join(Tlp))
+        raise typer.BadParameter(str(message)) from None
+
+
 _FROM, _OUT = "Evidence", "Output"
 
 
@@ -166,7 +176,8 @@ class Reading(Desk):
             f"excluded: {', '.join(Tlp)}.",
             rich_help_panel=_FROM,
             show_default=False,
-            case_sensitive=False,
+            parser=label,
+            autocompletion=one_of(*Tlp),
         ),
     ] = None
 

@@ -68,7 +68,7 @@ def ask(
     asked = Asked(work, words, answers, source, wanted)
     asked.forget(_together(again))
     if not again:
-        say(words("ask_back"))
+        listed([("", words("ask_back"))])
     steps = [step for step in STEPS if step[0] & wanted]
     index = 0
     while index < len(steps):
@@ -272,7 +272,7 @@ def _rating(file: IndicatorFile, words: Words) -> dict[str, Any]:
         (words.general(rung.level), text or "")
         for rung, text in zip(file.levels, texts, strict=True)
     )
-    say(words("level_help"))
+    listed([("", words("level_help"))])
     ends = (file.levels[0].level, file.levels[-1].level)
     low, high = (words.general(end) for end in ends)
     return _level(words("ask_level", low=low, high=high), ends, words)

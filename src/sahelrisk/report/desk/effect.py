@@ -100,7 +100,7 @@ def _facts(outcome: Outcome, words: Words) -> Iterator[tuple[str, Cell]]:
         yield words("id"), words.listed(outcome.ids)
     if outcome.item is not None:
         yield words("indicator"), outcome.item.indicator
-        yield from said_of(outcome.item, words, private=True)
+        yield from said_of(outcome.item, words)
 
 
 def _twin(twin: Twin, words: Words) -> str:
