@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sahelrisk.cli import editor, prompts, saving, session
-from sahelrisk.cli.commands.add import Entry
-from sahelrisk.cli.field_flags import given_by
+from sahelrisk.cli.field_flags import Entry, given_by
 from sahelrisk.model.columns import nested
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.problems import DossierError, UsageError

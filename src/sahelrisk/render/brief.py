@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sahelrisk.render.text import unbroken, visible
-from sahelrisk.report.sheet.view import (
+from sahelrisk.report.sheet_view import (
     ARROWS,
     Cell,
     Happening,

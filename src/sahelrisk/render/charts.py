@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sahelrisk.report.sheet.view import Course, Mark, Push, Ring, Stretch, Waterfall
+from sahelrisk.report.sheet_view import Course, Mark, Push, Ring, Stretch, Waterfall
 
 STEP = 20.0
 PLOT = 124.0

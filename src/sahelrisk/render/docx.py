@@ -12,7 +12,7 @@ from sahelrisk.render.running import foot_of, running_of, title_of
 from sahelrisk.render.text import visible
 from sahelrisk.report.blocks import Sheets
 from sahelrisk.report.sheet.overview import overview_of
-from sahelrisk.report.sheet.view import (
+from sahelrisk.report.sheet_view import (
     ARROWS,
     Cell,
     IndicatorPart,

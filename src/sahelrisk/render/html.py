@@ -11,8 +11,8 @@ from sahelrisk.render.pages import page
 from sahelrisk.render.running import running_of, title_of
 from sahelrisk.render.safe import words
 from sahelrisk.report.blocks import Bar, Fields, Heading, Heat, Nested, Paragraph
-from sahelrisk.report.sheet.view import Course, Ring, Stretch
-from sahelrisk.report.sheet.view import Moment as Placed
+from sahelrisk.report.sheet_view import Course, Ring, Stretch
+from sahelrisk.report.sheet_view import Moment as Placed
 
 if TYPE_CHECKING:
     from typing import TextIO

@@ -15,7 +15,7 @@ from sahelrisk.render.running import foot_of, running_of, title_of
 from sahelrisk.render.text import visible
 from sahelrisk.report.blocks import Sheets
 from sahelrisk.report.sheet.overview import overview_of
-from sahelrisk.report.sheet.view import ARROWS, Sheet
+from sahelrisk.report.sheet_view import ARROWS, Sheet
 
 TEMPLATE = Path(__file__).with_name("templates") / "sheet.typ"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sahelrisk.report.sheet.view import Sheet
+from sahelrisk.report.sheet_view import Sheet
 
 Words = Callable[..., str]
 MOST_NAMES = 60

@@ -10,7 +10,7 @@ from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Block, Plain, Report, Sheets
 from sahelrisk.report.names import country_name
-from sahelrisk.report.sheet.view import Letterhead, Sheet
+from sahelrisk.report.sheet_view import Letterhead, Sheet
 from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.letterhead import logo_of
@@ -96,12 +96,12 @@ def _letterhead(dossier: Dossier, words: Words, *, drawn: bool) -> Letterhead:
 
 
 def _blocks(found: Scored, words: Words, *, full: bool) -> Iterator[Block]:
-    from sahelrisk.report.sheet.overview import overview_of  # noqa: PLC0415
-    from sahelrisk.report.sheet.sheet_blocks import (  # noqa: PLC0415
+    from sahelrisk.report.score.sheet_blocks import (  # noqa: PLC0415
         brief_blocks,
         full_blocks,
         overview_blocks,
     )
+    from sahelrisk.report.sheet.overview import overview_of  # noqa: PLC0415
 
     sheets = _sheets(found, words, whole=full, full=full)
     if len(sheets) > 1:

@@ -24,7 +24,7 @@ from sahelrisk.report.names import (
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.details import SIGNS, Parts
 from sahelrisk.report.sheet.marks import mark_of, stretches
-from sahelrisk.report.sheet.view import (
+from sahelrisk.report.sheet_view import (
     ARROWS,
     Cell,
     Course,

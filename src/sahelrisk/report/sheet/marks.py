@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sahelrisk.model.framework import Band, FrameworkFile, NodeRules
 from sahelrisk.report.figures import PLAIN, Scale, decimals, ends, score_of
 from sahelrisk.report.names import band_name
-from sahelrisk.report.sheet.view import Mark, Stretch
+from sahelrisk.report.sheet_view import Mark, Stretch
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import (
     Estimate,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sahelrisk.report.sheet.view import Overview, OverviewRow, Sheet
+from sahelrisk.report.sheet_view import Overview, OverviewRow, Sheet
 
 
 def overview_of(sheets: Sequence[Sheet], words: Callable[..., str]) -> Overview:

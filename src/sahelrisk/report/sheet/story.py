@@ -17,7 +17,7 @@ from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import point_decimals, score_of, unit
 from sahelrisk.report.names import country_name, indicator_short, indicator_title, rung_text
 from sahelrisk.report.sheet.marks import figure_of
-from sahelrisk.report.sheet.view import Happening, Push, Sentence, Waterfall
+from sahelrisk.report.sheet_view import Happening, Push, Sentence, Waterfall
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Gap, figures, has_score

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from sahelrisk.report.blocks import Block, Column, Fields, Heading, Listing, Paragraph, Table
-from sahelrisk.report.sheet.view import ARROWS, Cell, Overview, PillarPart, Push, Sentence, Sheet
+from sahelrisk.report.sheet_view import ARROWS, Cell, Overview, PillarPart, Push, Sentence, Sheet
 from sahelrisk.report.words import Words
 
 
