@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sahelrisk.cli import editor, prompts, saving, session
 from sahelrisk.cli.asking import Answer
-from sahelrisk.cli.field_flags import given_by
+from sahelrisk.cli.field_flags import Entry, given_by
 from sahelrisk.model.columns import nested
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.problems import DossierError, UsageError

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, make_dataclass
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -61,6 +62,26 @@ class Writing(Saving):
 def _tables() -> dict[str, Any]:
     tables: dict[str, Any] = json.loads(text_of("evidence"))["$defs"]
     return tables
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Writing):
+    """How an item is entered; its fields have a flag each besides."""
+
+    edit: Annotated[
+        bool | None, flag("--edit", "Fill in a commented template in $EDITOR.", panel=HOW)
+    ] = None
+    draft: Annotated[
+        Path | None,
+        flag(
+            "--draft",
+            "Continue a draft that was kept, in $EDITOR; its own fields count.",
+            panel=HOW,
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None
 
 
 def with_fields(base: type[Desk], table: str, *, but: Collection[str], panel: str) -> type[Desk]:

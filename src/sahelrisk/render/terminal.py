@@ -35,8 +35,8 @@ from sahelrisk.report.blocks import (
     Table,
     Tree,
 )
+from sahelrisk.report.score.sheet_blocks import full_blocks
 from sahelrisk.report.sheet.overview import overview_of
-from sahelrisk.report.sheet.sheet_blocks import full_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

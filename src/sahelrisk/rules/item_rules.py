@@ -259,7 +259,8 @@ def without_source(dossier: Dossier) -> Iterator[Problem]:
     """Every item says where it was read, if only in an amendment."""
     mended = {word.evidence for word in dossier.amendments if word.source}
     for one in dossier.evidence:
-        named = one.source and (one.source.title or one.source.publisher or one.source.url)
+        source = one.source
+        named = source and (source.title or source.publisher or source.url or source.register_id)
         if not named and one.id not in mended:
             yield one.problem("source", "no-source", "names no source")
 

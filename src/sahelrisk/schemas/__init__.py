@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-FILES = ("framework", "indicator", "evidence", "dossier")
+FOLDER = Path(__file__).parent
+FILES = ("framework", "indicator", "measure", "evidence", "register", "dossier")
 DOCUMENTS: Mapping[str, str] = MappingProxyType(
     {
         "score": "score_document.ScoreDocument",
@@ -33,8 +34,8 @@ KINDS = (*FILES, *DOCUMENTS)
 
 
 def path_of(kind: str) -> Path:
-    """Return the schema file of a kind: framework, indicator, evidence or dossier."""
-    return Path(__file__).with_name(f"{kind}.schema.json")
+    """Return the schema file of a kind of file, one of `FILES`."""
+    return FOLDER / f"{kind}.schema.json"
 
 
 def text_of(kind: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sahelrisk.model.base import Tlp
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.locate import framework
+from sahelrisk.schemas import FOLDER
 from sahelrisk.writing.ids import Draw, random_part
 from sahelrisk.writing.new_dossier import dossier_files, files_below
 from sahelrisk.writing.save import NotSavedError, save_new
@@ -14,7 +15,7 @@ from sahelrisk.writing.save import NotSavedError, save_new
 
 def init(folder: Path, title: str, tlp: Tlp, draw: Draw, *, with_framework: bool) -> list[Path]:
     """Write a dossier and return its files; raises UsageError where one of them exists."""
-    schemas = files_below(Path(__file__).parents[1] / "schemas", ".schema.json")
+    schemas = files_below(FOLDER, ".schema.json")
     copied = files_below(framework(), ".toml") if with_framework else {}
     files = dossier_files(title, tlp, schemas, copied)
     taken = [str(path) for path in files if (folder / path).exists()]

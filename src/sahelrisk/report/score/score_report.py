@@ -96,12 +96,12 @@ def _letterhead(dossier: Dossier, words: Words, *, drawn: bool) -> Letterhead:
 
 
 def _blocks(found: Scored, words: Words, *, full: bool) -> Iterator[Block]:
-    from sahelrisk.report.sheet.overview import overview_of  # noqa: PLC0415
-    from sahelrisk.report.sheet.sheet_blocks import (  # noqa: PLC0415
+    from sahelrisk.report.score.sheet_blocks import (  # noqa: PLC0415
         brief_blocks,
         full_blocks,
         overview_blocks,
     )
+    from sahelrisk.report.sheet.overview import overview_of  # noqa: PLC0415
 
     sheets = _sheets(found, words, whole=full, full=full)
     if len(sheets) > 1:
