@@ -85,7 +85,7 @@ def _said(world: World, year: int) -> dict[str, dict[str, float]]:
 
 def _last(world: World, measure: str, iso3: str, day: date) -> float:
     """Return the last value of a measure that was out on a day, higher is worse; without one 0."""
-    values = world.dossier.measures[measure].values.get(iso3, ())
+    values = world.bare.base_rates.tables[measure].values.get(iso3, ())
     until = day.toordinal()
     known = [one for one in values if one.recorded <= until and one.last_day <= until]
     if not known:

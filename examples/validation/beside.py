@@ -53,7 +53,7 @@ def world_page(world: World, tables: Tables) -> Iterator[str]:
         ("security", "stability", "WGI, political stability (an input)"),
         ("", "rule-of-law", "WGI, rule of law (an input)"),
     ):
-        values = world.dossier.measures[measure].values
+        values = world.bare.base_rates.tables[measure].values
         sign = 1.0 if measure == "deaths" else -1.0
         both = [
             (score(one, node), sign * values[iso3][-1].value)

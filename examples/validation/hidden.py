@@ -38,7 +38,7 @@ class Hidden(NamedTuple):
 
 def hidden(world: World, day: date) -> Iterator[Hidden]:
     """Yield every measure of every indicator and country, with the base rate of the others."""
-    rates = BaseRates(world.dossier.measures, world.dossier.framework.method)
+    rates = BaseRates(world.bare.base_rates.tables, world.dossier.framework.method)
     low, high = world.dossier.framework.method.base_limits
     for leaf in world.tree.indicators.values():
         for iso3 in sorted(rates.countries()):

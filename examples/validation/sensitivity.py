@@ -36,9 +36,9 @@ def _without(world: World) -> Iterator[str]:
     whole = world.base(END)
     yield "| measure left out of every base rate | rank correlation with the whole | moved most |"
     yield "|---|---|---|"
-    for measure in sorted(world.dossier.measures):
+    for measure in sorted(world.bare.base_rates.tables):
         rates = type(world.bare.base_rates)(
-            {key: one for key, one in world.dossier.measures.items() if key != measure},
+            {key: one for key, one in world.bare.base_rates.tables.items() if key != measure},
             world.dossier.framework.method,
         )
         full, world.bare = world.bare, world.bare._replace(base_rates=rates)

@@ -120,6 +120,9 @@ Senegal is its removal from the FATF's grey list.
 """
 
 SENSITIVITY = """### f. What other assumptions would change
+
+What `sahelrisk audit` tries. Where evidence is thin the base rate is nearly all there is, and every base rate wrong
+in the same direction by its whole spread is the harshest of these assumptions.
 """
 
 READINGS = """### g. Two readers of forty statements
