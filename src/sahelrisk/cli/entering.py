@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sahelrisk.cli import editor, prompts, saving, session
 from sahelrisk.cli.asking import Answer
@@ -16,9 +16,6 @@ from sahelrisk.problems import DossierError, UsageError
 from sahelrisk.report.words import Words, words_of
 from sahelrisk.tasks import add
 from sahelrisk.tasks.workspace import Outcome, Workspace
-
-if TYPE_CHECKING:
-    from sahelrisk.cli.commands.add import Entry
 
 
 def enter(names: Sequence[str], options: Entry) -> None:

@@ -22,6 +22,7 @@ from sahelrisk.model.documents.changes_document import (
 )
 from sahelrisk.model.documents.parts import Run, exact
 from sahelrisk.model.dossier import TLP_ORDER, Dossier, marked_alike
+from sahelrisk.model.framework import NodeRules
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.revision import load_earlier
 from sahelrisk.scoring.aggregate import on_scale
@@ -64,8 +65,12 @@ class Changes(NamedTuple):
     @property
     def size(self) -> float:
         """Return how many points of the printed scale one point of 0–100 is."""
-        low, high = self.after.dossier.framework.scale
-        return (high - low) / 100.0
+        return _size(self.after.dossier.framework)
+
+    def size_of(self, node: str) -> float:
+        """Return how many points of a pillar's or an indicator's scale one of 0–100 is."""
+        pillars = self.after.dossier.framework.pillars
+        return next((_size(one) for one in pillars if one.id == node), 1.0)
 
     @property
     def label(self) -> str:
@@ -81,6 +86,11 @@ class Changes(NamedTuple):
     def withheld(self) -> int:
         """Return how many items were left out for their marking, at the end with more of them."""
         return max(self.before.dossier.withheld, self.after.dossier.withheld)
+
+
+def _size(rules: NodeRules) -> float:
+    low, high = rules.scale
+    return (high - low) / 100.0
 
 
 def changes(
