@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from typer.core import TyperGroup
@@ -17,17 +18,16 @@ class Commands(TyperGroup):
     ) -> tuple[str | None, Any, list[str]]:
         """Return the command that is named; fails with what was perhaps meant."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            hint = _hint(args)
+            hint = _hint(args, self.commands)
             if hint:
                 ctx.fail(hint)
         return super().resolve_command(ctx, args)
 
 
-def _hint(args: list[str]) -> str:
+def _hint(args: list[str], commands: Collection[str]) -> str:
     """Return a hint where the first word is a country, a group or nearly a country."""
     from difflib import get_close_matches
 
-    from sahelrisk.cli.app import COMMANDS
     from sahelrisk.locale import phrase
     from sahelrisk.model import countries
 
@@ -35,7 +35,7 @@ def _hint(args: list[str]) -> str:
     lang = "fr" if {"--lang=fr", "fr"} & set(args[1:]) else "en"
     if name.startswith("@") or countries.find(name) or countries.whole_of(name):
         return phrase(lang, "command_country", {"name": name})
-    near = () if get_close_matches(name, COMMANDS, cutoff=0.6) else countries.near(name)
+    near = () if get_close_matches(name, commands, cutoff=0.6) else countries.near(name)
     if not near:
         return ""
     meant = countries.name(near[0], lang).lower().replace(" ", "-")
