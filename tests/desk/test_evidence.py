@@ -76,7 +76,7 @@ def test_one_item_is_shown_whole(filled: Path, run: Run) -> None:
     assert one["later_words"][0]["reason"] == "recount"
     assert [near["id"] for near in one["neighbours"]] == ["mli-2"]
     page = run("evidence", "mli-1", "-d", filled, *AS_OF).stdout
-    assert "level 4 (3)" in page.lower()
+    assert "level 4 (was 3)" in page.lower()
     assert "recount" in page
 
 

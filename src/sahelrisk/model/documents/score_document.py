@@ -49,7 +49,7 @@ class Figures(Part):
     evidence_error: float | None = Field(
         None, description="The part of the error that comes from the evidence."
     )
-    status: Literal["rated", "provisional", "base-rate", "insufficient"] = Field(
+    status: Literal["rated", "provisional", "base-rate", "insufficient", "not-applicable"] = Field(
         description="Whether the coverage suffices to rank, to name a band, or for neither."
     )
     band: str | None = Field(description="The band's name; null where the coverage is thin.")
