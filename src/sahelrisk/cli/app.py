@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "compare": "commands.compare",
         "changes": "commands.changes",
         "review": "commands.review",
+        "bulletin": "commands.bulletin",
         "history": "commands.history",
         "indicators": "commands.indicators",
         "where": "commands.where",

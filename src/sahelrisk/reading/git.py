@@ -108,6 +108,16 @@ def repository_of(folder: Path) -> Repository:
     return Repository(program, folder, _text(prefix))
 
 
+def top_of(folder: Path) -> Path | None:
+    """Return the top of the work tree that a folder lies in, None where it lies in none."""
+    program = shutil.which("git")
+    if program is None:
+        return None
+    asked = _run(program, folder, ["rev-parse", "--show-toplevel"])
+    name = _text(asked.stdout)
+    return Path(name) if asked.returncode == 0 and name else None
+
+
 def _held(line: str) -> Held:
     """Read one entry of `git ls-tree -l`: mode, type, object and size, a tab, and the path."""
     told, path = line.split("\t", 1)

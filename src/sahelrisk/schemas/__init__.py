@@ -15,6 +15,7 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         "explain": "score_document.ExplainDocument",
         "changes": "changes_document.ChangesDocument",
         "review": "review_document.ReviewDocument",
+        "bulletin": "bulletin_document.BulletinDocument",
         "history": "history_document.HistoryDocument",
         "plan": "plan_document.PlanDocument",
         "audit": "audit_document.AuditDocument",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
-from sahelrisk.analysis.difference import Tested
+from sahelrisk.analysis.difference import Change, Tested
 from sahelrisk.model.documents.changes_document import NodeVerdict
 from sahelrisk.model.documents.parts import Run, exact
 from sahelrisk.model.documents.review_document import (
@@ -18,11 +20,12 @@ from sahelrisk.model.documents.review_document import (
     SettingChanged,
     SourceUsed,
 )
-from sahelrisk.model.documents.score_document import ScoreDocument
 from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.framework import Profile
 from sahelrisk.scoring.assess import assess
 from sahelrisk.tasks.changes import end_score, verdict
 from sahelrisk.tasks.check import problem_found
+from sahelrisk.tasks.gate_grammar import Gate
 from sahelrisk.tasks.gates import Answers, asked
 from sahelrisk.tasks.opening import Request
 from sahelrisk.tasks.review import CountryReview, Review
@@ -35,35 +38,56 @@ from sahelrisk.tasks.voice import Texts
 NOTHING = Answers((), ())
 
 
+class Days(NamedTuple):
+    """The days of two ends, and the profile they are scored by."""
+
+    since: date
+    as_of: date
+    profile: Profile | None
+
+
 def answers_of(found: Review, request: Request, texts: Texts, run: Run) -> Answers:
     """Ask the gates of the later end; `change` and `changed` are against the earlier one."""
     before, after = found.before.dossier, found.after.dossier
-    if not found.gates or before is None or after is None:
+    if before is None or after is None:
         return NOTHING
-    old = _scored(before, found, request, texts, run, since=True)
-    now = _scored(after, found, request, texts, run, since=False)
-    scores = {one.iso3: one.scores() for one in old.countries}
-    verdicts = {one.iso3: _verdicts(one) for one in found.countries}
+    days = Days(found.since, found.as_of, found.profile)
+    own = [one.change for one in found.countries]
+    return gates_since(found.gates, (before, after), own, days, request, texts, run)
+
+
+def gates_since(
+    gates: Sequence[Gate],
+    ends: tuple[Dossier, Dossier],
+    changes: Iterable[Change],
+    days: Days,
+    request: Request,
+    texts: Texts,
+    run: Run,
+) -> Answers:
+    """Ask gates of every country with evidence at the later of two ends."""
+    if not gates:
+        return NOTHING
+    known = request.known_on
+    if days.since < days.as_of:
+        known = min(days.as_of, known) if known else days.as_of
+    verdicts = {one.after.iso3: _verdicts(one) for one in changes}
+    codes = sorted(verdicts) if ends[0] is ends[1] else None
+    now = assess(ends[1], days.as_of, known_on=known, profile=days.profile, countries=codes)
+    known = min(days.since, known) if known and days.since < days.as_of else known
+    old = assess(ends[0], days.since, known_on=known, profile=days.profile, countries=codes)
+    documents = [
+        score_document(end, each, texts, run) for end, each in zip(ends, (old, now), strict=True)
+    ]
+    scores = {one.iso3: one.scores() for one in documents[0].countries}
     changed = tuple(
         with_changes(one, scores.get(one.iso3, {}), verdicts.get(one.iso3, {}))
-        for one in now.countries
+        for one in documents[1].countries
     )
-    return asked(now.model_copy(update={"countries": changed}), found.gates, after)
+    return asked(documents[1].model_copy(update={"countries": changed}), gates, ends[1])
 
 
-def _scored(
-    dossier: Dossier, found: Review, request: Request, texts: Texts, run: Run, *, since: bool
-) -> ScoreDocument:
-    day = found.since if since else found.as_of
-    known = request.known_on
-    if found.since < found.as_of:
-        known = min(day, known) if known else day
-    assessment = assess(dossier, day, known_on=known, profile=found.profile)
-    return score_document(dossier, assessment, texts, run)
-
-
-def _verdicts(one: CountryReview) -> dict[str, bool]:
-    change = one.change
+def _verdicts(change: Change) -> dict[str, bool]:
     tested = [change.country, *change.pillars, *change.indicators]
     return {each.id: each.significant for each in tested}
 

@@ -43,22 +43,10 @@ ATTRIBUTES = """\
 *.xlsx binary
 """
 
-WORKFLOW = """\
-name: dossier
-on: [push, pull_request]
-permissions:
-  contents: read
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.x"
-      - run: pip install sahelrisk
-      - run: sahelrisk check
-"""
+SETTINGS = frozenset(
+    {".gitattributes", ".taplo.toml", ".vscode/settings.json", ".vscode/extensions.json"}
+)
+"""Files of editors and of git, which may be there already and are then left alone."""
 
 _MATCHES = {
     "dossier": ["dossier.toml"],
@@ -81,7 +69,6 @@ def dossier_files(
         "dossier.toml": _dossier(title, tlp, schemas, own_framework=bool(framework)),
         "evidence/example.toml": _schema("evidence", "../", schemas) + EXAMPLE,
         ".gitattributes": ATTRIBUTES,
-        ".github/workflows/dossier.yml": WORKFLOW,
     }
     if kinds:
         texts |= {

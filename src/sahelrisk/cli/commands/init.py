@@ -20,6 +20,16 @@ def init(
     tlp: Annotated[
         Tlp, typer.Option("--tlp", help="Marking of items that bear none.", case_sensitive=False)
     ] = Tlp.AMBER,
+    tool: Annotated[
+        str | None,
+        typer.Option(
+            "--tool",
+            metavar="WHAT",
+            help="What pip installs in the workflow, pinned: 'sahelrisk==1.2.3', or "
+            "'git+https://HOST/sahelrisk@COMMIT'. Default: where this program was installed from.",
+            show_default=False,
+        ),
+    ] = None,
     with_framework: Annotated[
         bool,
         typer.Option("--with-framework", help="Copy the framework, to change it."),
@@ -28,20 +38,28 @@ def init(
     """Make a new dossier: files, editor settings and a CI workflow. Overwrites nothing."""
     from sahelrisk.cli.faults import answered
 
-    answered(_init, folder, title=title, tlp=tlp, with_framework=with_framework)
+    answered(_init, folder, title=title, tlp=tlp, with_framework=with_framework, tool=tool)
 
 
-def _init(folder: Path, *, title: str | None, tlp: Tlp, with_framework: bool) -> None:
+def _init(
+    folder: Path, *, title: str | None, tlp: Tlp, with_framework: bool, tool: str | None
+) -> None:
     import secrets
 
     from sahelrisk.cli.session import say
+    from sahelrisk.report.words import words_of
     from sahelrisk.tasks.init import init as task
 
     name = title or folder.absolute().name or "dossier"
-    written = task(folder, name, tlp.value, secrets.token_bytes, with_framework=with_framework)
-    say(
-        f"a new dossier in {folder}: {len(written)} files\nnext: cd {folder}; sahelrisk add COUNTRY"
+    made = task(
+        folder, name, tlp.value, secrets.token_bytes, with_framework=with_framework, tool=tool
     )
+    words = words_of("en")
+    for path in made.kept:
+        say(words("init_kept", path=path))
+    if made.tool is None:
+        say(words("init_no_tool"))
+    say(words("init_made", folder=folder, number=len(made.written)))
 
 
 def register(app: typer.Typer) -> None:

@@ -1,0 +1,143 @@
+"""The command `bulletin`."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sahelrisk.cli.completion import complete_country
+from sahelrisk.cli.options import Format, Missing, Reading, day, takes
+from sahelrisk.render import ENDINGS
+
+if TYPE_CHECKING:
+    from sahelrisk.model.documents.parts import Run
+    from sahelrisk.report.words import Words
+    from sahelrisk.tasks.bulletin import Bulletin
+    from sahelrisk.tasks.gates import Answers
+
+PANEL = "For consultants"
+ATOM_ENDINGS = (".atom", ".xml")
+
+
+class BulletinFormat(StrEnum):
+    """The formats of bulletins."""
+
+    TERMINAL = "terminal"
+    PLAIN = "plain"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    ATOM = "atom"
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletins(Reading):
+    """Also the format of feeds."""
+
+    format: Annotated[
+        BulletinFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            case_sensitive=False,
+            help=f"Output format: {', '.join(BulletinFormat)}. Default: terminal. Files are named "
+            f"by their endings: {' '.join((*ENDINGS, *ATOM_ENDINGS))}.",
+            rich_help_panel="Output",
+            show_default=False,
+        ),
+    ] = None  # type: ignore[assignment]
+
+
+@takes(Bulletins)
+def bulletin(
+    *,
+    countries: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[COUNTRY|@GROUP …]",
+            help="Names, ISO codes or @groups. Default: those that dossier.toml watches.",
+            autocompletion=complete_country,
+            show_default=False,
+        ),
+    ] = None,
+    since: Annotated[
+        date | None,
+        typer.Option(
+            metavar="DATE",
+            parser=day,
+            help="Report what happened since. Default: seven days before.",
+            show_default=False,
+        ),
+    ] = None,
+    fail_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GATE",
+            help="Exit 3 if a country crosses it, as in compare; changes are since DATE. "
+            "Default: the gates of dossier.toml.",
+            show_default=False,
+        ),
+    ] = None,
+    missing: Annotated[
+        Missing | None,
+        typer.Option(
+            metavar="skip|fail",
+            help="What a gate does whose figure does not exist. Default: the dossier's, else fail.",
+            show_default=False,
+        ),
+    ] = None,
+    options: Bulletins,
+) -> None:
+    """Report on the watched countries: a sign each, what happened, alerts, what lapses."""
+    from sahelrisk.cli import session
+    from sahelrisk.report.review.bulletin_report import build_bulletin
+    from sahelrisk.report.texts import DocumentTexts
+    from sahelrisk.report.words import words_of
+    from sahelrisk.tasks.bulletin import bulletin as reported
+    from sahelrisk.tasks.bulletin_document import bulletin_answers
+    from sahelrisk.writing.save import save_over
+
+    request, words, run = session.request(options), words_of(options.lang), session.this_run()
+    found = reported(request, countries or (), since=since, fail_if=fail_if or ())
+    answers = bulletin_answers(found, request, DocumentTexts(words), run)
+    feeds = [path for path in options.output or () if path.suffix.lower() in ATOM_ENDINGS]
+    for path in feeds:
+        save_over(path, _feed(found, answers, words, run), secrets.token_bytes)
+        session.say(words("wrote", path=path))
+    is_atom = options.format is BulletinFormat.ATOM
+    if is_atom:
+        sys.stdout.write(_feed(found, answers, words, run).decode())
+    others = [path for path in options.output or () if path not in feeds]
+    if others or not (feeds or is_atom):
+        form = None if is_atom or options.format is None else Format(options.format.value)
+        plain: Reading = replace(options, format=form, output=others or None)  # type: ignore[arg-type]
+        session.deliver(build_bulletin(found, answers, words, run), plain)
+    session.answer(answers, missing.value if missing else found.dossier.file.ci.missing)
+
+
+def _feed(found: Bulletin, answers: Answers, words: Words, run: Run) -> bytes:
+    from sahelrisk.render.atom import feed
+    from sahelrisk.report.review.bulletin_report import entries, title_of
+
+    document, written = entries(found, answers, words, run)
+    return feed(
+        title_of(found, words),
+        found.dossier.file.report.name or document.title,
+        run.generated or datetime.now(UTC),
+        f"TLP:{document.tlp}",
+        written,
+        words.lang,
+    )
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(rich_help_panel=PANEL)(bulletin)

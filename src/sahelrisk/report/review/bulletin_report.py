@@ -1,0 +1,192 @@
+"""The report of `bulletin`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from sahelrisk.model.documents.bulletin_document import BulletinDocument, CountryWatched
+from sahelrisk.model.documents.parts import Run
+from sahelrisk.report.blocks import (
+    Block,
+    Cell,
+    Column,
+    Fields,
+    Heading,
+    Listing,
+    Paragraph,
+    Plain,
+    Report,
+    Table,
+)
+from sahelrisk.report.figures import decimals
+from sahelrisk.report.names import band_name, framework_title, indicator_title, profile_title
+from sahelrisk.report.texts import DocumentTexts
+from sahelrisk.report.words import Words
+from sahelrisk.tasks.bulletin import Bulletin
+from sahelrisk.tasks.bulletin_document import bulletin_document
+from sahelrisk.tasks.gates import Answers
+
+HEADER = ("country", "direction", "before", "after", "difference", "items", "alerts", "lapsing")
+
+
+class Page(NamedTuple):
+    """What the page of a bulletin is written from."""
+
+    found: Bulletin
+    document: BulletinDocument
+    words: Words
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the page; one sentence where nothing happened."""
+        words, document = self.words, self.document
+        yield Heading(title_of(self.found, words), 1)
+        yield Fields(tuple(self._head()))
+        if document.crossed or document.missing:
+            yield Heading(words("review_gates"))
+            yield Listing((*document.crossed, *document.missing), words("review_gates"))
+        yield Heading(words("bottom_line"))
+        if document.quiet:
+            yield Paragraph(words("bulletin_quiet", since=document.since.isoformat()), "strong")
+        yield self._signs()
+        for one in document.countries:
+            lines = list(self.lines(one))
+            if lines:
+                yield Heading(one.name)
+                yield Listing(tuple(lines), one.name)
+        if document.sources:
+            sources = [
+                words("review_source", name=one.publisher, id=one.evidence)
+                for one in document.sources
+            ]
+            heading = words("review_sources", number=len(sources))
+            yield Heading(heading)
+            yield Listing(tuple(sources), heading)
+
+    def _head(self) -> Iterator[tuple[str, Cell]]:
+        words, document, dossier = self.words, self.document, self.found.dossier
+        yield words("marking"), f"TLP:{document.tlp}"
+        yield words("changes_from"), document.since.isoformat()
+        yield words("changes_to"), document.as_of.isoformat()
+        yield words("profile"), profile_title(self.found.profile, words)
+        yield words("framework"), framework_title(dossier, words)
+        if dossier.file.illustrative:
+            yield words("notice"), dossier.file.illustrative
+        if document.withheld:
+            yield words("notice"), words.count("withheld", document.withheld)
+
+    def _signs(self) -> Table:
+        words = self.words
+        digits = max(1, decimals(self.found.dossier.framework))
+        columns = (
+            Column(words("review_country")),
+            Column(words("bulletin_sign")),
+            Column(words("review_score"), number=True),
+            Column(words("changes_difference"), number=True),
+            Column(words("review_band"), drop=1),
+        )
+        rows = tuple(
+            (
+                one.name,
+                one.direction,
+                "–" if one.after.score is None else words.fixed(one.after.score, digits - 1),
+                words.signed(one.difference, digits),
+                self._band(one.after.band),
+            )
+            for one in self.document.countries
+        )
+        return Table(columns, rows, words("bulletin_signs"))
+
+    def _band(self, name: str | None) -> str:
+        bands = [one for one in self.found.dossier.framework.bands if one.name == name]
+        words = self.words
+        return band_name(bands[0], words) if bands else words("compare_status_insufficient")
+
+    def lines(self, one: CountryWatched) -> Iterator[str]:
+        """Yield what there is to say of a country."""
+        words = self.words
+        happened = {each.evidence: each for each in one.happened}
+        for each in one.items:
+            why = happened.get(each.evidence)
+            yield words(
+                f"bulletin_{each.cause}",
+                points=words.signed(each.points, 1),
+                indicator=self._indicator(each.indicator),
+                statement=each.statement,
+                id=each.evidence,
+            ) + (f" [{words(f'bulletin_{why.why}')}]" if why else "")
+        spoken = {each.evidence for each in one.items}
+        for other in one.happened:
+            if other.evidence not in spoken:
+                indicator = self._indicator(other.indicator)
+                yield words(f"review_{other.why}", indicator=indicator, id=other.evidence)
+        for alert in one.alerts:
+            yield words("bulletin_alert", text=alert.text)
+        for lapse in one.lapsing:
+            what = self._indicator(lapse.id) if lapse.id else one.name
+            yield words("bulletin_lapses", what=what, day=lapse.day.isoformat())
+        for due in one.due:
+            indicator = self._indicator(due.indicator)
+            day = due.last.isoformat()
+            yield words("bulletin_due", indicator=indicator, id=due.evidence, day=day)
+
+    def _indicator(self, key: str) -> str:
+        return indicator_title(self.found.dossier, key, self.words)
+
+
+def title_of(found: Bulletin, words: Words) -> str:
+    """Return the bulletin's title."""
+    return words("bulletin_title", title=found.dossier.file.title, day=found.as_of.isoformat())
+
+
+def build_bulletin(found: Bulletin, answers: Answers, words: Words, run: Run) -> Report:
+    """Build the report of a bulletin."""
+    texts = DocumentTexts(words)
+    document = cache(lambda: bulletin_document(found, texts, run, answers))
+    return Report(
+        title=title_of(found, words),
+        blocks=lambda: Page(found, document(), words).blocks(),
+        document=lambda: document().as_json(),
+        header=HEADER,
+        rows=lambda: _rows(document().countries),
+        language=words.lang,
+        phrases=words.phrases(),
+    )
+
+
+def _rows(countries: Sequence[CountryWatched]) -> Iterator[tuple[Plain, ...]]:
+    for one in countries:
+        numbers = (len(one.items), len(one.alerts), len(one.lapsing))
+        scores = (one.before.score, one.after.score, one.difference)
+        yield (one.iso3, one.direction, *scores, *numbers)
+
+
+class Entry(NamedTuple):
+    """What a feed says of a country."""
+
+    key: str
+    title: str
+    lines: tuple[str, ...]
+
+
+def entries(
+    found: Bulletin, answers: Answers, words: Words, run: Run
+) -> tuple[BulletinDocument, tuple[Entry, ...]]:
+    """Return the document, and an entry for each country where something happened."""
+    document = bulletin_document(found, DocumentTexts(words), run, answers)
+    page = Page(found, document, words)
+    return document, tuple(
+        Entry(
+            f"{one.iso3}:{document.as_of.isoformat()}",
+            words(
+                "bulletin_entry",
+                name=one.name,
+                sign=one.direction,
+                points=words.signed(one.difference, 1),
+            ),
+            tuple(page.lines(one)),
+        )
+        for one in document.countries
+        if not one.quiet
+    )

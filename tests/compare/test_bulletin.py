@@ -1,0 +1,147 @@
+"""`bulletin`: one sign a country that never contradicts `changes`, and silence when there is none."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from xml.etree import ElementTree as ET
+
+import compare_desk as desk
+import pytest
+
+SINCE = "2026-06-23"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def put(folder: Path, watch: list[str] | None = None, **more: object) -> None:
+    """Write dossier.toml anew."""
+    table = {"title": "Small", "tlp": "CLEAR", "watch": watch or [], **more}
+    desk.dump(folder / "dossier.toml", table)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_sign_is_that_of_changes(seed: int, tmp_path: Path) -> None:
+    """Of generated dossiers sign, scores and difference are those of `changes`."""
+    random = Random(seed)
+    days = [date(2026, 6, 30) - timedelta(days=random.randrange(60)) for _ in range(20)]
+    folder = desk.write(tmp_path, {"evidence": desk.generated(random, 25, days)})
+    put(folder, ["MLI", "@two"], groups={"two": ["NER", "MLI"]})
+    found = desk.document("bulletin", "--as-of", desk.AS_OF, folder=folder)
+    assert [one["iso3"] for one in found["countries"]] == ["MLI", "NER"]
+    for one in found["countries"]:
+        same = desk.document(
+            "changes", one["iso3"], "--since", SINCE, "--as-of", desk.AS_OF, folder=folder
+        )
+        for key in ("direction", "difference", "changed", "before", "after", "happened"):
+            assert one[key] == same[key]
+        moved = {
+            each["id"]
+            for part in same["parts"]
+            if part["cause"] in ("new", "amended", "withdrawn")
+            for each in part["evidence"]
+            if each["why"] is None
+        }
+        assert {each["evidence"] for each in one["items"]} == moved
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a desk with an old condition, an item that lapses soon and a new one at the top."""
+    items = [
+        desk.item("old", date(2024, 1, 1), 3, nature="condition", indicator="p.b"),
+        desk.item("new", date(2026, 6, 25), 5, source={"publisher": "New press"}),
+    ]
+    made = desk.write(tmp_path, {"evidence": items})
+    put(made, ["MLI"])
+    return made
+
+
+def test_what_it_says(folder: Path) -> None:
+    """What happened, a new alert, a condition that is due, a source used for the first time."""
+    found = desk.document("bulletin", "--as-of", desk.AS_OF, folder=folder)
+    [mali] = found["countries"]
+    assert [one["evidence"] for one in mali["items"]] == ["new"]
+    assert [one["why"] for one in mali["happened"]] == ["top-level"]
+    assert "new-item" in {one["kind"] for one in mali["alerts"]}
+    assert [one["evidence"] for one in mali["due"]] == ["old"]
+    assert found["sources"] == [{"publisher": "New press", "evidence": "new"}]
+    for form in ("terminal", "plain", "markdown", "html", "atom"):
+        said = desk.run("bulletin", "--as-of", desk.AS_OF, "-f", form, folder=folder)
+        assert said.exit_code == 0, said.output
+        assert "statement of new" in said.stdout
+
+
+def test_it_is_quiet(folder: Path) -> None:
+    """Where nothing happened one sentence says so, and the feed has no entry."""
+    arguments = ("bulletin", "--as-of", desk.AS_OF, "--since", "2026-06-29")
+    found = desk.document(*arguments, folder=folder)
+    assert found["quiet"]
+    said = desk.run(*arguments, folder=folder).stdout
+    assert "Nothing happened since 2026-06-29." in said
+    feed = ET.fromstring(desk.run(*arguments, "-f", "atom", folder=folder).stdout)  # noqa: S314
+    assert feed.findall(f"{ATOM}entry") == []
+
+
+def test_lapses_within_thirty_days(folder: Path) -> None:
+    """The day is the first on which `score` says that the evidence is insufficient."""
+    for back in range(0, 2000, 25):
+        day = date(2026, 6, 25) + timedelta(days=back)
+        found = desk.document("bulletin", "--as-of", str(day), folder=folder)
+        lapsing = [one for one in found["countries"][0]["lapsing"] if one["id"] == "p.a"]
+        if lapsing:
+            break
+    first = date.fromisoformat(lapsing[0]["day"])
+    for when, status in ((first - timedelta(days=1), "provisional"), (first, "insufficient")):
+        [mali] = desk.document("score", "mali", "--as-of", str(when), folder=folder)["countries"]
+        [own] = [
+            one for pillar in mali["pillars"] for one in pillar["indicators"] if one["id"] == "p.a"
+        ]
+        assert own["status"] == status
+
+
+def test_the_feed_is_atom(folder: Path, tmp_path: Path) -> None:
+    """Ids are lasting, required elements are there, hostile text stays text."""
+    put(folder, ["MLI"], report={"name": "Desk <b>&"})
+    path = tmp_path / "feed.xml"
+    ended = desk.run("bulletin", "--as-of", desk.AS_OF, "-o", str(path), folder=folder)
+    assert ended.exit_code == 0
+    feed = ET.fromstring(path.read_bytes())  # noqa: S314
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Desk <b>&"
+    [entry] = feed.findall(f"{ATOM}entry")
+    for name in ("id", "title", "updated"):
+        assert feed.findtext(ATOM + name)
+        assert entry.findtext(ATOM + name)
+
+
+def test_gates_and_usage(folder: Path) -> None:
+    """Gates of dossier.toml hold; without a country there is nothing to report on."""
+    put(folder, ["MLI"], ci={"fail_if": ["change > 1"]})
+    ended = desk.run("bulletin", "--as-of", desk.AS_OF, folder=folder)
+    assert ended.exit_code == 3
+    assert "gate crossed: Mali (MLI): change" in ended.stderr
+    put(folder)
+    ended = desk.run("bulletin", "--as-of", desk.AS_OF, folder=folder)
+    assert ended.exit_code == 2
+    assert "watches no country" in ended.stderr
+
+
+def test_a_ceiling_hides(folder: Path) -> None:
+    """Nothing of an item above the ceiling is said."""
+    path = folder / "evidence" / "red.toml"
+    red = desk.item("canary", date(2026, 6, 26), 5, tlp="RED", source={"publisher": "canary press"})
+    desk.dump(path, {"evidence": [red]})
+    for form in ("json", "markdown", "html", "atom", "csv", "terminal"):
+        said = desk.run(
+            "bulletin", "--as-of", desk.AS_OF, "--tlp", "clear", "-f", form, folder=folder
+        )
+        assert "canary" not in said.stdout + said.stderr
+    hidden = json.loads(
+        desk.run(
+            "bulletin", "--as-of", desk.AS_OF, "--tlp", "clear", "-f", "json", folder=folder
+        ).stdout
+    )
+    path.unlink()
+    without = desk.document("bulletin", "--as-of", desk.AS_OF, folder=folder)
+    assert hidden["countries"] == without["countries"]
