@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Fields
-from sahelrisk.report.figures import ends, point_decimals, score_of, unit
+from sahelrisk.report.figures import ends, score_of
 from sahelrisk.report.names import (
     band_name,
     country_name,
@@ -100,25 +100,6 @@ def bottom_line(subject: Subject) -> Iterator[str]:
         yield words(key, title=title, score=worst_score)
     number = len(subject.alerts)
     yield words.count("bottom_alerts", number) if number else words("bottom_alerts_none")
-    line = base_line(subject)
-    if line:
-        yield f"{line[0].upper()}{line[1:]}."
-
-
-def base_line(subject: Subject) -> str:
-    """Return a country's base rate and what evidence moved from it; nothing without one."""
-    estimate, rules, words = subject.estimate, subject.dossier.framework, subject.words
-    if estimate is None or estimate.base_rate is None:
-        return ""
-    base = score_of(estimate.base_rate, rules, words)
-    if not subject.support.evidence:
-        return words("sheet_base_alone", base=base)
-    digits = 0 if rules.scale == (0.0, 100.0) else point_decimals(rules)
-    size = unit(rules)
-    moved = words.rounded(estimate.score * size, digits) - words.rounded(
-        estimate.base_rate * size, digits
-    )
-    return words("sheet_base_line", base=base, points=words.signed(moved, digits))
 
 
 def band_words(subject: Subject, estimate: Estimate) -> dict[str, str]:

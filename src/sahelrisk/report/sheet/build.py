@@ -13,7 +13,7 @@ from sahelrisk.analysis.timeline import dates as days_between
 from sahelrisk.analysis.watch import prospects
 from sahelrisk.analysis.what_if import country_of
 from sahelrisk.report.dates import day_text
-from sahelrisk.report.figures import score_of, unit
+from sahelrisk.report.figures import point_decimals, score_of, unit
 from sahelrisk.report.names import (
     band_name,
     indicator_short,
@@ -39,7 +39,7 @@ from sahelrisk.report.sheet.view import (
     Sentence,
     Sheet,
 )
-from sahelrisk.report.subject import Subject, base_line
+from sahelrisk.report.subject import Subject
 from sahelrisk.report.texts import alert_text
 from sahelrisk.scoring.assess import basis_of
 from sahelrisk.scoring.basis import worst_pillar
@@ -230,6 +230,22 @@ def _standing(subject: Subject) -> str:
         return ""
     words = subject.words
     return words("sheet_standing", share=words.percent(found.share), countries=found.countries)
+
+
+def base_line(subject: Subject) -> str:
+    """Return a country's base rate and what evidence moved from it; nothing without one."""
+    estimate, rules, words = subject.estimate, subject.dossier.framework, subject.words
+    if estimate is None or estimate.base_rate is None:
+        return ""
+    base = score_of(estimate.base_rate, rules, words)
+    if not subject.support.evidence:
+        return words("sheet_base_alone", base=base)
+    digits = 0 if rules.scale == (0.0, 100.0) else point_decimals(rules)
+    size = unit(rules)
+    moved = words.rounded(estimate.score * size, digits) - words.rounded(
+        estimate.base_rate * size, digits
+    )
+    return words("sheet_base_line", base=base, points=words.signed(moved, digits))
 
 
 def _worst(subject: Subject) -> Sentence:
