@@ -52,6 +52,9 @@ READING = {
     "check": ("check",),
     "rule": ("rule",),
     "schema": ("schema", "evidence"),
+    "reference": ("reference",),
+    "evidence": ("evidence",),
+    "sources": ("sources",),
 }
 ITEM = (
     *("--indicator", "attack-tempo", "--observed", "2026-04-25", "--level", "4"),

@@ -100,7 +100,7 @@ def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = N
         of=words("sheet_of", top=words.general(framework.scale[1])),
         level=words("sheet_level", level=words.percent(framework.method.interval)),
         standing=_standing(subject),
-        base_line=_base_line(subject),
+        base_line=base_line(subject),
         confidence=words(f"confidence_{subject.support.confidence}") if evidence else "",
         worst=_worst(subject),
         deck=tuple(deck),
@@ -248,7 +248,8 @@ def _standing(subject: Subject) -> str:
     return words("sheet_standing", share=words.percent(found.share), countries=found.countries)
 
 
-def _base_line(subject: Subject) -> str:
+def base_line(subject: Subject) -> str:
+    """Return a country's base rate and what evidence moved from it; nothing without one."""
     estimate, rules, words = subject.estimate, subject.dossier.framework, subject.words
     if estimate is None or estimate.base_rate is None:
         return ""
@@ -334,7 +335,7 @@ def _facts(subject: Subject, mark: Mark, found: Change) -> Iterator[Fact]:
         yield Fact(
             words("sheet_base_rate"),
             mark.base_text,
-            _base_line(subject).partition(", ")[2],
+            base_line(subject).partition(", ")[2],
             words("sheet_base_note"),
         )
     stands = standing(subject.dossier, subject.assessment, subject.country)
