@@ -17,6 +17,8 @@ from sahelrisk.report.words import Words, adding_up, words_of
 PACKAGE = Path(str(resources.files(sahelrisk)))
 EN, FR = words_of("en"), words_of("fr")
 ENGLISH = catalogue("en").phrases
+LISTS = {"glossary_terms", "glossary_also"}
+"""Entries that are read by the program: keys, and words with the key that they lead to."""
 OTHERS = [lang for lang in languages() if lang != "en"]
 
 spoken = st.sampled_from((EN, FR))
@@ -42,9 +44,11 @@ def exactly(figure: Decimal, places: int) -> Decimal:
 
 
 def speaking() -> str:
-    """Return the source of every module that writes phrases."""
+    """Return the source of every module and template that writes phrases."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))]
-    return "\n".join(text for text in texts if re.search(r"\bwords\b|UsageError|phrase", text))
+    said = [text for text in texts if re.search(r"\bwords\b|UsageError|phrase", text)]
+    pages = sorted((PACKAGE / "render" / "templates").iterdir())
+    return "\n".join((*said, *(path.read_text(encoding="utf-8") for path in pages)))
 
 
 @pytest.mark.parametrize("lang", OTHERS)
@@ -82,15 +86,17 @@ def test_every_phrase_asked_for_exists() -> None:
     """No module asks for a phrase that the catalogue does not have."""
     asked = set(re.findall(r'\bwords\(\s*"([\w-]+)"', speaking()))
     asked |= set(re.findall(r'Error\(\s*"(\w+)"', speaking()))
+    asked |= set(re.findall(r"\bw\(\s*[\"'](\w+)[\"']\s*[,)]", speaking()))
     assert asked
     assert asked <= set(ENGLISH)
 
 
 def test_french_leaves_plain_spaces() -> None:
     """French phrases have a plain space inside guillemets and before high punctuation."""
-    text = "\n".join(catalogue("fr").phrases.values())
+    prose = [one for key, one in catalogue("fr").phrases.items() if key not in LISTS]
+    text = "\n".join(prose)
     assert not re.search(r"[\u00a0\u2009\u202f]", text)
-    assert not re.search(r"[^ ][:;!?%»]|«[^ ]", text)
+    assert not re.search(r"[^ (][:;!?%»]|«[^ ]", text)
 
 
 @given(inside, spoken)
