@@ -14,9 +14,11 @@ FAULT, INTERRUPTED = 2, 130
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    if sys.stdout is None or sys.stderr is None:  # closed by the shell: `>&-`
-        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  to the end
-        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
+    if sys.stderr is None:  # closed by the shell: `2>&-`
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  to the end
+    if sys.stdout is None:  # `>&-`: what is printed fails as on a full disk
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 1)
+        sys.stdout = open(1, "w", encoding="utf-8")  # noqa: SIM115  to the end
     try:
         _run()
     except KeyboardInterrupt:  # before a command had begun, or after it had ended

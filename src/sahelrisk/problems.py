@@ -56,7 +56,8 @@ class Locator(Protocol):
 class Problem:
     """One fault of a file: its place, its rule, what is wrong and what would be right.
 
-    `excerpt` is the whole line of the file, without its line end, for the caret line.
+    `excerpt` is the whole line of the file, without its line end, for the caret line; `item` the
+    id of the evidence item that it is about, "" for none.
     """
 
     place: Place
@@ -65,6 +66,7 @@ class Problem:
     hint: str = ""
     excerpt: str = ""
     severity: Severity = Severity.ERROR
+    item: str = ""
 
     @property
     def sort_key(self) -> tuple[Place, str, str]:

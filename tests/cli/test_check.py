@@ -190,17 +190,6 @@ def test_sarif_is_as_the_standard_requires(sahelrisk: Run, faulty: Path) -> None
         assert rules[one["ruleIndex"]]["id"] == one["ruleId"]
 
 
-def test_github_prints_commands_and_a_summary(sahelrisk: Run, desk: Path) -> None:
-    """Of twelve errors at most nine are annotated; a summary says how many there are."""
-    for number in range(12):
-        put(desk, f"bad-{number:02d}", "level = 4", "level = 9")
-    answer = sahelrisk("check", str(desk), "-f", "github")
-    commands = [line for line in answer.stdout.splitlines() if line.startswith("::")]
-    assert answer.returncode == 1
-    assert len([line for line in commands if "file=" in line]) == 9
-    assert "12 errors" in answer.stdout.splitlines()[-1]
-
-
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_pipe_does_not_hang(desk: Path) -> None:
     """A named pipe called x.toml is refused at once."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,11 @@ import compare_desk as desk
 import pytest
 
 from sahelrisk.problems import UsageError
-from sahelrisk.reading.git import Held, repository_of
+from sahelrisk.reading import revision_files
+from sahelrisk.reading.git import inside, repository_of
+from sahelrisk.reading.locate import Location
+from sahelrisk.reading.revision import load_earlier, read_earlier
+from sahelrisk.reading.revision_files import copy_dossier
 
 AS_OF = ("--as-of", desk.AS_OF)
 AWKWARD = "dossier [a] *: ünï"
@@ -270,8 +276,6 @@ def test_a_revision_without_the_dossier(dossier: Path) -> None:
     "name",
     [
         "nosuch",
-        "",
-        " ",
         "HEAD; touch pwned",
         "--output=pwned",
         "$(touch pwned)",
@@ -342,10 +346,170 @@ def test_links_and_large_files_of_a_revision(dossier: Path, tmp_path: Path) -> N
     assert "[[evidence" not in result.stderr
 
 
-def test_nothing_is_written_outside_of_its_place(dossier: Path, tmp_path: Path) -> None:
-    """A tree made by hand may hold paths that climb; they are refused."""
-    repository = repository_of(dossier)
-    stray = Held("100644", git(dossier, "rev-parse", "HEAD:desk/dossier.toml"), 10, "../stray")
+@pytest.mark.parametrize(
+    "path", ["../stray", "/stray", "..\\stray", "C:\\stray", "C:stray", "\\stray"]
+)
+def test_nothing_is_written_outside_of_its_place(tmp_path: Path, path: str) -> None:
+    """A tree made by hand may hold paths that climb, here or on Windows; they are refused."""
     with pytest.raises(UsageError, match="leads out"):
-        repository.copy([stray], tmp_path / "place", 100)
-    assert not list(tmp_path.rglob("stray"))
+        inside(tmp_path / "place", path)
+    assert not list(tmp_path.rglob("*stray"))
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_empty_name_is_wrong_usage(
+    dossier: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A variable that is not set never compares the dossier with itself, not even within it."""
+    monkeypatch.chdir(dossier)
+    assert "an empty name is neither" in refused(dossier, name)
+
+
+def test_only_what_the_dossier_names_is_read(dossier: Path) -> None:
+    """Files beside the dossier's folders are not copied; of others in them only the names are."""
+    (dossier / "papers").mkdir()
+    (dossier / "papers" / "report.pdf").write_bytes(b"%PDF" * 1000)
+    (dossier / "evidence" / "report.pdf").write_bytes(b"%PDF" * 1000)
+    commit(dossier, "papers")
+    copied = dossier.parent.parent / "copied"
+    copied.mkdir()
+    repository = repository_of(dossier)
+    copy_dossier(repository, repository.commit("HEAD"), copied)
+    files = {one.relative_to(copied).as_posix() for one in copied.rglob("*") if one.is_file()}
+    assert "desk/evidence/report.pdf" in files
+    assert "desk/papers/report.pdf" not in files
+    assert (copied / "desk/evidence/report.pdf").stat().st_size == 0
+    assert {"desk/dossier.toml", "desk/indicators/framework.toml"} <= files
+
+
+@pytest.mark.parametrize("table", ["../tables/panel.csv", "panel.dat", "../tables/panel.dat"])
+def test_tables_that_a_series_names_are_read(tmp_path: Path, table: str) -> None:
+    """A table may lie anywhere in the dossier and end as it likes."""
+    top = tmp_path / "repository"
+    folder = desk.write(top / "desk", {"evidence": []})
+    measure = {"unit": "u", "normalise": "goalposts", "goalposts": [0, 10]}
+    desk.dump(folder / "indicators/p/a.toml", {"measure": measure, "half_life_days": 365})
+    series = {
+        "file": table,
+        "country": "iso3",
+        "observed": "2025",
+        "recorded": date(2026, 1, 1),
+        "columns": {"value": "p.a"},
+        "reliability": "B",
+        "credibility": 2,
+        "source": {"publisher": "P"},
+    }
+    desk.dump(folder / "evidence/all.toml", {"series": [series]})
+    path = folder / "evidence" / table
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("iso3,value\nMLI,5\n", encoding="utf-8")
+    git(top, "init", "--quiet")
+    commit(top, "series")
+    before = load_earlier("HEAD", Location(folder, "test"))
+    assert [one.value for one in before.evidence] == [5.0]
+
+
+def test_links_within_the_dossier_are_followed(dossier: Path) -> None:
+    """Evidence may be a link to a folder of the dossier, and a file one to a file beside it."""
+    shutil.move(dossier / "evidence", dossier / "kept")
+    (dossier / "evidence").symlink_to("kept")
+    shutil.move(dossier / "kept" / "more.toml", dossier / "more.toml")
+    (dossier / "kept" / "more.toml").symlink_to("../more.toml")
+    commit(dossier, "links")
+    found = load_earlier("HEAD", Location(dossier, "test"))
+    assert {one.id for one in found.evidence} == {"one", "more"}
+
+
+def test_a_tree_bomb_is_refused_early(dossier: Path) -> None:
+    """A tree that names itself ten times on each of ten floors is left after a moment."""
+    blob = git(dossier, "hash-object", "-w", "dossier.toml")
+    tree = git_given(dossier, f"100644 blob {blob}\tx.toml\n", "mktree")
+    for _ in range(10):
+        listed = "".join(f"040000 tree {tree}\tf{index}\n" for index in range(10))
+        tree = git_given(dossier, listed, "mktree")
+    rest = git(dossier, "ls-tree", "--full-tree", "HEAD:desk").splitlines()
+    kept = [line for line in rest if not line.endswith("\tevidence")]
+    listed = "".join(f"{line}\n" for line in [*kept, f"040000 tree {tree}\tevidence"])
+    desk_tree = git_given(dossier, listed, "mktree")
+    top = git_given(dossier, f"040000 tree {desk_tree}\tdesk\n", "mktree")
+    bomb = git(dossier, "commit-tree", "-m", "bomb", top)
+    assert "more than 50000 files" in refused(dossier, bomb)
+
+
+def test_a_revision_of_too_many_bytes_is_refused(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is read of a revision has a limit in all, not only each file of it."""
+    monkeypatch.setattr(revision_files, "MOST_BYTES", 100)
+    assert "files take more than 0 MiB" in refused(dossier, "HEAD")
+
+
+def git_given(folder: Path, given: str, *arguments: str) -> str:
+    """Run git in a folder with a text as its input."""
+    return subprocess.run(
+        ["git", "-C", str(folder), *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+        input=given,
+    ).stdout.strip()
+
+
+STOPPED = """
+import signal, sys
+from pathlib import Path
+from sahelrisk.reading.scratch import scratch_folder
+with scratch_folder() as place:
+    (place / "evidence.toml").write_text("secret")
+    print(place, flush=True)
+    signal.raise_signal(int(sys.argv[1]))
+    print("not stopped")
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_no_files(number: int) -> None:
+    """Who stops the program leaves nothing of the evidence in the temporary folder."""
+    ended = subprocess.run(
+        [sys.executable, "-c", STOPPED, str(int(number))],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode != 0
+    assert "not stopped" not in ended.stdout
+    assert not Path(ended.stdout.strip()).exists()
+
+
+def test_a_broken_revision_is_read_as_far_as_it_goes(dossier: Path) -> None:
+    """Its problems are told beside what could be read of it."""
+    (dossier / "evidence" / "broken.toml").write_text("[[evidence", encoding="utf-8")
+    commit(dossier, "broken")
+    found = read_earlier("HEAD", Location(dossier, "test"))
+    assert found.dossier is not None
+    assert {one.id for one in found.dossier.evidence} == {"one", "more"}
+    assert [str(one.place) for one in found.problems] == ["HEAD:desk/evidence/broken.toml:1:11"]
+
+
+@pytest.mark.parametrize("stricter_now", [True, False])
+@pytest.mark.parametrize("by_default", [True, False])
+def test_the_stricter_marking_of_both_ends_holds(
+    dossier: Path,
+    stricter_now: bool,  # noqa: FBT001
+    by_default: bool,  # noqa: FBT001
+) -> None:
+    """What is RED at one end is hidden under a ceiling, whichever end it is."""
+    labels = ("CLEAR", "RED") if stricter_now else ("RED", "CLEAR")
+    for label in labels:
+        marked = {} if by_default else {"tlp": label}
+        items = [desk.item("canary", date(2026, 1, 1), 5, **marked)]
+        desk.dump(dossier / "evidence" / "all.toml", {"evidence": items})
+        main = {"title": "Small", "tlp": label if by_default else "CLEAR"}
+        desk.dump(dossier / "dossier.toml", main)
+        commit(dossier, label)
+    ends = ("--from", "HEAD~1")
+    result = desk.run("changes", "mali", *ends, "--tlp", "CLEAR", *AS_OF, folder=dossier)
+    assert result.exit_code == 0, result.output
+    assert "canary" not in result.output
+    red = desk.run("changes", "mali", *ends, "--tlp", "RED", "-f", "json", *AS_OF, folder=dossier)
+    assert "canary" in red.output or "RED" in red.output

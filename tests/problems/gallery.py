@@ -15,10 +15,12 @@ from datetime import date
 from pathlib import Path
 
 from sahelrisk.problems import Severity
-from sahelrisk.reading.load import read_all
+from sahelrisk.reading.load import load, read_all
 from sahelrisk.reading.locate import Location
 from sahelrisk.render.problem_text import render_problem
 from sahelrisk.report.problems.check_report import tally
+from sahelrisk.rules.allow_rules import HISTORY, Sorted, accept
+from sahelrisk.rules.history_rules import check_history
 from sahelrisk.tasks.check import Checked
 from sahelrisk.tasks.health import notes_of
 
@@ -26,6 +28,8 @@ GALLERY = Path(__file__).parent
 BASE = GALLERY / "base"
 TODAY = date(2026, 11, 23)
 ROOT = Path("desk")
+BEFORE = Path("before")
+"""Where the good dossier lies beside a case that is compared with it."""
 
 
 def _pipe(folder: Path) -> None:
@@ -94,6 +98,8 @@ def build(case: str, folder: Path) -> None:
     else:
         left_out = shutil.ignore_patterns("expected.txt")
         shutil.copytree(GALLERY / case, folder, dirs_exist_ok=True, ignore=left_out)
+    if case.split("/", maxsplit=1)[0] in HISTORY:
+        shutil.copytree(BASE, folder.parent / BEFORE)
 
 
 def said(folder: Path) -> Iterator[str]:
@@ -106,11 +112,16 @@ def said(folder: Path) -> Iterator[str]:
         problems = sorted(
             problems + result.placed(notes_of(result.dossier, TODAY)), key=lambda one: one.sort_key
         )
+    if BEFORE.is_dir() and result.dossier:
+        problems += result.placed(check_history(load(Location(BEFORE, "")), result.dossier))
+    found = accept(problems, result.dossier, TODAY) if result.dossier else Sorted(problems)
+    problems = [*found.reported, *result.placed(found.unused)]
+    problems.sort(key=lambda one: one.sort_key)
     out = io.StringIO()
     for problem in problems:
         render_problem(problem, out)
     yield out.getvalue().replace(str(folder), "")
-    yield tally(Checked(problems, len(result.files))) + "\n"
+    yield tally(Checked(problems, len(result.files), len(found.accepted))) + "\n"
 
 
 def answer(case: str, folder: Path) -> str:

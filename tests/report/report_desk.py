@@ -111,11 +111,16 @@ def explained(
 
 
 def summary(
-    folder: Path, country: str = "MLI", *, profile: str | None = None, lang: str = "en"
+    folder: Path,
+    country: str = "MLI",
+    *,
+    profile: str | None = None,
+    lang: str = "en",
+    full: bool = False,
 ) -> Report:
     """Return the report of `score`."""
     dossier, found = opened(folder), assessed(folder, country, profile)
-    return build_score(Scored(dossier, found), words_of(lang), NOW)
+    return build_score(Scored(dossier, found), words_of(lang), NOW, full=full)
 
 
 def text_of(report: Report) -> str:

@@ -32,7 +32,6 @@ CASES = [
     ("inform", "MLI", None),
     ("asem", "AUT", None),
     ("asem-geometric", "AUT", None),
-    ("sahel-quant", "MLI", None),
 ]
 
 

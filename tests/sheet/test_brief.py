@@ -230,7 +230,7 @@ def test_near_misses_name_what_works(sahelrisk: Run, words: list[str], hint: str
         (["coverage"], "Evidence (%)"),
         (["base", "rate"], "Base rate"),
         (["turning_point"], "Turning point"),
-        (["couverture", "--lang", "fr"], "Éléments (%)"),
+        (["couverture", "--lang", "fr"], "Part d'éléments"),
     ],
 )
 def test_rule_answers_words_of_the_glossary(sahelrisk: Run, words: list[str], title: str) -> None:

@@ -18,13 +18,15 @@ class Moved(NamedTuple):
 
     `why` is None where the step is about the item itself, else the reason its weight changed:
     "displaced", "borne out", "outshone", "retired", "pulls no more", "pulls again" or "compared
-    anew"; `by` is the newcomer's id, "" where there is none.
+    anew"; `by` is the newcomer's id, "" where there is none. `share` are the points on the item's
+    indicator, on its 0–100.
     """
 
     id: str
     points: float
     why: str | None = None
     by: str = ""
+    share: float = 0.0
 
     @property
     def reason(self) -> str | None:
@@ -48,6 +50,7 @@ def credited(
     """
     earlier = {result.id: result for result in before.indicators}
     points: dict[str, list[float]] = {}
+    of_indicator: dict[str, float] = {}
     why: dict[str, tuple[str, str]] = {}
     base = []
     for result in after.indicators:
@@ -59,12 +62,15 @@ def credited(
         reasons = _Reasons(was, result, about)
         for key, share in shares.items():
             points.setdefault(key, []).append(share * result.slope)
+            of_indicator[key] = of_indicator.get(key, 0.0) + share
             if key not in about and share and about:
                 why.setdefault(key, reasons.of(key))
     listed = {key for key, item in about.items() if after.iso3 in item.countries}
     sums = {key: math.fsum(shares) for key, shares in points.items()}
     moved = [
-        Moved(key, sums.get(key, 0.0), *why.get(key, (None, "")))
+        Moved(key, sums.get(key, 0.0), *why.get(key, (None, "")))._replace(
+            share=of_indicator.get(key, 0.0)
+        )
         for key in sorted(sums.keys() | listed)
         if key in listed or sums[key]
     ]

@@ -81,7 +81,7 @@ def steps_between(before: State, after: State) -> list[Step]:
     The as-of date moves before the items whose period has begun since, and the ends that have
     taken effect since, do.
     """
-    before = _renamed(before, after.tree)
+    before = renamed(before, after.tree)
     begun, now = before.as_of.toordinal(), after.as_of.toordinal()
     old = [_unended(item, begun) for item in before.items.values()]
     listed = [item for item in old if item.first_day <= begun]
@@ -130,7 +130,7 @@ def _newer(
     }
 
 
-def _renamed(before: State, tree: Tree) -> State:
+def renamed(before: State, tree: Tree) -> State:
     """Return the earlier state under the names that indicators have had since."""
     names = {old: new for old, new in tree.names.items() if new not in before.tree.indicators}
     if not names:
@@ -147,7 +147,7 @@ def _renamed(before: State, tree: Tree) -> State:
 
     def named(items: Mapping[str, Item]) -> dict[str, Item]:
         return {
-            key: item._replace(indicator=names.get(item.indicator, item.indicator))
+            key: _under(item, names[item.indicator]) if item.indicator in names else item
             for key, item in items.items()
         }
 
@@ -158,6 +158,12 @@ def _renamed(before: State, tree: Tree) -> State:
         recorded=named(before.recorded),
         not_applicable=na,
     )
+
+
+def _under(item: Item, name: str) -> Item:
+    """Return an item of an indicator that has another name now; a rename is no amendment."""
+    written = item.evidence and item.evidence.model_copy(update={"indicator": name})
+    return item._replace(indicator=name, evidence=written)
 
 
 def replayed(steps: Sequence[Step], codes: Iterable[str]) -> list[dict[str, CountryResult]]:

@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "explain": "commands.explain",
         "compare": "commands.compare",
         "changes": "commands.changes",
+        "review": "commands.review",
         "history": "commands.history",
         "indicators": "commands.indicators",
         "where": "commands.where",

@@ -98,9 +98,9 @@ def with_fields(base: type[Desk], table: str, *, but: Collection[str], panel: st
 
 def _flags(table: str, panel: str, prefix: str = "") -> Iterator[tuple[str, Any, Any]]:
     for key, said in _tables()[table]["properties"].items():
-        if "$ref" in said:
-            within, title = said["$ref"].rpartition("/")[2], f"{key.capitalize()} of the item"
-            yield from _flags(within, title, f"{prefix}{key}_")
+        within = _table_in(said)
+        if within:
+            yield from _flags(within, f"{key.capitalize()} of the item", f"{prefix}{key}_")
             continue
         name, text = prefix + key, said["description"]
         written = f"--{RENAMED.get(key, name).replace('_', '-')}"
@@ -112,6 +112,12 @@ def _flags(table: str, panel: str, prefix: str = "") -> Iterator[tuple[str, Any,
             text += f" [default: {default}]" if default else ""
             more = {"metavar": _metavar(key, said), "autocompletion": _completion(key, said)}
             yield name, str | None, flag(written, _listed(text, said), panel=panel, **more)
+
+
+def _table_in(said: dict[str, Any]) -> str:
+    """Return the name of the table that a key holds, alone or beside a short form; "" of others."""
+    refs = (one["$ref"] for one in (said, *said.get("anyOf", ())) if "$ref" in one)
+    return next(refs, "").rpartition("/")[2]
 
 
 def _metavar(key: str, said: dict[str, Any]) -> str:

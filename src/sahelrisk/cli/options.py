@@ -32,12 +32,36 @@ class Tlp(StrEnum):
     RED = "RED"
 
 
+class Missing(StrEnum):
+    """What a gate does whose figure does not exist."""
+
+    SKIP = "skip"
+    FAIL = "fail"
+
+
 def day(text: str) -> date:
     """Read a date of the command line."""
     try:
         return read_day(text)
     except UsageError as error:
         raise typer.BadParameter(str(error)) from None
+
+
+def folder(text: str) -> Path:
+    """Read a path of the command line; an empty one, of a variable that is not set, is refused."""
+    if not text.strip():
+        raise typer.BadParameter(str(UsageError("empty_path")))
+    return Path(text)
+
+
+def label(text: str) -> Tlp:
+    """Read a marking of the command line, in any case."""
+    try:
+        return Tlp(text.upper())
+    except ValueError:
+        key = "white_is_clear" if text.upper() == "WHITE" else "no_such_label"
+        message = UsageError(key, text=repr(text), known=", ".join(Tlp))
+        raise typer.BadParameter(str(message)) from None
 
 
 _FROM, _OUT = "Evidence", "Output"
@@ -53,6 +77,7 @@ class Desk:
             "--dossier",
             "-d",
             metavar="DIR",
+            parser=folder,
             help="Dossier folder. Default: $SAHELRISK_DOSSIER, then the nearest folder with a "
             "dossier.toml, then the bundled example.",
             rich_help_panel=_FROM,
@@ -151,7 +176,8 @@ class Reading(Desk):
             f"excluded: {', '.join(Tlp)}.",
             rich_help_panel=_FROM,
             show_default=False,
-            case_sensitive=False,
+            parser=label,
+            autocompletion=one_of(*Tlp),
         ),
     ] = None
 

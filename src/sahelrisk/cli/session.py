@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import os
-import secrets
 import shutil
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+import typer
+
 from sahelrisk import __version__
+from sahelrisk.cli.clock import generated
 from sahelrisk.cli.options import Desk, Format, Reading
+from sahelrisk.cli.outputs import refuse_output, save_output
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import Profile
@@ -24,8 +27,8 @@ from sahelrisk.render import ENDINGS, FORMATS, format_of, render, render_bytes
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.words import Words, words_of
 from sahelrisk.tasks import opening
+from sahelrisk.tasks.gates import Answers
 from sahelrisk.tasks.opening import Request
-from sahelrisk.writing.save import save_over
 
 WIDEST = 120
 
@@ -42,9 +45,7 @@ def _said(options: Desk) -> Words:
 
 def this_run() -> Run:
     """Return the version and the time, the one thing of a document that differs from run to run."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return Run(version=__version__, generated=now.replace(microsecond=0))
+    return Run(version=__version__, generated=generated(os.environ))
 
 
 def request(options: Desk) -> Request:
@@ -119,8 +120,7 @@ def deliver(report: Report, options: Desk) -> None:
     targets = [_target(path, options) for path in options.output or ()]
     rendered = [(target.path, _to_bytes(report, target.format)) for target in targets]
     for path, data in rendered:
-        save_over(path, data, secrets.token_bytes)
-        say(_said(options)("wrote", path=path))
+        say(save_output(path, data, options.lang))
     if not targets or options.format or options.plain:
         wanted = Format.PLAIN if options.plain else options.format or Format.TERMINAL
         if FORMATS[wanted].binary:
@@ -133,19 +133,20 @@ def deliver(report: Report, options: Desk) -> None:
 
 
 def _target(path: Path, options: Desk) -> _Target:
-    refuse_no_file(path, _said(options))
+    refuse_output(path, root_of(options.dossier))
     found = format_of(path) or (options.format.value if options.format else None)
     if found is None:
         raise UsageError("no_ending", path=path, endings=", ".join(ENDINGS))
     return _Target(path, found)
 
 
-def refuse_no_file(path: Path, words: Words) -> None:
-    """Raise UsageError where an output file is a folder, as an empty text is, or a dash."""
-    if path.is_dir():
-        raise UsageError(words("output_folder", path=repr(str(path))))
-    if path == Path("-"):
-        raise UsageError(words("output_dash"))
+def root_of(dossier: Path | None) -> Path | None:
+    """Return the folder of the dossier in use, None of the bundled one or where there is none."""
+    try:
+        found = locate(dossier)
+    except UsageError:
+        return None
+    return None if found.bundled else found.root
 
 
 def _to_bytes(report: Report, form: str) -> bytes:
@@ -162,6 +163,18 @@ def _write_binary(report: Report, form: Format, options: Desk) -> None:
         raise UsageError(_said(options)("binary_to_terminal", format=form.value))
     sys.stdout.flush()
     sys.stdout.buffer.write(render_bytes(report, form))
+
+
+def answer(answers: Answers, missing: str) -> None:
+    """Say every crossing of a gate and every figure that does not exist; exit 3 for a crossing."""
+    for line in answers.crossed:
+        say(line)
+    if answers.crossed or missing == "skip":
+        for line in answers.missing:
+            say(line)
+    code = answers.code(missing)
+    if code:
+        raise typer.Exit(code)
 
 
 def _width() -> int:

@@ -3,9 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from sahelrisk.model.base import Model, Text, Texts
+from sahelrisk.model.base import Model, Text, Texts, about
 
 
 class Ci(Model):
@@ -13,20 +11,16 @@ class Ci(Model):
 
     fail_if: Annotated[
         Texts,
-        Field(
-            description="Gates of compare, review and bulletin; --fail-if replaces them.",
-            examples=[["score > 80", "change > 5"]],
+        about(
+            "Gates of compare, review and bulletin; --fail-if replaces them.",
+            ["score > 80", "change > 5"],
         ),
     ] = ()
-    strict: Annotated[
-        bool, Field(description="Whether warnings of check fail too.", examples=[True])
-    ] = False
+    strict: Annotated[bool, about("Whether warnings of check fail too.", *(True,))] = False
     missing: Annotated[
         Literal["skip", "fail"],
-        Field(
-            description="What a gate does whose figure does not exist: fail, or be passed over "
-            "by name.",
-            examples=["skip"],
+        about(
+            "What a gate does whose figure does not exist: fail, or be passed over by name.", "skip"
         ),
     ] = "fail"
 
@@ -34,23 +28,18 @@ class Ci(Model):
 class ReportSettings(Model):
     """What printed pages carry of the house that publishes them."""
 
-    name: Annotated[
-        Text | None, Field(description="Name of the publishing house.", examples=["Sahel desk"])
-    ] = None
+    name: Annotated[Text | None, about("Name of the publishing house.", "Sahel desk")] = None
     logo: Annotated[
         Text | None,
-        Field(
-            description="A PNG or SVG inside the dossier, embedded in pages.",
-            examples=["logo.svg"],
-        ),
+        about("A PNG or SVG inside the dossier, embedded in pages.", "logo.svg"),
     ] = None
     contact: Annotated[
         Text | None,
-        Field(description="Where readers write to.", examples=["desk@example.org"]),
+        about("Where readers write to.", "desk@example.org"),
     ] = None
     footer: Annotated[
         Text | None,
-        Field(description="Last line of every page.", examples=["For clients of the desk only."]),
+        about("Last line of every page.", "For clients of the desk only."),
     ] = None
 
 
@@ -59,38 +48,27 @@ class DeskSettings(Model):
 
     four_eyes: Annotated[
         bool,
-        Field(
-            description="Whether only items score that another person than the analyst reviewed.",
-            examples=[True],
-        ),
+        about("Whether only items score that another person than the analyst reviewed.", *(True,)),
     ] = False
 
 
 class Allow(Model):
     """A problem that is accepted: counted in the tally of check, and not printed."""
 
-    rule: Annotated[
-        Text, Field(description="The rule that reports it.", examples=["single-publisher"])
-    ]
+    rule: Annotated[Text, about("The rule that reports it.", "single-publisher")]
     id: Annotated[
         Text | None,
-        Field(description="The item it is reported of.", examples=["mli-20260202-7k3qpa"]),
+        about("The item it is reported of.", "mli-20260202-7k3qpa"),
     ] = None
     path: Annotated[
         Text | None,
-        Field(
-            description="The file or folder it is reported in, from the dossier's folder.",
-            examples=["evidence/mali"],
-        ),
+        about("The file or folder it is reported in, from the dossier's folder.", "evidence/mali"),
     ] = None
     reason: Annotated[
         Text,
-        Field(
-            description="Why it is accepted.",
-            examples=["removed at the request of the person named"],
-        ),
+        about("Why it is accepted.", "removed at the request of the person named"),
     ]
     until: Annotated[
         date | None,
-        Field(description="Last day on which it is accepted.", examples=["2026-12-31"]),
+        about("Last day on which it is accepted.", "2026-12-31"),
     ] = None

@@ -29,7 +29,7 @@ from sahelrisk.model.base import (
     about,
 )
 from sahelrisk.model.dates import PartialDate
-from sahelrisk.model.dossier_settings import Ci, ReportSettings
+from sahelrisk.model.dossier_settings import Allow, Ci, DeskSettings, ReportSettings
 from sahelrisk.model.layout import Layout
 
 Kind = Literal["observation", "assessment", "official-statement", "nil-return"]
@@ -407,8 +407,11 @@ class DossierFile(Located):
         dict[str, Texts],
         about("Names for lists of countries.", {"aes": ["MLI", "BFA", "NER"]}),
     ] = Field(default_factory=dict)
+    watch: Annotated[Texts, about("Countries and @groups of the bulletin.", ["MLI", "@sahel"])] = ()
+    ci: Annotated[Ci, about("Gates and what check is held to.")] = Ci()
     report: Annotated[
         ReportSettings, about("What printed pages carry of the publishing house.")
     ] = ReportSettings()
+    desk: Annotated[DeskSettings, about("Habits of the desk.")] = DeskSettings()
+    allow: Annotated[Rows[Allow], about("Problems that are accepted.")] = ()
     fr: Annotated[DossierTexts | None, about("Its texts in French.", {"title": "Bureau"})] = None
-    ci: Annotated[Ci, about("Gates and what check is held to.")] = Ci()

@@ -6,17 +6,24 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from itertools import islice
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO
 
 from sahelrisk.problems import UsageError
 
 SECONDS = 120
+LISTING_SECONDS = 30
 _PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY")
 _OFFLINE = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_TERMINAL_PROMPT": "0"}
 _LINK, _SUBMODULE = "120000", "160000"
+MOST_FILES = 50_000
+"""More than the dossiers of every country on earth hold."""
+MOST_LISTED = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,11 @@ class Held:
     def is_submodule(self) -> bool:
         """Return whether this is another repository's commit, whose files are not here."""
         return self.mode == _SUBMODULE
+
+    @property
+    def is_link(self) -> bool:
+        """Return whether this is a symbolic link, whose bytes are where it leads."""
+        return self.mode == _LINK
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,45 +71,29 @@ class Repository:
         asked = _run(self.program, self.folder, ["rev-parse", "--is-shallow-repository"])
         return _text(asked.stdout) == "true"
 
-    def files(self, commit: str, path: str) -> list[Held]:
-        """Return all that a commit holds at or below a path of it ("" for everything)."""
-        asked = [
-            "ls-tree",
-            "-r",
-            "-z",
-            "-l",
-            "--full-tree",
-            commit,
-            "--",
-            *([path] if path else []),
-        ]
-        listed = _good(_run(self.program, self.folder, asked))
-        return [_held(os.fsdecode(line)) for line in listed.split(b"\0") if line]
+    def files(self, commit: str, paths: Sequence[str]) -> list[Held]:
+        """Return all that a commit holds at or below some of its paths; raises UsageError.
 
-    def copy(self, held: Sequence[Held], place: Path, most: int) -> None:
-        """Write files as they were committed below a folder, links last.
-
-        Of a file of more than `most` bytes only the size is kept. Raises UsageError.
+        A tree may name itself many times over: reading stops at MOST_FILES. The path "" stands
+        for everything.
         """
-        files = [one for one in held if not one.is_submodule]
-        small = [one for one in files if one.size <= most]
-        links = []
+        paths = [] if "" in paths else paths
+        asked = ["ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--", *paths]
+        command = _command(self.program, self.folder, asked)
+        with closing(_lines(command, MOST_LISTED)) as lines:
+            found = [_held(os.fsdecode(line)) for line in islice(lines, MOST_FILES + 1)]
+            if len(found) > MOST_FILES:
+                raise UsageError("revision_many_files", most=MOST_FILES)
+        return found
+
+    def contents(self, held: Sequence[Held]) -> Iterator[tuple[Held, bytes]]:
+        """Yield the bytes of files as they were committed; raises UsageError."""
         with tempfile.TemporaryFile() as packed:
-            names = "".join(f"{one.name}\n" for one in small).encode()
+            names = "".join(f"{one.name}\n" for one in held).encode()
             _good(_run(self.program, self.folder, ["cat-file", "--batch"], names, packed))
             packed.seek(0)
-            for one in small:
-                data, target = _unpacked(packed, one), _inside(place, one.path)
-                if one.mode == _LINK:
-                    links.append((target, os.fsdecode(data)))
-                else:
-                    target.write_bytes(data)
-        for one in files:
-            if one.size > most:
-                with _inside(place, one.path).open("wb") as file:
-                    file.truncate(one.size)
-        for target, leads in links:
-            target.symlink_to(leads)
+            for one in held:
+                yield one, _unpacked(packed, one)
 
 
 def repository_of(folder: Path) -> Repository:
@@ -127,13 +123,56 @@ def _unpacked(packed: IO[bytes], one: Held) -> bytes:
     return packed.read(int(told[2]) + 1)[:-1]
 
 
-def _inside(place: Path, path: str) -> Path:
-    """Return where a committed path goes, its folder made; a path that climbs is refused."""
-    if ".." in PurePosixPath(path).parts or path.startswith("/"):
+def inside(place: Path, path: str) -> Path:
+    r"""Return where a committed path goes, its folder made; one that climbs is refused.
+
+    It is judged by the habits of every system: `..\x` and `C:\x` climb on Windows.
+    """
+    windows, posix = PureWindowsPath(path), PurePosixPath(path)
+    climbs = ".." in windows.parts or windows.drive or windows.root or posix.is_absolute()
+    if climbs or (os.name == "nt" and ":" in path):  # also a stream beside a file of NTFS
         raise UsageError("git_leads_out", path=repr(path))
     target = place / path
     target.parent.mkdir(parents=True, exist_ok=True)
     return target
+
+
+def _lines(command: Sequence[str], most: int) -> Generator[bytes, None, None]:
+    """Yield what a command prints between NULs, and end it when that is too much or too slow."""
+    with (
+        tempfile.TemporaryFile() as complaint,
+        subprocess.Popen(  # noqa: S603  an argument list, never a shell
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=complaint,
+            env=_environment(os.environ),
+        ) as process,
+    ):
+        timer = threading.Timer(LISTING_SECONDS, process.kill)
+        timer.start()
+        try:
+            yield from _split(process.stdout, most) if process.stdout else ()
+        except BaseException:  # whoever asked has enough
+            process.kill()
+            raise
+        finally:
+            timer.cancel()
+        code = process.wait()
+        if code < 0:
+            raise UsageError("git_slow", command="ls-tree", seconds=LISTING_SECONDS)
+        complaint.seek(0)
+        _good(subprocess.CompletedProcess(command, code, b"", complaint.read()))
+
+
+def _split(stream: IO[bytes], most: int) -> Iterator[bytes]:
+    rest, total = b"", 0
+    while part := stream.read(1 << 16):
+        total += len(part)
+        if total > most:
+            raise UsageError("revision_long_names", most=most >> 20)
+        *whole, rest = (rest + part).split(b"\0")
+        yield from whole
 
 
 def _good(done: subprocess.CompletedProcess[bytes]) -> bytes:
@@ -156,7 +195,7 @@ def _run(
 ) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603  an argument list, never a shell
-            [program, "-C", str(folder), *arguments],
+            _command(program, folder, arguments),
             input=given,
             stdout=into or subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -166,6 +205,10 @@ def _run(
         )
     except subprocess.TimeoutExpired as error:
         raise UsageError("git_slow", command=arguments[0], seconds=SECONDS) from error
+
+
+def _command(program: str, folder: Path, arguments: Sequence[str]) -> list[str]:
+    return [program, "-C", str(folder), *arguments]
 
 
 def _environment(given: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from sahelrisk.model.dossier import Dossier, Unread
+from sahelrisk.model.dossier import Dossier, Unread, under_four_eyes
 from sahelrisk.model.evidence import DossierFile, Evidence, EvidenceFile, NotApplicable
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
@@ -118,13 +118,16 @@ def settled(problems: Sequence[Problem], root: Path) -> list[Problem]:
     return sorted(found, key=lambda problem: problem.sort_key)
 
 
-def validated(text: str, shown: str) -> EvidenceFile:
+def validated(text: str, shown: str, register: Register | None = None) -> EvidenceFile:
     """Read an evidence file from its text, its tables in their places.
+
+    What its sources leave to a register is taken from there.
 
     Raises DossierError with everything its models refuse.
     """
     reading = Reading(Path())
-    parsed = reading.parse(text.encode(), shown, EvidenceFile)
+    complete = register.complete if register else None
+    parsed = reading.parse(text.encode(), shown, EvidenceFile, complete)
     if parsed is None or reading.problems:
         raise DossierError(reading.problems)
     document, file = parsed
@@ -235,7 +238,7 @@ def _checked(
     found = check(dossier, whole=evidence.whole, today=reading.today, advice=reading.advice)
     found = [one for one in found if one.rule]  # others are of values that were refused
     reading.problems += [one for one in found if framework or not RULES[one.rule].of_framework]
-    return dossier if framework else None
+    return under_four_eyes(dossier) if framework else None
 
 
 def _once(items: Sequence[Evidence]) -> Iterator[Evidence]:

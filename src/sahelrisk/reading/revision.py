@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import posixpath
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import DossierFile
 from sahelrisk.problems import DossierError, Place, Problem, UsageError
 from sahelrisk.reading import locate
-from sahelrisk.reading.git import Held, Repository, repository_of
-from sahelrisk.reading.load import load
-from sahelrisk.reading.reader import Reading
-from sahelrisk.reading.toml.guard import MAXIMUM_TABLE_BYTES
+from sahelrisk.reading.git import repository_of
+from sahelrisk.reading.load import Result, load, read_all
+from sahelrisk.reading.revision_files import copy_dossier
+from sahelrisk.reading.scratch import scratch_folder
 
 
 def load_earlier(name: str, current: locate.Location) -> Dossier:
@@ -23,55 +23,61 @@ def load_earlier(name: str, current: locate.Location) -> Dossier:
     A name that is a folder with a dossier.toml is that dossier; anything else is a revision.
     Raises UsageError for neither, DossierError for problems in the files.
     """
+    with _earlier(name, current) as (location, place):
+        try:
+            return _kept(load(location))
+        except DossierError as error:
+            raise DossierError([_named(one, name, place) for one in error.problems]) from None
+
+
+def read_end(
+    name: str, current: locate.Location, *, today: date | None = None
+) -> tuple[Result, str]:
+    """Read one end of a review as far as it can be read, and say what its paths begin with.
+
+    Paths of problems are those of the repository, or of a folder as the user typed it.
+    """
+    with _earlier(name, current) as (location, place):
+        found = read_all(location, today=today)
+        root = location.root.as_posix()
+        prefix = _without(f"{root}/", place) if place else f"{root}/"
+        result = replace(
+            found,
+            dossier=None if found.dossier is None else _kept(found.dossier),
+            problems=[_named(one, "", place) for one in found.problems],
+        )
+    return result, "" if prefix in ("./", "/") else prefix
+
+
+def read_earlier(name: str, current: locate.Location, *, today: date | None = None) -> Result:
+    """Read it as far as it can be read, with its problems; raises UsageError as above."""
+    with _earlier(name, current) as (location, place):
+        found = read_all(location, today=today)
+        return replace(
+            found,
+            dossier=None if found.dossier is None else _kept(found.dossier),
+            problems=[_named(one, name, place) for one in found.problems],
+        )
+
+
+@contextmanager
+def _earlier(name: str, current: locate.Location) -> Iterator[tuple[locate.Location, str]]:
+    """Yield where the dossier lies for now, and the folder that a revision was copied to."""
+    if not name.strip():
+        raise UsageError("empty_revision")
     folder = Path(name)
     if (folder / locate.NAME).is_file():
-        return load(locate.Location(folder, "given"))
-    try:
-        return _at_revision(name, current.root)
-    except UsageError as error:
-        which = "neither_dossier_nor_revision" if folder.is_dir() else "neither_folder_nor_revision"
-        raise UsageError(which, name=repr(name), file=locate.NAME, text=error) from None
-
-
-def _at_revision(revision: str, root: Path) -> Dossier:
-    repository = repository_of(root)
-    commit = repository.commit(revision)
-    with tempfile.TemporaryDirectory(prefix="sahelrisk-") as place:
-        there = Path(place) / repository.prefix
-        held = repository.files(commit, repository.prefix)
-        if f"{repository.prefix}{locate.NAME}" not in {one.path for one in held}:
-            raise UsageError("revision_no_dossier", path=f"{repository.prefix}{locate.NAME}")
-        repository.copy(held, Path(place), MAXIMUM_TABLE_BYTES)
-        main = Reading(there).one(there / locate.NAME, locate.NAME, DossierFile)
-        if main is not None:
-            held += _framework(repository, commit, main, Path(place))
-            _whole(held, repository.prefix, main)
+        yield locate.Location(folder, "given"), ""
+        return
+    with scratch_folder() as place:
         try:
-            return _kept(load(locate.Location(there, "at a revision")))
-        except DossierError as error:
-            raise DossierError([_named(one, revision, place) for one in error.problems]) from None
-
-
-def _framework(repository: Repository, commit: str, main: DossierFile, place: Path) -> list[Held]:
-    """Copy the framework that lies beside the dossier in the same repository, if it does."""
-    folder = _path(repository.prefix, main.indicators or "indicators")
-    if f"{folder}/".startswith(repository.prefix) or folder.startswith(("..", "/")):
-        return []
-    beside = repository.files(commit, folder)
-    repository.copy(beside, place, MAXIMUM_TABLE_BYTES)
-    return beside
-
-
-def _whole(held: list[Held], prefix: str, main: DossierFile) -> None:
-    """Raise UsageError where evidence or indicators are another repository's."""
-    folders = [_path(prefix, name) for name in (main.evidence, main.indicators or "indicators")]
-    for one in held:
-        if one.is_submodule and any(f"{one.path}/".startswith(f"{path}/") for path in folders):
-            raise UsageError("revision_submodule", path=repr(one.path))
-
-
-def _path(prefix: str, name: str) -> str:
-    return posixpath.normpath(posixpath.join(prefix, name))
+            repository = repository_of(current.root)
+            copy_dossier(repository, repository.commit(name), place)
+        except UsageError as error:
+            is_folder = folder.is_dir()
+            key = "neither_dossier_nor_revision" if is_folder else "neither_folder_nor_revision"
+            raise UsageError(key, name=repr(name), file=locate.NAME, text=error) from None
+        yield locate.Location(place / repository.prefix, "at a revision"), place.as_posix()
 
 
 def _kept(dossier: Dossier) -> Dossier:
@@ -81,6 +87,15 @@ def _kept(dossier: Dossier) -> Dossier:
 
 
 def _named(problem: Problem, revision: str, folder: str) -> Problem:
-    path = problem.place.path.removeprefix(folder).lstrip("/")
-    place = Place(f"{revision}:{path}", problem.place.line, problem.place.column)
-    return replace(problem, place=place)
+    if not folder:
+        return problem
+    path = _without(problem.place.path, folder)
+    place = Place(
+        f"{revision}:{path}" if revision else path, problem.place.line, problem.place.column
+    )
+    message, hint = (one.replace(f"{folder}/", "") for one in (problem.message, problem.hint))
+    return replace(problem, place=place, message=message, hint=hint)
+
+
+def _without(path: str, folder: str) -> str:
+    return path.removeprefix(folder).lstrip("/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from rich import box
@@ -12,7 +12,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from sahelrisk.render.text import unbroken, visible
+from sahelrisk.render.text import KEPT_SPACE, unbroken, visible
 from sahelrisk.report.sheet_view import (
     ARROWS,
     Cell,
@@ -34,6 +34,7 @@ ROOM_FOR_RANGES = 42
 SHORTEST = 3
 HAPPENED, PUSHED, WATCHED = 4, 3, 3
 MONTHS = 18
+HUNDRED = {one: one for one in ("0", "20", "40", "60", "80", "100")}
 _ASIDE = re.compile(r"\([^()]{1,32}\)\.?$")
 """What stands in brackets at the end, a date and a grade: it is not broken."""
 
@@ -53,7 +54,7 @@ def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
         recent = [one for one in sheet.happened if not one.late]
         parts += [_title(sheet.happened_title), _happened(recent[:HAPPENED], width)]
     if sheet.pillars:
-        parts += [Text(), _pillars(sheet.pillars, words, level, width)]
+        parts += [Text(), _pillars(sheet, words, level, width)]
     if sheet.up or sheet.down:
         pushes = (*sheet.up[:PUSHED], *sheet.down[:PUSHED])
         parts += [_title(words("sheet_why")), *(_push(one, words) for one in pushes)]
@@ -102,7 +103,7 @@ def _chip(mark: Mark | None) -> Text:
 
 
 def _text(text: str, style: str = "") -> Text:
-    shown = _ASIDE.sub(lambda found: found[0].replace(" ", "\u00a0"), visible(text))
+    shown = _ASIDE.sub(lambda found: found[0].replace(" ", KEPT_SPACE), visible(text))
     return Text(unbroken(shown), style)
 
 
@@ -237,27 +238,43 @@ def range_bar(mark: Mark, columns: int) -> Text:
     return bar
 
 
-def _scale(columns: int) -> Text:
+def _scale(columns: int, labels: Mapping[str, str]) -> Text:
     """Return the heading of the bars: 0 to 100 over the columns they stand at."""
     line = [" "] * columns
     last = "80" if columns >= ROOM_FOR_SCALE else "60"
     for figure in ("0", "20", "40", "60", last):
         start = int(int(figure) / 100.0 * columns)
-        line[start : start + len(figure)] = figure
-    line[columns - 3 :] = "100"
+        label = labels.get(figure, "")
+        line[start : start + len(label)] = label
+    top = labels.get("100", "")
+    line[columns - len(top) :] = top
     return Text("".join(line)[:columns], no_wrap=True)
 
 
-def _table(first: str, words: Words, level: str, columns: int) -> Table:
+def _table(
+    head: tuple[str, int], words: Words, level: str, columns: int, labels: Mapping[str, str]
+) -> Table:
+    """Return an empty table; `head` is its first title and the width of that column's words."""
+    first, least = head
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="head")
-    table.add_column(Text(f" {first}"), no_wrap=False)
+    table.add_column(Text(f" {first}"), min_width=least)
     table.add_column(Text(words("score")), justify="right", no_wrap=True)
     if columns:
-        table.add_column(_scale(columns), no_wrap=True)
+        table.add_column(_scale(columns, labels), no_wrap=True)
     table.add_column(Text(level), justify="right", no_wrap=True)
     table.add_column(Text(words("sheet_12_short")), justify="center", no_wrap=True)
     table.add_column(Text(words("sheet_evidence")), justify="right", no_wrap=True)
     return table
+
+
+def _longest(titles: Sequence[str]) -> int:
+    """Return the width that the longest word of some titles takes, with what it is set in by."""
+    return max(map(_needed, titles), default=0)
+
+
+def _needed(title: str) -> int:
+    inset = len(title) - len(title.lstrip()) + 1
+    return inset + max(map(len, title.split()), default=0)
 
 
 def _columns(width: int, titles: Sequence[str]) -> int:
@@ -275,10 +292,11 @@ def _row(title: str, mark: Mark | None, part: Cell | PillarPart, columns: int) -
     yield _text(part.evidence)
 
 
-def _pillars(pillars: Sequence[PillarPart], words: Words, level: str, width: int) -> Table:
+def _pillars(sheet: Sheet, words: Words, level: str, width: int) -> Table:
+    pillars = sheet.pillars
     titles = ["  " * one.depth + one.title for one in pillars]
     columns = _columns(width, titles)
-    table = _table(words("pillar"), words, level, columns)
+    table = _table((words("pillar"), _longest(titles)), words, level, columns, dict(sheet.ticks))
     for title, one in zip(titles, pillars, strict=True):
         table.add_row(*_row(title, one.mark, one, columns))
     return table
@@ -287,7 +305,7 @@ def _pillars(pillars: Sequence[PillarPart], words: Words, level: str, width: int
 def _cells(cells: Sequence[Cell], words: Words, level: str, width: int) -> Table:
     titles = [one.title if width >= TWO_SIDES else one.short for one in cells]
     columns = _columns(width, titles)
-    table = _table(words("indicator"), words, level, columns)
+    table = _table((words("indicator"), _longest(titles)), words, level, columns, HUNDRED)
     for title, one in zip(titles, cells, strict=True):
         table.add_row(*_row(title, one.mark, one, columns))
     return table

@@ -5,29 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sahelrisk.problems import Severity
+from sahelrisk.render.problem_text import render_problem
 from sahelrisk.render.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import TextIO
 
     from sahelrisk.problems import Problem
 
-MOST = 9
-"""GitHub shows ten annotations of a step; the tenth is the summary."""
+MOST = 10
+"""GitHub shows ten annotations of each kind of a step."""
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
-_ORDER = list(_COMMANDS)
 
 
 def render(problems: Sequence[Problem], summary: str, out: TextIO) -> None:
-    """Write at most nine annotations, the gravest first, and the summary as a tenth."""
-    gravest = sorted(problems, key=lambda one: (_ORDER.index(one.severity), one.sort_key))
-    out.writelines(_annotation(problem) + "\n" for problem in gravest[:MOST])
-    left = len(problems) - MOST
-    if left > 0:
-        summary += f"; {left} not shown here"
-    out.write(f"::notice title=sahelrisk check::{_data(summary)}\n")
+    """Write at most ten annotations of each severity, every problem as text, and the summary."""
+    for severity in _COMMANDS:
+        shown = [one for one in problems if one.severity is severity][:MOST]
+        out.writelines(_annotation(problem) + "\n" for problem in shown)
+    if problems:
+        out.write(f"::group::{_data(f'sahelrisk check, all problems ({len(problems):,})')}\n")
+        for problem in problems:
+            render_problem(problem, out)
+        out.write("::endgroup::\n")
+    out.write(f"{visible(summary)}\n")
+
+
+def render_crossings(crossings: Iterable[str], out: TextIO) -> None:
+    """Write crossed gates as errors, at most ten, and all of them as text where they are more."""
+    every = list(crossings)
+    out.writelines(f"::error title=sahelrisk gate::{_data(one)}\n" for one in every[:MOST])
+    if len(every) > MOST:
+        out.write(f"::group::{_data(f'sahelrisk, all crossed gates ({len(every):,})')}\n")
+        out.writelines(f"{visible(one)}\n" for one in every)
+        out.write("::endgroup::\n")
 
 
 def _annotation(problem: Problem) -> str:

@@ -10,11 +10,14 @@ from sahelrisk.render.text import encodable, visible
 from sahelrisk.report.blocks import Chart, Fields, Heading, Heat, Listing, Paragraph, Table, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import TextIO
 
     from sahelrisk.report.blocks import Block, Branch, Report
 
+MOST = 64_000
+"""Services take comments of 65,536 characters."""
+LIMITS = (200, 100, 50, 30, 20, 10, 5, 2, 1)
 _MARKS = re.compile(r"[\\`*_\[\]<>|~#$&]")
 _LEADING = re.compile(r"(?:[+-](?=\s|-|$)|=(?==*$)|(?<=\d)[.)](?=\s|$))")
 _NUMBERED = re.compile(r"\d{1,9}")
@@ -40,9 +43,20 @@ def escape(text: str) -> str:
 
 def render(report: Report, out: TextIO) -> None:
     """Write the page as Markdown: one line a paragraph, point, value and table row."""
-    encoding = getattr(out, "encoding", None)
-    parts = ("\n".join(_lines(block)) for block in with_texts(report.blocks(), escape))
-    out.write(encodable("\n\n".join(part for part in parts if part) + "\n", encoding))
+    text = _text(report.blocks())
+    if report.within is not None:
+        for most in LIMITS:
+            if len(text) <= MOST:
+                break
+            text = _text(report.within(most))
+    if report.marker:
+        text = f"<!-- {report.marker} -->\n{text}"
+    out.write(encodable(text, getattr(out, "encoding", None)))
+
+
+def _text(blocks: Iterable[Block]) -> str:
+    parts = ("\n".join(_lines(block)) for block in with_texts(blocks, escape))
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _lines(block: Block) -> Iterator[str]:

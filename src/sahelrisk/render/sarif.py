@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from sahelrisk import __version__
 from sahelrisk.problems import Severity
+from sahelrisk.render.repository_paths import fingerprints
 from sahelrisk.render.text import visible
 
 if TYPE_CHECKING:
@@ -20,42 +21,53 @@ if TYPE_CHECKING:
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+_NAMES = "urn:sahelrisk:rule:"
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 Described = tuple[str, str, str, Severity]
 """A rule's name, what it says, how to mend it, its severity."""
 
 
-def render(problems: Sequence[Problem], rules: Iterable[Described], out: TextIO) -> None:
-    """Write one run with the rules that were broken and a result for each problem."""
+def render(
+    problems: Sequence[Problem], rules: Iterable[Described], out: TextIO, *, docs: str = ""
+) -> None:
+    """Write one run with the rules that were broken and a result for each problem.
+
+    `docs` is the address of docs/problems.md, to which the rules' help leads; without it they
+    have names only, and their help as text.
+    """
     broken = {problem.rule for problem in problems}
     described = [rule for rule in rules if rule[0] in broken]
     indices = {rule[0]: index for index, rule in enumerate(described)}
     driver = {
         "name": "sahelrisk",
         "semanticVersion": __version__,
-        "rules": [_rule(*rule) for rule in described],
+        "rules": [_rule(docs, *rule) for rule in described],
     }
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, indices) for problem in problems],
+        "results": [
+            _result(problem, indices, name)
+            for problem, name in zip(problems, fingerprints(problems), strict=True)
+        ],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     json.dump(log, out, indent=2, ensure_ascii=True)
     out.write("\n")
 
 
-def _rule(name: str, what: str, mend: str, severity: Severity) -> dict[str, Any]:
+def _rule(docs: str, name: str, what: str, mend: str, severity: Severity) -> dict[str, Any]:
     return {
         "id": name,
         "shortDescription": {"text": what},
-        "help": {"text": mend},
+        "helpUri": f"{docs}#{name}" if docs else f"{_NAMES}{name}",
+        "help": {"text": f"{mend} `sahelrisk rule {name}` shows an example."},
         "defaultConfiguration": {"level": _LEVELS[severity]},
     }
 
 
-def _result(problem: Problem, indices: dict[str, int]) -> dict[str, Any]:
+def _result(problem: Problem, indices: dict[str, int], fingerprint: str) -> dict[str, Any]:
     place = problem.place
     hint = f" ({problem.hint})" if problem.hint else ""
     region: dict[str, Any] = {"startLine": place.line, "startColumn": place.column}
@@ -69,6 +81,11 @@ def _result(problem: Problem, indices: dict[str, int]) -> dict[str, Any]:
         "locations": [
             {"physicalLocation": {"artifactLocation": {"uri": _uri(place.path)}, "region": region}}
         ],
+        # The first key is the one that GitHub compares from run to run.
+        "partialFingerprints": {
+            "primaryLocationLineHash": fingerprint,
+            "sahelrisk/v1": fingerprint,
+        },
     }
 
 

@@ -85,6 +85,10 @@ KEPT = MappingProxyType({ord(stand_in): space for space, stand_in in _STAND_INS.
 """For `str.translate`: turns the stand-ins of `unbroken` back into spaces."""
 
 
+KEPT_SPACE = _STAND_INS[" "]
+"""The stand-in for a plain space that must not break."""
+
+
 def no_break(text: str) -> str:
     """Return `text` with no-break spaces before signs and inside French quotes."""
     return _SIGNS.sub("\u00a0", text)

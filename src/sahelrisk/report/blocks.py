@@ -231,7 +231,8 @@ class Report(NamedTuple):
 
     `blocks` gives the page, `document` the JSON document; `header` and `rows` are the CSV table,
     `texts` naming the columns of it that hold text of files (spreadsheet formulas in these
-    are quoted, numbers never are).
+    are quoted, numbers never are). `marker` is a hidden first line of Markdown, by which a comment
+    is found again; `within` gives the page with at most so many rows a table, for what is too long.
     """
 
     title: str
@@ -243,3 +244,5 @@ class Report(NamedTuple):
     language: str = "en"
     phrases: Phrases = Phrases()
     sheets: Sheets | None = None
+    marker: str = ""
+    within: Callable[[int], Iterable[Block]] | None = None

@@ -21,7 +21,7 @@ def term_of(name: str, words: Words) -> tuple[str, str] | None:
     """Return the term of a word: its id, its title or another word for it; None of others."""
     wanted = _key(name)
     found = terms(words)
-    others = dict(pair.split(":") for pair in words("glossary_also").split())
+    others = dict(pair.split("=") for pair in words("glossary_also").split())
     for key, (title, meaning) in found.items():
         if wanted in {_key(key), *(_key(part) for part in title.split(",")), _key(title)}:
             return title, meaning

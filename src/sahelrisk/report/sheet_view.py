@@ -21,6 +21,7 @@ class Stretch:
     low: float
     high: float
     tone: int
+    low_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class Course:
     divisions: tuple[float, ...]
     rings: tuple[Ring, ...]
     spark: tuple[float, ...] = ()
+    scale: tuple[float, float] = (0.0, 100.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class PillarPart:
     cells: tuple[Cell, ...]
     depth: int = 0
     note: str = ""
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +239,9 @@ class Sheet:
     """Everything that is said of one country, in the order of the page.
 
     `mark` is None where the country has no score to print; `plain` then says so in a few honest
-    sentences. `basis` are statistics that a base rate rests on.
+    sentences. `basis` are statistics that a base rate rests on. `ticks` are places on 0–100 with
+    their figures on the scale of the pillars, none where each has its own; `made_of` says what went
+    in, label by label.
     """
 
     iso3: str
@@ -274,6 +279,7 @@ class Sheet:
     gaps: tuple[Sentence, ...]
     basis: tuple[str, ...]
     hint: str
+    footing: tuple[tuple[str, str], ...] = ()
     alerts: tuple[Sentence, ...] = ()
     probabilities: tuple[tuple[str, str], ...] = ()
     contested: tuple[Sentence, ...] = ()
@@ -284,6 +290,9 @@ class Sheet:
     glossary: tuple[tuple[str, str], ...] = ()
     credits: str = ""
     language: str = "en"
+    ticks: tuple[tuple[str, str], ...] = ()
+    top: str = "100"
+    made_of: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from datetime import date
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import Problem
 from sahelrisk.rules import (
+    allow_rules,
     amendment_rules,
     date_rules,
     file_rules,
     framework_rules,
     grade_rules,
+    history_rules,
     item_rules,
     ladder_rules,
     measure_rules,
@@ -37,7 +39,7 @@ PAGE = (
         ladder_rules,
     ),
     *(measure_rules, item_rules, reading_rules, date_rules, grade_rules, name_rules),
-    *(source_rules, amendment_rules, practice_rules),
+    *(source_rules, amendment_rules, practice_rules, history_rules, allow_rules),
 )
 """The order of subjects on the page of rules."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 from sahelrisk.model.dates import Period
@@ -13,6 +13,8 @@ from sahelrisk.problems import Problem
 from sahelrisk.rules.registry import ERROR, declare_in, rule
 
 EARLIEST = date(1960, 1, 1)
+GRACE = timedelta(days=1)
+"""What is today somewhere on earth is not the future."""
 
 _Any = Evidence | Amendment | NotApplicable
 Dated = tuple[tuple[str, ...], date]
@@ -56,7 +58,7 @@ declare_in(
     "future-date",
     ERROR,
     implausible=True,
-    what="A date is after today.",
+    what="A date is after today, wherever on earth today is.",
     why="It is a slip of the pen, usually in the year.",
     example="observed = 2062-02-02",
     mend="Correct the date. Expectations are not evidence.",
@@ -64,9 +66,10 @@ declare_in(
 
 
 def future(dossier: Dossier, today: date) -> Iterator[Problem]:
-    """No date lies after today; it needs the day, so `check` runs it by name."""
+    """No date lies after today anywhere; it needs the day, so `check` runs it by name."""
+    latest = today + GRACE if today < date.max else today
     for one, keys, day in _dates(dossier):
-        if day > today:
+        if day > latest:
             message = f"{day} is after today, {today}"
             yield one.problem(keys, "future-date", message, "correct the date")
 

@@ -10,13 +10,16 @@ from sahelrisk.model import countries
 from sahelrisk.model.base import Located
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable, ends_of
+from sahelrisk.model.likeness import page_of
 from sahelrisk.model.measure import BASE
 from sahelrisk.problems import Problem
 from sahelrisk.rules.nearest import nearest, nearest_country
 from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
 
-_NAMED = 3
 _About = Evidence | NotApplicable
+
+
+MOST_NAMED = 3
 
 
 @rule(
@@ -188,21 +191,24 @@ def rates(one: Evidence | Amendment, indicator: str, dossier: Dossier) -> Iterat
 @rule(
     "duplicate-id",
     ERROR,
-    what="Two different items have the same id. Copies alike in every field are one item.",
+    what="Two different items have the same id. Copies alike in every field are one item. "
+    "The message names the first places.",
     why="An amendment of the id would apply to both.",
     example='id = "mli-20260202-7k3qpa"           # in two files',
     mend="Give one of them another id, or delete the copy.",
 )
 def duplicate_ids(dossier: Dossier) -> Iterator[Problem]:
-    """An id stands for one item, also where capitals are not told apart; all places are named."""
+    """An id stands for one item, also where capitals are not told apart."""
     if len({one.id.casefold() for one in dossier.evidence}) == len(dossier.evidence):
         return
-    places: dict[str, list[Evidence]] = {}
+    groups: dict[str, dict[str, list[Evidence]]] = {}
     for one in dossier.evidence:
-        places.setdefault(one.id.casefold(), []).append(one)
-    for same in places.values():
-        for one in same if len(same) > 1 else ():
-            yield from _also(one, same, dossier)
+        groups.setdefault(one.id.casefold(), {}).setdefault(one.id, []).append(one)
+    for spellings in groups.values():
+        for same in spellings.values():
+            yield from _equal(same, dossier)
+        if len(spellings) > 1:
+            yield from _alike(spellings, dossier)
 
 
 def place_of(one: Located, key: str, dossier: Dossier) -> str:
@@ -212,22 +218,33 @@ def place_of(one: Located, key: str, dossier: Dossier) -> str:
     return f"{path}:{place.line}:{place.column}"
 
 
-def _also(one: Evidence, same: list[Evidence], dossier: Dossier) -> Iterator[Problem]:
-    equal = [other for other in same if other is not one and other.id == one.id]
-    alike = [other for other in same if other.id != one.id]
-    if equal:
-        places = _listed([place_of(other, "id", dossier) for other in equal[:_NAMED]], len(equal))
+def _equal(same: list[Evidence], dossier: Dossier) -> Iterator[Problem]:
+    """Name the first of the other places only: the text grows with the number of items."""
+    first = [(one, place_of(one, "id", dossier)) for one in same[: MOST_NAMED + 1]]
+    for one in same if len(same) > 1 else ():
+        others = [place for other, place in first if other is not one][:MOST_NAMED]
+        places = _named(others, len(same) - 1)
         yield one.problem("id", "duplicate-id", f'"{one.id}" is also at {places}')
-    if alike:
-        named = [f'"{other.id}" at {place_of(other, "id", dossier)}' for other in alike[:_NAMED]]
-        places = _listed(named, len(alike))
-        message = f'"{one.id}" differs only in capitals from {places}'
-        yield one.problem("id", "ids-differ-in-case", message)
 
 
-def _listed(places: list[str], number: int) -> str:
+def _alike(spellings: dict[str, list[Evidence]], dossier: Dossier) -> Iterator[Problem]:
+    total = sum(map(len, spellings.values()))
+    first = [
+        (name, f'"{name}" at {place_of(one, "id", dossier)}')
+        for name, same in list(spellings.items())[: MOST_NAMED + 1]
+        for one in same[:MOST_NAMED]
+    ]
+    for name, same in spellings.items():
+        others = [place for other, place in first if other != name][:MOST_NAMED]
+        places = _named(others, total - len(same))
+        for one in same:
+            message = f'"{name}" differs only in capitals from {places}'
+            yield one.problem("id", "ids-differ-in-case", message)
+
+
+def _named(places: list[str], number: int) -> str:
     more = number - len(places)
-    return ", ".join(places) + (f" and {more} more" if more else "")
+    return ", ".join(places) + (f" and {more:,} more" if more else "")
 
 
 @rule(
@@ -264,9 +281,9 @@ def probable_duplicates(dossier: Dossier) -> Iterator[Problem]:
         if one.value is not None:
             continue
         about = (one.indicator, *sorted(one.countries), one.observed.text)
-        url = one.source.url if one.source else None
+        page = page_of(one.source.url if one.source else None)
         statement = f"{one.level} {' '.join(one.statement.casefold().split())}"
-        for same in filter(None, (url and url.strip(), statement)):
+        for same in filter(None, (page, statement)):
             other = first.setdefault((*about, same), one)
             if other is not one and (one.origin is None or one.origin != other.origin):
                 message = f'repeats "{other.id}" at {place_of(other, "id", dossier)}'

@@ -14,6 +14,7 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         "compare": "score_document.CompareDocument",
         "explain": "score_document.ExplainDocument",
         "changes": "changes_document.ChangesDocument",
+        "review": "review_document.ReviewDocument",
         "history": "history_document.HistoryDocument",
         "plan": "plan_document.PlanDocument",
         "audit": "audit_document.AuditDocument",
@@ -21,6 +22,10 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         "indicators": "listing_documents.IndicatorsDocument",
         "where": "listing_documents.WhereDocument",
         "rule": "listing_documents.RulesDocument",
+        "import": "import_document.ImportDocument",
+        "evidence-list": "evidence_document.EvidenceDocument",
+        "sources": "sources_document.SourcesDocument",
+        "guess": "import_document.GuessDocument",
         "effect": "effect_document.EffectDocument",
     }
 )

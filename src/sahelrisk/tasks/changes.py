@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +21,8 @@ from sahelrisk.model.documents.changes_document import (
     NodeVerdict,
 )
 from sahelrisk.model.documents.parts import Run, exact
-from sahelrisk.model.dossier import TLP_ORDER, Dossier
+from sahelrisk.model.dossier import TLP_ORDER, Dossier, marked_alike
+from sahelrisk.model.framework import NodeRules
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.revision import load_earlier
 from sahelrisk.scoring.aggregate import on_scale
@@ -63,8 +65,12 @@ class Changes(NamedTuple):
     @property
     def size(self) -> float:
         """Return how many points of the printed scale one point of 0–100 is."""
-        low, high = self.after.dossier.framework.scale
-        return (high - low) / 100.0
+        return _size(self.after.dossier.framework)
+
+    def size_of(self, node: str) -> float:
+        """Return how many points of a pillar's or an indicator's scale one of 0–100 is."""
+        pillars = self.after.dossier.framework.pillars
+        return next((_size(one) for one in pillars if one.id == node), 1.0)
 
     @property
     def label(self) -> str:
@@ -80,6 +86,11 @@ class Changes(NamedTuple):
     def withheld(self) -> int:
         """Return how many items were left out for their marking, at the end with more of them."""
         return max(self.before.dossier.withheld, self.after.dossier.withheld)
+
+
+def _size(rules: NodeRules) -> float:
+    low, high = rules.scale
+    return (high - low) / 100.0
 
 
 def changes(
@@ -100,14 +111,12 @@ def changes(
     if earlier is not None:
         _check_name(earlier, request)
     codes = codes_of(names, request) if names else None
-    now = _opened(request, codes) if later is None else _other(later, request)
-    then = now if earlier is None else _other(earlier, request)
+    then, now = _ends(request, codes, earlier, later)
     if codes is None:
         codes = sorted({code for end in (then, now) for code in _codes(end)})
     start = _start(request, since) if earlier is None else since or request.as_of
     if start > request.as_of:
-        message = f"--since {start} is after the as-of date {request.as_of}"
-        raise UsageError(message)
+        raise UsageError("since_after", since=start.isoformat(), as_of=request.as_of.isoformat())
     since = start if earlier is None else since
     known = min(since, request.known_on) if since and request.known_on else since
     ends = []
@@ -148,9 +157,16 @@ def _check_name(name: str, request: Request) -> None:
             raise UsageError("changes_from_date", date=name.strip()) from None
 
 
-def _other(name: str, request: Request) -> Dossier:
-    """Read another dossier, or this one at a git revision, under the same ceiling."""
-    return ceiled(load_earlier(name, request.location), request)
+def _ends(
+    request: Request, codes: Sequence[str] | None, earlier: str | None, later: str | None
+) -> tuple[Dossier, Dossier]:
+    """Read both ends; a ceiling hides at one what it hides at the other."""
+    whole = replace(request, tlp=None)
+    now = _opened(whole, codes) if later is None else load_earlier(later, request.location)
+    then = now if earlier is None else load_earlier(earlier, request.location)
+    if then is not now:
+        then, now = marked_alike(then, now)
+    return ceiled(then, request), ceiled(now, request)
 
 
 def band_at(dossier: Dossier, country: CountryResult) -> str | None:
@@ -199,9 +215,9 @@ def _country(changes: Changes, found: Change, texts: Texts) -> CountryChange:
             )
             for one in found.happened
         ),
-        before=_end(changes.before.dossier, found.before),
-        after=_end(changes.after.dossier, found.after),
-        **_tested(found.country, size),
+        before=end_score(changes.before.dossier, found.before),
+        after=end_score(changes.after.dossier, found.after),
+        **verdict(found.country, size),
         parts=tuple(
             ChangePart(
                 cause=part.cause,
@@ -213,12 +229,15 @@ def _country(changes: Changes, found: Change, texts: Texts) -> CountryChange:
             )
             for part in found.parts
         ),
-        pillars=tuple(NodeVerdict(id=one.id, **_tested(one, size)) for one in found.pillars),
-        indicators=tuple(NodeVerdict(id=one.id, **_tested(one, 1.0)) for one in found.indicators),
+        pillars=tuple(
+            NodeVerdict(id=one.id, **verdict(one, changes.size_of(one.id))) for one in found.pillars
+        ),
+        indicators=tuple(NodeVerdict(id=one.id, **verdict(one, 1.0)) for one in found.indicators),
     )
 
 
-def _end(dossier: Dossier, country: CountryResult) -> EndScore:
+def end_score(dossier: Dossier, country: CountryResult) -> EndScore:
+    """Return the score at one end, on the printed scale."""
     rules, estimate = dossier.framework, figures(country.outcome)
     if estimate is None:
         return EndScore(score=None, standard_error=None, band=None)
@@ -231,7 +250,8 @@ def _end(dossier: Dossier, country: CountryResult) -> EndScore:
     )
 
 
-def _tested(one: Tested, size: float) -> dict[str, Any]:
+def verdict(one: Tested, size: float) -> dict[str, Any]:
+    """Return how far a node moved and whether that is a change; a point prints as `size`."""
     return {
         "difference": exact(one.difference * size),
         "evidence_points": exact(one.points * size),

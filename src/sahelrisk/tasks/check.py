@@ -9,10 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from sahelrisk.model.documents.check_document import CheckDocument, ProblemFound, Tally
+from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import Problem, Severity, UsageError
 from sahelrisk.reading.load import read_all
 from sahelrisk.reading.locate import NAME, Location, locate
+from sahelrisk.reading.revision import read_earlier
 from sahelrisk.rules import RULES
+from sahelrisk.rules.allow_rules import Sorted, accept
+from sahelrisk.rules.history_rules import check_history
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.tasks.health import notes_of
 
@@ -42,14 +46,26 @@ EVERYTHING = Choice()
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Every problem of one run, sorted by place, and how many files were read."""
+    """Every problem of one run, sorted by place, and how many files were read.
+
+    `accepted` counts those that dossier.toml accepts, which are not among them; `strict` says
+    whether warnings fail too.
+    """
 
     problems: Sequence[Problem]
     files: int
+    accepted: int = 0
+    strict: bool = False
 
     def count(self, severity: Severity) -> int:
         """Return how many problems there are of a severity."""
         return sum(problem.severity is severity for problem in self.problems)
+
+    @property
+    def fails(self) -> bool:
+        """Return whether what was checked does not pass."""
+        warnings = self.strict and self.count(Severity.WARNING)
+        return bool(self.count(Severity.ERROR) or warnings)
 
 
 def check(
@@ -58,11 +74,15 @@ def check(
     today: date,
     dossier: Path | None = None,
     chosen: Choice = EVERYTHING,
+    earlier: str | None = None,
+    strict: bool = False,
     note: Callable[[str], None] = lambda _: None,
 ) -> Checked:
     """Check dossiers, files and folders, without any the dossier in use.
 
-    Evidence of after `today` is a slip. Raises UsageError for an unknown rule or path.
+    Evidence of after `today` is a slip. With `earlier`, a revision or folder, also that evidence
+    was only added to since. A dossier may be strict by itself ([ci] of dossier.toml).
+    Raises UsageError for an unknown rule or path.
     """
     for name in (*chosen.select, *chosen.ignore):
         if name not in RULES:
@@ -70,38 +90,45 @@ def check(
             message = f"unknown rule {name!r}; {hint}"
             raise UsageError(message)
     problems: dict[Problem, None] = {}
+    accepted: dict[Problem, None] = {}
     files = 0
     for target in _targets(paths, dossier):
         if target.location.bundled:
             note(target.location.reason)
-        found, read = _found(target, today)
-        problems.update((one, None) for one in found if chosen.takes(one))
+        found, read, wants_strict = _found(target, today, earlier, note)
+        problems.update((one, None) for one in found.reported if chosen.takes(one))
+        accepted.update((one, None) for one in found.accepted if chosen.takes(one))
         files += read
-    return Checked(sorted(problems, key=lambda one: one.sort_key), files)
+        strict = strict or wants_strict
+    ordered = sorted(problems, key=lambda one: one.sort_key)
+    return Checked(ordered, files, len(accepted), strict)
 
 
 def check_document(found: Checked) -> CheckDocument:
     """Return the document of contract § 4."""
     return CheckDocument(
         schema_="sahelrisk/check/1",
-        problems=tuple(
-            ProblemFound(
-                path=one.place.path,
-                line=one.place.line,
-                column=one.place.column,
-                severity=one.severity.value,
-                rule=one.rule,
-                message=one.message,
-                hint=one.hint,
-            )
-            for one in found.problems
-        ),
+        problems=tuple(map(problem_found, found.problems)),
         summary=Tally(
             files=found.files,
             errors=found.count(Severity.ERROR),
             warnings=found.count(Severity.WARNING),
             notes=found.count(Severity.NOTE),
+            accepted=found.accepted,
         ),
+    )
+
+
+def problem_found(one: Problem) -> ProblemFound:
+    """Return a problem as documents hold it."""
+    return ProblemFound(
+        path=one.place.path,
+        line=one.place.line,
+        column=one.place.column,
+        severity=one.severity.value,
+        rule=one.rule,
+        message=one.message,
+        hint=one.hint,
     )
 
 
@@ -138,17 +165,39 @@ def _root_of(path: Path) -> Path:
     raise UsageError(message)
 
 
-def _found(target: _Target, today: date) -> tuple[list[Problem], int]:
+def _found(
+    target: _Target, today: date, earlier: str | None, note: Callable[[str], None]
+) -> tuple[Sorted, int, bool]:
+    """Return the problems, how many files were read, and whether the dossier is strict."""
     result = read_all(target.location, today=today)
     problems = list(result.problems)
     broken = any(one.severity is Severity.ERROR for one in problems)
     if result.dossier is not None and not broken:
         problems += result.placed(notes_of(result.dossier, today))
+    if earlier is not None and result.dossier is not None:
+        problems += result.placed(_history(earlier, target.location, result.dossier, note))
+    found = Sorted(problems)
+    if result.dossier is not None:
+        found = accept(problems, result.dossier, today)
+        found = Sorted([*found.reported, *result.placed(found.unused)], found.accepted)
+    strict = result.dossier is not None and result.dossier.file.ci.strict
     if not target.only:
-        return problems, len(result.files)
+        return found, len(result.files), strict
     wanted = tuple(os.path.normpath(one) for one in target.only)
     below = [one for one in result.files if _below(one, wanted)]
-    return [one for one in problems if _below(one.place.path, wanted)], len(below)
+    kept = ([one for one in part if _below(one.place.path, wanted)] for part in found)
+    return Sorted(*kept), len(below), strict
+
+
+def _history(
+    earlier: str, location: Location, dossier: Dossier, note: Callable[[str], None]
+) -> list[Problem]:
+    """Return what was rewritten or removed; a broken earlier end is compared as far as it reads."""
+    before = read_earlier(earlier, location)
+    errors = sum(one.severity is Severity.ERROR for one in before.problems)
+    if errors:
+        note(f"{earlier} has {errors:,} errors itself and is compared as far as it reads")
+    return check_history(before.dossier, dossier) if before.dossier else []
 
 
 def _below(path: str, wanted: Sequence[str]) -> bool:

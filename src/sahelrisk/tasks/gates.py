@@ -12,6 +12,7 @@ from sahelrisk.model.documents.score_document import (
     ScoreDocument,
 )
 from sahelrisk.model.dossier import Dossier
+from sahelrisk.problems import UsageError
 from sahelrisk.scoring.estimate import Estimate, probability_at_or_above
 from sahelrisk.tasks.gate_grammar import (
     ANY_INDICATOR,
@@ -23,16 +24,28 @@ from sahelrisk.tasks.gate_grammar import (
     parse_gate,
 )
 
+CROSSED = 3
 Node = CountryScore | PillarScore | IndicatorScore
 ALWAYS = ("coverage", "status", "alerts")
 """The figures that nodes with insufficient evidence have too."""
 
 
-class Judged(NamedTuple):
+class Answers(NamedTuple):
     """What gates say of a document: a line for each crossing, one for each missing figure."""
 
     crossed: tuple[str, ...]
     missing: tuple[str, ...]
+
+    def code(self, missing: str) -> int:
+        """Return the exit code; `missing` is "skip" or "fail", and a crossing is the gravest.
+
+        Raises UsageError for a figure that does not exist where it is not passed over.
+        """
+        if self.crossed:
+            return CROSSED
+        if self.missing and missing == "fail":
+            raise UsageError("\n".join(self.missing))
+        return 0
 
 
 def gates_of(texts: Sequence[str], dossier: Dossier) -> tuple[Gate, ...]:
@@ -46,7 +59,7 @@ def gates_of(texts: Sequence[str], dossier: Dossier) -> tuple[Gate, ...]:
     return tuple(parse_gate(text, names) for text in texts)
 
 
-def judged(document: ScoreDocument, gates: Sequence[Gate], dossier: Dossier) -> Judged:
+def asked(document: ScoreDocument, gates: Sequence[Gate], dossier: Dossier) -> Answers:
     """Return every crossing with its figure, and every gate that a country has no figure for."""
     scales = _scales(dossier)
     bands = [band.name for band in dossier.framework.bands]
@@ -65,18 +78,7 @@ def judged(document: ScoreDocument, gates: Sequence[Gate], dossier: Dossier) -> 
                 for label, figure, shown in known
                 if gate.crossed(figure)
             ]
-    return Judged(tuple(crossed), tuple(missing))
-
-
-def exit_code(found: Judged, dossier: Dossier, missing: str | None = None) -> int:
-    """Return 3 where a gate is crossed; else, where a figure is missing, 2 unless passed over.
-
-    `missing`, "skip" or "fail", replaces what the dossier says.
-    """
-    if found.crossed:
-        return 3
-    skipped = (missing or dossier.file.ci.missing) == "skip"
-    return 2 if found.missing and not skipped else 0
+    return Answers(tuple(crossed), tuple(missing))
 
 
 def _scales(dossier: Dossier) -> Mapping[str, tuple[float, float]]:

@@ -62,4 +62,6 @@ def _at_newest(
         message += f": the newest is of {newest.item.observed}"
     if newest.item.evidence:
         problem = newest.item.evidence.problem("indicator", rule, message)
-        yield Problem(problem.place, rule, message, problem.hint, problem.excerpt, Severity.NOTE)
+        yield Problem(
+            problem.place, rule, message, problem.hint, problem.excerpt, Severity.NOTE, problem.item
+        )

@@ -70,6 +70,8 @@ def open_dossier(request: Request, wanted: Collection[str] | None = None) -> Dos
         request.note(request.words("as_of_newest", date=request.newest.isoformat()))
     if dossier.doubts:
         request.note(request.words("doubts", number=dossier.doubts))
+    if dossier.drafts and wanted != ():
+        request.note(request.words("drafts_not_scored", number=len(dossier.drafts)))
     return ceiled(dossier, request)
 
 

@@ -20,6 +20,8 @@ from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.tasks.opening import is_across
 
+FIRST_EDITION = "sahelrisk/score/1"
+
 
 class Since(NamedTuple):
     """An earlier output beside the two states that its countries are replayed between."""
@@ -31,7 +33,13 @@ class Since(NamedTuple):
 
 
 def since(dossier: Dossier, assessment: Assessment, baseline: ScoreDocument) -> Since:
-    """Set up the replay from what the dossier says was known when the baseline was made."""
+    """Set up the replay from what the dossier says was known when the baseline was made.
+
+    Between two editions of the method there is no change: of a baseline of the first edition no
+    country is held against the scores of today.
+    """
+    if baseline.schema_ == FIRST_EDITION:
+        baseline = baseline.model_copy(update={"countries": ()})
     tree = assessment.tree
     return Since(
         baseline,
@@ -47,6 +55,7 @@ def baseline_used(baseline: ScoreDocument) -> BaselineUsed:
         as_of=baseline.as_of,
         known_on=baseline.known_on,
         profile=baseline.profile,
+        framework_version=baseline.framework.version,
         framework_hash=baseline.framework.hash,
     )
 
@@ -59,11 +68,11 @@ def changed(country: CountryScore, found: Since) -> CountryScore:
     """
     old = next((one for one in found.baseline.countries if one.iso3 == country.iso3), None)
     if old is None:
-        return _with_changes(country, {}, {})
+        return with_changes(country, {}, {})
     moved = replayed(found, country.iso3, old)
     verdicts = {one.id: one.significant for one in (*moved.pillars, *moved.indicators)}
     verdicts[""] = moved.country.significant
-    whole = _with_changes(country, old.scores(), verdicts)
+    whole = with_changes(country, old.scores(), verdicts)
     items: dict[str, float] = {}
     for part in moved.parts:
         if part.cause in EVIDENCE_CAUSES:
@@ -77,10 +86,13 @@ def changed(country: CountryScore, found: Since) -> CountryScore:
     )
 
 
-def _with_changes(
+def with_changes(
     country: CountryScore, before: Mapping[str, float | None], verdicts: Mapping[str, bool]
 ) -> CountryScore:
-    """Return a country whose nodes say how they changed, null where nothing is known."""
+    """Return a country whose nodes say how they changed, null where nothing is known.
+
+    `before` and `verdicts` go by the id of a node, the country's own under "".
+    """
 
     def said(key: str, score: float | None) -> dict[str, float | bool | None]:
         old = before.get(key)

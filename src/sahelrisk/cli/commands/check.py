@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-import secrets
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
@@ -14,11 +15,21 @@ import typer
 
 from sahelrisk.cli.completion import complete_rule
 from sahelrisk.cli.faults import PROBLEMS, answered
+from sahelrisk.cli.options import folder
 
 if TYPE_CHECKING:
     from sahelrisk.tasks.check import Checked, Choice
 
 PANEL = "For analysts"
+DOCS = "SAHELRISK_DOCS"
+"""The address of docs/problems.md, to which the rules of a SARIF file lead."""
+TOPS: Mapping[str, tuple[str, ...]] = {
+    "github": ("GITHUB_WORKSPACE",),
+    "sarif": ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"),
+    "junit": ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"),
+    "gitlab": ("CI_PROJECT_DIR",),
+}
+"""The variables that say where a repository's top lies, for formats of services."""
 
 
 class CheckFormat(StrEnum):
@@ -28,22 +39,34 @@ class CheckFormat(StrEnum):
     JSON = "json"
     GITHUB = "github"
     SARIF = "sarif"
+    JUNIT = "junit"
+    GITLAB = "gitlab"
 
 
-def check(
+def check(  # noqa: PLR0913  one a flag
     *,
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
             metavar="[PATH…]",
+            parser=folder,
             help="Dossier folders, or files and folders in one: then only their problems are "
-            "printed. [default: the dossier in use]",
+            "printed; - for an evidence file on standard input. [default: the dossier in use]",
             show_default=False,
         ),
     ] = None,
     dossier: Annotated[
         Path | None,
-        typer.Option("--dossier", "-d", metavar="DIR", help="The dossier's folder."),
+        typer.Option("--dossier", "-d", metavar="DIR", parser=folder, help="The dossier's folder."),
+    ] = None,
+    earlier: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="REV|DIR",
+            help="Also check that evidence was only added to since a git revision or another "
+            "folder of the dossier: nothing was changed in place or removed.",
+        ),
     ] = None,
     format_: Annotated[
         CheckFormat, typer.Option("--format", "-f", help="How to print.")
@@ -81,6 +104,7 @@ def check(
         form=format_,
         output=output,
         strict=strict,
+        earlier=earlier,
         chosen=Choice(tuple(select or ()), tuple(ignore or ())),
     )
 
@@ -93,25 +117,41 @@ def print_problems(
     output: Path | None,
     strict: bool,
     chosen: Choice,
+    earlier: str | None = None,
 ) -> None:
     """Print the problems; exit with 1 for errors, with `strict` for warnings too."""
     from sahelrisk.cli import session
-    from sahelrisk.problems import Severity
-    from sahelrisk.report.words import words_of
+    from sahelrisk.cli.given_file import STANDARD_INPUT, read_given
+    from sahelrisk.cli.outputs import refuse_foreign, refuse_output, save_output
+    from sahelrisk.reading.locate import locate
     from sahelrisk.tasks.check import check as checked
-    from sahelrisk.writing.save import save_over
+    from sahelrisk.tasks.check_input import check_input
 
     if output is not None:
-        session.refuse_no_file(output, words_of("en"))
-    found = checked(paths, today=session.today(), dossier=dossier, chosen=chosen, note=session.say)
+        for root in (session.root_of(dossier), *(path for path in paths if path.is_dir())):
+            refuse_output(output, root)
+        refuse_foreign(output)
+    if STANDARD_INPUT in paths:
+        data, shown = read_given(STANDARD_INPUT)
+        found = check_input(locate(dossier), data, shown, session.today(), chosen)
+        found = replace(found, strict=strict)
+    else:
+        found = checked(
+            paths,
+            today=session.today(),
+            dossier=dossier,
+            chosen=chosen,
+            earlier=earlier,
+            strict=strict,
+            note=session.say,
+        )
     if output is None:
         _print(found, form, sys.stdout)
     else:
         text = io.StringIO()
         _print(found, form, text)
-        save_over(output, text.getvalue().encode(), secrets.token_bytes)
-        session.say(f"wrote {output}")
-    if found.count(Severity.ERROR) or (strict and found.count(Severity.WARNING)):
+        session.say(save_output(output, text.getvalue().encode()))
+    if found.fails:
         raise typer.Exit(PROBLEMS)
 
 
@@ -119,6 +159,11 @@ def _print(found: Checked, form: CheckFormat, out: TextIO) -> None:
     from sahelrisk.cli import session
     from sahelrisk.report.problems.check_report import tally
 
+    if form in TOPS:
+        from sahelrisk.render.repository_paths import from_top
+
+        top = next((os.environ[name] for name in TOPS[form] if os.environ.get(name)), "")
+        found = replace(found, problems=from_top(found.problems, top))
     match form:
         case CheckFormat.JSON:
             from sahelrisk.render.json_text import write
@@ -134,7 +179,15 @@ def _print(found: Checked, form: CheckFormat, out: TextIO) -> None:
             from sahelrisk.rules import RULES
 
             rules = [(one.name, one.what, one.mend, one.severity) for one in RULES.values()]
-            to_sarif(found.problems, rules, out)
+            to_sarif(found.problems, rules, out, docs=os.environ.get(DOCS, ""))
+        case CheckFormat.JUNIT:
+            from sahelrisk.render.junit import render as to_junit
+
+            to_junit(found.problems, tally(found), out, strict=found.strict)
+        case CheckFormat.GITLAB:
+            from sahelrisk.render.gitlab import render as to_gitlab
+
+            to_gitlab(found.problems, out)
         case _:
             from sahelrisk.render.problem_text import render_problem
 

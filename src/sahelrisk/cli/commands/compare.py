@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import cache
 from typing import Annotated
 
 import typer
 
 from sahelrisk.cli.completion import complete_country, complete_node
-from sahelrisk.cli.options import Reading, takes
+from sahelrisk.cli.options import Missing, Reading, takes
 
 PANEL = "For consultants"
-WRONG = 2
-
-
-class Missing(StrEnum):
-    """What a gate does whose figure does not exist."""
-
-    SKIP = "skip"
-    FAIL = "fail"
 
 
 @takes(Reading)
@@ -84,7 +75,7 @@ def compare(  # noqa: PLR0913  an option each
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.compare import Whom, compare_document
     from sahelrisk.tasks.compare import compare as compared
-    from sahelrisk.tasks.gates import exit_code, judged
+    from sahelrisk.tasks.gates import asked
 
     found = compared(
         session.request(options),
@@ -97,18 +88,9 @@ def compare(  # noqa: PLR0913  an option each
     words, run = words_of(options.lang), session.this_run()
     document = cache(lambda: compare_document(found, DocumentTexts(words), run))
     session.deliver(build_compare(found, words, document, long=long), options)
-    if not found.gates:
-        return
-    told = judged(document(), found.gates, found.dossier)
-    code = exit_code(told, found.dossier, missing.value if missing else None)
-    for line in told.missing:
-        session.say(
-            words("error", text=line) if code == WRONG else words("gate_skipped", text=line)
-        )
-    for line in told.crossed:
-        session.say(line)
-    if code:
-        raise typer.Exit(code)
+    if found.gates:
+        answers = asked(document(), found.gates, found.dossier)
+        session.answer(answers, missing.value if missing else found.dossier.file.ci.missing)
 
 
 def register(app: typer.Typer) -> None:

@@ -28,6 +28,7 @@ class Tally(Part):
     errors: int = Field(description="The errors.")
     warnings: int = Field(description="The warnings.")
     notes: int = Field(description="The notes.")
+    accepted: int = Field(0, description="Problems that dossier.toml accepts.")
 
 
 class CheckDocument(Part):

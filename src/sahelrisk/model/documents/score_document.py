@@ -309,6 +309,7 @@ class BaselineUsed(Part):
     as_of: date = Field(description="Its as-of date.")
     known_on: date | None = Field(description="What it knew of; null for all.")
     profile: str | None = Field(description="Its profile.")
+    framework_version: str = Field("", description="The version of its framework.")
     framework_hash: str = Field(description="SHA-256 of its framework.")
 
 

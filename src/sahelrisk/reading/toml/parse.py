@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import tomli
@@ -21,6 +23,8 @@ from sahelrisk.reading.toml.positions import (
 from sahelrisk.reading.toml.syntax import Fault, explain
 
 SAID = ""
+_NAMES = MappingProxyType({"evidence": "id", "amendment": "evidence"})
+_NAME = re.compile(r"""["']([^"'\\\n]+)["']""")
 
 
 class Document:
@@ -83,7 +87,15 @@ class Document:
     def problem(self, keys: Keys, rule: str, message: str, hint: str = "", **more: Any) -> Problem:  # noqa: ANN401
         """Return a problem at the value of `keys`."""
         place = self.place(keys, of_key=more.pop("of_key", False))
-        return Problem(place, rule, message, hint, self.line(place.line), **more)
+        item = self._item(keys)
+        return Problem(place, rule, message, hint, self.line(place.line), item=item, **more)
+
+    def _item(self, keys: Keys) -> str:
+        """Return the id of the item that something is part of, or that it amends."""
+        named = _NAMES.get(str(keys[0])) if len(keys) > 1 else None
+        spot = self._spots.get((*keys[:2], named)) if named else None
+        found = _NAME.match(self.text, spot.value) if spot else None
+        return found[1] if found else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,7 +267,7 @@ def _nodes(changes: Changes, found: Change, words: Words) -> Table:
             (
                 node_title(dossier, one.id, words),
                 one,
-                1.0,
+                changes.size_of(one.id),
                 has_score(outcomes[one.id], dossier.framework.coverage),
             )
             for one in (*found.pillars, *touched)

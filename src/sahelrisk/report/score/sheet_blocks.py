@@ -4,8 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sahelrisk.report.blocks import Block, Column, Fields, Heading, Listing, Paragraph, Table
-from sahelrisk.report.sheet_view import ARROWS, Cell, Overview, PillarPart, Push, Sentence, Sheet
+from sahelrisk.report.blocks import (
+    Block,
+    Column,
+    Fields,
+    Heading,
+    Listing,
+    Nested,
+    Paragraph,
+    Table,
+)
+from sahelrisk.report.sheet_view import (
+    ARROWS,
+    Cell,
+    Happening,
+    Overview,
+    PillarPart,
+    Push,
+    Sentence,
+    Sheet,
+    SourcePart,
+)
 from sahelrisk.report.words import Words
 
 
@@ -28,9 +47,7 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
             Column(words("grade"), whole=True),
             Column(words("indicator"), drop=1),
         )
-        rows = tuple(
-            (one.iso_date, one.headline, one.grade, one.indicator) for one in sheet.happened
-        )
+        rows = tuple((one.iso_date, _late(one), one.grade, one.indicator) for one in sheet.happened)
         yield Table(columns, rows)
     if sheet.pillars:
         yield Heading(words("pillars"))
@@ -50,6 +67,15 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
         yield Heading(words("sheet_basis"))
         yield Listing(sheet.basis, words("sheet_basis"))
     yield Paragraph(sheet.hint, "dim")
+
+
+def _late(one: Happening) -> str:
+    return f"{one.headline} ({one.late})" if one.late else one.headline
+
+
+def _works(source: SourcePart) -> str:
+    named = (" ".join(filter(None, (work.title, work.url))) for work in source.works)
+    return "; ".join(filter(None, named))
 
 
 def _said(push: Push, words: Words) -> str:
@@ -85,6 +111,9 @@ def overview_blocks(found: Overview, words: Words) -> Iterator[Block]:
 
 def full_blocks(sheet: Sheet, words: Callable[..., str]) -> Iterator[Block]:
     """Yield what the whole page says beyond the brief."""
+    if sheet.footing:
+        yield Heading(words("basis"))
+        yield Fields(sheet.footing)
     parts: tuple[tuple[str, Sequence[Sentence]], ...] = (
         ("alerts", sheet.alerts),
         ("contested", sheet.contested),
@@ -102,7 +131,9 @@ def full_blocks(sheet: Sheet, words: Callable[..., str]) -> Iterator[Block]:
         for part in indicators:
             figure = f" {part.cell.mark.text}" if part.cell.mark else f" ({part.cell.words})"
             yield Heading(f"{part.cell.title}{figure}", 3)
-            yield Paragraph(" ".join((*part.about, part.strong)))
+            about = " ".join(filter(None, (*part.about, part.strong)))
+            if about:
+                yield Paragraph(about)
             lines = tuple(
                 f"{one.points}  {one.statement} ({' · '.join(_about(one))})" for one in part.items
             )
@@ -112,8 +143,7 @@ def full_blocks(sheet: Sheet, words: Callable[..., str]) -> Iterator[Block]:
         yield Heading(words("sources"))
         yield Listing(
             tuple(
-                f"{one.publisher} ({one.about}): "
-                + "; ".join(" ".join(filter(None, (work.title, work.url))) for work in one.works)
+                ": ".join(filter(None, (f"{one.publisher} ({one.about})", _works(one))))
                 for one in sheet.sources
             ),
             words("sources"),
@@ -139,12 +169,9 @@ def _head(sheet: Sheet, words: Words) -> Iterator[tuple[str, str]]:
         (words("sheet_confidence_label").capitalize(), sheet.confidence),
         (words("sheet_12_months"), words(f"sign_{sheet.sign}") if sheet.mark else ""),
         (words("sheet_evidence"), sheet.newest),
-        (words("as_of"), sheet.as_of),
-        (words("marking"), f"TLP:{sheet.tlp}"),
     )
     yield from ((label, text) for label, text in pairs if text)
-    for notice in sheet.notices:
-        yield words("notice"), notice
+    yield from sheet.made_of
 
 
 def _table(parts: Sequence[Cell | PillarPart], words: Words, first: str) -> Table:
@@ -159,7 +186,7 @@ def _table(parts: Sequence[Cell | PillarPart], words: Words, first: str) -> Tabl
     )
     rows = tuple(
         (
-            one.title,
+            Nested(one.title, one.above) if isinstance(one, PillarPart) else one.title,
             one.mark.text if one.mark else "–",
             f"{one.mark.low_text}–{one.mark.high_text}" if one.mark else "",
             one.mark.base_text if one.mark else "",

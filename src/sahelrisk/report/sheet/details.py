@@ -11,6 +11,7 @@ from sahelrisk.report.names import (
     indicator_short,
     indicator_text,
     indicator_title,
+    pillar_name,
     pillar_short,
     pillar_title,
 )
@@ -44,14 +45,11 @@ class Parts:
 
     def pillars(self) -> tuple[PillarPart, ...]:
         """Return every pillar with its own indicators, in the order of the tree."""
-        parents = {one.id: one.parent for one in self.subject.country.pillars}
-        return tuple(self._pillar(one, parents) for one in self.subject.country.pillars)
+        return tuple(self._pillar(one) for one in self.subject.country.pillars)
 
-    def _pillar(self, pillar: NodeResult, parents: Mapping[str, str | None]) -> PillarPart:
+    def _pillar(self, pillar: NodeResult) -> PillarPart:
         dossier, words = self.subject.dossier, self.words
-        depth, parent = 0, pillar.parent
-        while parent:
-            depth, parent = depth + 1, parents.get(parent)
+        above = pillar_name(dossier, pillar.id, words).above
         mark = mark_of(pillar.outcome, dossier.framework, words, pillar.node.rules)
         share = self.evidence(pillar.outcome)
         return PillarPart(
@@ -63,7 +61,8 @@ class Parts:
             sign=self.signs.get(pillar.id, "none"),
             evidence=share,
             cells=tuple(self.cell(one) for one in _own(pillar)),
-            depth=depth,
+            depth=len(above),
+            above=above,
             note=words("sheet_pillar_note", base=mark.base_text, share=share)
             if mark and mark.base_text
             else share,

@@ -1,0 +1,154 @@
+"""The command `review`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sahelrisk.cli.faults import PROBLEMS
+from sahelrisk.cli.options import Format, Missing, Reading, day, takes
+from sahelrisk.render import ENDINGS
+
+if TYPE_CHECKING:
+    from sahelrisk.report.blocks import Report
+    from sahelrisk.tasks.gates import Answers
+    from sahelrisk.tasks.review import Review
+
+PANEL = "For consultants"
+
+
+class ReviewFormat(StrEnum):
+    """The formats of reviews."""
+
+    TERMINAL = "terminal"
+    PLAIN = "plain"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    GITHUB = "github"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing(Reading):
+    """Also the formats of services."""
+
+    format: Annotated[
+        ReviewFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            case_sensitive=False,
+            help=f"Output format: {', '.join(ReviewFormat)}. Default: terminal. Files are named "
+            f"by their endings: {' '.join(ENDINGS)}.",
+            rich_help_panel="Output",
+            show_default=False,
+        ),
+    ] = None  # type: ignore[assignment]
+
+
+@takes(Reviewing)
+def review(
+    *,
+    base: Annotated[
+        str, typer.Argument(metavar="BASE", help="The git revision or folder to compare with.")
+    ],
+    head: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[HEAD]",
+            help="The revision or folder that is reviewed. Default: HEAD as committed, or where "
+            "BASE is a folder the dossier's folder.",
+            show_default=False,
+        ),
+    ] = None,
+    since: Annotated[
+        date | None,
+        typer.Option(
+            metavar="DATE",
+            parser=day,
+            help="Score BASE as of this date. Default: both ends as of one day.",
+            show_default=False,
+        ),
+    ] = None,
+    fail_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GATE",
+            help="Exit 3 if a country of HEAD crosses it, as in compare; changes are against BASE. "
+            "Default: the gates of dossier.toml.",
+            show_default=False,
+        ),
+    ] = None,
+    missing: Annotated[
+        Missing | None,
+        typer.Option(
+            metavar="skip|fail",
+            help="What a gate does whose figure does not exist. Default: the dossier's, else fail.",
+            show_default=False,
+        ),
+    ] = None,
+    options: Reviewing,
+) -> None:
+    """Show what a change does to all scores, line by line: a report for a pull request.
+
+    Exits with 3 for a crossed gate and 1 for errors of HEAD.
+    """
+    from sahelrisk.cli import session
+    from sahelrisk.report.review.review_report import build_review
+    from sahelrisk.report.texts import DocumentTexts
+    from sahelrisk.report.words import words_of
+    from sahelrisk.tasks.review import review as reviewed
+    from sahelrisk.tasks.review_document import answers_of
+
+    request, words, run = session.request(options), words_of(options.lang), session.this_run()
+    found = reviewed(request, base, head, since=since, fail_if=fail_if or ())
+    if found.before.is_broken:
+        session.say(words("review_broken", name=found.before.name, number=found.before.errors))
+    answers = answers_of(found, request, DocumentTexts(words), run)
+    report = build_review(found, answers, words, run, ceiling=options.tlp is not None)
+    _deliver(report, found, answers, options)
+    dossier = found.after.dossier
+    wanted = missing.value if missing else dossier.file.ci.missing if dossier else "fail"
+    if found.after.errors and not answers.crossed:
+        wanted = "skip"
+    session.answer(answers, wanted)
+    if found.after.errors or dossier is None:
+        raise typer.Exit(PROBLEMS)
+
+
+def _deliver(report: Report, found: Review, answers: Answers, options: Reviewing) -> None:
+    from sahelrisk.cli import session
+
+    is_github = options.format is ReviewFormat.GITHUB
+    form = None if is_github or options.format is None else Format(options.format.value)
+    plain: Reading = replace(options, format=form)  # type: ignore[arg-type]
+    if options.output or not is_github:
+        session.deliver(report, plain)
+    if is_github:
+        _annotate(report, found, answers)
+
+
+def _annotate(report: Report, found: Review, answers: Answers) -> None:
+    """Write new problems and crossed gates as annotations, and the page into the log."""
+    from sahelrisk.render import render
+    from sahelrisk.render.github import render as annotate
+    from sahelrisk.render.github import render_crossings
+    from sahelrisk.render.repository_paths import from_top
+
+    top = os.environ.get("GITHUB_WORKSPACE", "")
+    annotate(from_top(found.new, top), report.title, sys.stdout)
+    render_crossings(answers.crossed, sys.stdout)
+    render(report, "plain", sys.stdout)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(rich_help_panel=PANEL)(review)

@@ -1,0 +1,179 @@
+"""The document of a review, and the gates that its later end crosses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sahelrisk.analysis.difference import Tested
+from sahelrisk.model.documents.changes_document import NodeVerdict
+from sahelrisk.model.documents.parts import Run, exact
+from sahelrisk.model.documents.review_document import (
+    CountryReviewed,
+    EffectLine,
+    HappenedThere,
+    ItemEffect,
+    ItemReviewed,
+    ReviewDocument,
+    ReviewEnd,
+    SettingChanged,
+    SourceUsed,
+)
+from sahelrisk.model.documents.score_document import ScoreDocument
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.scoring.assess import assess
+from sahelrisk.tasks.changes import end_score, verdict
+from sahelrisk.tasks.check import problem_found
+from sahelrisk.tasks.gates import Answers, asked
+from sahelrisk.tasks.opening import Request
+from sahelrisk.tasks.review import CountryReview, Review
+from sahelrisk.tasks.review_ends import Side
+from sahelrisk.tasks.review_items import ItemChange, lines_of
+from sahelrisk.tasks.score_building import score_document
+from sahelrisk.tasks.since_baseline import with_changes
+from sahelrisk.tasks.voice import Texts
+
+NOTHING = Answers((), ())
+
+
+def answers_of(found: Review, request: Request, texts: Texts, run: Run) -> Answers:
+    """Ask the gates of the later end; `change` and `changed` are against the earlier one."""
+    before, after = found.before.dossier, found.after.dossier
+    if not found.gates or before is None or after is None:
+        return NOTHING
+    old = _scored(before, found, request, texts, run, since=True)
+    now = _scored(after, found, request, texts, run, since=False)
+    scores = {one.iso3: one.scores() for one in old.countries}
+    verdicts = {one.iso3: _verdicts(one) for one in found.countries}
+    changed = tuple(
+        with_changes(one, scores.get(one.iso3, {}), verdicts.get(one.iso3, {}))
+        for one in now.countries
+    )
+    return asked(now.model_copy(update={"countries": changed}), found.gates, after)
+
+
+def _scored(
+    dossier: Dossier, found: Review, request: Request, texts: Texts, run: Run, *, since: bool
+) -> ScoreDocument:
+    day = found.since if since else found.as_of
+    known = request.known_on
+    if found.since < found.as_of:
+        known = min(day, known) if known else day
+    assessment = assess(dossier, day, known_on=known, profile=found.profile)
+    return score_document(dossier, assessment, texts, run)
+
+
+def _verdicts(one: CountryReview) -> dict[str, bool]:
+    change = one.change
+    tested = [change.country, *change.pillars, *change.indicators]
+    return {each.id: each.significant for each in tested}
+
+
+def review_document(
+    found: Review, texts: Texts, run: Run, answers: Answers = NOTHING, *, ceiling: bool = False
+) -> ReviewDocument:
+    """Return the document; under a ceiling no hash is given, which would tell of hidden items."""
+    size = found.size
+    return ReviewDocument(
+        schema_="sahelrisk/review/1",
+        run=run,
+        since=found.since,
+        as_of=found.as_of,
+        profile=found.profile.id if found.profile else None,
+        tlp=found.label,
+        withheld=found.withheld,
+        base=_end(found.before, ceiling=ceiling),
+        head=_end(found.after, ceiling=ceiling),
+        countries=tuple(_country(found, one, texts) for one in found.countries),
+        unmoved=found.unmoved,
+        items=tuple(_item(one, size) for one in found.items),
+        framework=tuple(
+            SettingChanged(kind=one.kind, name=one.name, before=one.before, after=one.after)
+            for one in found.framework
+        ),
+        problems_new=tuple(map(problem_found, found.new)),
+        problems_solved=tuple(map(problem_found, found.solved)),
+        problems_unshown=found.after.unshown,
+        duplicates=tuple(map(problem_found, found.duplicates)),
+        sources=tuple(SourceUsed(publisher=name, evidence=key) for name, key in found.sources),
+        crossed=answers.crossed,
+        missing=answers.missing,
+    )
+
+
+def _end(side: Side, *, ceiling: bool) -> ReviewEnd:
+    dossier = side.dossier
+    told = dossier if dossier and not ceiling else None
+    return ReviewEnd(
+        name=side.name,
+        items=len(dossier.evidence) if dossier else 0,
+        errors=side.errors,
+        broken=side.is_broken,
+        framework_hash=told.framework_hash() if told else None,
+        evidence_hash=told.evidence_hash() if told else None,
+    )
+
+
+def _country(found: Review, one: CountryReview, texts: Texts) -> CountryReviewed:
+    change, size = one.change, found.size
+    assert found.before.dossier is not None  # noqa: S101  there are no countries without
+    assert found.after.dossier is not None  # noqa: S101
+    moved = [each for each in change.indicators if _has_moved(each)]
+    return CountryReviewed(
+        iso3=one.iso3,
+        name=texts.country(one.iso3),
+        before=end_score(found.before.dossier, change.before),
+        after=end_score(found.after.dossier, change.after),
+        **verdict(change.country, size),
+        effects=tuple(
+            EffectLine(
+                cause=line.cause,
+                evidence=line.id or None,
+                points=exact(line.points * size),
+                on_indicator=exact(line.on_indicator),
+                why=line.why,
+            )
+            for line in lines_of(change)
+        ),
+        happened=tuple(
+            HappenedThere(evidence=each.id, indicator=each.indicator, why=each.why)
+            for each in one.happened
+        ),
+        gained=one.gained,
+        pillars=tuple(_node(each, size) for each in change.pillars),
+        indicators=tuple(_node(each, 1.0) for each in moved),
+    )
+
+
+def _has_moved(one: Tested) -> bool:
+    return bool(one.touched or round(one.points, 9) or round(one.difference, 9))
+
+
+def _node(one: Tested, size: float) -> NodeVerdict:
+    told: dict[str, Any] = verdict(one, size)
+    return NodeVerdict(id=one.id, **told)
+
+
+def _item(one: ItemChange, size: float) -> ItemReviewed:
+    item = one.item
+    return ItemReviewed(
+        state=one.state,
+        id=item.id,
+        path=one.place.path,
+        line=one.place.line,
+        countries=item.countries,
+        indicator=item.indicator,
+        grade=item.grade,
+        observed=item.observed.text,
+        statement=item.statement,
+        publisher=item.publisher,
+        keys=one.keys,
+        reason=one.reason,
+        effects=tuple(
+            ItemEffect(
+                country=each.iso3,
+                points=exact(each.points * size),
+                on_indicator=exact(each.on_indicator),
+            )
+            for each in one.effects
+        ),
+    )
