@@ -166,10 +166,12 @@ def _head(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
 def _rows(left: Text, sheet: Sheet, words: Words, width: int) -> Iterator[Sequence[Text]]:
     """Yield the rows of the head: finding on the left, how sure on the right."""
     said = [part for part in (sheet.standing, sheet.base_line) if part]
-    confidence = (
-        f"{words('sheet_confidence_label')}: {sheet.confidence}" if sheet.confidence else ""
-    )
-    beside = [_course(sheet, words), _text(confidence), _text(sheet.newest)]
+    confidence = words("sheet_said", title=words("sheet_confidence_label"), reason=sheet.confidence)
+    beside = [
+        _course(sheet, words),
+        _text(confidence if sheet.confidence else ""),
+        _text(sheet.newest),
+    ]
     room = width - 6 - max(map(cells_of, beside))
     first = " · ".join(said)
     lines = [first] if width >= TWO_SIDES and cells_of(_text(first)) <= room else said
