@@ -12,7 +12,7 @@ from sahelrisk.rules.nearest import nearest
 
 
 def rule(name: str | None = None) -> Sequence[Rule]:
-    """Return one rule, or all by subject; raises UsageError for an unknown one, naming what is near."""
+    """Return one rule, or all by subject; raises UsageError, naming what is near."""
     if name is None:
         return tuple(chain.from_iterable(by_subject().values()))
     if name not in RULES:
