@@ -218,9 +218,11 @@ def test_every_page_of_scores_begins_with_what_it_is_made_of(
 ) -> None:
     """Marking, what was known, profile, framework and notice stand on every page of scores."""
     page = sahelrisk(*command, "--as-of", "2026-06-30", "--profile", "mining", "--plain").stdout
+    # What changed is what became known: the later of its two states knows its own day.
+    known = "2026-06-30" if command[0] == "changes" else "everything recorded"
     for line in (
         "Marking: TLP:CLEAR",
-        "Known on: everything recorded",
+        f"Known on: {known}",
         "Profile: Mining investor",
         "Framework: Sahel country risk",
         "Notice: illustrative ratings, not an assessment",

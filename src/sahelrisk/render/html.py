@@ -9,7 +9,7 @@ from sahelrisk.locale import phrase
 from sahelrisk.render.charts import line_chart
 from sahelrisk.render.pages import page
 from sahelrisk.render.running import running_of, title_of
-from sahelrisk.render.safe import words
+from sahelrisk.render.safe import shown, words
 from sahelrisk.report.blocks import Bar, Fields, Heading, Heat, Nested, Paragraph
 from sahelrisk.report.sheet_view import Course, Ring, Stretch
 from sahelrisk.report.sheet_view import Moment as Placed
@@ -45,7 +45,7 @@ def _sheets(found: Sheets) -> str:
     """Return the page of the sheets of countries."""
     from sahelrisk.report.sheet.overview import overview_of  # noqa: PLC0415
 
-    sheets = found.make(whole=True)
+    sheets = shown(found.make(whole=True))
     first = sheets[0]
     return page(
         "sheet.html.j2",

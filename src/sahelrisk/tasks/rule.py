@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from sahelrisk.model.documents.listing_documents import RuleListed, RulesDocument
 from sahelrisk.problems import UsageError
-from sahelrisk.rules import RULES, Rule
+from sahelrisk.rules import RULES, Rule, by_subject
 from sahelrisk.rules.nearest import nearest
 
 
 def rule(name: str | None = None) -> Sequence[Rule]:
-    """Return one rule, or all; raises UsageError for an unknown one, naming what is near."""
+    """Return one rule, or all by subject; raises UsageError, naming what is near."""
     if name is None:
-        return tuple(RULES.values())
+        return tuple(chain.from_iterable(by_subject().values()))
     if name not in RULES:
         message = f"no rule {name!r}; {nearest(name, RULES) or '`sahelrisk rule` lists them'}"
         raise UsageError(message)
