@@ -116,8 +116,7 @@ def changes(
         codes = sorted({code for end in (then, now) for code in _codes(end)})
     start = _start(request, since) if earlier is None else since or request.as_of
     if start > request.as_of:
-        message = f"--since {start} is after the as-of date {request.as_of}"
-        raise UsageError(message)
+        raise UsageError("changes_since_after", since=start, date=request.as_of)
     since = start if earlier is None else since
     known = min(since, request.known_on) if since and request.known_on else since
     ends = []
@@ -224,8 +223,7 @@ def _country(changes: Changes, found: Change, texts: Texts) -> CountryChange:
             for part in found.parts
         ),
         pillars=tuple(
-            NodeVerdict(id=one.id, **_tested(one, changes.size_of(one.id)))
-            for one in found.pillars
+            NodeVerdict(id=one.id, **_tested(one, changes.size_of(one.id))) for one in found.pillars
         ),
         indicators=tuple(NodeVerdict(id=one.id, **_tested(one, 1.0)) for one in found.indicators),
     )

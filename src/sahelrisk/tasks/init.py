@@ -6,7 +6,7 @@ from pathlib import Path
 
 import sahelrisk
 from sahelrisk.model.base import Tlp
-from sahelrisk.problems import UsageError
+from sahelrisk.problems import Phrase, UsageError
 from sahelrisk.reading.locate import framework
 from sahelrisk.writing.ids import Draw, random_part
 from sahelrisk.writing.new_dossier import dossier_files, files_below
@@ -20,8 +20,7 @@ def init(folder: Path, title: str, tlp: Tlp, draw: Draw, *, with_framework: bool
     files = dossier_files(title, tlp, schemas, copied)
     taken = [str(path) for path in files if (folder / path).exists()]
     if taken:
-        message = f"{folder}: nothing was written, for these exist: {', '.join(taken)}"
-        raise UsageError(message)
+        raise UsageError("init_taken", folder=folder, paths=", ".join(taken))
     written: list[Path] = []
     # dossier.toml comes last: a folder without it is no dossier yet.
     first, *others = files
@@ -29,7 +28,6 @@ def init(folder: Path, title: str, tlp: Tlp, draw: Draw, *, with_framework: bool
         for path in (*others, first):
             written.append(save_new(folder / path, files[path], random_part(draw)).path)  # noqa: PERF401  kept where one fails
     except NotSavedError as error:
-        before = ", ".join(map(str, written)) or "nothing"
-        message = f"{error}\nwritten before that: {before}"
-        raise UsageError(message) from error
+        before = ", ".join(map(str, written)) or Phrase("init_nothing")
+        raise UsageError("init_partly", text=error, paths=before) from error
     return written

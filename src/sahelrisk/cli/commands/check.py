@@ -97,12 +97,11 @@ def print_problems(
     """Print the problems; exit with 1 for errors, with `strict` for warnings too."""
     from sahelrisk.cli import session
     from sahelrisk.problems import Severity
-    from sahelrisk.report.words import words_of
     from sahelrisk.tasks.check import check as checked
     from sahelrisk.writing.save import save_over
 
     if output is not None:
-        session.refuse_no_file(output, words_of("en"))
+        session.refuse_no_file(output)
     found = checked(paths, today=session.today(), dossier=dossier, chosen=chosen, note=session.say)
     if output is None:
         _print(found, form, sys.stdout)

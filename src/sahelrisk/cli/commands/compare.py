@@ -102,11 +102,9 @@ def compare(  # noqa: PLR0913  an option each
     told = judged(document(), found.gates, found.dossier)
     code = exit_code(told, found.dossier, missing.value if missing else None)
     for line in told.missing:
-        session.say(
-            words("error", text=line) if code == WRONG else words("gate_skipped", text=line)
-        )
+        session.say(words("error" if code == WRONG else "gate_skipped", text=line.text(words.lang)))
     for line in told.crossed:
-        session.say(line)
+        session.say(line.text(words.lang))
     if code:
         raise typer.Exit(code)
 

@@ -74,16 +74,14 @@ def export(
     from sahelrisk.writing.save import save_over
 
     if options.plain or options.format not in (None, Format.CSV):
-        message = "export writes CSV and Excel; for other formats: sahelrisk score --format"
-        raise UsageError(message)
+        raise UsageError("export_formats")
     words, paths = words_of(options.lang), options.output or []
     sheets = _sheets(countries or [], options)
     chosen = _chosen(sheets, options)
     for path in paths:
-        session.refuse_no_file(path, words)
+        session.refuse_no_file(path)
         if path.suffix.lower() not in (".csv", ".xlsx"):
-            message = f"{path}: export writes .csv and .xlsx"
-            raise UsageError(message)
+            raise UsageError("export_endings", path=path)
     book = to_template if options.template else to_workbook
     day = session.as_of(options)
     made = [
@@ -126,8 +124,7 @@ def _chosen(sheets: Sequence[Sheet], options: Exporting) -> Sheet:
     for sheet in sheets:
         if sheet.name.lower() == wanted:
             return sheet
-    message = f"a template has no table {wanted!r}"
-    raise UsageError(message)
+    raise UsageError("no_template_table", name=repr(wanted))
 
 
 def register(app: typer.Typer) -> None:

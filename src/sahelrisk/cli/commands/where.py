@@ -18,7 +18,8 @@ def where(*, options: Desk) -> None:
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.where import where as found
 
-    session.deliver(build_where(found(locate(options.dossier)), words_of(options.lang)), options)
+    location, words = locate(options.dossier), words_of(options.lang)
+    session.deliver(build_where(found(location), location.reason, words), options)
 
 
 def register(app: typer.Typer) -> None:
