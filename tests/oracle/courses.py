@@ -17,7 +17,15 @@ from sahelrisk.reading.locate import Location
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import Basis, Scorer
 from sahelrisk.scoring.draw import drawn
-from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, has_score, interval, status_of
+from sahelrisk.scoring.estimate import (
+    Estimate,
+    Gap,
+    band_of,
+    figures,
+    has_score,
+    interval,
+    status_of,
+)
 from sahelrisk.scoring.results import CountryResult
 
 if TYPE_CHECKING:

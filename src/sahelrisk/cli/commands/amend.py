@@ -24,7 +24,7 @@ def amend(
     ],
     options: Writing,
 ) -> None:
-    """Withdraw, re-grade or correct an item, confirm or end a condition; nothing is rewritten."""
+    """Withdraw, re-grade or correct an item, or confirm or end a condition, in a new file."""
     from sahelrisk.cli import saving
     from sahelrisk.model.columns import nested
     from sahelrisk.model.evidence import Amendment

@@ -37,27 +37,27 @@ def check(
         typer.Argument(
             metavar="[PATH…]",
             help="Dossier folders, or files and folders in one: then only their problems are "
-            "printed. [default: the dossier in use]",
+            "printed. Default: the dossier in use.",
             show_default=False,
         ),
     ] = None,
     dossier: Annotated[
         Path | None,
-        typer.Option("--dossier", "-d", metavar="DIR", help="The dossier's folder."),
+        typer.Option("--dossier", "-d", metavar="DIR", help="Dossier folder."),
     ] = None,
     format_: Annotated[
-        CheckFormat, typer.Option("--format", "-f", help="How to print.")
+        CheckFormat, typer.Option("--format", "-f", help="Output format.")
     ] = CheckFormat.TEXT,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")] = False,
     select: Annotated[
         list[str] | None,
         typer.Option(
             "--select",
             metavar="RULE",
-            help="Only this rule; may be repeated.",
+            help="Report only this rule. Repeat for several.",
             autocompletion=complete_rule,
         ),
     ] = None,
@@ -66,12 +66,12 @@ def check(
         typer.Option(
             "--ignore",
             metavar="RULE",
-            help="Not this rule; may be repeated.",
+            help="Do not report this rule. Repeat for several.",
             autocompletion=complete_rule,
         ),
     ] = None,
 ) -> None:
-    """Find every problem of the files, each with its place; exit with 1 if there is an error."""
+    """Report every problem in the files with its place; exit 1 if there is an error."""
     from sahelrisk.tasks.check import Choice
 
     answered(

@@ -44,11 +44,15 @@ class Exporting(Reading):
 
     table: Annotated[
         Table | None,
-        _what("--table", "The one table of a CSV file. [default: evidence]"),
+        _what("--table", "Table to write as CSV. Default: evidence."),
     ] = None
-    dialect: Annotated[Dialect, _what("--dialect", "Of CSV. [default: rfc4180]")] = Dialect.RFC4180
-    template: Annotated[bool, _what("--template", "An empty sheet to fill in and import.")] = False
-    private: Annotated[bool, _what("--private", "Also analysts and internal notes.")] = False
+    dialect: Annotated[Dialect, _what("--dialect", "CSV dialect. Default: rfc4180.")] = (
+        Dialect.RFC4180
+    )
+    template: Annotated[
+        bool, _what("--template", "Write an empty sheet to fill in and import.")
+    ] = False
+    private: Annotated[bool, _what("--private", "Include analysts and internal notes.")] = False
 
 
 @takes(Exporting)
@@ -58,7 +62,7 @@ def export(
         list[str] | None,
         typer.Argument(
             metavar="[COUNTRY…]",
-            help="Only these; names, ISO codes or @groups. [default: all with evidence]",
+            help="Names, ISO codes or @groups. Default: every country with evidence.",
             autocompletion=complete_country,
             show_default=False,
         ),

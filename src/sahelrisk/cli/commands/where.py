@@ -11,7 +11,7 @@ PANEL = "For analysts"
 
 @takes(Desk)
 def where(*, options: Desk) -> None:
-    """Print which dossier is used, and why."""
+    """Show which dossier is in use, and why."""
     from sahelrisk.cli import session
     from sahelrisk.reading.locate import locate
     from sahelrisk.report.desk.catalogue import build_where
