@@ -1,5 +1,6 @@
 """The phrases of every language, and the way numbers are written."""
 
+import ast
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from importlib import resources
@@ -89,10 +90,49 @@ def test_every_phrase_is_used() -> None:
 def test_every_phrase_asked_for_exists() -> None:
     """No module asks for a phrase that the catalogue does not have."""
     asked = set(re.findall(r'\bwords\(\s*"([\w-]+)"', speaking()))
-    asked |= set(re.findall(r'Error\(\s*"(\w+)"', speaking()))
+    asked |= set(re.findall(r'(?:Error|Phrase)\(\s*"(\w+)"', speaking()))
     asked |= set(re.findall(r"\bw\(\s*[\"'](\w+)[\"']\s*[,)]", speaking()))
     assert asked
     assert asked <= set(ENGLISH)
+
+
+def named_keys(node: ast.expr, given: set[str]) -> set[str] | None:
+    """Return what keys an argument may be; None where it may be any text."""
+    match node:
+        case ast.Constant(value=str(key)):
+            return {key}
+        case ast.IfExp(body=body, orelse=other):
+            both = named_keys(body, given), named_keys(other, given)
+            return None if None in both else set().union(*filter(None, both))
+        case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]):
+            return {key for key in ENGLISH if key.startswith(start)} or None
+        case ast.Name() | ast.Call():
+            return given
+        case _:
+            return None
+
+
+def test_usage_errors_are_phrases() -> None:
+    """No module raises a usage error with a text of its own: every one has a key."""
+    seen = 0
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        texts = {one.value for one in ast.walk(tree) if isinstance(one, ast.Constant)}
+        given = {one for one in texts if isinstance(one, str)} & ENGLISH.keys()
+        for call in ast.walk(tree):
+            name = getattr(call, "func", None)
+            if isinstance(name, ast.Name) and name.id in {
+                "UsageError",
+                "NotSavedError",
+                "NameTakenError",
+                "Phrase",
+            }:
+                assert isinstance(call, ast.Call)
+                keys = named_keys(call.args[0], given)
+                assert keys, (path.name, call.lineno)
+                assert keys <= ENGLISH.keys(), (path.name, call.lineno)
+                seen += 1
+    assert seen > 90  # or the walk has missed them
 
 
 def test_french_leaves_plain_spaces() -> None:

@@ -72,7 +72,7 @@ def test_several_conditions_are_confirmed_at_once(desk: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
-        (("--reason", "r"), "nothing to say"),
+        (("--reason", "r"), "nothing to amend"),
         (("--ended", "2026-11-01", "--reason", "r"), "only a condition"),
         (("--withdraw",), "--reason"),
         (("--level", "7", "--reason", "r", "--reliability", "X"), "reliability"),

@@ -93,9 +93,9 @@ def profile_of(dossier: Dossier, options: Reading) -> Profile | None:
     return opening.profile_of(dossier, request(options))
 
 
-def indicator_of(dossier: Dossier, name: str, lang: str = "en") -> str:
+def indicator_of(dossier: Dossier, name: str) -> str:
     """Return an indicator's id from its id or its last part; raises UsageError naming near ones."""
-    return opening.indicator_of(dossier, name, words_of(lang))
+    return opening.indicator_of(dossier, name)
 
 
 def as_of(options: Reading) -> date:
@@ -116,7 +116,7 @@ class _Target(NamedTuple):
 def deliver(report: Report, options: Desk) -> None:
     """Write a report to every output file, and to stdout unless only files were asked for."""
     if options.plain and options.format not in (None, Format.PLAIN):
-        raise UsageError(_said(options)("plain_and", format=options.format.value))
+        raise UsageError("plain_and", format=options.format.value)
     targets = [_target(path, options) for path in options.output or ()]
     rendered = [(target.path, _to_bytes(report, target.format)) for target in targets]
     for path, data in rendered:
@@ -124,7 +124,7 @@ def deliver(report: Report, options: Desk) -> None:
     if not targets or options.format or options.plain:
         wanted = Format.PLAIN if options.plain else options.format or Format.TERMINAL
         if FORMATS[wanted].binary:
-            _write_binary(report, wanted, options)
+            _write_binary(report, wanted)
             return
         if wanted is Format.CSV and isinstance(sys.stdout, io.TextIOWrapper):
             # A table has no way to escape a letter that the stream lacks, and ends its own lines.
@@ -157,10 +157,10 @@ def _to_bytes(report: Report, form: str) -> bytes:
     return out.getvalue().encode()
 
 
-def _write_binary(report: Report, form: Format, options: Desk) -> None:
+def _write_binary(report: Report, form: Format) -> None:
     """Write a file of a binary format to a pipe; a terminal would show nothing of use."""
     if sys.stdout.isatty():
-        raise UsageError(_said(options)("binary_to_terminal", format=form.value))
+        raise UsageError("binary_to_terminal", format=form.value)
     sys.stdout.flush()
     sys.stdout.buffer.write(render_bytes(report, form))
 

@@ -157,7 +157,7 @@ def compare(
     if whom.world:
         kept = tuple(one for one in assessment.countries if _has_base_rate(one))
         assessment = assessment._replace(countries=kept)
-    node = node_of(dossier, by, request.words) if by else ""
+    node = node_of(dossier, by) if by else ""
     rows = tuple(_row(dossier, country, node) for country in assessment.countries)
     ordered = {
         row.country.iso3: row.estimate for row in rows if row.estimate and row.status in SCORED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from sahelrisk.model.dossier import Dossier
@@ -22,10 +21,6 @@ class Voice(Protocol):
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a phrase with its values put in."""
-        ...
-
-    def either(self, names: Sequence[str]) -> str:
-        """Join names of which one is meant."""
         ...
 
 
