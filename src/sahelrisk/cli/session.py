@@ -165,13 +165,13 @@ def _write_binary(report: Report, form: Format) -> None:
     sys.stdout.buffer.write(render_bytes(report, form))
 
 
-def answer(answers: Answers, missing: str) -> None:
+def answer(answers: Answers, missing: str, words: Words) -> None:
     """Say every crossing of a gate and every figure that does not exist; exit 3 for a crossing."""
     for line in answers.crossed:
-        say(line)
+        say(line.text(words.lang))
     if answers.crossed or missing == "skip":
         for line in answers.missing:
-            say(line)
+            say(line.text(words.lang))
     code = answers.code(missing)
     if code:
         raise typer.Exit(code)

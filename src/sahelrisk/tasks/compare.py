@@ -21,7 +21,7 @@ from sahelrisk.model.documents.score_document import (
 )
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.indicator import IndicatorFile
-from sahelrisk.problems import UsageError
+from sahelrisk.problems import Phrase, UsageError
 from sahelrisk.reading.earlier import read_baseline
 from sahelrisk.reading.revision import load_earlier
 from sahelrisk.reading.yardstick import read_yardstick
@@ -72,6 +72,10 @@ class Whom(NamedTuple):
 
 class _Untold:
     """Texts of a document that is only reckoned with: ids in place of titles."""
+
+    def said(self, phrase: Phrase) -> str:
+        """Return the phrase's key."""
+        return phrase.key
 
     def country(self, iso3: str) -> str:
         """Return the code."""

@@ -119,8 +119,8 @@ def review_document(
         problems_unshown=found.after.unshown,
         duplicates=tuple(map(problem_found, found.duplicates)),
         sources=tuple(SourceUsed(publisher=name, evidence=key) for name, key in found.sources),
-        crossed=answers.crossed,
-        missing=answers.missing,
+        crossed=tuple(map(texts.said, answers.crossed)),
+        missing=tuple(map(texts.said, answers.missing)),
     )
 
 

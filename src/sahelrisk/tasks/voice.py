@@ -6,6 +6,7 @@ from typing import Protocol
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.indicator import IndicatorFile
+from sahelrisk.problems import Phrase
 from sahelrisk.scoring.alerts import Alert
 from sahelrisk.scoring.basis import Limit
 from sahelrisk.scoring.results import CountryResult
@@ -26,6 +27,10 @@ class Voice(Protocol):
 
 class Texts(Protocol):
     """What documents name and say, in one language."""
+
+    def said(self, phrase: Phrase) -> str:
+        """Return a phrase that is not in a language yet."""
+        ...
 
     def country(self, iso3: str) -> str:
         """Return a country's name."""

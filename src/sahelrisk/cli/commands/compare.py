@@ -91,7 +91,7 @@ def compare(  # noqa: PLR0913  an option each
     session.deliver(build_compare(found, words, document, long=long), options)
     if found.gates:
         answers = asked(document(), found.gates, found.dossier)
-        session.answer(answers, missing.value if missing else found.dossier.file.ci.missing)
+        session.answer(answers, missing.value if missing else found.dossier.file.ci.missing, words)
 
 
 def register(app: typer.Typer) -> None:
