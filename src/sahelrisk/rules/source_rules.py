@@ -8,6 +8,7 @@ from itertools import chain
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence
 from sahelrisk.model.names import publisher_key
+from sahelrisk.model.register import RegisterEntry
 from sahelrisk.problems import Problem
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
@@ -41,13 +42,13 @@ def unknown_sources(dossier: Dossier) -> Iterator[Problem]:
 )
 def duplicate_sources(dossier: Dossier) -> Iterator[Problem]:
     """Each source of the register has an id of its own."""
-    first: dict[str, str] = {}
+    first: dict[str, RegisterEntry] = {}
     for entry in dossier.register:
-        if entry.id in first:
-            message = f'"{entry.id}" stands already at {first[entry.id]}'
+        other = first.setdefault(entry.id, entry)
+        if other is not entry:
+            place = other.problem("id", "", "").place
+            message = f'"{entry.id}" stands already at {place}'
             yield entry.problem("id", "duplicate-source", message)
-        else:
-            first[entry.id] = str(entry.problem("id", "", "").place)
 
 
 @rule(
