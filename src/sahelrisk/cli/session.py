@@ -9,14 +9,13 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from sahelrisk import __version__
 from sahelrisk.cli.clock import generated
 from sahelrisk.cli.options import Desk, Format, Reading
-from sahelrisk.cli.outputs import refuse_output, save_output
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import Profile
@@ -27,8 +26,10 @@ from sahelrisk.render import ENDINGS, FORMATS, format_of, render, render_bytes
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.words import Words, words_of
 from sahelrisk.tasks import opening
-from sahelrisk.tasks.gates import Answers
 from sahelrisk.tasks.opening import Request
+
+if TYPE_CHECKING:
+    from sahelrisk.tasks.gates import Answers
 
 WIDEST = 120
 
@@ -120,6 +121,8 @@ def deliver(report: Report, options: Desk) -> None:
     targets = [_target(path, options) for path in options.output or ()]
     rendered = [(target.path, _to_bytes(report, target.format)) for target in targets]
     for path, data in rendered:
+        from sahelrisk.cli.outputs import save_output
+
         say(save_output(path, data, options.lang))
     if not targets or options.format or options.plain:
         wanted = Format.PLAIN if options.plain else options.format or Format.TERMINAL
@@ -133,6 +136,8 @@ def deliver(report: Report, options: Desk) -> None:
 
 
 def _target(path: Path, options: Desk) -> _Target:
+    from sahelrisk.cli.outputs import refuse_output
+
     refuse_output(path, root_of(options.dossier))
     found = format_of(path) or (options.format.value if options.format else None)
     if found is None:

@@ -42,13 +42,13 @@ def unknown_sources(dossier: Dossier) -> Iterator[Problem]:
 )
 def duplicate_sources(dossier: Dossier) -> Iterator[Problem]:
     """Each source of the register has an id of its own."""
-    first: dict[str, str] = {}
+    first: dict[str, RegisterEntry] = {}
     for entry in dossier.register:
-        if entry.id in first:
-            message = f'"{entry.id}" stands already at {first[entry.id]}'
+        other = first.setdefault(entry.id, entry)
+        if other is not entry:
+            place = other.problem("id", "", "").place
+            message = f'"{entry.id}" stands already at {place}'
             yield entry.problem("id", "duplicate-source", message)
-        else:
-            first[entry.id] = str(entry.problem("id", "", "").place)
 
 
 @rule(

@@ -153,7 +153,7 @@ def compare(
     """Compare countries by their score, or by that of a pillar or an indicator."""
     whom.check()
     codes = codes_of(whom.names, request) if whom.names else None
-    dossier = open_dossier(request) if codes is None else open_for(request, codes)
+    dossier = open_dossier(request, world=whom.world) if codes is None else open_for(request, codes)
     gates = gates_of(fail_if or dossier.file.ci.fail_if, dossier)
     earlier = _earlier(baseline, request, codes) if baseline is not None else None
     index = read_yardstick(yardstick, dossier) if yardstick is not None else None

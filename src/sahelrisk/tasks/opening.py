@@ -55,13 +55,19 @@ class Request(Question):
     note: Callable[[str], None] = _silent
 
 
-def open_dossier(request: Request, wanted: Collection[str] | None = None) -> Dossier:
-    """Read the dossier, or only some countries of it; note if it is the bundled one."""
+def open_dossier(
+    request: Request, wanted: Collection[str] | None = None, *, world: bool = True
+) -> Dossier:
+    """Read the dossier, or only some countries of it; note if it is the bundled one.
+
+    Without the `world`, statistics are read of countries with evidence only.
+    """
     dossier = load(
         request.location,
         wanted,
         today=max(request.today, request.as_of),
         beside=request.beside,
+        world=world,
     )
     if request.location.bundled:
         note = f", {dossier.file.illustrative}" if dossier.file.illustrative else ""
