@@ -39,8 +39,7 @@ def edited(file: Path, work: Workspace, words: Words, *, asking: bool, fresh: bo
         text = _text(file, words)
         if text == start:
             file.unlink()
-            message = "the template was left as it was; nothing was saved"
-            raise UsageError(message)
+            raise UsageError("draft_untouched")
         try:
             return add.add(work, add.from_draft(work, text, str(file)))
         except DossierError as error:
@@ -80,8 +79,7 @@ def _text(file: Path, words: Words) -> str:
 def _editor() -> list[str]:
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not command:
-        message = "no editor: set EDITOR, or give the flags"
-        raise UsageError(message)
+        raise UsageError("no_editor")
     try:
         return shlex.split(command) or [command]
     except ValueError as error:

@@ -22,13 +22,13 @@ from sahelrisk.model.documents.parts import rounded
 from sahelrisk.model.dossier import TLP_ORDER, Dossier, markings
 from sahelrisk.model.evidence import Amendment, Evidence, amended
 from sahelrisk.model.names import publisher_key
-from sahelrisk.problems import UsageError
-from sahelrisk.rules.nearest import nearest
+from sahelrisk.rules.nearest import nearest_names
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.estimate import Estimate, Gap, figures
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.scoring.weigh import Weighed
+from sahelrisk.tasks.amend import no_item
 from sahelrisk.tasks.explain import later_words
 from sahelrisk.tasks.opening import Request, codes_of, indicator_of, open_dossier, profile_of
 from sahelrisk.tasks.plan import basis_for
@@ -117,10 +117,8 @@ def evidence(request: Request, query: Query) -> Found:
 
 def _refuse_near_id(text: str, entered: Mapping[str, Evidence]) -> None:
     """Raise UsageError for what is nearly an id."""
-    near = nearest(text, entered)
-    if near and "-" in text:
-        message = f"no evidence item {text!r}; {near}"
-        raise UsageError(message)
+    if "-" in text and nearest_names(text, entered):
+        raise no_item(text, entered)
 
 
 def _known(dossier: Dossier, request: Request, codes: set[str]) -> _Known:

@@ -16,9 +16,7 @@ from sahelrisk.writing.save import NotSavedError, save_new
 def init(folder: Path, title: str, tlp: Tlp, draw: Draw, *, with_framework: bool) -> list[Path]:
     """Write a dossier and return its files; raises UsageError where one of them exists."""
     schemas = files_below(Path(sahelrisk.__file__).parent / "schemas", ".schema.json")
-    # The tables of base rates are a part of the framework, and so are the licences of their data.
-    parts = (files_below(framework(), suffix) for suffix in (".toml", ".csv", ".md"))
-    copied = {path: data for part in parts for path, data in part.items()} if with_framework else {}
+    copied = files_below(framework(), ".toml") if with_framework else {}
     files = dossier_files(title, tlp, schemas, copied)
     taken = [str(path) for path in files if (folder / path).exists()]
     if taken:

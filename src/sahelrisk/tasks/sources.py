@@ -20,7 +20,7 @@ from sahelrisk.model.evidence import Evidence, amended
 from sahelrisk.model.names import publisher_key
 from sahelrisk.model.register import RegisterEntry
 from sahelrisk.problems import UsageError
-from sahelrisk.rules.nearest import nearest
+from sahelrisk.rules.nearest import nearest_names
 from sahelrisk.scoring.basis import bearing
 from sahelrisk.scoring.beta import quantile
 from sahelrisk.scoring.results import Assessment
@@ -74,9 +74,9 @@ def sources(request: Request, name: str | None = None) -> Sourced:
         wanted = publisher_key(name)
         chosen = [one for one in records if wanted in map(publisher_key, one.names)]
         if not chosen:
-            hint = nearest(name, [key for one in records for key in one.names])
-            message = f"no source {name!r}; {hint}".rstrip("; ")
-            raise UsageError(message)
+            near = ", ".join(nearest_names(name, [key for one in records for key in one.names]))
+            key = "no_source_but_near" if near else "no_source_named"
+            raise UsageError(key, name=repr(name), near=near)
         records = chosen
     method = dossier.framework.method
     reliability: dict[str, float] = {str(key): one for key, one in method.reliability.items()}

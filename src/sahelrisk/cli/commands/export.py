@@ -71,8 +71,7 @@ def export(
     from sahelrisk.render.sheet_files import to_csv, to_template, to_workbook
 
     if options.plain or options.format not in (None, Format.CSV):
-        message = "export writes CSV and Excel; for other formats: sahelrisk score --format"
-        raise UsageError(message)
+        raise UsageError("export_formats")
     paths = options.output or []
     sheets = _sheets(countries or [], options)
     chosen = _chosen(sheets, options)
@@ -81,8 +80,7 @@ def export(
         if options.template:
             refuse_existing(path)
         if path.suffix.lower() not in (".csv", ".xlsx"):
-            message = f"{path}: export writes .csv and .xlsx"
-            raise UsageError(message)
+            raise UsageError("export_endings", path=path)
     book = to_template if options.template else to_workbook
     day = session.as_of(options)
     made = [
@@ -124,8 +122,7 @@ def _chosen(sheets: Sequence[Sheet], options: Exporting) -> Sheet:
     for sheet in sheets:
         if sheet.name.lower() == wanted:
             return sheet
-    message = f"a template has no table {wanted!r}"
-    raise UsageError(message)
+    raise UsageError("template_no_table", name=repr(wanted))
 
 
 def register(app: typer.Typer) -> None:
