@@ -9,12 +9,15 @@ from pathlib import Path
 
 GRADES = [(r, c) for r in "ABC" for c in (1, 2, 3)]
 END = date(2026, 6, 30)
+NO_PILLARS = ("base", "context", "yardsticks")
 
 
 def indicators(folder: Path) -> list[str]:
     """Return the ids of the indicators below a framework's folder."""
     files = sorted(folder.glob("*/*.toml"))
-    return [f"{path.parent.name}.{path.stem}" for path in files]
+    return [
+        f"{path.parent.name}.{path.stem}" for path in files if path.parent.name not in NO_PILLARS
+    ]
 
 
 def item(number: int, iso3: str, indicator: str, chance: random.Random, days: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from generated import indicators
+
 from sahelrisk.model import countries as table
 from sahelrisk.reading.locate import framework
 
@@ -13,9 +15,7 @@ GRADES = ("A1", "A2", "B2", "B3", "C2", "C3", "D3", "E4", "F6")
 
 def indicator_ids() -> list[str]:
     """Return the ids of the bundled framework."""
-    folder = framework()
-    paths = sorted(folder.glob("*/*.toml"))
-    return [f"{path.parent.name}.{path.stem}" for path in paths]
+    return indicators(framework())
 
 
 def write_dossier(folder: Path, items: int, countries: int) -> Path:

@@ -2,7 +2,7 @@
 
     python examples/load_data.py EXAMPLE DATA_FOLDER [--excerpt]
 
-EXAMPLE is asem, asem-geometric, hdi, inform or sahel-quant. With --excerpt only the rows that come with the
+EXAMPLE is asem, asem-geometric, hdi or inform. With --excerpt only the rows that come with the
 example are written.
 """
 
@@ -84,25 +84,6 @@ def inform(data: Path) -> dict[str, Rows]:
     return {"components.csv": components, "coping.csv": coping}
 
 
-def sahel_quant(data: Path) -> dict[str, Rows]:
-    """Return five columns of `sahel-panel/panel.csv`, coups and attempts added up."""
-    rows = []
-    for row in read(data / "sahel-panel/panel.csv"):
-        coups = [row["pt_coup_num"], row["pt_failed_num"]]
-        rows.append(
-            {
-                "iso3": row["iso3"],
-                "year": row["year"],
-                "deaths": row["ucdp_total_best"],
-                "displaced": row["idps_unhcr"],
-                "coups": str(sum(int(float(one)) for one in coups)) if all(coups) else "",
-                "aid": row["oda_usd"],
-                "votes": row["un_dist_usa"],
-            }
-        )
-    return {"panel.csv": rows}
-
-
 ASEM = ("AUT", "BEL", "CHN", "IND", "JPN", "NOR")
 # An example's tables, and which of their rows come with it.
 EXAMPLES: Mapping[str, tuple[Callable[[Path], dict[str, Rows]], Callable[[Row], bool]]] = {
@@ -113,7 +94,6 @@ EXAMPLES: Mapping[str, tuple[Callable[[Path], dict[str, Rows]], Callable[[Row], 
         lambda row: row["iso3"] in {"BFA", "CHE", "MLI", "NER", "SOM"} and row["year"] >= "2020",
     ),
     "inform": (inform, lambda row: row["iso3"] in {"BFA", "FJI", "MLI", "NER", "NOR", "TCD"}),
-    "sahel-quant": (sahel_quant, lambda row: row["iso3"] in {"BFA", "MLI", "NER"}),
 }
 
 

@@ -21,6 +21,8 @@ from sahelrisk.cli.app import COMMANDS, app
 from sahelrisk.model.evidence import DossierFile, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile, default_bands
 from sahelrisk.model.indicator import IndicatorFile
+from sahelrisk.model.measure import MeasureFile
+from sahelrisk.model.register import RegisterFile
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
 from sahelrisk.reading.tables.map_model import EventMap
@@ -36,16 +38,22 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "dossier.toml": DossierFile,
     "framework.toml": FrameworkFile,
     "indicator": IndicatorFile,
+    "measure": MeasureFile,
     "evidence": EvidenceFile,
+    "register": RegisterFile,
     "map": EventMap,
 }
 SECTIONS = {
     "dossier.toml": "dossier.toml",
     "framework.toml": "framework.toml",
     "indicator": "Indicator files",
+    "measure": "Measures behind base rates",
     "evidence": "Evidence files",
+    "register": "The register of sources",
     "map": "Evidence files",
 }
+SHARED = {"measure": ("Indicator files", "Evidence files")}
+"""Sections that explain tables which a file shares with others."""
 SETUP = "python3 -m venv --without-pip .venv && python3 -m pip --python .venv install "
 
 
@@ -110,7 +118,7 @@ def test_readme_shows_how_to_see_a_score_and_how_to_test() -> None:
 
 
 def test_generated_pages_are_up_to_date() -> None:
-    """The summary in the README, docs/cli.md and docs/indicators.md are what is printed today."""
+    """The brief in the README, docs/cli.md and docs/indicators.md are what is printed today."""
     done = subprocess.run(
         [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"],
         check=False,
@@ -123,9 +131,11 @@ def test_generated_pages_are_up_to_date() -> None:
 
 @pytest.mark.parametrize("kind", MODELS)
 def test_every_key_of_a_file_is_in_the_contract(kind: str) -> None:
-    """Every key of a model stands as code in the section of its file."""
-    keys = keys_of(MODELS[kind])
-    assert keys - code_in(section(text_of("docs/contract.md"), SECTIONS[kind])) == set()
+    """Every key of a model is code in the section of its file, or in that of a shared table."""
+    contract = text_of("docs/contract.md")
+    titles = (SECTIONS[kind], *SHARED.get(kind, ()))
+    told = code_in("".join(section(contract, title) for title in titles))
+    assert keys_of(MODELS[kind]) - told == set()
 
 
 def test_files_shown_in_the_contract_are_read() -> None:
@@ -214,16 +224,35 @@ schema = 1
 id = "example"
 version = "1"
 title = "The worked example"
+[method]
+prior_weight = 2
+reading_error = 10
+ignorance_correlation = 0.3
 [[pillars]]
 id = "pillar"
 title = "Pillar"
 """
-LADDER = """\
+INDICATOR = """\
 half_life_days = 365
+[base_rate]
+from = { sixty = 1 }
+spread = 15
 [[levels]]
 level = 0
 [[levels]]
 level = 100
+"""
+MEASURE = """\
+title = "Sixty"
+[measure]
+unit = "points"
+normalise = "none"
+[[series]]
+file = "sixty.csv"
+country = "iso3"
+observed = "2025"
+recorded = 2026-01-01
+columns = { value = "base.sixty" }
 """
 ITEM = """\
 [[evidence]]
@@ -232,51 +261,61 @@ countries = ["MLI"]
 indicator = "pillar.{indicator}"
 observed = {observed}
 recorded = {observed}
-level = {rating}
+level = {level}
+reads = "{reads}"
 statement = "A statement."
 reliability = "{grade[0]}"
 credibility = {grade[1]}
 origin = "{origin}"
 source = {{ publisher = "{publisher}" }}
 """
-SINGLE = {"rating": "100", "grade": "B2", "observed": "2026-06-30", "origin": "o", "publisher": "p"}
+SINGLE = {
+    "level": "100",
+    "reads": "exact",
+    "grade": "B2",
+    "observed": "2026-06-30",
+    "origin": "o",
+    "publisher": "p",
+}
 
 
 @pytest.fixture
 def worked(tmp_path: Path) -> CountryResult:
     """Return the worked example as scored, from the inputs in the table of docs/method.md."""
     items = table_after(text_of("docs/method.md"), "worked example: items")
-    folder = tmp_path / "indicators" / "pillar"
-    folder.mkdir(parents=True)
-    for name, weight in (("above", 1), ("empty", 1), ("single", 2)):
-        path = folder / f"{name}.toml"
-        path.write_text(f"weight = {weight}\n{LADDER}", encoding="utf-8")
     evidence = [
         ITEM.format(
-            id=item["Item"],
-            indicator="above",
-            **{key: item[key.title()] for key in SINGLE},
+            id=item["Item"], indicator="above", **{key: item[key.title()] for key in SINGLE}
         )
         for item in items
     ]
-    evidence.append(ITEM.format(id="e", indicator="single", **SINGLE))
-    (tmp_path / "dossier.toml").write_text('title = "The worked example"\n', encoding="utf-8")
-    (folder.parent / "framework.toml").write_text(FRAMEWORK, encoding="utf-8")
-    (tmp_path / "evidence").mkdir()
-    (tmp_path / "evidence" / "a.toml").write_text("\n".join(evidence), encoding="utf-8")
+    evidence.append(ITEM.format(id="g", indicator="single", **SINGLE))
+    files = {
+        "dossier.toml": 'title = "The worked example"\n',
+        "indicators/framework.toml": FRAMEWORK,
+        "indicators/base/sixty.toml": MEASURE,
+        "indicators/base/sixty.csv": "iso3,value\nMLI,60\n",
+        "evidence/a.toml": "\n".join(evidence),
+    }
+    for name, weight in (("above", 1), ("empty", 1), ("single", 2)):
+        files[f"indicators/pillar/{name}.toml"] = f"weight = {weight}\n{INDICATOR}"
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
     return assess(load(Location(tmp_path, "test")), date(2026, 6, 30)).countries[0]
 
 
 def as_printed(figure: float, printed: str) -> str:
     """Write a figure with as many decimals, and as much before the point, as a printed one."""
     digits = len(printed.partition(".")[2])
-    sign = "+" if printed.startswith("+") else ""
+    sign = "+" if printed.startswith(("+", "-")) else ""
     text = f"{figure:{sign}.{digits}f}"
     return text.removeprefix("0") if printed.startswith(".") else text
 
 
 def estimate_of(result: IndicatorResult) -> Estimate:
-    """Return the figures of an indicator, the prior's where it has no evidence."""
+    """Return the figures of an indicator, the base rate's where it has no evidence."""
     estimate = figures(result.outcome)
     assert estimate
     return estimate
@@ -288,13 +327,15 @@ def test_items_of_the_worked_example(worked: CountryResult) -> None:
     rows = table_after(text_of("docs/method.md"), "worked example: items")
     for row, one, points in zip(rows, above.items, above.contributions, strict=True):
         computed = {
+            "Rating": one.rating,
             "q": one.quality,
             "Age": one.age,
-            "f": one.age_factor,
             "b": one.base_weight,
             "Origin factor": one.origin_factor,
             "Publisher factor": one.publisher_factor,
+            "Rung factor": one.rung_factor,
             "w": one.weight,
+            "Support": one.support,
             "Contribution": points,
         }
         assert {key: as_printed(figure, row[key]) for key, figure in computed.items()} == {
@@ -311,17 +352,16 @@ def figures_of_the_indicator(result: IndicatorResult) -> dict[str, float]:
     bands = default_bands()
     masses = band_probabilities(estimate, bands)
     return {
-        "S": workings.weight,
-        "N": 1.0 + workings.weight,
-        "k'": workings.aged_prior_weight,
-        "Σ w·x": sum(one.weight * one.rating for one in result.items),
+        "k + S_e": workings.exact_weight,
+        "exact score m_e": workings.exact_score,
         "score m": estimate.score,
+        "support U": workings.support,
         "coverage κ": estimate.coverage,
         "evidence-only x̄": estimate.evidence_only or 0.0,
         "spread v": workings.spread,
         "witnesses n": workings.witnesses,
         "quality floor τ": workings.quality_floor,
-        "ignorance": workings.ignorance,
+        "ignorance G": workings.ignorance,
         "cap(m)": cap(estimate.score),
         "SE": estimate.standard_error,
         "E": estimate.evidence_error,
@@ -336,7 +376,7 @@ def figures_of_the_indicator(result: IndicatorResult) -> dict[str, float]:
 def test_indicator_of_the_worked_example(worked: CountryResult) -> None:
     """Each result in the table of steps is the computed one, to its last digit."""
     rows = table_after(text_of("docs/method.md"), "worked example: indicator")
-    printed = {row["Figure"].strip("*"): row["Result"] for row in rows}
+    printed = {row["Figure"]: row["Result"] for row in rows}
     computed = figures_of_the_indicator(worked.indicators[0])
     assert {key: as_printed(figure, printed[key]) for key, figure in computed.items()} == printed
 
@@ -351,14 +391,31 @@ def test_pillar_of_the_worked_example(worked: CountryResult) -> None:
         named = {
             "Score": estimate.score,
             "Coverage": estimate.coverage,
-            "SE": estimate.standard_error,
             "E": estimate.evidence_error,
+            "G": estimate.ignorance,
+            "SE": estimate.standard_error,
         }
         assert {key: as_printed(figure, row[key]) for key, figure in named.items()} == {
             key: row[key] for key in named
         }
     low, high = interval(pillar, 0.9)
     assert f"interval is {low:.1f} to {high:.1f}" in text_of("docs/method.md")
+
+
+def test_every_constant_is_in_the_method() -> None:
+    """The table of constants names each figure of a framework."""
+    page = section(text_of("docs/method.md"), "Constants")
+    named = set(re.findall(r"`([a-z_.]+)`", page))
+    sections = ("method", "weak", "turning_point", "contested", "coverage", "alerts")
+    for name in (*sections, "summary", "ranking"):
+        keys = {f"{name}.{key}" for key in keys_of_table(FrameworkFile, name)}
+        assert keys - named == set()
+
+
+def keys_of_table(model: type[BaseModel], name: str) -> set[str]:
+    """Return the keys of a table of a file."""
+    [table] = models_in(model.model_fields[name].annotation)
+    return set(table.model_fields)
 
 
 def test_every_decision_has_a_date() -> None:

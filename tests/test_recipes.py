@@ -95,7 +95,9 @@ def test_one_more_format_is_a_renderer_and_its_entry(package: Path, changed: Pro
     entry = '        Format.LOUD: _Renderer("loud", (".loud",)),\n    }\n)\nENDINGS'
     table.write_text(text.replace("    }\n)\nENDINGS", entry), encoding="utf-8")
 
-    assert changed("score", "mali", "--format", "loud").stdout.startswith("MALI\nBOTTOM LINE\n")
+    assert changed("score", "mali", "--format", "loud").stdout.startswith(
+        "MALI\nWHAT HAPPENED IN THE LAST 12 MONTHS\nPILLARS\n"
+    )
     assert changed("score", "mali", "--output", "mali.loud").returncode == 0
     assert (package.parent / "mali.loud").read_text(encoding="utf-8").startswith("MALI\n")
     assert ".loud" in changed("score", "mali", "--output", "mali.doc").stderr

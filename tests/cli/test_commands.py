@@ -19,16 +19,23 @@ from desk_items import ITEM, Run
 from sahelrisk.cli.app import app
 
 AS_OF = ("--as-of", "2026-06-30")
-PARTS = (
-    "Bottom line",
+BRIEF = (
+    "Mali",
+    "Higher than ",
+    "Security is VERY HIGH",
+    "as of 30 Jun 2026 · TLP:CLEAR",
+    "What happened in the last 12 months",
+    " Pillar ",
+    "Why it stands off its base rate",
+    "Watch: what one good report would change",
+)
+REST = (
+    "Basis",
     "Alerts",
-    "Score",
-    "What changed in 90 days",
-    "Pillars",
-    "Drivers up",
-    "Drivers down",
     "Contested",
-    "What we do not know",
+    "Conditions due for confirmation",
+    "Bands",
+    "Security 91",
     "Sources",
 )
 
@@ -40,29 +47,45 @@ def places(text: str, parts: tuple[str, ...]) -> list[int]:
 
 
 def test_score_prints_the_parts_in_their_order(sahelrisk: Run) -> None:
-    """The summary has its parts in the order of the contract, and the notices on stderr."""
+    """The brief fits one screen, `--full` goes on with the rest; the notice is on stderr too."""
     done = sahelrisk("score", "mali", *AS_OF)
-    found = places(done.stdout, PARTS)
+    brief = done.stdout.splitlines()
     assert done.returncode == 0
-    assert found == sorted(found)
+    assert len(brief) <= 45
+    found = places(done.stdout, BRIEF)
+    assert found == sorted(set(found))
     assert "illustrative ratings, not an assessment" in done.stdout
     assert done.stderr == (
-        "bundled example evidence, 146 items, illustrative ratings, not an assessment\n"
+        "bundled example evidence, 261 items, illustrative ratings, not an assessment\n"
     )
+    full = sahelrisk("score", "mali", "--full", *AS_OF)
+    assert full.stdout.splitlines()[: len(brief)] == brief
+    found = places(full.stdout, REST)
+    assert found == sorted(set(found))
+    assert found[0] > len(brief)
 
 
-def test_brief_prints_the_first_four_parts(sahelrisk: Run) -> None:
-    """`--brief` ends with score and confidence."""
-    done = sahelrisk("score", "mali", "--brief", *AS_OF)
-    assert "Analytic confidence" in done.stdout
-    assert "Pillars" not in done.stdout
+def test_brief_is_what_is_printed_without_it(sahelrisk: Run) -> None:
+    """`--brief` is understood still, and hidden from the help."""
+    given = ("score", "mali", *AS_OF)
+    assert sahelrisk(*given, "--brief").stdout == sahelrisk(*given).stdout
+    assert "--brief" not in sahelrisk("score", "--help").stdout
+
+
+def test_without_a_date_an_example_is_shown_as_of_its_newest_record(sahelrisk: Run) -> None:
+    """The day is named on stderr and on the page; a date that is given wins."""
+    done = sahelrisk("score", "mali")
+    assert "as of 28 Sep 2026" in done.stdout
+    assert done.stderr.splitlines()[1:] == [
+        "an example, shown as of its newest record, 2026-09-28; --as-of chooses another day"
+    ]
 
 
 def test_likelihood_and_confidence_never_share_a_sentence(sahelrisk: Run) -> None:
     """No line says both a probability and a confidence."""
-    page = sahelrisk("score", "mali", "niger", "benin", "--plain", *AS_OF).stdout
+    page = sahelrisk("score", "mali", "niger", "benin", "--full", "--plain", *AS_OF).stdout
     lines = [line for line in page.splitlines() if "onfidence" in line]
-    assert lines
+    assert len(lines) == 6  # of each country in the brief, and with its limits among the rest
     assert not any("%" in line or "probab" in line for line in lines)
 
 
@@ -82,7 +105,7 @@ def test_off_a_terminal_there_is_no_colour(sahelrisk: Run) -> None:
 
 
 def test_contributions_add_up_for_every_profile(sahelrisk: Run) -> None:
-    """The items of a country add up to score - 50, whoever reads it."""
+    """Base rate and items of a country add up to its score, whoever reads it."""
     for profile in ("general", "mining", "humanitarian", "diplomatic", "lender", "non-western"):
         done = sahelrisk("score", "mali", "niger", "--profile", profile, "-f", "json", *AS_OF)
         for country in json.loads(done.stdout)["countries"]:
@@ -92,11 +115,11 @@ def test_contributions_add_up_for_every_profile(sahelrisk: Run) -> None:
                 for indicator in pillar["indicators"]
                 for item in indicator["evidence"]
             ]
-            assert sum(points) == pytest.approx(country["score"] - 50.0, abs=1e-6)
+            assert country["base_rate"] + sum(points) == pytest.approx(country["score"], abs=1e-6)
 
 
 def test_explain_gives_the_factors_of_every_weight(sahelrisk: Run) -> None:
-    """Base weight times origin factor times publisher factor is the weight."""
+    """The base weight times each factor is the weight; of what is silenced the weight is 0."""
     document = json.loads(sahelrisk("explain", "mali", "-f", "json", *AS_OF).stdout)
     items = [
         item
@@ -106,7 +129,9 @@ def test_explain_gives_the_factors_of_every_weight(sahelrisk: Run) -> None:
     ]
     assert len(items) > 50
     for item in items:
-        product = item["base_weight"] * item["origin_factor"] * item["publisher_factor"]
+        product = 0.0 if item["silenced"] else item["base_weight"]
+        for factor in ("origin", "publisher", "weak", "rung"):
+            product *= item[f"{factor}_factor"]
         assert product == pytest.approx(item["weight"], abs=1e-8)
         assert item["path"].startswith("evidence/")
         assert item["line"] > 1
@@ -156,17 +181,33 @@ def test_tlp_leaves_out_and_counts(sahelrisk: Run, desk: Path) -> None:
 
 def test_known_on_leaves_out_what_was_recorded_later(sahelrisk: Run, desk: Path) -> None:
     """The second clock filters by the recorded date."""
-    before = sahelrisk("score", "mali", "-d", str(desk), *AS_OF, "--known-on", "2026-05-01")
-    after = sahelrisk("score", "mali", "-d", str(desk), *AS_OF, "--known-on", "2026-05-02")
-    assert "items: 0," in before.stdout
-    assert "items: 1," in after.stdout
+    asked = ("score", "mali", "--full", "-d", str(desk), *AS_OF)
+    before = sahelrisk(*asked, "--known-on", "2026-05-01").stdout
+    after = sahelrisk(*asked, "--known-on", "2026-05-02").stdout
+    assert "items: 0," in before
+    assert "nobody has entered evidence on Mali" in before
+    assert "as known on 1 May 2026" in before
+    assert "items: 1," in after
+    assert "newest evidence 1 May 2026" in after
 
 
-def test_a_country_without_evidence_is_insufficient(sahelrisk: Run) -> None:
-    """No evidence is no error: the summary says so."""
+def test_a_country_without_evidence_stands_on_its_base_rate(sahelrisk: Run) -> None:
+    """No evidence is no error: the brief says so and names the statistics with their years."""
     done = sahelrisk("score", "france")
     assert done.returncode == 0
-    assert "insufficient evidence" in done.stdout
+    assert "Base rate only: nobody has entered evidence on France." in done.stdout
+    assert "Political stability and absence of violence: 0.34 in 2023, rated 24" in done.stdout
+    assert "Why it stands off" not in done.stdout
+
+
+def test_a_country_of_which_nothing_is_known_is_insufficient(sahelrisk: Run) -> None:
+    """Without evidence and without statistics there is a dash and no figure."""
+    done = sahelrisk("score", "aland", "--full")
+    assert done.returncode == 0
+    assert "Insufficient: there is neither evidence nor a base rate" in done.stdout
+    assert "Bands" not in done.stdout
+    [country] = json.loads(sahelrisk("score", "aland", "-f", "json").stdout)["countries"]
+    assert country["status"] == "insufficient"
 
 
 @pytest.mark.parametrize(
@@ -175,7 +216,8 @@ def test_a_country_without_evidence_is_insufficient(sahelrisk: Run) -> None:
         (("score", "nigr"), "did you mean Niger (NER), Nigeria (NGA)?"),
         (("explain", "mali", "kidnaping"), "security.kidnapping"),
         (("score", "mali", "--profile", "minning"), "mining"),
-        (("score", "mali", "--as-of", "yesterday"), "YYYY-MM-DD"),
+        (("score", "mali", "--as-of", "whenever"), "YYYY-MM-DD"),
+        (("mali",), "did you mean `sahelrisk score mali`?"),
         (("score", "@aess"), "@aes"),
         (("score", "mali", "--lang", "xx"), "en and fr"),
         (("score", "mali", "--output", "page.doc"), ".json"),
@@ -218,7 +260,7 @@ def test_outputs_are_written_whole_or_not_at_all(sahelrisk: Run, tmp_path: Path)
     done = sahelrisk("score", "mali", *given, *AS_OF)
     assert done.returncode == 0
     assert done.stdout == ""
-    assert json.loads(made[0].read_text(encoding="utf-8"))["schema"] == "sahelrisk/score/1"
+    assert json.loads(made[0].read_text(encoding="utf-8"))["schema"] == "sahelrisk/score/2"
     rows = list(csv.reader(io.StringIO(made[2].read_text(encoding="utf-8"), newline="")))
     assert len(rows) == 1 + 1 + 4 + 26
     failed = sahelrisk("score", "mali", "--output", str(tmp_path / "none" / "x.json"))
@@ -289,10 +331,10 @@ def test_a_table_is_utf_8_whatever_the_stream_says(sahelrisk: Run) -> None:
 
 
 def test_a_provisional_score_says_what_it_lacks(sahelrisk: Run) -> None:
-    """The condition of a rated country that fails stands beside the status."""
-    page = " ".join(sahelrisk("score", "niger", *AS_OF).stdout.split())
-    assert "provisional (rated from 0.65 and coverage of Security" in page
-    assert "is under 0.35)" in page
+    """The conditions of a rated country that fail stand beside the status."""
+    page = " ".join(sahelrisk("score", "niger", "--full", *AS_OF).stdout.split())
+    assert "provisional (rated from 0.55, coverage of Security 0.20 is under 0.25 and" in page
+    assert "Analytic confidence low (coverage 0.28 is under 0.40)" in page
 
 
 def test_a_group_without_its_sign_is_pointed_out(sahelrisk: Run) -> None:
@@ -305,14 +347,14 @@ def test_a_group_without_its_sign_is_pointed_out(sahelrisk: Run) -> None:
 def test_formats_and_languages_are_named_in_any_case(sahelrisk: Run) -> None:
     """`--format JSON` and `--lang FR` are what they look like."""
     done = sahelrisk("score", "mali", "--format", "JSON", "--lang", "FR")
-    assert json.loads(done.stdout)["schema"] == "sahelrisk/score/1"
+    assert json.loads(done.stdout)["schema"] == "sahelrisk/score/2"
 
 
 def test_without_evidence_no_source_is_said_to_agree(sahelrisk: Run) -> None:
-    """A country without evidence has nothing that could be contested."""
-    page = sahelrisk("score", "france").stdout
-    assert "None: there is no evidence." in page
-    assert "sources do not disagree" not in page
+    """A country without evidence has nothing that could be contested or raise an alert."""
+    page = sahelrisk("score", "france", "--full").stdout
+    assert "Base rate only." in page
+    assert not [part for part in ("Contested", "Alerts", "Sources") if part in page]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
@@ -351,7 +393,7 @@ def test_indicators_are_told_whatever_the_evidence_is(sahelrisk: Run, desk: Path
     (desk / "evidence" / "b.toml").write_text("[[evidence]]\nid = 3\n[[", encoding="utf-8")
     answer = sahelrisk("indicators", "attack-tempo", cwd=desk)
     assert answer.returncode == 0
-    assert "Attack tempo" in answer.stdout
+    assert "Attacks by armed groups" in answer.stdout
     assert "the evidence has 1 problem; run sahelrisk check" in answer.stderr
     assert sahelrisk("score", "mali", cwd=desk).returncode == 1
     main = (desk / "dossier.toml").read_text(encoding="utf-8")

@@ -91,6 +91,13 @@ def document(*arguments: str, folder: Path) -> dict[str, Any]:
     return found
 
 
+def changes(*arguments: str, folder: Path) -> dict[str, Any]:
+    """Return the document of `changes` of one country, with the country's own keys in it."""
+    found = document("changes", *arguments, folder=folder)
+    (country,) = found["countries"]
+    return {**found, **country}
+
+
 def generated(random: Random, count: int, days: Sequence[Any], **more: Any) -> list[dict[str, Any]]:  # noqa: ANN401
     """Return items of chance over three indicators."""
     return [

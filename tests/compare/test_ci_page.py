@@ -123,10 +123,10 @@ def test_a_night_on_which_a_line_is_crossed(shell, repository: Path) -> None:  #
     """The gate fails with 3 and says which country; the baseline is kept all the same."""
     compare, gate, keep = scripts("nightly")
     assert shell(compare).returncode == 0
-    lower = gate.replace("score > 80", "score > 20")
+    lower = gate.replace("score > 90", "score > 20")
     assert lower != gate
     done = shell(lower)
     assert done.returncode == 3
-    assert "gate crossed: Mali (MLI): score 5" in done.stderr
+    assert re.search(r"gate crossed: Mali \(MLI\): score \d", done.stderr)
     assert shell(keep).returncode == 0
     assert (repository / "last.json").is_file()

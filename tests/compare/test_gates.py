@@ -30,6 +30,19 @@ GOOD = (
     ("coverage < .5", ("", "coverage", "<", 0.5)),
     ("  change > -5  ", ("", "change", ">", -5.0)),
     ("rank <= 1", ("", "rank", "<=", 1.0)),
+    ("interval.high > 80", ("", "interval.high", ">", 80.0)),
+    ("security.interval.low > 80", ("security", "interval.low", ">", 80.0)),
+    ("base-rate > 70", ("", "base_rate", ">", 70.0)),
+    ("security.base_rate > 70", ("security", "base_rate", ">", 70.0)),
+    ("changed", ("", "changed", "==", 1.0)),
+    ("security.changed", ("security", "changed", "==", 1.0)),
+    ("status < provisional", ("", "status", "<", 2.0)),
+    ("P(band >= high) > 0.4", ("", "probability", ">", 0.4)),
+    ("P(security >= 80) > .5", ("security", "probability", ">", 0.5)),
+    (
+        "p( security.attack-tempo.score <= 20 ) >= 0.5",
+        ("security.attack-tempo", "probability", ">=", 0.5),
+    ),
 )
 BAD = (
     ("", 0, "a figure is missing"),
@@ -54,6 +67,14 @@ BAD = (
     ("band > 2", 7, "no band '2'"),
     ("score.security > 3", 6, "no figure 'security'"),
     ("any-indicator > 3", 0, "no figure 'any-indicator'"),
+    ("changed > 3", 8, "nothing follows"),
+    ("status < good", 9, "no status 'good'"),
+    ("P(band >= high", 14, "closing bracket"),
+    ("P(rank >= 3) > 0.5", 2, "of a score or a band"),
+    ("P(score == 3) > 0.5", 2, "exact score"),
+    ("P(band >= high)", 15, "operator"),
+    ("P(band >= high) > high", 18, "no number"),
+    ("P() > 0.5", 2, "a figure is missing"),
 )
 
 
@@ -105,7 +126,17 @@ CASES = (
     ("niger", ["band >= high"], 2),
     ("niger", ["rank <= 1"], 2),
     ("mali", ["change > 5"], 2),
-    ("mali", ["score > 70", "change > 5"], 2),
+    ("mali", ["score > 70", "change > 5"], 3),
+    ("mali", ["P(band >= high) > 0.4"], 3),
+    ("mali", ["P(band >= high) > 0.999999"], 0),
+    ("mali", ["P(p >= 60) > 0.4"], 3),
+    ("mali", ["P(p <= 60) > 0.4"], 0),
+    ("mali", ["interval.high > 80"], 3),
+    ("mali", ["status < provisional"], 0),
+    ("niger", ["status < provisional"], 3),
+    ("niger", ["score > 0"], 2),
+    ("mali", ["base-rate > 70"], 2),
+    ("mali", ["changed"], 2),
     ("mali", ["score > 99", "coverage > 0.1"], 3),
     ("mali", ["nonsense > 1"], 2),
 )
@@ -113,7 +144,7 @@ CASES = (
 
 @pytest.mark.parametrize(("country", "gates", "code"), CASES)
 def test_exit_codes(folder: Path, country: str, gates: list[str], code: int) -> None:
-    """3 where a gate is crossed, 2 where one has no figure or no sense, before any 3."""
+    """3 where a gate is crossed, else 2 where one has no figure; 2 where one has no sense."""
     given = [word for gate in gates for word in ("--fail-if", gate)]
     result = desk.run("compare", country, "--as-of", desk.AS_OF, *given, folder=folder)
     assert result.exit_code == code, result.output
@@ -179,6 +210,8 @@ def documented() -> tuple[list[str], list[str]]:
 
 
 FIGURES, OPERATORS = documented()
+OTHERS = ("interval.low", "interval.high", "base_rate", "status", "changed", "probability")
+ALWAYS = ("coverage", "alerts", "status")
 WHOSE = ("", "p.", "p.a.", "any-pillar.", "any-indicator.", "worst-pillar.")
 COMPARED = {
     ">": lambda a, b: a > b,
@@ -221,7 +254,10 @@ def test_every_figure_with_every_operator(folder: Path, tmp_path: Path, figure: 
                 desk.run(*base, "--fail-if", f"{whose}{figure} > 0", folder=folder).exit_code == 2
             )
             continue
-        found = [one.get(figure) for one in nodes(country, whose)]
+        found = [
+            None if one["status"] == "insufficient" and figure not in ALWAYS else one.get(figure)
+            for one in nodes(country, whose)
+        ]
         known = [len(one) if figure == "alerts" else one for one in found if one is not None]
         if figure == "coverage":
             known = [one or 0.0 for one in found]
@@ -250,20 +286,39 @@ def test_any_text_is_a_gate_or_has_a_caret_in_it(text: str) -> None:
         assert shown[2:].split() == text.split()
         assert 2 <= caret.index("^") <= len(text) + 2
     else:
-        assert gate.figure in FIGURES
+        assert gate.figure in (*FIGURES, *OTHERS)
         assert math.isfinite(gate.value)
 
 
 def test_several_gates_of_several_countries_are_all_told(folder: Path) -> None:
-    """Every crossing of every country has its line; a null one anywhere is told instead."""
+    """Every crossing of every country has its line, every missing figure too; crossings win."""
     given = ("--fail-if", "score > 0", "--fail-if", "coverage > 0", "--as-of", desk.AS_OF)
     result = desk.run("compare", "mali", "niger", "chad", *given, folder=folder)
     assert result.exit_code == 3
     lines = [line for line in result.stderr.splitlines() if line.startswith("gate crossed")]
-    assert len(lines) == 5  # nothing is known of Chad
-    assert len(set(lines)) == 5
-    result = desk.run(
-        "compare", "mali", "niger", "chad", *given, "--fail-if", "rank > 9", folder=folder
-    )
-    assert result.exit_code == 2
-    assert [name in result.stderr for name in ("Mali", "Niger", "Chad")] == [False, True, True]
+    assert len(lines) == 3  # Niger is hardly known, of Chad nothing is
+    assert len(set(lines)) == 3
+    missing = [line for line in result.stderr.splitlines() if "has no such figure" in line]
+    assert [name in " ".join(missing) for name in ("Mali", "Niger", "Chad")] == [False, True, True]
+
+
+def test_a_missing_figure_is_passed_over_by_name(folder: Path) -> None:
+    """With --missing skip, or where dossier.toml says so, the country is named and 0 returned."""
+    gate = ("--fail-if", "rank > 9", "--as-of", desk.AS_OF)
+    assert desk.run("compare", "chad", *gate, folder=folder).exit_code == 2
+    result = desk.run("compare", "chad", *gate, "--missing", "skip", folder=folder)
+    assert result.exit_code == 0
+    assert "passed over" in result.stderr
+    assert "Chad" in result.stderr
+
+
+def test_gates_of_the_dossier_apply_unless_others_are_given(folder: Path) -> None:
+    """`[ci] fail_if` and `missing` hold without options; --fail-if and --missing replace them."""
+    ci = {"title": "Small", "ci": {"fail_if": ["score > 70", "rank > 9"], "missing": "skip"}}
+    desk.dump(folder / "dossier.toml", ci)
+    as_of = ("--as-of", desk.AS_OF)
+    assert desk.run("compare", "mali", *as_of, folder=folder).exit_code == 3
+    assert desk.run("compare", "chad", *as_of, folder=folder).exit_code == 0
+    given = ("--fail-if", "score > 99")
+    assert desk.run("compare", "mali", *as_of, *given, folder=folder).exit_code == 0
+    assert desk.run("compare", "chad", *as_of, "--missing", "fail", folder=folder).exit_code == 2

@@ -10,7 +10,7 @@ import compare_desk as desk
 import pytest
 
 from sahelrisk.analysis.timeline import dates
-from sahelrisk.report.change.history_report import sparkline
+from sahelrisk.report.change.history_chart import sparkline
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.estimate import figures, interval
 

@@ -67,9 +67,7 @@ def dossier(tmp_path: Path) -> Path:
 
 def is_new(folder: Path, revision: str, *names: str) -> bool:
     """Return whether items are new since a revision; with no names, whether nothing is."""
-    found: dict[str, Any] = desk.document(
-        "changes", "mali", f"--from={revision}", *AS_OF, folder=folder
-    )
+    found: dict[str, Any] = desk.changes("mali", f"--from={revision}", *AS_OF, folder=folder)
     part = next(part for part in found["parts"] if part["cause"] == "new")
     found_new = {one["id"] for one in part["evidence"]}
     return found_new >= set(names) if names else not found_new
@@ -84,9 +82,9 @@ def refused(folder: Path, revision: str) -> str:
 
 def test_both_ends_may_be_revisions(dossier: Path) -> None:
     """--from REV reads the dossier as committed then; --to REV ends at another one."""
-    found = desk.document("changes", "mali", "--from", "HEAD~1", *AS_OF, folder=dossier)
+    found = desk.changes("mali", "--from", "HEAD~1", *AS_OF, folder=dossier)
     ends = ("--from", "HEAD", "--to", "HEAD~1")
-    back = desk.document("changes", "mali", *ends, *AS_OF, folder=dossier)
+    back = desk.changes("mali", *ends, *AS_OF, folder=dossier)
     assert found["difference"]
     assert back["difference"] == pytest.approx(-found["difference"], abs=1e-9)
 
@@ -210,7 +208,7 @@ def test_a_framework_beside_the_dossier_as_it_was(tmp_path: Path) -> None:
     desk.dump(folder / "indicators" / "framework.toml", rules)
     (folder / "dossier.toml").write_text(main, encoding="utf-8")
     commit(top, "its own")
-    found = desk.document("changes", "mali", "--from=HEAD~1", *AS_OF, folder=folder)
+    found = desk.changes("mali", "--from=HEAD~1", *AS_OF, folder=folder)
     git(top, "worktree", "add", "--quiet", "--detach", str(tmp_path / "old"), "HEAD~1")
     before = desk.document("score", "mali", *AS_OF, folder=tmp_path / "old" / "desk")
     assert found["before"]["score"] == before["countries"][0]["score"]

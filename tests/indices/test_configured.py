@@ -15,6 +15,7 @@ from sahelrisk.scoring.results import CountryResult
 HEAD = 'schema = 1\nid = "test"\nversion = "1"\ntitle = "Test"\n'
 NO_PRIOR = "[method]\nprior_weight = 0\n"
 SOURCE = 'recorded = 2025-01-01\nreliability = "A"\ncredibility = 1\n'
+SOURCE += 'source = { title = "A table", publisher = "A bureau" }\n'
 ROWS = ["MLI", "NER", "BFA", "TCD", "SEN"]
 
 

@@ -50,7 +50,7 @@ def test_an_excerpt_runs_out_of_the_box(example: str, iso3: str, expected: float
 
 
 @needs_data
-@pytest.mark.parametrize("example", ["asem", "asem-geometric", "hdi", "inform", "sahel-quant"])
+@pytest.mark.parametrize("example", ["asem", "asem-geometric", "hdi", "inform"])
 def test_an_excerpt_is_what_the_script_writes(example: str, tmp_path: Path) -> None:
     """The tables that come with an example are, byte for byte, an excerpt of the published ones."""
     (tmp_path / "evidence").mkdir()
@@ -181,15 +181,3 @@ def test_asem_at_every_level(example: str, low: float, tmp_path: Path) -> None:
             wanted = next(v for k, v in expected[iso3].items() if k.lower() == name.lower())
             # values are compared between countries at 12 significant digits
             assert score == pytest.approx(wanted, abs=1e-8), (iso3, node)
-
-
-def test_the_second_framework_only_adds_measures() -> None:
-    """Five of the 26 indicators also take a series; levels, weights and half-lives are the same."""
-    first = open_folder(ROOT / "examples" / "sahel").indicators
-    second = open_folder(ROOT / "examples" / "sahel-quant").indicators
-    assert list(first) == list(second)
-    measured = [key for key in first if second[key].measure is not None]
-    assert len(measured) == 5
-    for key, file in first.items():
-        # Dumped, for models also compare the places they stand in.
-        assert second[key].model_dump(exclude={"measure"}) == file.model_dump(exclude={"measure"})

@@ -17,7 +17,15 @@ from sahelrisk.reading.locate import Location
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import Basis, Scorer
 from sahelrisk.scoring.draw import drawn
-from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, interval, status_of
+from sahelrisk.scoring.estimate import (
+    Estimate,
+    Gap,
+    band_of,
+    figures,
+    has_score,
+    interval,
+    status_of,
+)
 from sahelrisk.scoring.results import CountryResult
 
 if TYPE_CHECKING:
@@ -37,12 +45,9 @@ class Spread(worlds.Maker):
 
     def world(self) -> dict[str, Any]:
         """Return a world; "bare" ones have no prior, "same" ones one rating and many ties."""
+        self.bare = self.kind == "bare"
         made = super().world()
         method = made["framework"].setdefault("method", {})
-        if self.kind == "bare":
-            method["prior_weight"] = 0
-            for node in (made["framework"], *made["framework"]["pillars"]):
-                node["missing"] = self.pick(("drop", "withhold"))
         if self.kind == "old":
             for one in made["indicators"].values():
                 one["half_life_days"] = self.pick((5, 12.5, 30, 33, 365))
@@ -110,10 +115,7 @@ class Held:
             }
             self._country(day, drawn(iso3, fast, tree), expected)
             self._estimate(day, "series", point.estimate, figures(expected.outcome))
-            band = isinstance(expected.outcome, Estimate) and self._status(expected.outcome) in (
-                "rated",
-                "provisional",
-            )
+            band = has_score(expected.outcome, tree.rules.coverage)
             self._same(day, "series", "band", point.has_band, band)
 
     def _country(self, day: date, found: CountryResult, expected: CountryResult) -> None:

@@ -59,7 +59,8 @@ def differences(kind: str, seed: int, folder: Path) -> list[Any]:
     days = {key: date.fromisoformat(day) if day else None for key, day in said.items()}
     furthest = AS_OF + timedelta(days=FURTHEST - 1)
     last = max((day for day in days.values() if day), default=AS_OF) + timedelta(days=AFTER)
-    seen = walked(folder, 0.35, min(last, furthest))
+    needed = desk.read(folder).framework.coverage.provisional
+    seen = walked(folder, needed, min(last, furthest))
     wrong = []
     for key, day in days.items():
         expected = seen.get(key)

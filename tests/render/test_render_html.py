@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from html import unescape
 from html.parser import HTMLParser
 from typing import TextIO
 
@@ -13,15 +14,16 @@ from render_specimens import HOSTILE, hostile, summary
 from sahelrisk.render.html import render
 from sahelrisk.report.blocks import Block, Column, Fields, Heading, Nested, Report, Table
 
-VOID = {"meta", "path", "circle"}
+VOID = {"meta", "circle", "line", "rect", "polygon", "polyline"}
 KNOWN = {
     *("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "ul", "li"),
-    *("dl", "div", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "span"),
-    *("svg", "path", "circle"),
+    *("dl", "div", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "span", "a", "b"),
+    *("svg", "line", "circle", "rect", "text", "desc", "polygon", "polyline", "ol", "time"),
 }
 ATTRIBUTES = {
     *("lang", "charset", "http-equiv", "content", "name", "class", "scope", "role", "aria-label"),
-    *("width", "height", "d", "stroke-width", "cx", "cy", "r"),
+    *("width", "height", "x1", "x2", "y1", "y2", "cx", "cy", "r", "id", "href", "title", "x", "y"),
+    *("points", "viewbox", "preserveaspectratio", "text-anchor", "aria-labelledby", "aria-hidden"),
 }
 
 
@@ -90,8 +92,9 @@ def test_quotes_do_not_end_an_attribute() -> None:
 def test_nothing_is_loaded_or_run() -> None:
     """The page names no address, forbids all loading, and has no script or style attribute."""
     text = drawn(summary())
-    assert not re.search(r"https?:|//|@import|url\(|<script|<link|<img|\ssrc=|\shref=", text)
-    assert "default-src 'none'" in text
+    assert not re.search(r"https?:|//|@import|url\(|<script|<link|<img|\ssrc=|\sstyle=", text)
+    assert re.findall(r'\shref="([^"]*)"', text) == ["#main"]
+    assert "default-src 'none'" in unescape(text)
 
 
 def test_headings_lists_and_tables_are_marked_up_as_such() -> None:
@@ -133,7 +136,9 @@ def test_a_bar_says_its_figures_in_words() -> None:
     """A drawn bar carries the words that other formats print."""
     bars = [attributes for tag, attributes in Page(drawn(summary())).elements if tag == "svg"]
     assert bars
-    assert all(one["role"] == "img" and one["aria-label"] for one in bars)
+    assert all(one["role"] == "img" for one in bars)
+    titles = [text for tag, text in Page(drawn(summary())).texts if tag == "title"]
+    assert len(titles) == len(bars) + 1
 
 
 def test_the_language_is_that_of_the_report() -> None:

@@ -57,7 +57,7 @@ def test_hostile_text_adds_no_lines(payload: str) -> None:
     out = io.StringIO()
     render(hostile(payload), out)
     lines = out.getvalue().split("\n")[:-1]
-    assert len(lines) == (14 if payload else 10)  # an empty note or cell takes no line
+    assert len(lines) == (24 if payload else 17)  # an empty note or cell takes no line
     assert all(":" in line for line in lines)
 
 

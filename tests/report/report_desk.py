@@ -12,7 +12,19 @@ from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
-from sahelrisk.report.blocks import Block, Fields, Heading, Listing, Paragraph, Report, Table
+from sahelrisk.report.blocks import (
+    Block,
+    Branch,
+    Chart,
+    Fields,
+    Heading,
+    Heat,
+    Listing,
+    Paragraph,
+    Report,
+    Table,
+    Tree,
+)
 from sahelrisk.report.explain.explain_report import build_explain
 from sahelrisk.report.score.score_report import build_score
 from sahelrisk.report.words import words_of
@@ -99,11 +111,16 @@ def explained(
 
 
 def summary(
-    folder: Path, country: str = "MLI", *, profile: str | None = None, lang: str = "en"
+    folder: Path,
+    country: str = "MLI",
+    *,
+    profile: str | None = None,
+    lang: str = "en",
+    full: bool = False,
 ) -> Report:
     """Return the report of `score`."""
     dossier, found = opened(folder), assessed(folder, country, profile)
-    return build_score(Scored(dossier, found), words_of(lang), NOW)
+    return build_score(Scored(dossier, found), words_of(lang), NOW, full=full)
 
 
 def text_of(report: Report) -> str:
@@ -122,6 +139,23 @@ def _lines(block: Block) -> list[str]:
         case Table(columns, rows, note):
             titles = [column.title for column in columns]
             return [" | ".join(titles), *(" | ".join(map(said, row)) for row in rows), note]
+        case _:
+            return _of_drawing(block)
+
+
+def _of_drawing(block: Heat | Tree | Chart) -> list[str]:
+    match block:
+        case Heat():
+            return _lines(block.table())
+        case Tree(branches):
+            return [line for one in branches for line in _of_branch(one)]
+        case Chart():
+            return [block.summary, *(f"{label}: {line}" for label, line in block.lines)]
+
+
+def _of_branch(branch: Branch) -> list[str]:
+    own = [f"{branch.figure} {branch.title}".strip(), *map(said, branch.lines)]
+    return [*own, *(line for one in branch.below for line in _of_branch(one))]
 
 
 def said(cell: Any) -> str:  # noqa: ANN401

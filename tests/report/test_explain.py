@@ -13,20 +13,17 @@ from typing import Any
 import pytest
 from report_desk import (
     EXAMPLES,
-    column,
     explained,
     framework,
     item,
     opened,
     summary,
-    tables,
     text_of,
     write,
 )
 
-from sahelrisk.report.blocks import Report
+from sahelrisk.report.blocks import Branch, Report, Tree
 
-POINTS = ("Points of country", "≈ Points of country")
 CASES = [
     ("sahel", "MLI", None),
     ("sahel", "NER", "non-western"),
@@ -35,70 +32,91 @@ CASES = [
     ("inform", "MLI", None),
     ("asem", "AUT", None),
     ("asem-geometric", "AUT", None),
-    ("sahel-quant", "MLI", None),
 ]
 
 
-def numbers(cells: list[str]) -> list[Decimal]:
-    """Return the figures of a column."""
-    return [Decimal(cell) for cell in cells if cell not in ("", "–")]
+def tree(report: Report) -> Branch:
+    """Return the one branch at the root of a page's tree."""
+    (found,) = [block for block in report.blocks() if isinstance(block, Tree)]
+    (root,) = found.branches
+    return root
 
 
-def points_tables(report: Report) -> list[list[Decimal]]:
-    """Return every column of points of the country."""
-    return [numbers(column(one, title)) for title in POINTS for one in tables(report, title)]
+def points(branch: Branch) -> Decimal:
+    """Return the figure in front of a branch."""
+    return Decimal(branch.figure.removeprefix("≈ "))
 
 
-@pytest.mark.parametrize(("example", "country", "profile"), CASES)
-def test_every_column_of_points_adds_up_to_its_last_figure(
-    example: str, country: str, profile: str | None
-) -> None:
-    """Prior, members and remainder add up to the printed total, in every table of every index."""
-    report = explained(EXAMPLES / example, country, profile=profile)
-    found = points_tables(report)
-    assert len(found) > 1
-    for *parts, total in found:
-        assert sum(parts) == total
-    for table in tables(report, "Points here"):
-        *parts, total = numbers(column(table, "Points here"))
-        assert sum(parts) == total
-        *weights, whole = numbers(column(table, "w"))
-        assert sum(weights) == whole
+def branches(branch: Branch) -> list[Branch]:
+    """Return a branch and all below it."""
+    return [branch, *(one for below in branch.below for one in branches(below))]
 
 
 @pytest.mark.parametrize(("example", "country", "profile"), CASES)
-def test_a_node_has_the_points_its_parent_gave_it(
+def test_every_branch_is_the_sum_of_those_below_it(
     example: str, country: str, profile: str | None
 ) -> None:
-    """The total below a pillar is the pillar's row above; an indicator's line says its row's."""
+    """Base rate, points and what aggregation leaves add up to the score, at every level."""
     report = explained(EXAMPLES / example, country, profile=profile)
-    rows: set[str] = set()
-    totals = []
-    for title in POINTS:
-        for table in tables(report, title):
-            *points, total = column(table, title)
-            rows.update(points)
-            totals.append((table.rows[0][0] == "Prior", total))
-    assert all(is_root or total in rows for is_root, total in totals)
-    said = re.findall(r"[=≈] ([+-][\d.]+) points of the country", text_of(report))
-    assert set(said) <= rows
+    root = tree(report)
+    for branch in branches(root):
+        figures = [points(one) for one in branch.below if one.figure]
+        if figures and branch.figure != "–":
+            assert sum(figures) == points(branch), branch.title
+    if root.figure != "–":
+        score = next(iter(report.document()["countries"]))["score"]
+        assert float(points(root)) == pytest.approx(score, abs=6e-3)
 
 
 @pytest.mark.parametrize("way", ["geometric", "harmonic", "max", "inverted-geometric", "power"])
 def test_points_stand_on_the_countrys_scale_with_a_remainder(tmp_path: Path, way: str) -> None:
-    """With a root on 0 to 10 that is no weighted mean, the prior is 5 and the rest has a line."""
+    """With a root on 0 to 10 that is no weighted mean, the rest has a line and points are ≈."""
     exponent = {"exponent": 2.0} if way == "power" else {}
     rules = framework(aggregation=way, scale=[0, 10], **exponent)
     evidence = {"evidence": [item("mli-1", level=5), item("mli-2", "q.b", level=2)]}
     folder = write(tmp_path, rules, {"p.a": {}, "q.b": {}}, evidence)
-    report = explained(folder)
-    (table,) = [one for one in tables(report, POINTS[1]) if one.rows[0][0] == "Prior"]
-    *parts, total = numbers(column(table, POINTS[1]))
-    score = next(iter(report.document()["countries"]))["score"]
-    assert parts[0] == 5
-    assert ("Remainder" in column(table, "Pillar")) is (way != "max")  # its gradient is exact
-    assert sum(parts) == total
-    assert float(total) == pytest.approx(score, abs=6e-4)
+    root = tree(explained(folder))
+    first, *others = root.below
+    assert first.title.startswith("Starting value")
+    assert points(first) == 5
+    assert all(one.figure.startswith("≈ ") for one in others)
+    assert any(one.title == "aggregation" for one in others) is (way != "max")
+    assert sum(map(points, root.below)) == points(root)
+
+
+def test_an_item_is_said_in_the_words_of_its_rung(tmp_path: Path) -> None:
+    """Level, the rung's text, statement, grade, place; of a range both rungs."""
+    ladder = {"levels": [{"level": level, "text": f"rung {level}"} for level in range(1, 6)]}
+    evidence = {"evidence": [item("mli-1"), item("mli-2", level=[2, 4]), item("mli-3", level=3.5)]}
+    folder = write(tmp_path, framework(), {"p.a": ladder, "q.b": {}}, evidence)
+    told = text_of(explained(folder))
+    assert "Level 4: rung 4" in told
+    assert "Level 2–4: rung 2 … rung 4" in told
+    assert "Level 3.5: rung 3 … rung 4" in told
+    assert "Statement of mli-1." in told
+    assert re.search(r"evidence/a\.toml:\d+ mli-1", told)
+    assert "reads exactly, rated 75 · weight" in told
+
+
+def test_a_base_rate_is_broken_down_to_file_and_line() -> None:
+    """50 and the points of the measures are the base rate; each names its table and line."""
+    root = tree(explained(EXAMPLES / "sahel"))
+    found = [one for one in branches(root) if one.title.startswith("Base rate ") and one.lines]
+    assert len(found) > 20
+    for one in found:
+        score = Decimal(re.findall(r"[\d.]+", one.title)[0])
+        parts = [Decimal(re.findall(r"^[+-]?[\d.]+", str(line))[0]) for line in one.lines]
+        assert abs(sum(parts) - score) <= Decimal("0.05") * len(parts)
+        assert all(re.search(r"base/[\w-]+\.csv:\d+\)", str(line)) for line in one.lines[1:2])
+
+
+def test_an_insufficient_node_prints_a_dash(tmp_path: Path) -> None:
+    """Without a base rate and with little evidence no score, band or figure stands there."""
+    evidence = {"evidence": [item("mli-1", reliability="E", credibility=5)]}
+    folder = write(tmp_path, framework(), {"p.a": {}, "q.b": {}}, evidence)
+    root = tree(explained(folder))
+    assert root.figure == "–"
+    assert "Pee: – (insufficient)" in [one.title for one in root.below]
 
 
 def test_points_of_rows_are_on_the_countrys_scale(tmp_path: Path) -> None:
@@ -210,7 +228,7 @@ AMENDED = {
         item("mli-2", level=3),
         item("mli-3", nature="condition"),
         item("mli-4", nature="condition", turning_point=True, observed=date(2026, 5, 1)),
-        item("mli-5", observed=date(2026, 1, 1)),
+        item("mli-5", level=1, observed=date(2026, 1, 1)),
     ],
     "amendment": [
         {
@@ -283,15 +301,16 @@ def test_the_document_holds_later_words(tmp_path: Path) -> None:
 def test_a_pillar_can_be_explained_alone() -> None:
     """A pillar's page has its members, and no other pillar's."""
     told = text_of(explained(EXAMPLES / "sahel", node="security"))
-    assert "Pillar: Security (security)" in told
+    assert re.search(r"^[+-][\d.]+ Security: ", told, re.MULTILINE)
     assert "(security.kidnapping)" in told
     assert "(engagement." not in told
     rows = list(explained(EXAMPLES / "inform", node="hazard").rows())
     assert {str(row[3]).partition(".")[0] for row in rows} == {"natural", "human"}
 
 
-def test_nothing_is_explained_of_an_unknown_country() -> None:
-    """A country without evidence has the prior alone, and adds up too."""
-    told = text_of(explained(EXAMPLES / "sahel", "FRA"))
-    assert "Total |  |  |  |  | 50.000" in told
+def test_a_country_without_evidence_has_its_base_rate_alone() -> None:
+    """A country without evidence adds up too, and says that there are no items."""
+    root = tree(explained(EXAMPLES / "sahel", "FRA"))
+    assert points(root) == points(root.below[0])
+    assert "No items: it stands at its base rate." in text_of(explained(EXAMPLES / "sahel", "FRA"))
     assert opened(EXAMPLES / "sahel").items > 0

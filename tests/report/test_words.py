@@ -43,8 +43,11 @@ def exactly(figure: Decimal, places: int) -> Decimal:
 
 def speaking() -> str:
     """Return the source of every module that writes phrases."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))]
-    return "\n".join(text for text in texts if re.search(r"\bwords\b|UsageError|phrase", text))
+    paths = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.j2")]
+    texts = [path.read_text(encoding="utf-8") for path in sorted(paths)]
+    return "\n".join(
+        text for text in texts if re.search(r"\bwords\b|UsageError|phrase|\bw\(", text)
+    )
 
 
 @pytest.mark.parametrize("lang", OTHERS)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from small_worlds import (
     EXACT_WORLDS,
     GRADES,
+    ISO3,
     LEVELS,
     MIRROR,
     RATES,
@@ -19,16 +20,19 @@ from small_worlds import (
     TODAY,
     WORLDS,
     Fact,
+    deaths,
     estimates,
     facts,
     item,
     items,
     one_of,
     scored,
+    tree_of,
 )
 
 from sahelrisk.model.framework import NodeRules
 from sahelrisk.scoring.aggregate import aggregate
+from sahelrisk.scoring.assess import Scorer, base
 from sahelrisk.scoring.estimate import Estimate, interval
 from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.tree import Indicator, Node
@@ -70,6 +74,37 @@ def test_base_rate_and_contributions_make_the_score(world: list[Fact], rate: flo
         shares += result.country_contributions()
     whole = estimates(country)[""]
     assert whole.base + math.fsum(shares) == pytest.approx(whole.score, abs=1e-8)
+
+
+@given(WORLDS, RATES)
+def test_nothing_is_left_over_where_members_are_dropped(world: list[Fact], rate: float) -> None:
+    """Base rate and contributions make the score with the weights of those that are left, too."""
+    dropping = RULES.model_copy(
+        update={
+            "missing": "drop",
+            "pillars": tuple(p.model_copy(update={"missing": "drop"}) for p in RULES.pillars),
+        }
+    )
+    everything = base(tree_of(rules=dropping), items(world), {}, measures=deaths(rate))
+    country = Scorer(everything, TODAY).country(ISO3)
+    whole = estimates(country).get("")
+    if isinstance(country.outcome, Estimate) and whole is not None:
+        shares = [one for result in country.indicators for one in result.country_contributions()]
+        assert whole.base + math.fsum(shares) == pytest.approx(whole.score, abs=1e-8)
+
+
+@given(WORLDS, RATES, st.integers(1, 900))
+def test_known_on_is_deleting_what_was_recorded_or_published_later(
+    world: list[Fact], rate: float, days: int
+) -> None:
+    """No look-ahead: what came later changes no bit of what was known on a day."""
+    known = TODAY - days
+    before = [one for one in items(world) if one.recorded <= known]
+    late = deaths(rate, out=known + 1)
+    for tables, nothing in ((late, {}), (deaths(rate, out=known), deaths(rate, out=known))):
+        first = base(tree_of(), before, {}, measures=tables, published=known)
+        last = base(tree_of(), before, {}, measures=nothing)
+        assert Scorer(first, TODAY).country(ISO3) == Scorer(last, TODAY).country(ISO3)
 
 
 @given(WORLDS, RATES)

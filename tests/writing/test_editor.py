@@ -18,7 +18,7 @@ FILL = (
     "text = text.replace('level = nan', 'level = 4').replace('statement = \"\"',"
     " 'statement = \"S\"').replace('reliability = \"\"', 'reliability = \"B\"')"
     ".replace('credibility = 0', 'credibility = 2')"
-    ".replace('observed = \"2026-02-02\"', 'observed = \"2026-02\"')"
+    ".replace('observed = \"\"', 'observed = \"2026-02\"')"
 )
 SCRIPT = """\
 #!{python}

@@ -34,7 +34,7 @@ def test_one_item_is_entered_by_prompts_and_scored(tmp_path: Path) -> None:
     session = Terminal("add", "mali", "-d", desk)
     for question, reply in ANSWERS:
         if question == "Save?":
-            session.expect("Attack tempo")
+            session.expect("Attacks by armed groups")
         session.expect(question)
         session.answer(reply)
     session.expect("saved ")

@@ -59,11 +59,12 @@ def credited(
             continue
         shares, prior = _shares(was, result, prior_weight)
         base.append(prior * result.slope)
+        reasons = _Reasons(was, result, about)
         for key, share in shares.items():
             points.setdefault(key, []).append(share * result.slope)
             of_indicator[key] = of_indicator.get(key, 0.0) + share
             if key not in about and share and about:
-                why.setdefault(key, _reason(was, result, key, about))
+                why.setdefault(key, reasons.of(key))
     listed = {key for key, item in about.items() if after.iso3 in item.countries}
     sums = {key: math.fsum(shares) for key, shares in points.items()}
     moved = [
@@ -118,43 +119,49 @@ def _pull(one: Weighed | None) -> tuple[float, float]:
     return (y, one.rating) if one and y else (0.0, 0.0)
 
 
-def _reason(
-    before: IndicatorResult, after: IndicatorResult, key: str, about: Mapping[str, Item]
-) -> tuple[str, str]:
-    """Say why an item moved that the step is not about."""
-    was, now = _by_id(before).get(key), _by_id(after).get(key)
-    if was is None or now is None:
-        return "displaced", ""
-    if now.retired_by and not was.retired_by:
-        return "retired", now.retired_by
-    if was.weight and now.weight and was.pulls is not now.pulls:
-        return ("pulls again", "") if now.pulls else ("pulls no more", "")
-    if settled(was.weight) == settled(now.weight):
-        return "compared anew", ""
-    by = _newcomer(now, _by_id(before), _by_id(after), about)
-    if now.reads == EXACT:
-        return "displaced", by
-    return ("borne out" if now.weight > was.weight else "outshone"), by
+class _Reasons:
+    """Why items of an indicator moved that a step is not about.
+
+    The newcomers are sorted once by origin, publisher and reading, for there may be many of both.
+    """
+
+    def __init__(
+        self, before: IndicatorResult, after: IndicatorResult, about: Mapping[str, Item]
+    ) -> None:
+        self._was, self._now = _by_id(before), _by_id(after)
+        self._nearest: dict[tuple[object, ...], tuple[float, str]] = {}
+        for key in about:
+            other = self._now.get(key) or self._was.get(key)
+            if other is None:
+                continue
+            sides = [side[key].weight if key in side else 0.0 for side in (self._was, self._now)]
+            rank = (-settled(abs(sides[1] - sides[0])), key)
+            for place in _places(other):
+                self._nearest[place] = min(rank, self._nearest.get(place, rank))
+
+    def of(self, key: str) -> tuple[str, str]:
+        """Say why an item moved, and by which newcomer."""
+        was, now = self._was.get(key), self._now.get(key)
+        if was is None or now is None:
+            return "displaced", ""
+        if now.retired_by and not was.retired_by:
+            return "retired", now.retired_by
+        if was.weight and now.weight and was.pulls is not now.pulls:
+            return ("pulls again", "") if now.pulls else ("pulls no more", "")
+        if settled(was.weight) == settled(now.weight):
+            return "compared anew", ""
+        by = next((self._nearest[p][1] for p in _places(now) if p in self._nearest), "")
+        if now.reads == EXACT:
+            return "displaced", by
+        return ("borne out" if now.weight > was.weight else "outshone"), by
 
 
-def _newcomer(
-    one: Weighed, was: Mapping[str, Weighed], now: Mapping[str, Weighed], about: Mapping[str, Item]
-) -> str:
-    """Return which of the items that the step is about stands nearest to one: origin, publisher."""
-
-    def rank(key: str) -> tuple[bool, bool, bool, float, str]:
-        other = now.get(key) or was[key]
-        weights = [side[key].weight if key in side else 0.0 for side in (was, now)]
-        change = abs(weights[1] - weights[0])
-        return (
-            other.lineage != one.lineage,
-            other.item.publisher != one.item.publisher,
-            other.reads != one.reads,
-            -settled(change),
-            key,
-        )
-
-    return min((key for key in about if key in now or key in was), key=rank, default="")
+def _places(one: Weighed) -> Iterator[tuple[object, ...]]:
+    """Yield what others may share with an item, the most telling first."""
+    for lineage in (one.lineage, None):
+        for publisher in (one.item.publisher, None):
+            for reads in (one.reads, None):
+                yield lineage, publisher, reads
 
 
 def evidence_points(parts: Iterator[tuple[Moved, ...]]) -> dict[str, float]:

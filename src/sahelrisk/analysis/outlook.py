@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from sahelrisk.analysis.expiry import lapses
+from sahelrisk.analysis.expiry import Lapse, lapses
 from sahelrisk.analysis.flips import Flip, flips
-from sahelrisk.analysis.what_if import Added, Country, country_of, with_new_items
+from sahelrisk.analysis.what_if import Country, Outcome, country_of
 from sahelrisk.scoring.assess import Basis
 from sahelrisk.scoring.basis import bearing
-from sahelrisk.scoring.estimate import Estimate, Gap, figures, interval
+from sahelrisk.scoring.estimate import Estimate, figures, interval
 from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.weigh import settled
 
+HEAVIEST = 20
+"""So many origins, and publishers, are left out in turn."""
+
 
 class NextBest(NamedTuple):
-    """How many points the country's interval would narrow; negative where it would widen."""
+    """What one more exact B2 item at the indicator's score does to the country.
+
+    `points` and `error` are by how much interval and standard error narrow, negative where they
+    widen; `coverage` is what is gained.
+    """
 
     indicator: str
     points: float
-
-
-class Lapse(NamedTuple):
-    """The first day (ordinal) an indicator is insufficient; None if already, or never."""
-
-    indicator: str
-    day: int | None
+    error: float
+    coverage: float
 
 
 class LeftOut(NamedTuple):
@@ -45,12 +46,12 @@ class LeftOut(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """All of it, for one country."""
+    """All of it, for one country; `lapse` is the country's own."""
 
     country: Country
     next_best: tuple[NextBest, ...]
     expiry: tuple[Lapse, ...]
-    lapses: int | None
+    lapse: Lapse
     flips: tuple[Flip, ...]
     left_out: tuple[LeftOut, ...]
 
@@ -58,75 +59,78 @@ class Plan(NamedTuple):
 def plan(basis: Basis, iso3: str, as_of: int) -> Plan:
     """Work out the plan of a country; `as_of` is an ordinal day."""
     country = country_of(basis, iso3, as_of)
-    added = with_new_items(country)
-    by_indicator, band = lapses(country)
-    return Plan(
-        country,
-        next_best(country, added),
-        tuple(Lapse(key, day) for key, day in by_indicator.items()),
-        band,
-        tuple(flips(country, added)),
-        left_out(country),
-    )
+    expiry, own = lapses(country)
+    return Plan(country, next_best(country), expiry, own, flips(country), left_out(country))
 
 
-def next_best(country: Country, added: Mapping[str, Added]) -> tuple[NextBest, ...]:
-    """Rank indicators by what one more B2 item at the indicator's score would narrow.
-
-    `added` are the indicators with that item.
-    """
+def next_best(country: Country) -> tuple[NextBest, ...]:
+    """Rank indicators by what one more exact B2 item at their score would narrow."""
     level = country.basis.tree.rules.method.interval
+    width, error, coverage = _sureness(country.result.outcome, level)
+    found = []
+    for result in country.result.indicators:
+        if not result.reason:
+            new = country.with_new(result.indicator, country.score(result.id))
+            then = _sureness(new.country, level)
+            found.append(NextBest(result.id, width - then[0], error - then[1], then[2] - coverage))
+    return tuple(sorted(found, key=lambda one: (-settled(one.error), one.indicator)))
 
-    def width(outcome: Estimate | Gap) -> float:
-        estimate = figures(outcome)
-        if estimate is None:
-            return 0.0
-        low, high = interval(estimate, level)
-        return high - low
 
-    now = width(country.result.outcome)
-    found = [NextBest(key, now - width(then.outcome)) for key, then in added.items()]
-    return tuple(sorted(found, key=lambda one: (-settled(one.points), one.indicator)))
+def _sureness(outcome: Outcome, level: float) -> tuple[float, float, float]:
+    """Return the width of the interval, the standard error and the coverage of an outcome."""
+    estimate = figures(outcome)
+    if estimate is None:
+        return 0.0, 0.0, 0.0
+    low, high = interval(estimate, level)
+    return high - low, estimate.standard_error, estimate.coverage
+
+
+_Source = tuple[str, str | tuple[str, str]]
+"""An origin or a publisher: which of the two, and its key."""
+
+
+def _sources(item: Item) -> tuple[_Source, _Source]:
+    return ("origin", item.lineage), ("publisher", item.publisher)
 
 
 def left_out(country: Country) -> tuple[LeftOut, ...]:
-    """Leave out each origin, and each publisher, in turn; the heaviest first."""
-    origins: dict[tuple[str, str], set[str]] = {}
-    publishers: dict[str, set[str]] = {}
-    for _, one, _ in bearing(country.result):
-        origins.setdefault(one.lineage, set()).add(one.item.id)
-        publishers.setdefault(one.item.publisher, set()).add(one.item.id)
-    found = [
-        _left_out(country, "origin", name[1], ids, _of_origin(name))
-        for name, ids in origins.items()
+    """Leave out each of the heaviest origins and publishers in turn; what moves most first."""
+    weights: dict[_Source, list[float]] = {}
+    bears: dict[_Source, set[str]] = {}
+    for _, one, weight in bearing(country.result):
+        for key in _sources(one.item):
+            weights.setdefault(key, []).append(weight)
+            bears.setdefault(key, set()).add(one.item.id)
+    heaviest = sorted(weights, key=lambda key: (-settled(math.fsum(weights[key])), str(key)))
+    chosen = [
+        key
+        for kind in ("origin", "publisher")
+        for key in [key for key in heaviest if key[0] == kind][:HEAVIEST]
     ]
-    found += [
-        _left_out(country, "publisher", name, ids, _of_publisher(name))
-        for name, ids in publishers.items()
-    ]
+    gone: dict[_Source, set[str]] = {key: set() for key in chosen}
+    for own in country.basis.by_country.values():
+        for items in own.values():
+            for item in items:
+                for key in _sources(item):
+                    if key in gone:
+                        gone[key].add(item.id)
+    now = figures(country.result.outcome)
+    found = []
+    for key in chosen:
+        outcome = country.without(gone[key])
+        name = key[1] if isinstance(key[1], str) else key[1][1]
+        found.append(_left_out(country, (key[0], name, len(bears[key])), now, outcome))
     return tuple(sorted(found, key=_heaviest))
+
+
+def _left_out(
+    country: Country, what: tuple[str, str, int], now: Estimate | None, outcome: Outcome
+) -> LeftOut:
+    then = figures(outcome)
+    score = then.score if then else None
+    points = then.score - now.score if then and now else None
+    return LeftOut(*what, score, points, country.band(outcome))
 
 
 def _heaviest(one: LeftOut) -> tuple[float, str, str]:
     return (-abs(math.inf if one.points is None else settled(one.points)), one.kind, one.name)
-
-
-def _of_origin(name: tuple[str, str]) -> Callable[[Item], bool]:
-    space, key = name
-    if space:
-        return lambda item: item.origin is None and item.id == key
-    return lambda item: item.origin == key
-
-
-def _of_publisher(name: str) -> Callable[[Item], bool]:
-    return lambda item: item.publisher == name
-
-
-def _left_out(
-    country: Country, kind: str, name: str, ids: set[str], gone: Callable[[Item], bool]
-) -> LeftOut:
-    outcome = country.without(gone)
-    now, then = figures(country.result.outcome), figures(outcome)
-    score = then.score if then else None
-    points = then.score - now.score if then and now else None
-    return LeftOut(kind, name, len(ids), score, points, country.band(outcome))

@@ -48,10 +48,15 @@ def with_weight(tree: Tree, key: str, factor: float) -> Tree:
     return reshaped(tree, node, leaf)
 
 
-def with_power(tree: Tree, p: float) -> Tree:
-    """Return a tree in which every node is a power mean of exponent p."""
-    change = {"aggregation": "power", "exponent": p}
-    return reshaped(tree, lambda one: one._replace(rules=one.rules.model_copy(update=change)))
+def with_rules(tree: Tree, change: Mapping[str, object], only: str | None = None) -> Tree:
+    """Return a tree in which every node, or only one, draws its members together otherwise."""
+
+    def node(one: Node) -> Node:
+        if only is not None and one.id != only:
+            return one
+        return one._replace(rules=one.rules.model_copy(update=dict(change)))
+
+    return reshaped(tree, node)
 
 
 def with_rho(tree: Tree, rho: float) -> Tree:

@@ -26,8 +26,8 @@ class Strip(NamedTuple):
     """What the assumptions do to one country.
 
     `stable` is the share of scenarios in which the band stays the same; `matters` the scenario
-    that moves the score most, with the points; ranks are among the countries that are rated
-    without any change, None for one that is not. `by_kind` gives lowest and highest
+    that moves the score most, with the points; ranks are among the countries that have one
+    without any change, None for one that has none. `by_kind` gives lowest and highest
     score of each kind of scenario.
     """
 
@@ -44,12 +44,25 @@ class Strip(NamedTuple):
     by_kind: Mapping[str, tuple[float, float]]
 
 
+class Missed(NamedTuple):
+    """What the absence of a measure changes: the mean size of the move, and the largest."""
+
+    measure: str
+    mean: float
+    iso3: str
+    points: float
+
+
 class Audit(NamedTuple):
-    """Everything that was tried; `scenarios` in the order they were tried."""
+    """Everything that was tried; `scenarios` in the order they were tried.
+
+    `measures` are those behind base rates, the one that moves scores most first.
+    """
 
     scenarios: tuple[Scenario, ...]
     strips: tuple[Strip, ...]
     matters: tuple[str, str, float] | None
+    measures: tuple[Missed, ...] = ()
 
 
 def audit(
@@ -59,12 +72,31 @@ def audit(
     bench = Bench(basis, as_of.toordinal(), countries)
     scenarios = tuple(bench.scenarios(ladders))
     rules = basis.tree.rules
-    rated = [one.iso3 for one in bench.results if support_of(one, rules).status == "rated"]
+    ranked = ("rated", "provisional")
+    rated = [one.iso3 for one in bench.results if support_of(one, rules).status in ranked]
     ladders_of = [_ladder(one, rated) for one in (bench.outcomes, *(s.outcomes for s in scenarios))]
     strips = tuple(
         _strip(iso3, bench.outcomes, scenarios, (rated, ladders_of), rules) for iso3 in countries
     )
-    return Audit(scenarios, strips, _matters(bench.outcomes, scenarios))
+    matters = _matters(bench.outcomes, scenarios)
+    return Audit(scenarios, strips, matters, _measures(bench.outcomes, scenarios))
+
+
+def _measures(outcomes: Outcomes, scenarios: Iterable[Scenario]) -> tuple[Missed, ...]:
+    found = []
+    for one in scenarios:
+        moves = _moves(outcomes, one) if one.kind == "without measure" else {}
+        if moves:
+            iso3 = min(moves, key=lambda key: (-abs(settled(moves[key])), key))
+            mean = math.fsum(abs(move) for move in moves.values()) / len(moves)
+            found.append(Missed(one.name, mean, iso3, moves[iso3]))
+    return tuple(sorted(found, key=lambda one: (-settled(one.mean), one.measure)))
+
+
+def _moves(outcomes: Outcomes, scenario: Scenario) -> dict[str, float]:
+    """Return by how many points a scenario moves each country that has a score."""
+    pairs = {iso3: (figures(o), figures(scenario.outcomes[iso3])) for iso3, o in outcomes.items()}
+    return {iso3: now.score - was.score for iso3, (was, now) in pairs.items() if was and now}
 
 
 def _strip(
@@ -125,11 +157,7 @@ def _matters(outcomes: Outcomes, scenarios: Iterable[Scenario]) -> tuple[str, st
     """Return kind, name and mean shift, in points, of the scenario that moves scores most."""
     largest: tuple[str, str, float] | None = None
     for one in scenarios:
-        shifts = []
-        for iso3, outcome in outcomes.items():
-            before, after = figures(outcome), figures(one.outcomes[iso3])
-            if before is not None and after is not None:
-                shifts.append(abs(after.score - before.score))
+        shifts = [abs(move) for move in _moves(outcomes, one).values()]
         mean = settled(math.fsum(shifts) / len(shifts)) if shifts else 0.0
         if mean > (largest[2] if largest else 0.0):
             largest = (one.kind, one.name, mean)

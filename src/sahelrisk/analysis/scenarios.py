@@ -6,7 +6,8 @@ every run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,25 +16,31 @@ from sahelrisk.analysis.reshape import (
     keys_of,
     reshaped,
     with_method,
-    with_power,
     with_rho,
+    with_rules,
     with_weight,
 )
 from sahelrisk.scoring.assess import Basis, Scorer
+from sahelrisk.scoring.base_rate import BaseRates, Prior
+from sahelrisk.scoring.basis import bearing
 from sahelrisk.scoring.draw import outcome_of, outcomes_of
 from sahelrisk.scoring.estimate import Estimate, Gap
 from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.rate import ACROSS
-from sahelrisk.scoring.tree import Tree
-from sahelrisk.scoring.weigh import grades_of
+from sahelrisk.scoring.readings import EXACT
+from sahelrisk.scoring.tree import ROOT, Indicator, Tree
+from sahelrisk.scoring.weigh import grades_of, settled
 
 if TYPE_CHECKING:
     from sahelrisk.model.framework import Ladders
 
 STEP = 0.25
 FACTORS = ((0.5, "× ½"), (2.0, "× 2"))
-POWERS = (1.0, 2.0)
+NO_ERROR = ((0.0, "0"), (2.0, "× 2"))
+MEANS = {"arithmetic": 1.0, "quadratic": 2.0, "geometric": 0.0, "harmonic": -1.0}
 CORRELATIONS = (0.0, 1.0)
+HEAVIEST = 20
+"""So many origins, and publishers, are left out in turn."""
 
 Outcomes = Mapping[str, Estimate | Gap]
 
@@ -46,6 +53,22 @@ class Scenario(NamedTuple):
     outcomes: Outcomes
 
 
+class _Shifted(BaseRates):
+    """Base rates that lie so many of their spreads higher, within the limits of base rates."""
+
+    def __init__(self, rates: BaseRates, spreads: float) -> None:
+        super().__init__(rates.tables, rates.method)
+        self._spreads = spreads
+
+    def prior(self, leaf: Indicator, iso3: str, as_of: int, known_on: int) -> Prior:
+        found = super().prior(leaf, iso3, as_of, known_on)
+        if found.base is None:
+            return found
+        low, high = self.method.base_limits
+        moved = found.score + self._spreads * found.spread
+        return found._replace(score=min(high, max(low, moved)))
+
+
 class Bench:
     """Countries pooled once; a changed assumption is only worked out where it can matter."""
 
@@ -54,20 +77,21 @@ class Bench:
         self.basis = basis
         self.as_of = as_of
         self.countries = countries
-        scorer = Scorer(basis, as_of)
-        self.leaves = {iso3: outcomes_of(scorer.found(iso3)) for iso3 in countries}
-        self.results = [scorer.country(iso3) for iso3 in countries]
+        self.scorer = Scorer(basis, as_of)
+        self.leaves = {iso3: outcomes_of(self.scorer.found(iso3)) for iso3 in countries}
+        self.results = [self.scorer.country(iso3) for iso3 in countries]
         self.outcomes: dict[str, Estimate | Gap] = {one.iso3: one.outcome for one in self.results}
 
     def scenarios(self, ladders: Mapping[str, Ladders]) -> Iterator[Scenario]:
         """Yield every changed assumption, always in the same order."""
         yield from self._weights()
-        for p in POWERS:
-            yield self._drawn("power mean", f"p = {p:g}", with_power(self.basis.tree, p))
+        yield from self._aggregations()
         yield from self._method(ladders)
+        yield from self._base_rates()
+        yield self._exact()
         yield from self._members()
-        for kind, key in (("origin", _origin), ("publisher", _publisher), ("analyst", _analyst)):
-            yield from self._left_out(f"without {kind}", key)
+        for kind in ("origin", "publisher"):
+            yield from self._left_out(kind)
 
     def _drawn(self, kind: str, name: str, tree: Tree) -> Scenario:
         """Draw the same indicators together in another tree."""
@@ -75,11 +99,27 @@ class Bench:
             kind, name, {iso3: outcome_of(tree, found) for iso3, found in self.leaves.items()}
         )
 
-    def _pooled(self, kind: str, name: str, tree: Tree) -> Scenario:
-        """Weigh and pool everything anew."""
-        scorer = Scorer(self.basis._replace(tree=tree, grades=grades_of(tree.rules)), self.as_of)
-        found = {iso3: outcome_of(tree, outcomes_of(scorer.found(iso3))) for iso3 in self.countries}
-        return Scenario(kind, name, found)
+    def _pooled(
+        self, kind: str, name: str, scorer: Scorer, pairs: Collection[tuple[str, str]] | None = None
+    ) -> Scenario:
+        """Weigh and pool anew, everything or some indicators by country."""
+        tree = scorer.basis.tree
+        outcomes = {}
+        for iso3 in self.countries:
+            found = dict(self.leaves[iso3])
+            for key, leaf in tree.indicators.items():
+                if pairs is None or (iso3, key) in pairs:
+                    found[key] = scorer.indicator(iso3, leaf)[1].outcome
+            outcomes[iso3] = outcome_of(tree, found)
+        return Scenario(kind, name, outcomes)
+
+    def _under(self, tree: Tree) -> Scorer:
+        """Return a scorer under another tree or other figures of the method."""
+        rates = BaseRates(self.basis.base_rates.tables, tree.rules.method)
+        return Scorer(
+            self.basis._replace(tree=tree, grades=grades_of(tree.rules), base_rates=rates),
+            self.as_of,
+        )
 
     def _weights(self) -> Iterator[Scenario]:
         for key in keys_of(self.basis.tree):
@@ -87,21 +127,64 @@ class Bench:
                 tree = with_weight(self.basis.tree, key, factor)
                 yield self._drawn("weight", f"{key} {sign}25 %", tree)
 
+    def _aggregations(self) -> Iterator[Scenario]:
+        for name, p in MEANS.items():
+            change = {"aggregation": "power", "exponent": p}
+            yield self._drawn("aggregation", name, with_rules(self.basis.tree, change))
+        worst = with_rules(self.basis.tree, {"aggregation": "max"}, only=ROOT)
+        yield self._drawn("worst pillar", "alone", worst)
+
     def _method(self, ladders: Mapping[str, Ladders]) -> Iterator[Scenario]:
         tree, method = self.basis.tree, self.basis.tree.rules.method
         for factor, name in FACTORS:
             days = method.condition_half_life_days * factor
             changed = with_method(tree, {"condition_half_life_days": days})
             older = reshaped(changed, leaf=partial(aged, factor=factor))
-            yield self._pooled("half-life", name, older)
+            yield self._pooled("half-life", name, self._under(older))
         for factor, name in FACTORS if method.prior_weight else ():
             weight = {"prior_weight": method.prior_weight * factor}
-            yield self._pooled("prior weight", name, with_method(tree, weight))
+            yield self._pooled("prior weight", name, self._under(with_method(tree, weight)))
+        for factor, name in NO_ERROR if method.reading_error else ():
+            error = {"reading_error": method.reading_error * factor}
+            yield self._pooled("reading error", name, self._under(with_method(tree, error)))
         for rho in CORRELATIONS:
             yield self._drawn("ρ", f"{rho:g}", with_rho(tree, rho))
         for name, ladder in sorted(ladders.items()):
             grades = {"reliability": ladder.reliability, "credibility": ladder.credibility}
-            yield self._pooled("ladder", name, with_method(tree, grades))
+            yield self._pooled("ladder", name, self._under(with_method(tree, grades)))
+
+    def _base_rates(self) -> Iterator[Scenario]:
+        rates = self.basis.base_rates
+        behind = self._behind()
+        every = {pair for pairs in behind.values() for pair in pairs}
+        none = BaseRates({}, rates.method)
+        changed = [("none", none), ("− 1 spread", _Shifted(rates, -1.0))]
+        for name, other in (*changed, ("+ 1 spread", _Shifted(rates, 1.0))) if behind else ():
+            scorer = Scorer(self.basis._replace(base_rates=other), self.as_of)
+            yield self._pooled("base rates", name, scorer, every)
+        for measure, pairs in behind.items():
+            tables = {key: table for key, table in rates.tables.items() if key != measure}
+            less = self.basis._replace(base_rates=BaseRates(tables, rates.method))
+            yield self._pooled("without measure", measure, Scorer(less, self.as_of), pairs)
+
+    def _behind(self) -> dict[str, set[tuple[str, str]]]:
+        """Map measures to the countries and indicators whose base rates they are part of."""
+        behind: dict[str, set[tuple[str, str]]] = {}
+        for country in self.results:
+            for result in country.indicators:
+                for source in result.base.sources if result.base and not result.reason else ():
+                    behind.setdefault(source.measure, set()).add((country.iso3, result.id))
+        return dict(sorted(behind.items()))
+
+    def _exact(self) -> Scenario:
+        """Read every item exactly."""
+        lists = {
+            (iso3, key): [item._replace(reads=EXACT) for item in self.scorer.listed(iso3, key)]
+            for iso3 in self.countries
+            for key in self.basis.by_country.get(iso3, {})
+        }
+        scorer = Scorer(self.basis, self.as_of, lists=lists)
+        return self._pooled("every item exact", "", scorer, lists)
 
     def _members(self) -> Iterator[Scenario]:
         tree = self.basis.tree
@@ -110,45 +193,33 @@ class Bench:
             kind = "without pillar" if key in pillars else "without indicator"
             yield self._drawn(kind, key, with_weight(tree, key, 0.0))
 
-    def _left_out(self, kind: str, key: Callable[[Item], str]) -> Iterator[Scenario]:
-        """Leave out all items of one origin, publisher or analyst; alone, none can be left out."""
-        groups: dict[str, set[str]] = {}
-        touched: dict[str, set[tuple[str, str]]] = {}
+    def _left_out(self, kind: str) -> Iterator[Scenario]:
+        """Leave out all items of the heaviest origins or publishers; alone, none can be."""
+        weights: dict[str, list[float]] = {}
+        for country in self.results:
+            for _, one, weight in bearing(country):
+                weights.setdefault(_name(one.item, kind), []).append(weight)
+        heavy = sorted(weights, key=lambda name: (-settled(math.fsum(weights[name])), name))
+        chosen = [name for name in heavy if name][:HEAVIEST] if len(heavy) > 1 else []
+        touched: dict[str, set[tuple[str, str]]] = {name: set() for name in chosen}
         for iso3, indicators in self.basis.by_country.items():
-            for indicator, items in indicators.items():
-                for item in items:
-                    if item.first_day <= self.as_of and key(item):
-                        groups.setdefault(key(item), set()).add(item.id)
-                        touched.setdefault(key(item), set()).add((iso3, indicator))
-        for name in sorted(groups) if len(groups) > 1 else ():
-            yield Scenario(kind, name, self._without(groups[name], touched[name]))
-
-    def _without(self, ids: set[str], touched: set[tuple[str, str]]) -> Outcomes:
-        """Pool the indicators that lose items, and what is measured against them, anew."""
-        pairs = self._affected(touched)
-        by_country = dict(self.basis.by_country)
-        for iso3 in {iso3 for iso3, _ in touched}:
-            by_country[iso3] = {
-                indicator: [item for item in items if item.id not in ids]
-                if (iso3, indicator) in touched
-                else items
-                for indicator, items in by_country[iso3].items()
+            for indicator in indicators:
+                for item in self.scorer.listed(iso3, indicator):
+                    name = _name(item, kind)
+                    if name in touched:
+                        touched[name].add((iso3, indicator))
+        for name in sorted(chosen):
+            lists = {
+                pair: [one for one in self.scorer.listed(*pair) if _name(one, kind) != name]
+                for pair in touched[name]
             }
-        scorer = Scorer(self.basis._replace(by_country=by_country), self.as_of)
-        tree = self.basis.tree
-        outcomes = dict(self.outcomes)
-        for iso3 in sorted({iso3 for iso3, _ in pairs} & self.leaves.keys()):
-            found = dict(self.leaves[iso3])
-            for country, indicator in pairs:
-                if country == iso3:
-                    pooled = scorer.indicator(iso3, tree.indicators[indicator])[1]
-                    found[indicator] = pooled.outcome
-            outcomes[iso3] = outcome_of(tree, found)
-        return outcomes
+            scorer = Scorer(self.basis, self.as_of, lists=lists)
+            pairs = self._affected(touched[name])
+            yield self._pooled(f"without {kind}", name, scorer, pairs)
 
     def _affected(self, touched: set[tuple[str, str]]) -> set[tuple[str, str]]:
         """Return country and indicator of all that lose items, by themselves or by reference."""
-        pairs = {pair for pair in touched if pair[1] in self.basis.tree.indicators}
+        pairs = set(touched)
         lost = {indicator for _, indicator in touched}
         for leaf in self.basis.tree.indicators.values():
             if leaf.measure is None:
@@ -159,13 +230,6 @@ class Bench:
         return pairs
 
 
-def _origin(item: Item) -> str:
-    return item.id if item.origin is None else item.origin
-
-
-def _publisher(item: Item) -> str:
-    return item.publisher
-
-
-def _analyst(item: Item) -> str:
-    return (item.evidence.analyst if item.evidence else None) or ""
+def _name(item: Item, kind: str) -> str:
+    """Return an item's origin, its id where it is its own, or its publisher."""
+    return item.publisher if kind == "publisher" else item.lineage[1]

@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.analysis.reshape import reshaped
-from sahelrisk.model.measure import MeasureTable
 from sahelrisk.scoring.assess import Basis, assess_countries, base
 from sahelrisk.scoring.items import FOREVER, Item, item_of, known_items, not_applicable_on
 from sahelrisk.scoring.results import CountryResult
@@ -16,6 +15,7 @@ from sahelrisk.scoring.tree import Indicator, Tree
 
 if TYPE_CHECKING:
     from sahelrisk.model.dossier import Dossier
+    from sahelrisk.model.measure import MeasureTable
 
 CAUSES = ("ageing", "base-rate", "new", "amended", "withdrawn", "framework")
 EVIDENCE_CAUSES = ("new", "amended", "withdrawn")
@@ -49,7 +49,7 @@ def state_of(dossier: Dossier, tree: Tree, as_of: date, known_on: date | None = 
         {item.id: item for item in known},
         {one.id: item_of(one, tree.names) for one in dossier.evidence if one.recorded <= until},
         not_applicable_on(dossier.not_applicable, until, tree.names),
-        dossier.measures,
+        dossier.statistics,
         min(until, as_of).toordinal(),
     )
 

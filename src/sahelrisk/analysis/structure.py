@@ -15,7 +15,8 @@ from sahelrisk.scoring.results import CountryResult, IndicatorResult, NodeResult
 from sahelrisk.scoring.weigh import settled
 
 REDUNDANT = 0.9
-FEWEST = 3
+FEWEST = 10
+"""Countries from which on anything is said of how indicators hang together."""
 
 
 class Part(NamedTuple):
@@ -111,7 +112,7 @@ def _covariance(xs: Sequence[float], ys: Sequence[float]) -> float:
 
 
 def correlation(first: Mapping[str, float], second: Mapping[str, float]) -> float | None:
-    """Return Pearson's correlation over shared countries; None for under three or no spread."""
+    """Return Pearson's correlation over shared countries; None for under ten or no spread."""
     shared = sorted(first.keys() & second.keys())
     if len(shared) < FEWEST:
         return None

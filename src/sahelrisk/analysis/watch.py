@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sahelrisk.analysis.what_if import Country, with_new
+from sahelrisk.analysis.what_if import Country
 from sahelrisk.scoring.estimate import band_of, figures, has_score
 from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import settled
 
-TRIED = 10
+TRIED = 12
 """Only the indicators that move the country most are tried."""
 
 
@@ -30,11 +30,14 @@ class Prospect(NamedTuple):
 
 
 def prospects(country: Country) -> tuple[Prospect, ...]:
-    """Return the nearest rung up and down for indicators with a score, the largest move first."""
+    """Return the nearest rung up and down for indicators with a score, those that matter first.
+
+    What matters is a large share of the country's score that evidence leaves open.
+    """
     results = [one for one in country.result.indicators if _may_move(one, country)]
-    results.sort(key=_weight, reverse=True)
+    results.sort(key=lambda one: (-settled(_weight(one)), one.id))
     found = [one for result in results[:TRIED] for one in _of(result, country)]
-    return tuple(sorted(found, key=lambda one: (-settled(abs(one.points)), one.indicator)))
+    return tuple(found)
 
 
 def _may_move(result: IndicatorResult, country: Country) -> bool:
@@ -48,7 +51,7 @@ def _may_move(result: IndicatorResult, country: Country) -> bool:
 
 def _weight(result: IndicatorResult) -> float:
     estimate = figures(result.outcome)
-    return result.slope * (100.0 - estimate.coverage) if estimate else 0.0
+    return result.slope * estimate.score * (1.0 - estimate.coverage / 2.0) if estimate else 0.0
 
 
 def _of(result: IndicatorResult, country: Country) -> Iterator[Prospect]:
@@ -72,7 +75,7 @@ def _first(
     bands = country.basis.tree.rules.bands
     own = band_of(score, bands)
     for rating, at in rungs:
-        found = figures(with_new(country, result.indicator, rating)[1].outcome)
+        found = figures(country.with_new(result.indicator, rating).indicator)
         if found is None:
             continue
         band = band_of(found.score, bands)

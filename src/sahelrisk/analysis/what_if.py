@@ -1,8 +1,8 @@
-"""A country with one thing changed: only the indicator concerned is weighed again."""
+"""A country with one thing changed: only the indicators concerned are weighed again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from sahelrisk.scoring.aggregate import aggregate
@@ -10,83 +10,103 @@ from sahelrisk.scoring.assess import Basis, Scorer
 from sahelrisk.scoring.draw import Found, drawn
 from sahelrisk.scoring.estimate import Estimate, Gap, band_of, figures, has_score
 from sahelrisk.scoring.items import Item
-from sahelrisk.scoring.results import CountryResult
-from sahelrisk.scoring.tree import Indicator, Node, Tree
+from sahelrisk.scoring.results import CountryResult, IndicatorResult, NodeResult
+from sahelrisk.scoring.tree import Indicator, Node
 
-NEW = "new"
-NOBODY = "\0new"
+NOBODY = "\uffffnew"
+"""Id and publisher of an item that nobody has written; it comes after every other."""
+
+Outcome = Estimate | Gap
+
+
+class Added(NamedTuple):
+    """An indicator with one more item, and the country drawn together with it."""
+
+    indicator: Outcome
+    country: Outcome
 
 
 class Country(NamedTuple):
     """A country on a date as it is, and what is needed to change it.
 
-    `paths` names the nodes from the root down to each indicator, `outcomes` holds those of all
-    nodes and indicators.
+    `outcomes` holds those of all nodes and indicators, the root's under "".
     """
 
-    basis: Basis
+    scorer: Scorer
     iso3: str
-    as_of: int
     found: Mapping[str, Found]
     result: CountryResult
-    paths: Mapping[str, tuple[str, ...]]
-    outcomes: Mapping[str, Estimate | Gap]
+    outcomes: Mapping[str, Outcome]
 
-    def items(self, indicator: str) -> tuple[Item, ...]:
-        """Return the items of an indicator, those not begun among them."""
-        return tuple(self.basis.by_country.get(self.iso3, {}).get(indicator, ()))
+    @property
+    def basis(self) -> Basis:
+        """Return what the country is scored from."""
+        return self.scorer.basis
 
-    def indicator(self, leaf: Indicator, items: Iterable[Item]) -> Found:
-        """Weigh and pool an indicator with other items than its own."""
-        own = {**self.basis.by_country.get(self.iso3, {}), leaf.id: list(items)}
-        by_country = {**self.basis.by_country, self.iso3: own}
-        basis = self.basis._replace(by_country=by_country)
-        return Scorer(basis, self.as_of).indicator(self.iso3, leaf)
+    @property
+    def as_of(self) -> int:
+        """Return the day, an ordinal."""
+        return self.scorer.as_of
 
-    def changed(self, found: Mapping[str, Found]) -> Estimate | Gap:
+    def changed(self, found: Mapping[str, Outcome]) -> Outcome:
         """Draw the country together with some indicators changed: only what holds them."""
-        touched = {node for key in found for node in self.paths[key]}
-        method = self.basis.tree.rules.method
+        tree = self.basis.tree
 
-        def outcome(member: Node | Indicator) -> Estimate | Gap:
-            if member.id in found:
-                return found[member.id][1].outcome
-            if isinstance(member, Indicator) or member.id not in touched:
-                return self.outcomes[member.id]
-            return aggregate(member, [outcome(one) for one in member.members], method).outcome
+        def outcome(member: Node | Indicator) -> Outcome | None:
+            """Return the new outcome, None of what holds nothing that is changed."""
+            if isinstance(member, Indicator):
+                return found.get(member.id)
+            below = [outcome(one) for one in member.members]
+            if all(one is None for one in below):
+                return None
+            own = [
+                self.outcomes[one.id] if new is None else new
+                for one, new in zip(member.members, below, strict=True)
+            ]
+            return aggregate(member, own, tree.rules.method).outcome
 
-        return outcome(self.basis.tree.root)
+        return outcome(tree.root) or self.result.outcome
 
-    def replaced(self, leaf: Indicator, changed: Item) -> Found:
-        """Weigh and pool an indicator with one of its items changed.
+    def with_new(self, leaf: Indicator, rating: float) -> Added:
+        """Add one more exact B2 item of the date, of an origin and publisher of its own."""
+        new = Item(
+            id=NOBODY,
+            countries=(self.iso3,),
+            indicator=leaf.id,
+            first_day=self.as_of,
+            counted_day=self.as_of,
+            recorded=self.as_of,
+            reliability="B",
+            credibility=2,
+            publisher=NOBODY,
+            rating=rating,
+        )
+        lists = {(self.iso3, leaf.id): [*self.scorer.listed(self.iso3, leaf.id), new]}
+        outcome = self._again(lists).indicator(self.iso3, leaf)[1].outcome
+        return Added(outcome, self.changed({leaf.id: outcome}))
 
-        What a measure is compared with may hold the item too, under other countries.
-        """
-        by_country = dict(self.basis.by_country)
-        for iso3 in (self.iso3,) if leaf.measure is None else changed.countries:
-            own = by_country.get(iso3, {})
-            items = [changed if item.id == changed.id else item for item in own.get(leaf.id, ())]
-            by_country[iso3] = {**own, leaf.id: items}
-        basis = self.basis._replace(by_country=by_country)
-        return Scorer(basis, self.as_of).indicator(self.iso3, leaf)
-
-    def without(self, gone: Callable[[Item], bool]) -> Estimate | Gap:
+    def without(self, ids: Collection[str]) -> Outcome:
         """Score the country as if some items had never been entered, for it or for another."""
-        by_country = {
-            iso3: {key: [item for item in own if not gone(item)] for key, own in found.items()}
-            for iso3, found in self.basis.by_country.items()
+        lists = {
+            (iso3, key): [item for item in self.scorer.listed(iso3, key) if item.id not in ids]
+            for iso3, own in self.basis.by_country.items()
+            for key, items in own.items()
+            if any(item.id in ids for item in items)
         }
-        scorer = Scorer(self.basis._replace(by_country=by_country), self.as_of)
-        kept = by_country.get(self.iso3, {})
+        scorer = self._again(lists)
         return self.changed(
             {
-                key: scorer.indicator(self.iso3, leaf)
+                key: scorer.indicator(self.iso3, leaf)[1].outcome
                 for key, leaf in self.basis.tree.indicators.items()
-                if leaf.measure or len(kept.get(key, ())) < len(self.items(key))
+                if leaf.measure or (self.iso3, key) in lists
             }
         )
 
-    def band(self, outcome: Estimate | Gap) -> int | None:
+    def _again(self, lists: dict[tuple[str, str], list[Item]]) -> Scorer:
+        """Return a scorer of the same day under which some lists of items are others."""
+        return Scorer(self.basis, self.as_of, lists=lists)
+
+    def band(self, outcome: Outcome) -> int | None:
         """Return the place of the band that is printed, None where coverage is too thin for one."""
         rules = self.basis.tree.rules
         estimate = figures(outcome)
@@ -95,73 +115,20 @@ class Country(NamedTuple):
         return band_of(estimate.score, rules.bands)
 
     def score(self, indicator: str) -> float:
-        """Return an indicator's score, the prior where it has none."""
-        estimate = figures(self.found[indicator][1].outcome)
-        return estimate.score if estimate else self.basis.tree.rules.method.prior_score
+        """Return an indicator's score, where it has none that of its prior."""
+        pooled = self.found[indicator][1]
+        estimate = figures(pooled.outcome)
+        return estimate.score if estimate else pooled.prior.score
 
 
 def country_of(basis: Basis, iso3: str, as_of: int) -> Country:
-    """Score a country so that it can be changed."""
-    found = Scorer(basis, as_of).found(iso3)
+    """Score a country so that it can be changed; `as_of` is an ordinal."""
+    scorer = Scorer(basis, as_of)
+    found = scorer.found(iso3)
     result = drawn(iso3, found, basis.tree)
-    outcomes = {key: pooled.outcome for key, (_, pooled, _) in found.items()}
-    outcomes |= {node.id: node.outcome for node in (result.root, *result.pillars)}
-    return Country(basis, iso3, as_of, found, result, _paths(basis.tree), outcomes)
-
-
-def _paths(tree: Tree) -> dict[str, tuple[str, ...]]:
-    paths: dict[str, tuple[str, ...]] = {}
-
-    def descend(node: Node, above: tuple[str, ...]) -> None:
-        for member in node.members:
-            if isinstance(member, Node):
-                descend(member, (*above, member.id))
-            else:
-                paths[member.id] = above
-
-    descend(tree.root, (tree.root.id,))
-    return paths
-
-
-class Added(NamedTuple):
-    """An indicator with one more item, and the country drawn together with it."""
-
-    found: Found
-    outcome: Estimate | Gap
-
-
-def with_new_items(country: Country) -> dict[str, Added]:
-    """Add one more B2 item, rated at the indicator's score, to each indicator that applies."""
-    added = {}
-    for result in country.result.indicators:
-        if not result.reason:
-            found = with_new(country, result.indicator, country.score(result.id))
-            added[result.id] = Added(found, country.changed({result.id: found}))
-    return added
-
-
-def with_new(country: Country, leaf: Indicator, rating: float) -> Found:
-    """Weigh and pool an indicator with one more B2 item."""
-    own = [*country.items(leaf.id), new_item(country, leaf.id, rating)]
-    return country.indicator(leaf, own)
-
-
-def new_item_id(indicator: str) -> str:
-    """Return the id of the item nobody has written."""
-    return f"{NEW}:{indicator}"
-
-
-def new_item(country: Country, indicator: str, rating: float) -> Item:
-    """Return one more B2 item of the as-of date, of its own origin and publisher."""
-    return Item(
-        id=new_item_id(indicator),
-        countries=(country.iso3,),
-        indicator=indicator,
-        first_day=country.as_of,
-        counted_day=country.as_of,
-        recorded=country.as_of,
-        reliability="B",
-        credibility=2,
-        publisher=NOBODY,
-        rating=rating,
-    )
+    nodes: list[NodeResult | IndicatorResult] = [
+        result.root,
+        *result.pillars,
+        *result.indicators,
+    ]
+    return Country(scorer, iso3, found, result, {node.id: node.outcome for node in nodes})

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from sahelrisk import __version__
+from sahelrisk.cli.group import Commands
 
 EXAMPLES = """Examples:
 
@@ -82,6 +83,7 @@ def program(modules: Sequence[str]) -> typer.Typer:
     """Return the program with the commands of some modules of this folder."""
     made = typer.Typer(
         name="sahelrisk",
+        cls=Commands,
         invoke_without_command=True,
         add_completion=True,
         pretty_exceptions_enable=False,

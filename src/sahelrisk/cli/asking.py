@@ -6,29 +6,45 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from enum import StrEnum
 
 from sahelrisk.render.text import encodable, visible
 from sahelrisk.report.words import Words
 
+BACK = "<"
 _WIDEST = 100
 _ROOM = 24  # columns left for the answer beside the end of a question
+
+
+class BackError(Exception):
+    """The question before is to be put again."""
+
+
+class Answer(StrEnum):
+    """What is to become of an item that is ready to be saved."""
+
+    YES = "yes"
+    NO = "no"
+    EDIT = "edit"
 
 
 def line(question: str, words: Words) -> str:
     """Ask and return the answer, its white space made single; nothing is saved where it ends.
 
-    Raises KeyboardInterrupt for Ctrl-C and for Ctrl-D.
+    Raises KeyboardInterrupt for Ctrl-C and for Ctrl-D, BackError for `<`.
     """
     *before, prompt = _wrapped(question, width=_width() - _ROOM)
     for part in before:
         say(part)
     try:
-        return " ".join(_read(f"{prompt} ").split())
+        typed = " ".join(_read(f"{prompt} ").split())
     except (KeyboardInterrupt, EOFError):
         say("\n" + words("nothing_saved"))
         raise KeyboardInterrupt from None
+    if typed == BACK:
+        raise BackError
+    return typed
 
 
 def _read(prompt: str) -> str:
@@ -77,36 +93,38 @@ def _wrapped(text: str, *, width: int) -> list[str]:
     return found or [""]
 
 
-def until(question: str, read: Callable[[str], Any], words: Words) -> Any:
-    """Ask until `read` takes the answer; it raises ValueError with the key of what to say."""
-    while True:
-        try:
-            return read(line(question, words))
-        except ValueError as error:
-            say(words(str(error)))
-
-
 def text(question: str, words: Words) -> str:
     """Ask for a text until there is one."""
-    return str(until(question, needed, words))
-
-
-def needed(typed: str) -> str:
-    """Return what was typed; raises ValueError for nothing."""
-    if not typed:
-        message = "no_text"
-        raise ValueError(message)
-    return typed
+    while True:
+        try:
+            typed = line(question, words)
+        except BackError:
+            typed = ""
+        if typed:
+            return typed
+        say(words("no_text"))
 
 
 def agreed(question: str, words: Words, *, otherwise: bool) -> bool:
     """Ask a question of yes or no until the answer is one; Enter means `otherwise`."""
+    return _decided(question, words, Answer.YES if otherwise else Answer.NO, "") is Answer.YES
+
+
+def decided(question: str, words: Words, otherwise: Answer) -> Answer:
+    """Ask a question of yes, no or edit; Enter means `otherwise`, and `<` is edit."""
+    return _decided(question, words, otherwise, words("answers_edit"))
+
+
+def _decided(question: str, words: Words, otherwise: Answer, edit: str) -> Answer:
+    of = {Answer.YES: words("answers_yes"), Answer.NO: words("answers_no"), Answer.EDIT: edit}
     while True:
-        typed = line(question, words).casefold()
+        try:
+            typed = line(question, words).casefold()
+        except BackError:
+            typed = edit.partition(" ")[0] or BACK
         if not typed:
             return otherwise
-        if typed in words("answers_yes").split():
-            return True
-        if typed in words("answers_no").split():
-            return False
+        found = [answer for answer, names in of.items() if typed in names.split()]
+        if found:
+            return found[0]
         say(words("no_yes"))

@@ -127,8 +127,11 @@ def _toml(path: Path) -> dict[str, object]:
 
 
 def _groups(ctx: typer.Context) -> Iterable[str]:
-    groups = _toml(_root(ctx) / "dossier.toml").get("groups")
-    return sorted(f"@{name}" for name in groups) if isinstance(groups, dict) else ()
+    from sahelrisk.model.countries import groups
+
+    own = _toml(_root(ctx) / "dossier.toml").get("groups")
+    names = (*sorted(own if isinstance(own, dict) else ()), *groups())
+    return dict.fromkeys(f"@{name}" for name in names)
 
 
 def _framework(ctx: typer.Context) -> Path:

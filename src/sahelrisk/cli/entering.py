@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from sahelrisk.cli import editor, prompts, saving, session
-from sahelrisk.cli.commands.add import Entry
-from sahelrisk.cli.field_flags import given_by
+from sahelrisk.cli.asking import Answer
+from sahelrisk.cli.field_flags import Entry, given_by
 from sahelrisk.model.columns import nested
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.problems import DossierError, UsageError
@@ -34,10 +34,15 @@ def enter(names: Sequence[str], options: Entry) -> None:
             flags = [f"--{key.replace('_', '-')}" for key in add.missing(given)]
             raise UsageError(words("missing_flags", flags=words.listed(flags)))
         given = prompts.ask(given, work, words) if asked else given
-        outcome = _accepted(codes, given, work, words, asked=asked)
-        if "analyst" not in given and not asked:
-            session.say(words("no_analyst"))
-        _finish(work, options, words, outcome, asking=asking, asked=asked)
+        while True:
+            given, outcome = _accepted(codes, given, work, words, asked=asked)
+            if "analyst" not in given and not asked:
+                session.say(words("no_analyst"))
+            answer = _finish(work, options, words, outcome, asking=asking, asked=asked)
+            if answer is not Answer.EDIT:
+                return
+            again = prompts.to_edit(given, words)
+            given = prompts.ask(given, work, words, again) if again else given
 
 
 def _given(options: Entry, work: Workspace) -> dict[str, Any]:
@@ -45,18 +50,19 @@ def _given(options: Entry, work: Workspace) -> dict[str, Any]:
     given = {"recorded": work.today} | nested(given_by(options, "evidence"), Evidence)
     if "indicator" in given:
         given["indicator"] = session.indicator_of(work.dossier, given["indicator"], options.lang)
+    given = add.from_register(given, work.dossier)
     who = saving.analyst(given.pop("analyst", None), work.root)
     return given | ({"analyst": who} if who else {})
 
 
 def _accepted(
     codes: Sequence[str], given: dict[str, Any], work: Workspace, words: Words, *, asked: bool
-) -> Outcome:
-    """Return what an item changes; what is refused is asked again, if it was asked at all."""
+) -> tuple[dict[str, Any], Outcome]:
+    """Return an item's fields and what it changes; what is refused is asked again, if asked."""
     while True:
         file = add.new_item(work, codes, given)
         try:
-            return add.add(work, file)
+            return given, add.add(work, file)
         except DossierError as error:
             exit_ = saving.refuse(error, words)
             again = _asked_again(error, file.text) if asked else frozenset()
@@ -71,13 +77,16 @@ def _edited(
     file: Path, work: Workspace, options: Entry, words: Words, *, asking: bool, asked: bool
 ) -> None:
     """Save what is written in the editor; without that, its draft is kept and named."""
+    answer, fresh = Answer.EDIT, options.draft is None
     try:
-        outcome = editor.edited(file, work, words, asking=asking, fresh=options.draft is None)
-        saved = _finish(work, options, words, outcome, asking=asking, asked=asked)
+        while answer is Answer.EDIT:
+            outcome = editor.edited(file, work, words, asking=asking, fresh=fresh)
+            answer = _finish(work, options, words, outcome, asking=asking, asked=asked)
+            fresh = False
     except KeyboardInterrupt:
         session.say(words("draft_kept", path=file))
         raise
-    if saved:
+    if answer is Answer.YES:
         file.unlink(missing_ok=True)
     else:
         session.say(words("draft_kept", path=file))
@@ -97,8 +106,8 @@ def _asked_again(error: DossierError, text: str) -> frozenset[str]:
 
 def _finish(
     work: Workspace, options: Entry, words: Words, outcome: Outcome, *, asking: bool, asked: bool
-) -> bool:
-    """Show what the item changes, ask, save; returns whether it was saved."""
+) -> Answer:
+    """Show what the item changes, ask, save; returns what was answered."""
     confirm = partial(prompts.confirmed, words, twins=bool(outcome.twins))
     # With flags alone nobody is asked; but for what may be there already, if somebody is there.
     asks = asking and (asked or outcome.twins)

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, make_dataclass
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -63,6 +64,26 @@ def _tables() -> dict[str, Any]:
     return tables
 
 
+@dataclass(frozen=True, slots=True)
+class Entry(Writing):
+    """How an item is entered; its fields have a flag each besides."""
+
+    edit: Annotated[
+        bool | None, flag("--edit", "Fill in a commented template in $EDITOR.", panel=HOW)
+    ] = None
+    draft: Annotated[
+        Path | None,
+        flag(
+            "--draft",
+            "Continue a draft that was kept, in $EDITOR; its own fields count.",
+            panel=HOW,
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None
+
+
 def with_fields(base: type[Desk], table: str, *, but: Collection[str], panel: str) -> type[Desk]:
     """Return options with a flag for every key of a table, but for some, and those of `base`."""
     flags = [one for one in _flags(table, panel) if one[0] not in but]
@@ -77,9 +98,9 @@ def with_fields(base: type[Desk], table: str, *, but: Collection[str], panel: st
 
 def _flags(table: str, panel: str, prefix: str = "") -> Iterator[tuple[str, Any, Any]]:
     for key, said in _tables()[table]["properties"].items():
-        if "$ref" in said:
-            within, title = said["$ref"].rpartition("/")[2], f"{key.capitalize()} of the item"
-            yield from _flags(within, title, f"{prefix}{key}_")
+        within = _table_in(said)
+        if within:
+            yield from _flags(within, f"{key.capitalize()} of the item", f"{prefix}{key}_")
             continue
         name, text = prefix + key, said["description"]
         written = f"--{RENAMED.get(key, name).replace('_', '-')}"
@@ -91,6 +112,12 @@ def _flags(table: str, panel: str, prefix: str = "") -> Iterator[tuple[str, Any,
             text += f" [default: {default}]" if default else ""
             more = {"metavar": _metavar(key, said), "autocompletion": _completion(key, said)}
             yield name, str | None, flag(written, _listed(text, said), panel=panel, **more)
+
+
+def _table_in(said: dict[str, Any]) -> str:
+    """Return the name of the table that a key holds, alone or beside a short form; "" of others."""
+    refs = (one["$ref"] for one in (said, *said.get("anyOf", ())) if "$ref" in one)
+    return next(refs, "").rpartition("/")[2]
 
 
 def _metavar(key: str, said: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from sahelrisk.cli.completion import complete_profile, one_of
+from sahelrisk.cli.days import read_day
 from sahelrisk.cli.faults import answered
 from sahelrisk.locale import languages
 from sahelrisk.problems import UsageError
@@ -41,10 +42,9 @@ class Missing(StrEnum):
 def day(text: str) -> date:
     """Read a date of the command line."""
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        message = UsageError("no_valid_date", text=repr(text))
-        raise typer.BadParameter(str(message)) from error
+        return read_day(text)
+    except UsageError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def folder(text: str) -> Path:
@@ -52,6 +52,16 @@ def folder(text: str) -> Path:
     if not text.strip():
         raise typer.BadParameter(str(UsageError("empty_path")))
     return Path(text)
+
+
+def label(text: str) -> Tlp:
+    """Read a marking of the command line, in any case."""
+    try:
+        return Tlp(text.upper())
+    except ValueError:
+        key = "white_is_clear" if text.upper() == "WHITE" else "no_such_label"
+        message = UsageError(key, text=repr(text), known=", ".join(Tlp))
+        raise typer.BadParameter(str(message)) from None
 
 
 _FROM, _OUT = "Evidence", "Output"
@@ -166,7 +176,8 @@ class Reading(Desk):
             f"excluded: {', '.join(Tlp)}.",
             rich_help_panel=_FROM,
             show_default=False,
-            case_sensitive=False,
+            parser=label,
+            autocompletion=one_of(*Tlp),
         ),
     ] = None
 

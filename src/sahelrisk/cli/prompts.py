@@ -1,15 +1,20 @@
-"""The questions `add` asks on a terminal, one key at a time, each until the answer will do."""
+"""The questions `add` asks on a terminal, one key at a time, each until the answer will do.
+
+`<` goes back one question; a question that is put again offers what was answered before.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from sahelrisk.cli import asking
-from sahelrisk.cli.asking import entry, line, listed, say, until
-from sahelrisk.model.columns import Content, choices_of
+from sahelrisk.cli.asking import Answer, BackError, entry, line, listed, say
+from sahelrisk.cli.prompted_source import ask_grade, ask_publisher, ask_source
 from sahelrisk.model.dates import parse_period
-from sahelrisk.model.evidence import Evidence, Kind, Nature, Source
+from sahelrisk.model.evidence import Evidence, Kind, Nature
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.reading.tables.cells import CellError, value_of
 from sahelrisk.report.names import indicator_title
@@ -17,14 +22,37 @@ from sahelrisk.report.words import Words
 from sahelrisk.tasks.workspace import Workspace
 from sahelrisk.writing.toml_text import plain
 
-ASKED = frozenset(
-    {"indicator", "level", "value", "observed", "statement", "kind", "nature", "reliability"}
-    | {"credibility", "origin", "analyst", "title", "publisher", "published", "url"}
-)
-"""The keys there is a question for; those of the source without its name."""
-NOTHING = "-"
-LETTERS = choices_of(Evidence.model_fields["reliability"])
-DIGITS = choices_of(Evidence.model_fields["credibility"])
+_LONG = 80
+"""The longest statement that the brief prints as it is."""
+_SIDED = re.compile(r"(?:(>=|≥|<=|≤)\s*([\d.]+)|([\d.]+)\s*([+-]))")
+_SIDES = {
+    **dict.fromkeys((">=", "≥", "+"), "at-least"),
+    **dict.fromkeys(("<=", "≤", "-"), "at-most"),
+}
+
+
+@dataclass(slots=True)
+class Asked:
+    """An item that is being asked for: what is known, and what was answered before."""
+
+    work: Workspace
+    words: Words
+    answers: dict[str, Any]
+    source: dict[str, Any]
+    wanted: Collection[str]
+    before: dict[str, Any] = field(default_factory=dict)
+    last: Evidence | None = None
+
+    def remembered(self, key: str) -> str:
+        """Return what was answered to a question before, as it is offered again."""
+        value = self.before.get(key)
+        return f" [{value}]" if value is not None else ""
+
+    def forget(self, keys: Collection[str]) -> None:
+        """Take answers back, to be offered again."""
+        for known in (self.answers, self.source):
+            for key in keys & known.keys():
+                self.before[key] = known.pop(key)
 
 
 def ask(
@@ -34,38 +62,159 @@ def ask(
 
     Raises KeyboardInterrupt for Ctrl-C and Ctrl-D; then nothing is saved.
     """
-    answers = {key: value for key, value in given.items() if key not in again}
-    known = answers | given.get("source", {})
-    wanted = frozenset(again) or ASKED - known.keys()
-    if "indicator" in wanted:
-        answers["indicator"] = _indicator(work, words)
-    if not {"level", "value"} & answers.keys():
-        answers |= _rating(work.dossier.indicators[answers["indicator"]], words)
-    if "observed" in wanted:
-        answers["observed"] = until(words("ask_observed"), _date, words)
-    if "statement" in wanted:
-        answers["statement"] = asking.text(words("ask_statement"), words)
-    for key, values in (("kind", get_args(Kind)), ("nature", get_args(Nature))):
-        if key in wanted:
-            answers[key] = _choice(key, values, words)
-    last = _source(answers, work, words, wanted)
-    _grade(answers, last, words)
-    for key in ("origin", "analyst"):
-        if key in wanted and (typed := line(words(f"ask_{key}"), words)):
-            answers[key] = typed
-    return answers
+    answers = {key: value for key, value in given.items() if key != "source"}
+    source = dict(given.get("source", {}))
+    wanted = frozenset(again) or ASKED - answers.keys() - source.keys()
+    asked = Asked(work, words, answers, source, wanted)
+    asked.forget(_together(again))
+    if not again:
+        listed([("", words("ask_back"))])
+    steps = [step for step in STEPS if step[0] & wanted]
+    index = 0
+    while index < len(steps):
+        try:
+            steps[index][1](asked)
+        except BackError:
+            index = max(0, index - 1)
+            asked.forget(steps[index][0])
+        else:
+            index += 1
+    return asked.answers | ({"source": asked.source} if asked.source else {})
 
 
-def confirmed(words: Words, *, twins: bool) -> bool:
+def _together(again: Collection[str]) -> frozenset[str]:
+    """Return the keys that are asked again, with those that their questions answer besides."""
+    return frozenset(again).union(*(keys for keys, _ in STEPS if keys & frozenset(again)))
+
+
+def confirmed(words: Words, *, twins: bool) -> Answer:
     """Ask whether to save; Enter means yes, but for what is in the dossier already."""
-    return asking.agreed(
-        words("ask_save_twin" if twins else "ask_save"), words, otherwise=not twins
-    )
+    otherwise = Answer.NO if twins else Answer.YES
+    return asking.decided(words("ask_save_twin" if twins else "ask_save"), words, otherwise)
 
 
 def again(words: Words) -> bool:
     """Ask whether to open the editor once more."""
     return asking.agreed(words("ask_again"), words, otherwise=True)
+
+
+def to_edit(given: Mapping[str, Any], words: Words) -> frozenset[str]:
+    """Show what was answered and ask which of it to answer again."""
+    known = {**given, **given.get("source", {})}
+    keys = [key for keys, _ in STEPS for key in sorted(keys) if key in known]
+    for number, key in enumerate(keys, 1):
+        entry(f"{number:>2}", f"{key}: {known[key]}", column=6)
+    while True:
+        typed = line(words("ask_edit"), words)
+        if not typed:
+            return frozenset()
+        if typed.isdigit() and 0 < int(typed) <= len(keys):
+            return frozenset({keys[int(typed) - 1]})
+        if typed in keys:
+            return frozenset({typed})
+        say(words("no_choice", values=f"1–{len(keys)}"))
+
+
+def _step_indicator(asked: Asked) -> None:
+    asked.answers["indicator"] = _indicator(asked.work, asked.words)
+
+
+def _step_rating(asked: Asked) -> None:
+    if {"level", "value"} & asked.answers.keys():
+        return
+    file = asked.work.dossier.indicators[asked.answers["indicator"]]
+    asked.answers |= _rating(file, asked.words)
+
+
+def _step_observed(asked: Asked) -> None:
+    words, before = asked.words, asked.before.get("observed")
+    while True:
+        typed = line(words("ask_observed", remembered=asked.remembered("observed")), words)
+        try:
+            asked.answers["observed"] = before if before and not typed else _date(typed)
+        except ValueError as error:
+            say(words(str(error)))
+        else:
+            return
+
+
+def _step_statement(asked: Asked) -> None:
+    words, before = asked.words, asked.before.get("statement")
+    while True:
+        typed = line(words("ask_statement", remembered=asked.remembered("statement")), words)
+        if typed or before:
+            asked.answers["statement"] = typed or before
+            return
+        say(words("no_text"))
+
+
+def _step_headline(asked: Asked) -> None:
+    """Ask for a short form where the statement is too long for the brief."""
+    words = asked.words
+    if len(asked.answers["statement"]) <= _LONG and "headline" not in asked.before:
+        return
+    while True:
+        question = words("ask_headline", remembered=asked.remembered("headline"))
+        typed = line(question, words) or asked.before.get("headline", "")
+        if len(typed) <= _LONG:
+            asked.answers |= {"headline": typed} if typed else {}
+            return
+        say(words("no_headline", number=len(typed)))
+
+
+def _step_kind(asked: Asked) -> None:
+    asked.answers["kind"] = _choice("kind", get_args(Kind), asked.words)
+
+
+def _step_nature(asked: Asked) -> None:
+    asked.answers["nature"] = _choice("nature", get_args(Nature), asked.words)
+
+
+def _optional(key: str) -> Callable[[Asked], None]:
+    def step(asked: Asked) -> None:
+        question = asked.words(f"ask_{key}") + asked.remembered(key)
+        if typed := line(question, asked.words) or asked.before.get(key):
+            asked.answers[key] = typed
+
+    return step
+
+
+def _step_publisher(asked: Asked) -> None:
+    asked.last = ask_publisher(asked.source, asked.work, asked.words)
+
+
+def _of_source(key: str) -> Callable[[Asked], None]:
+    def step(asked: Asked) -> None:
+        if key in asked.wanted:
+            ask_source(key, asked.source, asked.before, asked.last, asked.words)
+
+    return step
+
+
+def _step_grade(asked: Asked) -> None:
+    usual = asked.before.get("reliability") or (asked.last.reliability if asked.last else None)
+    ask_grade(asked.answers, asked.source, usual, asked.work, asked.words)
+
+
+STEPS: Sequence[tuple[frozenset[str], Callable[[Asked], None]]] = (
+    (frozenset({"indicator"}), _step_indicator),
+    (frozenset({"level", "value", "reads"}), _step_rating),
+    (frozenset({"observed"}), _step_observed),
+    (frozenset({"statement"}), _step_statement),
+    (frozenset({"headline"}), _step_headline),
+    (frozenset({"kind"}), _step_kind),
+    (frozenset({"nature"}), _step_nature),
+    (frozenset({"publisher", "register"}), _step_publisher),
+    (frozenset({"title"}), _of_source("title")),
+    (frozenset({"published"}), _of_source("published")),
+    (frozenset({"url"}), _of_source("url")),
+    (frozenset({"reliability", "credibility", "grade_reason"}), _step_grade),
+    (frozenset({"origin"}), _optional("origin")),
+    (frozenset({"analyst"}), _optional("analyst")),
+)
+"""The questions in their order, each with the keys it answers."""
+ASKED = frozenset().union(*(keys for keys, _ in STEPS))
+"""The keys there is a question for; those of the source without its name."""
 
 
 def _date(text: str) -> object:
@@ -116,34 +265,46 @@ def _rating(file: IndicatorFile, words: Words) -> dict[str, Any]:
         listed([("", file.question)])
     if file.levels is None:
         unit = file.measure.unit if file.measure else ""
-        return {"value": _figure(words("ask_value", unit=unit), "number", None, words)}
+        return {"value": _value(words("ask_value", unit=unit), words)}
     translated = file.fr.levels if words.lang == "fr" and file.fr else ()
     texts = [*translated, *(rung.text for rung in file.levels[len(translated) :])]
     listed(
         (words.general(rung.level), text or "")
         for rung, text in zip(file.levels, texts, strict=True)
     )
+    listed([("", words("level_help"))])
     ends = (file.levels[0].level, file.levels[-1].level)
     low, high = (words.general(end) for end in ends)
-    return {"level": _figure(words("ask_level", low=low, high=high), "level", ends, words)}
+    return _level(words("ask_level", low=low, high=high), ends, words)
 
 
-def _figure(
-    question: str, content: Content, ends: tuple[float, float] | None, words: Words
-) -> float | list[float]:
-    """Ask for a value, or for a level or a range of levels between two ends."""
+def _value(question: str, words: Words) -> float:
+    while True:
+        try:
+            found = value_of("number", line(question, words).replace(",", "."), "rfc4180")
+        except CellError:
+            found = None
+        if found is not None:
+            return float(found)
+        say(words("no_number"))
+
+
+def _level(question: str, ends: tuple[float, float], words: Words) -> dict[str, Any]:
+    """Ask for a level, a range of levels, or a level that is true at least or at most."""
     while True:
         typed = line(question, words).replace(",", ".")
+        sided = _SIDED.fullmatch(typed)
+        reads = _SIDES[sided[1] or sided[4]] if sided else None
         try:
-            found = value_of(content, typed, "rfc4180")
+            found = value_of("level", (sided[2] or sided[3]) if sided else typed, "rfc4180")
         except CellError:
             found = None
         if found is None:
             say(words("no_number"))
             continue
         figures = found if isinstance(found, list) else [found]
-        if ends is None or all(ends[0] <= one <= ends[1] for one in figures):
-            return found  # type: ignore[no-any-return]
+        if all(ends[0] <= one <= ends[1] for one in figures):
+            return {"level": found} | ({"reads": reads} if reads else {})
         say(words("no_level", low=words.general(ends[0]), high=words.general(ends[1])))
 
 
@@ -156,72 +317,3 @@ def _choice(key: str, values: Sequence[str], words: Words) -> str:
         if len(found) == 1 or typed in values:
             return typed if typed in values else found[0]
         say(words("no_choice", values=", ".join(values)))
-
-
-def _source(
-    answers: dict[str, Any], work: Workspace, words: Words, wanted: Collection[str]
-) -> Evidence | None:
-    """Ask for the source; a publisher's last item offers what it said."""
-    source = {key: one for key, one in answers.pop("source", {}).items() if key not in wanted}
-    if "publisher" in wanted and (publisher := line(words("ask_publisher"), words)):
-        source["publisher"] = publisher
-    last = last_of(source.get("publisher"), work.dossier.evidence)
-    known = last.source if last and last.source else Source()
-    for key in ("title", "published", "url"):
-        if key in wanted:
-            answer = _offered(key, getattr(known, key), words)
-            if answer is not None:
-                source[key] = answer
-    if source:
-        answers["source"] = source
-    return last
-
-
-def _offered(key: str, remembered: object, words: Words) -> object:
-    """Ask for a field of the source; Enter takes what is remembered, `-` leaves it out."""
-    hint = words("remembered", value=remembered) if remembered is not None else ""
-    while True:
-        typed = line(words(f"ask_source_{key}", remembered=hint), words)
-        if typed == NOTHING or (not typed and remembered is None):
-            return None
-        if not typed:
-            return plain(remembered)
-        try:
-            return _date(typed) if key == "published" else typed
-        except ValueError:
-            say(words("no_date"))
-
-
-def last_of(publisher: str | None, items: Sequence[Evidence]) -> Evidence | None:
-    """Return a publisher's item recorded last, None without one."""
-    if not publisher:
-        return None
-    wanted = publisher.strip().casefold()
-    own = [one for one in items if (one.publisher or "").strip().casefold() == wanted]
-    return max(own, key=lambda one: (one.recorded, one.id), default=None)
-
-
-def _grade(answers: dict[str, Any], last: Evidence | None, words: Words) -> None:
-    """Ask for letter and digit, each with its meaning shown; `B2` answers both."""
-    both = "reliability" not in answers and "credibility" not in answers
-    if "reliability" not in answers:
-        listed((letter, words(f"reliability_{letter}")) for letter in LETTERS)
-    while "reliability" not in answers:
-        remembered = f" [{last.reliability}]" if last else ""
-        key = "ask_grade" if both else "ask_reliability"
-        typed = line(words(key, remembered=remembered), words).upper()
-        typed = typed or (last.reliability if last else "")
-        if typed[:1] in LETTERS and typed[1:] in ("", *(DIGITS if both else "")):
-            answers["reliability"] = typed[:1]
-            if typed[1:]:
-                answers["credibility"] = int(typed[1:])
-        else:
-            say(words("no_choice", values=", ".join(LETTERS)))
-    if "credibility" not in answers:
-        listed((digit, words(f"credibility_{digit}")) for digit in DIGITS)
-    while "credibility" not in answers:
-        typed = line(words("ask_credibility"), words)
-        if typed in DIGITS:
-            answers["credibility"] = int(typed)
-        else:
-            say(words("no_choice", values=", ".join(DIGITS)))

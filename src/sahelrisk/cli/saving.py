@@ -21,6 +21,7 @@ from typing import Any
 import typer
 
 from sahelrisk.cli import asking, session
+from sahelrisk.cli.asking import Answer
 from sahelrisk.cli.faults import PROBLEMS
 from sahelrisk.cli.field_flags import Saving, Writing
 from sahelrisk.cli.options import Desk, Format
@@ -33,7 +34,7 @@ from sahelrisk.report.desk.effect import build_effect
 from sahelrisk.report.words import Words, words_of
 from sahelrisk.tasks.workspace import NewFile, Outcome, Workspace, open_workspace
 from sahelrisk.writing.ids import random_part
-from sahelrisk.writing.save import NotSavedError, save_new
+from sahelrisk.writing.save import NameTakenError, NotSavedError, save_new
 
 ANALYST = "SAHELRISK_ANALYST"
 
@@ -43,8 +44,15 @@ def opened(options: Desk) -> Iterator[tuple[Workspace, Words]]:
     """Open the dossier to write to; problems of what is to be written end the command."""
     words = words_of(options.lang)
     work = open_workspace(locate(options.dossier), datetime.now().astimezone(), secrets.token_bytes)
-    try:
+    with told(words):
         yield work, words
+
+
+@contextmanager
+def told(words: Words) -> Iterator[None]:
+    """Show the problems that end a command."""
+    try:
+        yield
     except DossierError as error:
         raise refuse(error, words) from None
 
@@ -108,27 +116,28 @@ def show_then_save(
     work: Workspace,
     options: Saving,
     words: Words,
-    confirm: Callable[[], bool] | None = None,
-) -> bool:
+    confirm: Callable[[], Answer] | None = None,
+) -> Answer:
     """Show what a new file changes, ask where somebody can answer, write it and say so.
 
-    Returns whether it was written.
+    Returns YES where it was written, EDIT where somebody wants to change it first.
     """
     options = as_json(options)
     json = options.format is Format.JSON
     show(outcome.warnings)
     if not json:
         session.deliver(_report(outcome, work, words), options)
+    answer = Answer.NO if options.dry_run else confirm() if confirm else Answer.YES
     if options.dry_run:
         session.say(words("dry_run"))
-    elif confirm is not None and not confirm():
+    elif answer is Answer.NO:
         session.say(words("nothing_saved"))
-    else:
+    elif answer is Answer.YES:
         save(outcome.file, words, typed=True)
         outcome = replace(outcome, saved=True)
     if json:
         session.deliver(_report(outcome, work, words), options)
-    return outcome.saved
+    return answer
 
 
 def _report(outcome: Outcome, work: Workspace, words: Words) -> Report:
@@ -146,6 +155,12 @@ def save(file: NewFile, words: Words, *, typed: bool = False) -> None:
         raise UsageError(f"{message}; {refused.hint}" if refused.hint else message)
     try:
         saved = save_new(file.path, file.text.encode(), random_part(secrets.token_bytes))
+    except NameTakenError:
+        # Named by its content, or by chance: with the same bytes somebody was quicker.
+        if _holds(file):
+            session.say(words("saved_already", path=file.path))
+            return
+        raise
     except NotSavedError:
         if typed:
             keep(file.text, words)
@@ -153,6 +168,13 @@ def save(file: NewFile, words: Words, *, typed: bool = False) -> None:
     session.say(words("saved", path=saved.path))
     if saved.doubt:
         session.say(words("saved_doubt", doubt=saved.doubt))
+
+
+def _holds(file: NewFile) -> bool:
+    try:
+        return file.path.read_bytes() == file.text.encode()
+    except OSError:
+        return False
 
 
 def keep(text: str, words: Words) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import os
-import secrets
 import shutil
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,18 +16,19 @@ import typer
 from sahelrisk import __version__
 from sahelrisk.cli.clock import generated
 from sahelrisk.cli.options import Desk, Format, Reading
+from sahelrisk.cli.outputs import refuse_output, save_output
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import Profile
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.locate import locate
+from sahelrisk.reading.newest import newest_record
 from sahelrisk.render import ENDINGS, FORMATS, format_of, render, render_bytes
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.words import Words, words_of
 from sahelrisk.tasks import opening
 from sahelrisk.tasks.gates import Answers
 from sahelrisk.tasks.opening import Request
-from sahelrisk.writing.save import save_over
 
 WIDEST = 120
 
@@ -49,19 +49,33 @@ def this_run() -> Run:
 
 
 def request(options: Desk) -> Request:
-    """Return what a task is asked for; the clock is read here."""
-    now = today()
+    """Return what a task is asked for; the clock is read here.
+
+    An example is shown as of its newest record. Raises UsageError for a day that has not come.
+    """
+    now, location = today(), locate(options.dossier)
     reading = options if isinstance(options, Reading) else Reading()
+    _refuse_future(reading, now)
+    dated = reading.as_of or not isinstance(options, Reading)
+    newest = None if dated else newest_record(location.root, now)
     return Request(
-        location=locate(options.dossier),
-        as_of=reading.as_of or now,
+        location=location,
+        as_of=reading.as_of or newest or now,
         today=now,
+        newest=newest,
         words=_said(options),
         known_on=reading.known_on,
         profile=reading.profile,
         tlp=reading.tlp.value if reading.tlp else None,
         note=say,
     )
+
+
+def _refuse_future(options: Reading, now: date) -> None:
+    """Raise UsageError for a day that is the future everywhere on earth."""
+    for key, day in (("future_as_of", options.as_of), ("future_known_on", options.known_on)):
+        if day and day > now + timedelta(days=1):
+            raise UsageError(key, date=day.isoformat(), today=now.isoformat())
 
 
 def open_dossier(options: Desk) -> Dossier:
@@ -86,7 +100,7 @@ def indicator_of(dossier: Dossier, name: str, lang: str = "en") -> str:
 
 def as_of(options: Reading) -> date:
     """Return the as-of date; this is where the clock is read."""
-    return options.as_of or today()
+    return request(options).as_of
 
 
 def today() -> date:
@@ -106,8 +120,7 @@ def deliver(report: Report, options: Desk) -> None:
     targets = [_target(path, options) for path in options.output or ()]
     rendered = [(target.path, _to_bytes(report, target.format)) for target in targets]
     for path, data in rendered:
-        save_over(path, data, secrets.token_bytes)
-        say(_said(options)("wrote", path=path))
+        say(save_output(path, data, options.lang))
     if not targets or options.format or options.plain:
         wanted = Format.PLAIN if options.plain else options.format or Format.TERMINAL
         if FORMATS[wanted].binary:
@@ -120,19 +133,20 @@ def deliver(report: Report, options: Desk) -> None:
 
 
 def _target(path: Path, options: Desk) -> _Target:
-    refuse_no_file(path, _said(options))
+    refuse_output(path, root_of(options.dossier))
     found = format_of(path) or (options.format.value if options.format else None)
     if found is None:
         raise UsageError("no_ending", path=path, endings=", ".join(ENDINGS))
     return _Target(path, found)
 
 
-def refuse_no_file(path: Path, words: Words) -> None:
-    """Raise UsageError where an output file is a folder, as an empty text is, or a dash."""
-    if path.is_dir():
-        raise UsageError(words("output_folder", path=repr(str(path))))
-    if path == Path("-"):
-        raise UsageError(words("output_dash"))
+def root_of(dossier: Path | None) -> Path | None:
+    """Return the folder of the dossier in use, None of the bundled one or where there is none."""
+    try:
+        found = locate(dossier)
+    except UsageError:
+        return None
+    return None if found.bundled else found.root
 
 
 def _to_bytes(report: Report, form: str) -> bytes:
@@ -164,7 +178,8 @@ def answer(answers: Answers, missing: str) -> None:
 
 
 def _width() -> int:
-    return min(WIDEST, shutil.get_terminal_size((80, 24)).columns)
+    """Return the width of the terminal; only heat maps take more than 120 columns of it."""
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 def colour() -> bool:

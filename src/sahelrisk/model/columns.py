@@ -44,7 +44,8 @@ SHEET = "Evidence"
 
 def columns_of(model: type[Model]) -> Iterator[Column]:
     """Yield the columns of a model's fields; those of a table within it bear its name in front."""
-    for name, field in model.model_fields.items():
+    for key, field in model.model_fields.items():
+        name = field.alias or key
         table = table_in(field.annotation)
         if table is not None:
             for one in columns_of(table):
@@ -97,8 +98,8 @@ ALL: tuple[Column, ...] = (
 def flat(record: Model) -> dict[str, Any]:
     """Return a record's values by column."""
     values: dict[str, Any] = {}
-    for name, field in type(record).model_fields.items():
-        value = getattr(record, name)
+    for own, field in type(record).model_fields.items():
+        name, value = field.alias or own, getattr(record, own)
         if isinstance(value, Model):
             values |= {f"{name}_{key}": one for key, one in flat(value).items()}
         elif table_in(field.annotation) is None:

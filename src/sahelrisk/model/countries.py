@@ -15,6 +15,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+_PARTS = {
+    "somaliland": "SOM",
+    "puntland": "SOM",
+    "zanzibar": "TZA",
+    "cabinda": "AGO",
+    "azawad": "MLI",
+}
+"""Territories with a name of their own that ISO 3166-1 counts to a country."""
 _MOST_CANDIDATES = 5
 # At 0.7 one wrong letter in a word of four is forgiven, two are not.
 _LEAST_LIKENESS = 0.7
@@ -64,6 +72,14 @@ def all_countries() -> tuple[Country, ...]:
     return tuple(sorted(_tables().by_alpha3.values(), key=lambda country: country.alpha3))
 
 
+@cache
+def groups() -> dict[str, tuple[str, ...]]:
+    """Return the groups that every dossier knows, each with its members' alpha-3 codes."""
+    text = Path(__file__).with_name("groups.csv").read_text(encoding="utf-8")
+    rows = [line.split(",") for line in text.splitlines()[1:]]
+    return {row[0]: tuple(row[3].split()) for row in rows}
+
+
 def find(text: str) -> Country | None:
     """Return the country of a code, name or alias, None if it is none of them.
 
@@ -82,6 +98,12 @@ def find(text: str) -> Country | None:
         return by_key.get(key_of(name_))
     rest = rest.removeprefix("the ").removesuffix(" the")
     return by_key.get(key_of(f"{rest} {name_}")) or by_key.get(key_of(f"{rest} the {name_}"))
+
+
+def whole_of(text: str) -> Country | None:
+    """Return the country that ISO 3166-1 counts a territory to, None for every other text."""
+    code = _PARTS.get(key_of(text))
+    return by_alpha3(code) if code else None
 
 
 def near(text: str) -> tuple[Country, ...]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from sahelrisk.model.base import Tlp
-from sahelrisk.model.evidence import Amendment, DossierFile, Evidence, NotApplicable
+from sahelrisk.model.evidence import Amendment, DossierFile, Evidence, NotApplicable, amended
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
-from sahelrisk.model.measure import MeasureTable
+from sahelrisk.model.measure import MeasureFile, MeasureTable
 from sahelrisk.model.register import RegisterEntry
 
 TLP_ORDER: tuple[Tlp, ...] = get_args(Tlp)
@@ -60,8 +60,12 @@ class Dossier:
     (`partial`); `withheld` counts those left out for their marking,
     `doubts` the errors that let scoring go on. `unread` is what could not be read.
     The hashes are functions because only a document asks for them.
-    `measures` maps ids to the series behind base rates, of the countries that were read;
+    `scenario` names files that count though they are not in the dossier: a what-if.
+    `measures` are those behind base rates, by their file's stem, `statistics` the same with their
+    values, of the countries that were read;
     `reference` returns the base rate of every country at each year's end.
+    `drafts` are items that do not score until somebody else than their analyst has reviewed them;
+    amendments of them stand among the others.
     """
 
     file: DossierFile
@@ -70,6 +74,7 @@ class Dossier:
     evidence: tuple[Evidence, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
+    measures: Mapping[str, MeasureFile] = field(default_factory=dict)
     root: str = "."
     items: int = 0
     withheld: int = 0
@@ -78,19 +83,50 @@ class Dossier:
     unread: Unread = Unread()
     framework_hash: Callable[[], str] = field(default=_no_hash)
     evidence_hash: Callable[[], str] = field(default=_no_hash)
-    measures: Mapping[str, MeasureTable] = field(default_factory=dict)
+    statistics: Mapping[str, MeasureTable] = field(default_factory=dict)
     reference: Callable[[], Reference] = field(default=_no_reference)
     register: tuple[RegisterEntry, ...] = ()
+    scenario: tuple[str, ...] = ()
+    drafts: tuple[Evidence, ...] = ()
+
+    @property
+    def entered(self) -> tuple[Evidence, ...]:
+        """Return every item, those among them that nobody has reviewed yet."""
+        return (*self.evidence, *self.drafts)
 
 
 def markings(dossier: Dossier) -> dict[str, Tlp]:
     """Return the marking of every item by its id: the last amended, its own, or the dossier's."""
-    amended = {
+    changed = {
         one.evidence: one.tlp
         for one in sorted(dossier.amendments, key=lambda one: one.recorded)
         if one.tlp is not None
     }
-    return {one.id: amended.get(one.id) or one.tlp or dossier.file.tlp for one in dossier.evidence}
+    return {one.id: changed.get(one.id) or one.tlp or dossier.file.tlp for one in dossier.entered}
+
+
+def under_four_eyes(dossier: Dossier) -> Dossier:
+    """Return a dossier in which only items score that another person has reviewed.
+
+    A review may be an amendment. The values of published tables are as published, and need none.
+    """
+    if not dossier.file.desk.four_eyes:
+        return dossier
+    words: dict[str, list[Amendment]] = {}
+    for word in sorted(dossier.amendments, key=lambda one: one.recorded):
+        words.setdefault(word.evidence, []).append(word)
+    scored: list[Evidence] = []
+    drafts: list[Evidence] = []
+    for one in dossier.entered:
+        (scored if _reviewed(amended(one, words.get(one.id, ()))) else drafts).append(one)
+    return replace(dossier, evidence=tuple(scored), drafts=tuple(drafts))
+
+
+def _reviewed(item: Evidence) -> bool:
+    if item.value is not None and item.reviewed_by is None:
+        return True
+    reviewer = (item.reviewed_by or "").strip().casefold()
+    return bool(reviewer) and reviewer != (item.analyst or "").strip().casefold()
 
 
 def marked_alike(one: Dossier, other: Dossier) -> tuple[Dossier, Dossier]:
@@ -140,13 +176,15 @@ def under_ceiling(dossier: Dossier, ceiling: Tlp) -> Dossier:
     highest = TLP_ORDER.index(ceiling)
     marks = markings(dossier)
     shown = tuple(one for one in dossier.evidence if TLP_ORDER.index(marks[one.id]) <= highest)
-    ids = {one.id for one in shown}
+    drafts = tuple(one for one in dossier.drafts if TLP_ORDER.index(marks[one.id]) <= highest)
+    ids = {one.id for one in (*shown, *drafts)}
     open_enough = TLP_ORDER.index(dossier.file.tlp) <= highest
     label = TLP_ORDER[min(highest, TLP_ORDER.index(dossier.file.tlp))]
     return replace(
         dossier,
         file=dossier.file.model_copy(update={"tlp": label}),
         evidence=shown,
+        drafts=drafts,
         amendments=tuple(word for word in dossier.amendments if word.evidence in ids),
         not_applicable=dossier.not_applicable if open_enough else (),
         withheld=len(dossier.evidence) - len(shown),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -42,6 +43,11 @@ def read_evidence(
     for path in reading.walk(folder):
         shown = reading.shown(path)
         data = reading.read(path, shown)
+        if data is not None:
+            raw[shown] = data
+    for path in reading.beside:
+        shown = os.path.relpath(path, reading.root)
+        data = None if shown in raw else reading.read(path, shown)
         if data is not None:
             raw[shown] = data
     large = sum(map(len, raw.values())) > SMALL

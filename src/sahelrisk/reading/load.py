@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from sahelrisk.model.dossier import Dossier, Unread
+from sahelrisk.model.dossier import Dossier, Unread, under_four_eyes
 from sahelrisk.model.evidence import DossierFile, Evidence, EvidenceFile, NotApplicable
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
@@ -20,9 +20,9 @@ from sahelrisk.problems import DossierError, Place, Problem, Severity
 from sahelrisk.reading import locate
 from sahelrisk.reading.chosen import EvidenceRead, read_evidence, stand
 from sahelrisk.reading.folders import leaves, lies_outside, outside
-from sahelrisk.reading.measures import read_measures, read_reference
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.register import Register, read_register
+from sahelrisk.reading.statistics_tables import read_reference, read_statistics
 from sahelrisk.reading.toml.salvage import broken_indicator, no_framework
 from sahelrisk.rules import RULES, check
 
@@ -32,19 +32,21 @@ def load(
     countries: Collection[str] | None = None,
     *,
     today: date | None = None,
+    beside: Sequence[Path] = (),
 ) -> Dossier:
     """Read a dossier for scoring; raises DossierError with every error of every file.
 
     Errors that only say that a date or an amendment is implausible are counted, not raised.
 
     With `countries` (alpha-3) and more than 2 MiB of evidence, only files that name one of them
-    are parsed; `check` reads all of them.
+    are parsed; `check` reads all of them. Files `beside` the dossier count as its evidence.
     """
-    result = _read(Reading(location.root, today, advice=False), countries)
+    reading = Reading(location.root, today, advice=False, beside=tuple(beside))
+    result = _read(reading, countries)
     errors = [problem for problem in result.problems if problem.severity is Severity.ERROR]
     if result.dossier is None or not _only_implausible(errors):
         raise DossierError(errors)
-    return replace(result.dossier, doubts=len(errors))
+    return replace(result.dossier, doubts=len(errors), scenario=tuple(path.name for path in beside))
 
 
 def load_framework(location: locate.Location) -> Dossier:
@@ -116,13 +118,16 @@ def settled(problems: Sequence[Problem], root: Path) -> list[Problem]:
     return sorted(found, key=lambda problem: problem.sort_key)
 
 
-def validated(text: str, shown: str) -> EvidenceFile:
+def validated(text: str, shown: str, register: Register | None = None) -> EvidenceFile:
     """Read an evidence file from its text, its tables in their places.
+
+    What its sources leave to a register is taken from there.
 
     Raises DossierError with everything its models refuse.
     """
     reading = Reading(Path())
-    parsed = reading.parse(text.encode(), shown, EvidenceFile)
+    complete = register.complete if register else None
+    parsed = reading.parse(text.encode(), shown, EvidenceFile, complete)
     if parsed is None or reading.problems:
         raise DossierError(reading.problems)
     document, file = parsed
@@ -146,12 +151,13 @@ def _dossier(
             title=locate.NAME
         )  # broken; what the other files hold is read all the same
     folder = framework_folder(reading.root, main)
-    framework, indicators, measures = None, {}, {}
+    framework, indicators, tables = None, {}, {}
     if _is_folder(reading, folder, main, "indicators"):
         path = folder / "framework.toml"
         framework = reading.one(path, reading.shown(path), FrameworkFile)
         indicators = _indicators(reading, folder)
-        measures = read_measures(reading, folder / "base", _used(indicators), countries)
+        rows_of = countries if evidence else ()
+        tables = read_statistics(reading, folder, _used(indicators), rows_of)
     hashed = sorted(reading.files)
     evidence_folder = reading.root / main.evidence
     there = evidence and _is_folder(reading, evidence_folder, main, "evidence")
@@ -162,7 +168,7 @@ def _dossier(
         else EvidenceRead(whole=True)
     )
     main_parts = (main, framework, entries)
-    dossier = _checked(reading, main_parts, (indicators, measures), found, hashed)
+    dossier = _checked(reading, main_parts, (indicators, tables), found, hashed)
     table = folder / "base" / "reference.csv"
     return dossier and replace(dossier, reference=lambda: read_reference(table))
 
@@ -207,19 +213,20 @@ def _checked(
     framework_files = [path for path in hashed if path != locate.NAME]
     dossier_files = [path for path in reading.files if path not in framework_files]
     read_ = list(evidence.items())
-    names = {old: key for key, file in rated[0].items() for old in file.formerly}
-    names = {old: key for old, key in names.items() if old not in rated[0]}
-    items = tuple(_named_anew(_once(read_), names))
+    files = rated[0]
+    names = {old: key for key, file in files.items() for old in file.formerly if old not in files}
+    items = tuple(_named(_once(read_), names))
     dossier = Dossier(
         file=main,
         unread=Unread(tuple(reading.lost), everything=reading.blind),
         framework=framework or no_framework(),
-        indicators=rated[0],
-        measures=rated[1],
+        indicators=files,
+        measures={name: table.file for name, table in rated[1].items()},
+        statistics=rated[1],
         evidence=items,
         amendments=tuple(one for file in evidence.files for one in file.amendment),
         not_applicable=tuple(
-            _named_anew((one for file in evidence.files for one in file.not_applicable), names)
+            _named((one for file in evidence.files for one in file.not_applicable), names)
         ),
         register=entries,
         root=reading.root.as_posix(),
@@ -231,17 +238,7 @@ def _checked(
     found = check(dossier, whole=evidence.whole, today=reading.today, advice=reading.advice)
     found = [one for one in found if one.rule]  # others are of values that were refused
     reading.problems += [one for one in found if framework or not RULES[one.rule].of_framework]
-    return dossier if framework else None
-
-
-_About = TypeVar("_About", Evidence, NotApplicable)
-
-
-def _named_anew(records: Iterable[_About], names: Mapping[str, str]) -> Iterator[_About]:
-    """Yield records under the names that their indicators have now."""
-    for one in records:
-        name = names.get(one.indicator)
-        yield one if name is None else one.model_copy(update={"indicator": name})
+    return under_four_eyes(dossier) if framework else None
 
 
 def _once(items: Sequence[Evidence]) -> Iterator[Evidence]:
@@ -250,6 +247,18 @@ def _once(items: Sequence[Evidence]) -> Iterator[Evidence]:
     for one in items:
         other = first.setdefault(one.id, one)
         if other is one or other != one:
+            yield one
+
+
+Rated = TypeVar("Rated", Evidence, NotApplicable)
+
+
+def _named(listed: Iterable[Rated], names: dict[str, str]) -> Iterator[Rated]:
+    """Yield items and statements under the present names of their indicators."""
+    for one in listed:
+        if one.indicator in names:
+            yield one.model_copy(update={"indicator": names[one.indicator]})
+        else:
             yield one
 
 

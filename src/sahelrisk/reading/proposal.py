@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.dossier import Dossier, under_four_eyes
 from sahelrisk.model.evidence import EvidenceFile
 from sahelrisk.problems import DossierError, Problem, Severity
 from sahelrisk.reading.load import settled, validated
 from sahelrisk.reading.reader import Reading
+from sahelrisk.reading.register import Register
 from sahelrisk.rules import check
 
 
@@ -28,22 +29,23 @@ def propose(dossier: Dossier, text: str, shown: str) -> Proposal:
     Raises DossierError with every error of the file: what does not pass here is never written.
     """
     # The reader salvages what it can of a faulty file; a file that is not written yet is refused.
-    reading = Reading(Path())
-    reading.parse(text.encode(), shown, EvidenceFile)
+    reading, register = Reading(Path()), Register(dossier.register)
+    reading.parse(text.encode(), shown, EvidenceFile, register.complete)
     if reading.problems:
         raise DossierError(settled(reading.problems, reading.root))
-    file = validated(text, shown)
+    file = validated(text, shown, register)
     return within(dossier, file, shown)
 
 
 def within(dossier: Dossier, file: EvidenceFile, shown: str) -> Proposal:
-    """Check a file's items, already in their places, together with the dossier.
+    """Check a file's items, already in their places, together with the dossier and its drafts.
 
     Raises DossierError with every error that stands in this file.
     """
     with_it = replace(
         dossier,
-        evidence=(*dossier.evidence, *file.evidence),
+        evidence=(*dossier.entered, *file.evidence),
+        drafts=(),
         amendments=(*dossier.amendments, *file.amendment),
         not_applicable=(*dossier.not_applicable, *file.not_applicable),
         items=dossier.items + len(file.evidence),
@@ -53,4 +55,4 @@ def within(dossier: Dossier, file: EvidenceFile, shown: str) -> Proposal:
     errors = [one for one in found if one.severity is Severity.ERROR]
     if errors:
         raise DossierError(errors)
-    return Proposal(file, with_it, tuple(found))
+    return Proposal(file, under_four_eyes(with_it), tuple(found))

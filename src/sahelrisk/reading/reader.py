@@ -36,6 +36,8 @@ class Reading:
     blind: bool = False
     """Whether there are files of which nothing could be read."""
     bases: tuple[str, ...] = ()
+    beside: tuple[Path, ...] = ()
+    """Evidence files that are read as if they lay in the dossier."""
 
     def __post_init__(self) -> None:
         """Work out once what shown paths are relative to."""

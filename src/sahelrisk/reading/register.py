@@ -44,6 +44,14 @@ class Register:
             for name in (entry.publisher, *entry.aliases):
                 self.by_name.setdefault(publisher_key(name), entry)
 
+    def named(self, publisher: str) -> RegisterEntry | None:
+        """Return the source of a publisher by any of its names."""
+        return self.by_name.get(publisher_key(publisher))
+
+    def entry_of(self, source: Mapping[str, Any]) -> RegisterEntry | None:
+        """Return the source of the register that a raw source names, by id or by publisher."""
+        return self._entry(source)
+
     def complete(self, data: Mapping[str, Any]) -> None:
         """Fill in, in the raw tables of an evidence file, what its sources have in the register.
 

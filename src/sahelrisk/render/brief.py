@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -10,16 +12,31 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from sahelrisk.render.text import visible
-from sahelrisk.report.sheet.view import ARROWS, Cell, Happening, Mark, PillarPart, Push, Sheet, Sign
+from sahelrisk.render.text import KEPT_SPACE, unbroken, visible
+from sahelrisk.report.sheet_view import (
+    ARROWS,
+    Cell,
+    Happening,
+    Mark,
+    Overview,
+    PillarPart,
+    Push,
+    Sheet,
+    Sign,
+)
 
 SPARKS = "▁▂▃▄▅▆▇█"
 BAR_LEAST, BAR_MOST = 16, 42
 TWO_SIDES = 72
 ROOM_FOR_TITLES = 84
+ROOM_FOR_SCALE = 26
+ROOM_FOR_RANGES = 42
+SHORTEST = 3
 HAPPENED, PUSHED, WATCHED = 4, 3, 3
 MONTHS = 18
-COURSE_MONTHS = 36
+HUNDRED = {one: one for one in ("0", "20", "40", "60", "80", "100")}
+_ASIDE = re.compile(r"\([^()]{1,32}\)\.?$")
+"""What stands in brackets at the end, a date and a grade: it is not broken."""
 
 
 Words = Callable[..., str]
@@ -33,13 +50,14 @@ def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
         parts.extend(_text(line) for line in sheet.plain)
     if sheet.shown:
         parts += [_title(sheet.shown_title), _cells(sheet.shown, words, level, width)]
-    if sheet.happened:
-        parts += [_title(sheet.happened_title), _happened(sheet.happened[:HAPPENED], width)]
+    if any(not one.late for one in sheet.happened):
+        recent = [one for one in sheet.happened if not one.late]
+        parts += [_title(sheet.happened_title), _happened(recent[:HAPPENED], width)]
     if sheet.pillars:
-        parts += [Text(), _pillars(sheet.pillars, words, level, width)]
+        parts += [Text(), _pillars(sheet, words, level, width)]
     if sheet.up or sheet.down:
         pushes = (*sheet.up[:PUSHED], *sheet.down[:PUSHED])
-        parts += [_title(words("sheet_why")), *map(_push, pushes)]
+        parts += [_title(words("sheet_why")), *(_push(one, words) for one in pushes)]
     if sheet.watch:
         parts.append(_title(words("sheet_watch")))
         parts += [_point(one.text) for one in sheet.watch[:WATCHED]]
@@ -51,8 +69,42 @@ def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
     return Group(*parts)
 
 
+def overview(found: Overview, words: Words, *, width: int) -> RenderableType:
+    """Return several countries side by side: a row a country, a cell a pillar."""
+    wide = width >= ROOM_FOR_TITLES + len(found.pillars) * 4
+    heads = found.shorts if wide else [one[:SHORTEST] for one in found.shorts]
+    pillars = len(found.pillars)
+    ranges = width >= ROOM_FOR_RANGES + pillars * (SHORTEST + 2)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="head")
+    table.add_column(Text(f" {words('country')}"), overflow="fold")
+    table.add_column(Text(words("score")), justify="right", no_wrap=True)
+    if ranges:
+        level = found.rows[0].mark.range if found.rows[0].mark else ""
+        table.add_column(Text(level.partition(":")[0].strip()), justify="right", no_wrap=True)
+    table.add_column(Text(words("sheet_12_short")), justify="center", no_wrap=True)
+    for head in heads:
+        table.add_column(Text(visible(head)), justify="right", no_wrap=True)
+    table.add_column(Text(words("sheet_evidence")), justify="right", no_wrap=True)
+    for one in found.rows:
+        between = f"{one.mark.low_text}–{one.mark.high_text}" if one.mark else ""
+        table.add_row(
+            Text(f" {visible(one.country)}"),
+            _chip(one.mark),
+            *([Text(between)] if ranges else []),
+            arrow(one.sign),
+            *map(_chip, one.pillars),
+            _text(one.evidence),
+        )
+    return Group(_title(found.title), table)
+
+
+def _chip(mark: Mark | None) -> Text:
+    return Text(mark.text, f"chip{mark.tone}") if mark else Text("–")
+
+
 def _text(text: str, style: str = "") -> Text:
-    return Text(visible(text), style)
+    shown = _ASIDE.sub(lambda found: found[0].replace(" ", KEPT_SPACE), visible(text))
+    return Text(unbroken(shown), style)
 
 
 def _title(text: str) -> Text:
@@ -69,12 +121,13 @@ def _point(text: str) -> RenderableType:
     return grid
 
 
-def _push(push: Push) -> RenderableType:
+def _push(push: Push, words: Words) -> RenderableType:
     rising = push.points > 0
     grid = Table.grid(padding=(0, 2, 0, 0))
     figure = f" {'▲' if rising else '▼'} {push.text.lstrip('+−-')}"
-    words = f"{push.title}: {push.reason}" if push.reason else push.title
-    grid.add_row(Text(figure, "up" if rising else "down", no_wrap=True), _text(words))
+    said = words("sheet_said", title=push.title, reason=push.reason)
+    shown = _text(said if push.reason else push.title)
+    grid.add_row(Text(figure, "up" if rising else "down", no_wrap=True), shown)
     return grid
 
 
@@ -90,32 +143,47 @@ def _head(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
             " " + visible(sheet.of),
             "   " + visible(sheet.mark.range),
         )
-        rows = [(left, _course(sheet, words))]
-        first = " · ".join(part for part in (sheet.standing, sheet.base_line) if part)
-        confidence = (
-            f"{words('sheet_confidence_label')}: {sheet.confidence}" if sheet.confidence else ""
-        )
-        rows += [(_text(first), _text(confidence)), (_worst(sheet), _text(sheet.newest))]
-        for sides in rows:
-            if width >= TWO_SIDES:
-                grid.add_row(*sides)
-            else:
-                for side in sides:
-                    grid.add_row(side)
+        for row in _rows(left, sheet, words, width):
+            grid.add_row(*row)
     foot = " · ".join((words("sheet_as_of", date=sheet.as_of), f"TLP:{sheet.tlp}", *sheet.notices))
+    fits = cells_of(_text(foot)) <= width - 6
     if boxed:
-        return Panel(
+        panel = Panel(
             grid,
             title=Text(visible(sheet.country), "bold"),
             title_align="left",
-            subtitle=_text(foot, "dim"),
+            subtitle=_text(foot, "dim") if fits else None,
             subtitle_align="right",
             box=box.ROUNDED,
             width=width,
             border_style="rule",
         )
+        return panel if fits else Group(panel, _text(foot, "dim"))
     body: list[RenderableType] = [Text(visible(sheet.country), "bold")]
     return Group(*body, *((grid,) if sheet.mark else ()), _text(foot, "dim"))
+
+
+def _rows(left: Text, sheet: Sheet, words: Words, width: int) -> Iterator[Sequence[Text]]:
+    """Yield the rows of the head: finding on the left, how sure on the right."""
+    said = [part for part in (sheet.standing, sheet.base_line) if part]
+    confidence = (
+        f"{words('sheet_confidence_label')}: {sheet.confidence}" if sheet.confidence else ""
+    )
+    beside = [_course(sheet, words), _text(confidence), _text(sheet.newest)]
+    room = width - 6 - max(map(cells_of, beside))
+    first = " · ".join(said)
+    lines = [first] if width >= TWO_SIDES and cells_of(_text(first)) <= room else said
+    under = [left, *map(_text, lines), _worst(sheet)]
+    if width < TWO_SIDES:
+        yield from ([one] for one in (*under, *beside) if one)
+        return
+    pairs = zip_longest((one for one in under if one), (one for one in beside if one))
+    yield from ([one or Text() for one in pair] for pair in pairs)
+
+
+def cells_of(text: Text) -> int:
+    """Return how many columns a text takes."""
+    return text.cell_len
 
 
 def _worst(sheet: Sheet) -> Text:
@@ -170,26 +238,43 @@ def range_bar(mark: Mark, columns: int) -> Text:
     return bar
 
 
-def _scale(columns: int) -> Text:
+def _scale(columns: int, labels: Mapping[str, str]) -> Text:
     """Return the heading of the bars: 0 to 100 over the columns they stand at."""
     line = [" "] * columns
-    for figure in ("0", "20", "40", "60", "80"):
+    last = "80" if columns >= ROOM_FOR_SCALE else "60"
+    for figure in ("0", "20", "40", "60", last):
         start = int(int(figure) / 100.0 * columns)
-        line[start : start + len(figure)] = figure
-    line[columns - 3 :] = "100"
+        label = labels.get(figure, "")
+        line[start : start + len(label)] = label
+    top = labels.get("100", "")
+    line[columns - len(top) :] = top
     return Text("".join(line)[:columns], no_wrap=True)
 
 
-def _table(first: str, words: Words, level: str, columns: int) -> Table:
+def _table(
+    head: tuple[str, int], words: Words, level: str, columns: int, labels: Mapping[str, str]
+) -> Table:
+    """Return an empty table; `head` is its first title and the width of that column's words."""
+    first, least = head
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="head")
-    table.add_column(Text(f" {first}"), no_wrap=False)
+    table.add_column(Text(f" {first}"), min_width=least)
     table.add_column(Text(words("score")), justify="right", no_wrap=True)
     if columns:
-        table.add_column(_scale(columns), no_wrap=True)
+        table.add_column(_scale(columns, labels), no_wrap=True)
     table.add_column(Text(level), justify="right", no_wrap=True)
     table.add_column(Text(words("sheet_12_short")), justify="center", no_wrap=True)
     table.add_column(Text(words("sheet_evidence")), justify="right", no_wrap=True)
     return table
+
+
+def _longest(titles: Sequence[str]) -> int:
+    """Return the width that the longest word of some titles takes, with what it is set in by."""
+    return max(map(_needed, titles), default=0)
+
+
+def _needed(title: str) -> int:
+    inset = len(title) - len(title.lstrip()) + 1
+    return inset + max(map(len, title.split()), default=0)
 
 
 def _columns(width: int, titles: Sequence[str]) -> int:
@@ -207,20 +292,22 @@ def _row(title: str, mark: Mark | None, part: Cell | PillarPart, columns: int) -
     yield _text(part.evidence)
 
 
-def _pillars(pillars: Sequence[PillarPart], words: Words, level: str, width: int) -> Table:
+def _pillars(sheet: Sheet, words: Words, level: str, width: int) -> Table:
+    pillars = sheet.pillars
     titles = ["  " * one.depth + one.title for one in pillars]
     columns = _columns(width, titles)
-    table = _table(words("pillar"), words, level, columns)
+    table = _table((words("pillar"), _longest(titles)), words, level, columns, dict(sheet.ticks))
     for title, one in zip(titles, pillars, strict=True):
         table.add_row(*_row(title, one.mark, one, columns))
     return table
 
 
 def _cells(cells: Sequence[Cell], words: Words, level: str, width: int) -> Table:
-    columns = _columns(width, [one.title for one in cells])
-    table = _table(words("indicator"), words, level, columns)
-    for one in cells:
-        table.add_row(*_row(one.title, one.mark, one, columns))
+    titles = [one.title if width >= TWO_SIDES else one.short for one in cells]
+    columns = _columns(width, titles)
+    table = _table((words("indicator"), _longest(titles)), words, level, columns, HUNDRED)
+    for title, one in zip(titles, cells, strict=True):
+        table.add_row(*_row(title, one.mark, one, columns))
     return table
 
 

@@ -9,20 +9,20 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sahelrisk.report.sheet.view import Course, Mark, Push, Ring, Stretch, Waterfall
+from sahelrisk.report.sheet_view import Course, Mark, Push, Ring, Stretch, Waterfall
 
 STEP = 20.0
 PLOT = 124.0
 ROW = 15.0
 ROWS = 3
 MOST_STEPS = 4.0
-APART = 0.024
+APART = 0.045
 """Rings nearer than this share of the width go a row down."""
 
 
 def percent(share: float) -> str:
     """Return a share of the width as a coordinate."""
-    return f"{100.0 * min(max(share, 0.0), 1.0):.2f}%"
+    return f"{100.0 * min(max(share, 0.0), 1.0):.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def across(score: float) -> str:
@@ -114,7 +114,7 @@ def line_chart(course: Course, bands: Sequence[Stretch]) -> LineChart:
         top=top,
         height=top + PLOT + 24.0,
         grid=tuple(
-            Grid(top + y(floor + STEP * step), f"{floor + STEP * step:.0f}")
+            Grid(top + y(floor + STEP * step), _label(course, floor + STEP * step))
             for step in range(steps + 1)
         ),
         strips=tuple(
@@ -129,6 +129,12 @@ def line_chart(course: Course, bands: Sequence[Stretch]) -> LineChart:
         end=top + y(last.score),
         base_end=None if last.base is None else top + y(last.base),
     )
+
+
+def _label(course: Course, score: float) -> str:
+    """Return a figure of the axis on the country's own scale."""
+    low, high = course.scale
+    return f"{low + (high - low) * score / 100.0:g}"
 
 
 def _runs(course: Course) -> list[list[tuple[float, float]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING
 from sahelrisk.render.running import foot_of, running_of, title_of
 from sahelrisk.render.text import visible
 from sahelrisk.report.blocks import Sheets
-from sahelrisk.report.sheet.view import (
+from sahelrisk.report.sheet.overview import overview_of
+from sahelrisk.report.sheet_view import (
     ARROWS,
     Cell,
     IndicatorPart,
     Mark,
+    Overview,
     PillarPart,
     Sentence,
     Sheet,
@@ -23,6 +26,8 @@ from sahelrisk.report.sheet.view import (
 if TYPE_CHECKING:
     from docx.document import Document
 
+LOGO = 360_000
+"""The height of a logo in Word's units: a centimetre."""
 GRID = "Light Grid Accent 1"
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a document whose bytes must not say when it was made."""
@@ -46,11 +51,13 @@ def render_bytes(found: Sheets) -> bytes:
     section = made.sections[0]
     section.header.paragraphs[0].text = f"{visible(running['name'])}\t\t{visible(running['tlp'])}"
     section.footer.paragraphs[0].text = visible(running["foot"])
-    for index, sheet in enumerate(sheets):
-        if index:
+    if len(sheets) > 1:
+        _overview(made, overview_of(sheets, words), words)
+    for sheet in sheets:
+        if len(sheets) > 1:
             made.add_paragraph().paragraph_format.page_break_before = True
         _first_page(made, sheet, words)
-        _rest(made, sheet, words)
+        _rest(made, sheet, words, last=sheet is sheets[-1])
     for line in foot_of(sheets, words):
         made.add_paragraph(visible(line))
     out = io.BytesIO()
@@ -59,6 +66,7 @@ def render_bytes(found: Sheets) -> bytes:
 
 
 def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
+    _logo(made, sheet.letterhead.logo)
     made.add_heading(visible(sheet.country), 0)
     made.add_paragraph(visible(f"{sheet.letterhead.name} · {sheet.letterhead.dossier}"))
     about = (words("sheet_as_of", date=sheet.as_of), sheet.newest, f"TLP:{sheet.tlp}")
@@ -87,7 +95,8 @@ def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
         if not sheet.happened:
             made.add_paragraph(words("sheet_nothing_happened"))
         for one in sheet.happened:
-            text = f"{one.date}: {one.headline} ({one.grade}, {one.indicator}, {one.points})"
+            beside = ", ".join(filter(None, (one.grade, one.indicator, one.points, one.late)))
+            text = f"{one.date}: {one.headline} ({beside})"
             made.add_paragraph(visible(text), style="List Bullet")
     if sheet.waterfall:
         made.add_heading(words("sheet_why"), 1)
@@ -106,7 +115,32 @@ def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
     _listed(made, words("sheet_basis"), map(Sentence, sheet.basis))
 
 
-def _rest(made: Document, sheet: Sheet, words: Words) -> None:
+def _logo(made: Document, logo: str) -> None:
+    """Add the logo; Word takes no SVG."""
+    if logo.startswith("data:image/png;base64,"):
+        picture = io.BytesIO(base64.b64decode(logo.partition(",")[2]))
+        made.add_picture(picture, height=LOGO)
+
+
+def _overview(made: Document, found: Overview, words: Words) -> None:
+    made.add_heading(visible(found.title), 0)
+    header = [words("country"), words("score"), found.level, *found.shorts, words("sheet_evidence")]
+    rows = [
+        [
+            one.country,
+            f"{one.mark.text} {one.band}" if one.mark else one.band,
+            f"{one.mark.low_text}–{one.mark.high_text}" if one.mark else "",
+            *(mark.text if mark else "–" for mark in one.pillars),
+            one.evidence,
+        ]
+        for one in found.rows
+    ]
+    _table(made, header, rows)
+
+
+def _rest(made: Document, sheet: Sheet, words: Words, *, last: bool) -> None:
+    for label, text in sheet.footing:
+        made.add_paragraph(visible(f"{label}: {text}"))
     _listed(made, words("alerts"), sheet.alerts)
     _listed(made, words("contested"), sheet.contested)
     _listed(made, words("sheet_due"), sheet.due)
@@ -119,11 +153,8 @@ def _rest(made: Document, sheet: Sheet, words: Words) -> None:
         made.add_heading(visible(f"{pillar.title}{_figure(pillar.mark, pillar.words)}"), 2)
         for part in parts:
             _indicator(made, part)
-    if sheet.method:
-        made.add_heading(words("sheet_method"), 1)
-        for line in sheet.method:
-            made.add_paragraph(visible(line))
-    _listed(made, words("sheet_glossary"), (Sentence(f"{t}: {text}") for t, text in sheet.glossary))
+    if last:
+        _method(made, sheet, words)
     works = [
         [source.publisher, work.title, work.about, work.url]
         for source in sheet.sources
@@ -132,6 +163,14 @@ def _rest(made: Document, sheet: Sheet, words: Words) -> None:
     if works:
         made.add_heading(words("sources"), 1)
         _table(made, [words("publisher"), words("title"), words("date"), words("address")], works)
+
+
+def _method(made: Document, sheet: Sheet, words: Words) -> None:
+    if sheet.method:
+        made.add_heading(words("sheet_method"), 1)
+        for line in sheet.method:
+            made.add_paragraph(visible(line))
+    _listed(made, words("sheet_glossary"), (Sentence(f"{t}: {text}") for t, text in sheet.glossary))
 
 
 def _figure(mark: Mark | None, why: str) -> str:

@@ -1,83 +1,49 @@
-"""One self-contained HTML page: it prints, opens offline and runs no script."""
+"""One self-contained HTML page for every result: it prints, opens offline and runs no script."""
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.render.range_bar import bar_parts
+from sahelrisk.locale import phrase
+from sahelrisk.render.charts import line_chart
+from sahelrisk.render.pages import page
 from sahelrisk.render.running import running_of, title_of
-from sahelrisk.render.safe import with_texts, words
-from sahelrisk.render.text import no_break, visible
-from sahelrisk.report.blocks import (
-    Bar,
-    Fields,
-    Heading,
-    Listing,
-    Nested,
-    Paragraph,
-    Span,
-    Table,
-)
+from sahelrisk.render.safe import words
+from sahelrisk.report.blocks import Bar, Fields, Heading, Heat, Nested, Paragraph
+from sahelrisk.report.sheet_view import Course, Ring, Stretch
+from sahelrisk.report.sheet_view import Moment as Placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import TextIO
 
-    from sahelrisk.report.blocks import Block, Cell, Report, Sheets
+    from sahelrisk.render.charts import LineChart
+    from sahelrisk.report.blocks import Block, Cell, Chart, Report, Sheets, Tone
 
-BAR_WIDTH, BAR_HEIGHT = 121, 10
+GRADES = MappingProxyType({"good": 1, "fair": 2, "poor": 3, "bad": 4, "worst": 5})
 DEEPEST = 5
+TLP = "TLP:"
 
-# Nothing may be loaded or run, whatever a text should still manage to smuggle in.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-STYLE = """
-body { font: 11pt/1.45 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
-  color: #1a1a1a; background: #fff; overflow-wrap: break-word }
-h1 { font-size: 1.7rem; border-bottom: 2px solid; padding-bottom: .2rem }
-h2 { font-size: 1.15rem; margin: 1.6rem 0 .4rem }
-p, ul, dl, table { margin: .4rem 0 }
-ul { padding-left: 1.2rem }
-dl > div { display: flex; gap: 1rem }
-dt { flex: 0 0 11rem; color: #555 }
-dd { margin: 0; min-width: 0 }
-.scroll { overflow-x: auto }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
-th, td { text-align: left; vertical-align: top; padding: .2rem .6rem .2rem 0;
-  border-bottom: 1px solid #ddd; font-weight: normal }
-thead th { font-weight: 600; border-bottom: 1px solid #1a1a1a }
-.number { text-align: right; white-space: nowrap }
-.whole { overflow-wrap: anywhere; font-family: ui-monospace, monospace; font-size: .9em }
-.strong { font-weight: 600 } .dim, .note { color: #555 }
-.good { color: #1d6b2f } .fair { color: #0b6077 } .poor { color: #7a5200 }
-.bad { color: #a32020 } .worst { color: #8a0000; font-weight: 600 }
-.in1 { padding-left: 1.2rem } .in2 { padding-left: 2.4rem } .in3 { padding-left: 3.6rem }
-.in4 { padding-left: 4.8rem } .in5 { padding-left: 6rem }
-svg { vertical-align: middle; stroke: currentColor; fill: currentColor }
-svg .rail { stroke: #bbb }
-@page { margin: 18mm }
-@media print {
-  body { font-size: 10pt; max-width: none; margin: 0; padding: 0 }
-  h1 ~ h1 { break-before: page }
-  h1, h2 { break-after: avoid }
-  tr, li, dl > div { break-inside: avoid }
-  .scroll { overflow: visible }
-}
-"""
+
+class Running(NamedTuple):
+    """What is printed on the edges of every page."""
+
+    name: str
+    tlp: str
+    foot: str
+    page: str
 
 
 def render(report: Report, out: TextIO) -> None:
     """Write the page; where `out` is not in UTF-8, other letters as character references."""
     encoding = (getattr(out, "encoding", None) or "utf-8").lower()
-    lines = _page(report) if report.sheets is None else [_sheets(report.sheets)]
-    for line in lines:
-        text = line if encoding.startswith("utf") else _ascii(line)
-        out.write(text + "\n")
+    text = _page(report) if report.sheets is None else _sheets(report.sheets)
+    out.write(text if encoding.startswith("utf") else _ascii(text))
 
 
 def _sheets(found: Sheets) -> str:
     """Return the page of the sheets of countries."""
-    from sahelrisk.render.pages import page  # noqa: PLC0415  templates take time to load
+    from sahelrisk.report.sheet.overview import overview_of  # noqa: PLC0415
 
     sheets = found.make(whole=True)
     first = sheets[0]
@@ -85,6 +51,7 @@ def _sheets(found: Sheets) -> str:
         "sheet.html.j2",
         found.words,
         sheets=sheets,
+        overview=overview_of(sheets, found.words) if len(sheets) > 1 else None,
         title=title_of(sheets),
         description=" ".join((*first.deck, *first.plain)),
         language=first.language,
@@ -99,100 +66,100 @@ def _ascii(text: str) -> str:
     return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
-def _safe(text: str) -> str:
-    """Return HTML, for an element or an attribute, that shows `text` and does nothing else."""
-    return escape(no_break(visible(text)))
+def _page(report: Report) -> str:
+    def say(key: str, **values: object) -> str:
+        return phrase(report.language, key, values)
 
-
-def _page(report: Report) -> Iterator[str]:
-    yield "<!DOCTYPE html>"
-    yield f'<html lang="{_safe(report.language)}">'
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{_safe(report.title)}</title>"
-    yield f"<style>{STYLE}</style>"
-    yield "</head>"
-    yield "<body>"
-    yield "<main>"
-    for block in with_texts(report.blocks(), _safe):
-        yield from _block(block)
-    yield "</main>"
-    yield "</body>"
-    yield "</html>"
-
-
-def _block(block: Block) -> Iterator[str]:
-    """Yield the HTML of a block whose texts are already escaped."""
-    match block:
-        case Heading(text, level):
-            yield f"<h{level}>{text}</h{level}>"
-        case Paragraph(text, tone):
-            yield f"<p{_class(tone)}>{text}</p>"
-        case Listing(items):
-            yield "<ul>"
-            yield from (f"<li>{item}</li>" for item in items)
-            yield "</ul>"
-        case Fields(pairs):
-            yield "<dl>"
-            for label, value in pairs:
-                yield f"<div><dt>{label}</dt><dd>{_cell(value)}</dd></div>"
-            yield "</dl>"
-        case Table():
-            yield from _table(block)
-
-
-def _table(table: Table) -> Iterator[str]:
-    yield '<div class="scroll"><table>'
-    numbers = ["number" if column.number else "" for column in table.columns]
-    titles = zip(table.columns, numbers, strict=True)
-    heads = (f'<th scope="col"{_class(kind)}>{column.title}</th>' for column, kind in titles)
-    yield f"<thead><tr>{''.join(heads)}</tr></thead>"
-    yield "<tbody>"
-    for row in table.rows:
-        drawn = [
-            f'<th scope="row"{_class(kind, _depth(cell))}>{_cell(cell)}</th>'
-            if at == 0
-            else f"<td{_class(kind)}>{_cell(cell)}</td>"
-            for at, (cell, kind) in enumerate(zip(row, numbers, strict=True))
-        ]
-        yield f"<tr>{''.join(drawn)}</tr>"
-    yield "</tbody>"
-    yield "</table></div>"
-    if table.note:
-        yield f'<p class="note">{table.note}</p>'
-
-
-def _depth(cell: Cell) -> str:
-    return f"in{min(len(cell.above), DEEPEST)}" if isinstance(cell, Nested) and cell.above else ""
-
-
-def _cell(cell: Cell) -> str:
-    match cell:
-        case Bar():
-            return _bar(cell)
-        case Nested():
-            return cell.text
-        case Span(text, tone, whole) if tone or whole:
-            return f"<span{_class(tone, 'whole' if whole else '')}>{text}</span>"
-        case _:
-            return words(cell)
-
-
-def _bar(bar: Bar) -> str:
-    """Return the scale, the interval on it and the score, with the same in words."""
-    low, score, high = bar_parts(bar, BAR_WIDTH)
-    middle = BAR_HEIGHT // 2
-    lines = (
-        f'<path class="rail" d="M0 {middle}H{BAR_WIDTH}"/>'
-        f'<path stroke-width="3" d="M{low} {middle}H{high}"/>'
-        f'<circle cx="{score}" cy="{middle}" r="4"/>'
+    blocks = list(report.blocks())
+    label = _label(blocks)
+    return page(
+        "blocks.html.j2",
+        say,
+        language=report.language,
+        title=report.title,
+        description=_description(report, blocks),
+        running=Running(report.title, label, "sahelrisk", say("page")),
+        label=label,
+        blocks=[(type(block).__name__, block) for block in blocks],
+        cell=_kind,
+        grade=grade,
+        said=words,
+        depth=_depth,
+        placed=_placed,
+        on=share_of,
+        classes=_classes,
     )
-    size = f'width="{BAR_WIDTH}" height="{BAR_HEIGHT}"'
-    return f'<svg{_class(bar.tone)} role="img" aria-label="{bar.text}" {size}>{lines}</svg>'
 
 
-def _class(*names: str) -> str:
-    kept = " ".join(name for name in names if name)
-    return f' class="{kept}"' if kept else ""
+def _description(report: Report, blocks: list[Block]) -> str:
+    texts = (block.text for block in blocks if isinstance(block, Paragraph))
+    return next(texts, report.title)
+
+
+def _label(blocks: list[Block]) -> str:
+    """Return the marking that the page's own fields give; "" for a page without one."""
+    for block in blocks:
+        if isinstance(block, Heading) and block.level > 1:
+            break
+        for _, value in block.pairs if isinstance(block, Fields) else ():
+            if words(value).startswith(TLP):
+                return words(value)
+    return ""
+
+
+def _kind(cell: Cell) -> str:
+    return "str" if isinstance(cell, str) else type(cell).__name__
+
+
+def grade(tone: Tone) -> int:
+    """Return the grade of a tone, 1 to 5; 0 of one that is no band's."""
+    return GRADES.get(tone, 0)
+
+
+def _depth(cell: Cell) -> int:
+    return min(len(cell.above), DEEPEST) if isinstance(cell, Nested) else 0
+
+
+def _classes(heat: Heat) -> list[str]:
+    """Return the class of each column: fills, and what goes first where the page is narrow."""
+    columns = [*heat.before, *((None,) * len(heat.parts)), *heat.after]
+    found = []
+    for at, column in enumerate(columns):
+        kinds = {_kind(row[at]) for row in heat.rows}
+        if column is None or "Fill" in kinds:
+            found.append("mid")
+        elif "Bar" in kinds:
+            found.append("bar-cell first-off")
+        elif column.drop and "Short" not in kinds:
+            found.append("number then-off" if column.number else "then-off")
+        else:
+            found.append("number" if column.number else "")
+    return found
+
+
+def _placed(chart: Chart) -> LineChart:
+    """Return where the marks of a chart go."""
+    top = max(1, len(chart.bands) - 1)
+    stretches = [
+        Stretch(name, low, high, 1 + round(4 * place / top))
+        for place, (name, low, high) in enumerate(chart.bands)
+    ]
+    rings = tuple(
+        Ring(one.at, number, one.date, one.label, f"#event-{number}", one.recent)
+        for number, one in enumerate(chart.events, 1)
+    )
+    course = Course(
+        chart.title,
+        chart.summary,
+        tuple(Placed(*moment) for moment in chart.moments),
+        chart.ticks,
+        (),
+        rings,
+    )
+    return line_chart(course, stretches)
+
+
+def share_of(bar: Bar, value: float) -> float:
+    """Return a value of a bar's scale as a share of its width."""
+    extent = bar.ceiling - bar.floor
+    return min(1.0, max(0.0, (value - bar.floor) / extent)) if extent else 0.0

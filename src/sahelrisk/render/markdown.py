@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from sahelrisk.render.safe import with_texts, words
 from sahelrisk.render.text import encodable, visible
-from sahelrisk.report.blocks import Fields, Heading, Listing, Paragraph, Table
+from sahelrisk.report.blocks import Chart, Fields, Heading, Heat, Listing, Paragraph, Table, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import TextIO
 
-    from sahelrisk.report.blocks import Block, Report
+    from sahelrisk.report.blocks import Block, Branch, Report
 
 MOST = 64_000
 """Services take comments of 65,536 characters."""
@@ -72,6 +72,13 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (f"- **{label}:** {words(value)}".rstrip() for label, value in pairs)
         case Table():
             yield from _table(block)
+        case Heat():
+            yield from _table(block.table())
+        case Tree(branches):
+            for branch in branches:
+                yield from _branches(branch, 0)
+        case Chart():
+            yield from (f"* **{label}:** {line}".rstrip() for label, line in block.lines)
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -84,3 +91,13 @@ def _table(table: Table) -> Iterator[str]:
 
 def _row(cells: Iterator[str]) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+def _branches(branch: Branch, depth: int) -> Iterator[str]:
+    """Yield a node of a tree as a point of a list, all below it as points within it."""
+    indent = "  " * depth
+    figure = f"**{branch.figure}** " if branch.figure else ""
+    yield f"{indent}- {figure}{branch.title}".rstrip()
+    yield from (f"{indent}  - {words(line)}" for line in branch.lines if words(line))
+    for one in branch.below:
+        yield from _branches(one, depth + 1)

@@ -11,8 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from sahelrisk.render.charts import across, bar_of, line_chart, percent, pixels, waterfall
-from sahelrisk.render.text import visible
-from sahelrisk.report.sheet.view import ARROWS, Sentence
+from sahelrisk.render.text import no_break, visible
+from sahelrisk.report.sheet_view import ARROWS, Sentence
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
@@ -23,7 +23,9 @@ _CSS = re.compile(r"[^ -~\u00a0-\uffff]|[\\\"<>{}]")
 
 def _shown(value: object) -> object:
     """Return what stands in a page for a value: no text of a file acts on whoever reads it."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return no_break(visible(value))
 
 
 def linked(sentence: Sentence) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -13,7 +14,8 @@ from sahelrisk.render.charts import LineChart, Steps, line_chart, waterfall
 from sahelrisk.render.running import foot_of, running_of, title_of
 from sahelrisk.render.text import visible
 from sahelrisk.report.blocks import Sheets
-from sahelrisk.report.sheet.view import ARROWS, Sheet
+from sahelrisk.report.sheet.overview import overview_of
+from sahelrisk.report.sheet_view import ARROWS, Sheet
 
 TEMPLATE = Path(__file__).with_name("templates") / "sheet.typ"
 
@@ -22,7 +24,7 @@ _WORDS = (
     *("score", "pillars", "alerts", "contested", "bands", "sources"),
     *("sheet_base_rate", "sheet_nothing_happened", "sheet_watch", "sheet_gaps", "sheet_basis"),
     *("sheet_why", "sheet_due", "sheet_indicators", "sheet_indicators_note", "sheet_method"),
-    "sheet_glossary",
+    *("sheet_glossary", "sheet_evidence", "country"),
 )
 
 
@@ -42,6 +44,8 @@ def render_bytes(found: Sheets) -> bytes:
         "running": running_of(sheets, words),
         "words": {key.removeprefix("sheet_"): words(key) for key in _WORDS},
         "sheets": drawn,
+        "logo": _logo(sheets[0].letterhead.logo),
+        "overview": asdict(overview_of(sheets, words)) if len(sheets) > 1 else None,
         "ids": sorted(key for key, times in counted.items() if times == 1),
         "foot": foot_of(sheets, words),
     }
@@ -50,6 +54,12 @@ def render_bytes(found: Sheets) -> bytes:
     if not isinstance(made, bytes):  # only of several pages of pictures
         raise TypeError
     return made
+
+
+def _logo(logo: str) -> dict[str, Any]:
+    """Return the bytes and the kind of a logo that is a data URI."""
+    kind = "svg" if logo.startswith("data:image/svg") else "png"
+    return {"bytes": list(base64.b64decode(logo.partition(",")[2])), "format": kind}
 
 
 def _ids(sheet: Sheet) -> list[str]:

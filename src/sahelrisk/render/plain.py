@@ -6,13 +6,23 @@ from typing import TYPE_CHECKING
 
 from sahelrisk.render.safe import with_texts, words
 from sahelrisk.render.text import encodable, visible
-from sahelrisk.report.blocks import Fields, Heading, Listing, Paragraph, Table
+from sahelrisk.report.blocks import (
+    PARTS,
+    Chart,
+    Fields,
+    Heading,
+    Heat,
+    Listing,
+    Paragraph,
+    Table,
+    Tree,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-    from sahelrisk.report.blocks import Block, Report
+    from sahelrisk.report.blocks import Block, Branch, Report
 
 
 def render(report: Report, out: TextIO) -> None:
@@ -35,6 +45,13 @@ def _pairs(block: Block) -> Iterator[tuple[str, str]]:
             yield from ((label, words(value)) for label, value in pairs)
         case Table():
             yield from _cells(block)
+        case Heat():
+            yield from _cells(block.table())
+        case Tree(branches):
+            for branch in branches:
+                yield from _branches(branch, "")
+        case Chart():
+            yield from ((label, line) for label, line in (("chart", block.summary), *block.lines))
 
 
 def _cells(table: Table) -> Iterator[tuple[str, str]]:
@@ -47,3 +64,12 @@ def _cells(table: Table) -> Iterator[tuple[str, str]]:
                 yield (f"{words(row[0])}, {column.title}", words(cell))
     if table.note:
         yield ("note", table.note)
+
+
+def _branches(branch: Branch, above: str) -> Iterator[tuple[str, str]]:
+    """Yield a node of a tree and all below it, each under the names of those above."""
+    name = f"{above}{PARTS}{branch.title}" if above else branch.title
+    yield (name, branch.figure)
+    yield from ((name, words(line)) for line in branch.lines)
+    for one in branch.below:
+        yield from _branches(one, name)

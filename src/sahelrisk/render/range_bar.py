@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,12 +28,18 @@ def bar_parts(bar: Bar, width: int) -> tuple[int, int, int]:
 
 
 def bar_marks(bar: Bar, width: int) -> tuple[tuple[str, str], ...]:
-    """Return the bar as pieces of text with their tones, `width` characters in all."""
+    """Return the bar as pieces of text with their tones, `width` characters in all.
+
+    A tick stands at the base rate unless the score covers it; a thin bar is broken.
+    """
     low, score, high = bar_parts(bar, width)
-    return (
-        ("┄" * low, "dim"),
-        ("━" * (score - low), bar.tone),
-        ("●", bar.tone),
-        ("━" * (high - score), bar.tone),
-        ("┄" * (width - 1 - high), "dim"),
+    line = "╍" if bar.thin else "━"
+    marks = [("┄", "dim")] * width
+    marks[low : high + 1] = [(line, bar.tone)] * (high + 1 - low)
+    if bar.base is not None:
+        marks[bar_parts(bar._replace(score=bar.base), width)[1]] = ("┃", "strong")
+    marks[score] = ("●", bar.tone)
+    return tuple(
+        ("".join(mark for mark, _ in run), tone)
+        for tone, run in ((tone, list(group)) for tone, group in groupby(marks, itemgetter(1)))
     )

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from sahelrisk.report.blocks import Bar, Fields, Heading, Listing, Nested, Paragraph, Span, Table
+from sahelrisk.report.blocks import (
+    Bar,
+    Branch,
+    Chart,
+    Fields,
+    Fill,
+    Heading,
+    Heat,
+    Listing,
+    Nested,
+    Paragraph,
+    Short,
+    Span,
+    Table,
+    Tree,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from sahelrisk.report.blocks import Block, Cell
+    from sahelrisk.report.blocks import Block, Cell, Column
 
 
 def with_texts(blocks: Iterable[Block], change: Callable[[str], str]) -> Iterator[Block]:
@@ -39,12 +54,62 @@ def _changed(block: Block, change: Callable[[str], str]) -> Block:
             return Fields(tuple((change(label), _cell(c, change)) for label, c in block.pairs))
         case Table():
             return Table(
-                tuple(column._replace(title=change(column.title)) for column in block.columns),
-                tuple(tuple(_cell(cell, change) for cell in row) for row in block.rows),
-                change(block.note),
+                _columns(block.columns, change), _rows(block.rows, change), change(block.note)
             )
+        case Heat() | Tree() | Chart():
+            return _drawing(block, change)
         case _:
             assert_never(block)
+
+
+def _drawing(block: Heat | Tree | Chart, change: Callable[[str], str]) -> Block:
+    match block:
+        case Heat():
+            return Heat(
+                _columns(block.before, change),
+                tuple((change(title), change(short)) for title, short in block.parts),
+                _columns(block.after, change),
+                _rows(block.rows, change),
+                change(block.note),
+            )
+        case Tree():
+            return Tree(tuple(_branch(one, change) for one in block.branches))
+        case Chart():
+            return _chart(block, change)
+        case _:
+            assert_never(block)
+
+
+def _columns(columns: tuple[Column, ...], change: Callable[[str], str]) -> tuple[Column, ...]:
+    return tuple(one._replace(title=change(one.title), short=change(one.short)) for one in columns)
+
+
+def _rows(
+    rows: tuple[tuple[Cell, ...], ...], change: Callable[[str], str]
+) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(_cell(cell, change) for cell in row) for row in rows)
+
+
+def _branch(branch: Branch, change: Callable[[str], str]) -> Branch:
+    return branch._replace(
+        title=change(branch.title),
+        figure=change(branch.figure),
+        lines=tuple(_cell(line, change) for line in branch.lines),
+        below=tuple(_branch(one, change) for one in branch.below),
+    )
+
+
+def _chart(chart: Chart, change: Callable[[str], str]) -> Chart:
+    return chart._replace(
+        title=change(chart.title),
+        summary=change(chart.summary),
+        ticks=tuple((at, change(text)) for at, text in chart.ticks),
+        bands=tuple((change(name), low, high) for name, low, high in chart.bands),
+        events=tuple(
+            one._replace(date=change(one.date), label=change(one.label)) for one in chart.events
+        ),
+        lines=tuple((change(label), change(line)) for label, line in chart.lines),
+    )
 
 
 def _cell(cell: Cell, change: Callable[[str], str]) -> Cell:
@@ -55,5 +120,9 @@ def _cell(cell: Cell, change: Callable[[str], str]) -> Cell:
             return Nested(change(text), tuple(map(change, above)))
         case Span() | Bar():
             return cell._replace(text=change(cell.text))
+        case Fill():
+            return cell._replace(text=change(cell.text), band=change(cell.band))
+        case Short(text, short):
+            return Short(change(text), change(short))
         case _:
             assert_never(cell)

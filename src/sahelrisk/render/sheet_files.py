@@ -26,12 +26,15 @@ ROWS_OF_A_TEMPLATE = 5_000
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of the ZIP format
 _KEPT = "\n\t"
+_ENDS = re.compile(r"\A\s+|\s+\Z")
+"""Blanks at the ends of a text, which are taken off a cell that is read."""
 
 
 def shown(text: str) -> str:
     r"""Return a text with what could act or hide as `\x1b`, so that reading it back undoes it."""
     marked = LIKE_AN_ESCAPE.sub(lambda found: _escape(found[0]), text)
-    return UNSAFE.sub(lambda found: found[0] if found[0] in _KEPT else _escape(found[0]), marked)
+    safe = UNSAFE.sub(lambda found: found[0] if found[0] in _KEPT else _escape(found[0]), marked)
+    return _ENDS.sub(lambda found: "".join(map(_escape, found[0])), safe)
 
 
 def to_csv(sheet: Sheet, dialect: Literal["rfc4180", "excel-fr"]) -> bytes:

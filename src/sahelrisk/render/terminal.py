@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich import box
 from rich.console import Group
+from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.rule import Rule
@@ -14,13 +15,28 @@ from rich.segment import Segment, Segments
 from rich.table import Table as Grid
 from rich.text import Text
 
-from sahelrisk.render import range_bar
+from sahelrisk.render import heat, range_bar
 from sahelrisk.render.columns import GAP, STEP, fit, widest_number
 from sahelrisk.render.safe import with_texts, words
 from sahelrisk.render.text import KEPT, cells, encodable, unbroken, visible
 from sahelrisk.render.theme import console
-from sahelrisk.report.blocks import Bar, Fields, Heading, Listing, Nested, Paragraph, Span, Table
-from sahelrisk.report.sheet.sheet_blocks import full_blocks
+from sahelrisk.report.blocks import (
+    Bar,
+    Chart,
+    Fields,
+    Fill,
+    Heading,
+    Heat,
+    Listing,
+    Nested,
+    Paragraph,
+    Short,
+    Span,
+    Table,
+    Tree,
+)
+from sahelrisk.report.score.sheet_blocks import full_blocks
+from sahelrisk.report.sheet.overview import overview_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,11 +44,13 @@ if TYPE_CHECKING:
 
     from rich.console import Console, ConsoleOptions, RenderableType
 
-    from sahelrisk.report.blocks import Block, Cell, Report, Sheets
+    from sahelrisk.report.blocks import Block, Branch, Cell, Report, Sheets
 
 INDENT = 2
 VALUE_LEAST = 24
 WIDTH_LEAST = 24
+TEXT_MOST = 120
+"""Only heat maps are wider, up to the whole width of the terminal."""
 _SIDES = 4  # of a panel: its lines and a space beside each
 
 
@@ -58,6 +76,26 @@ class Beside(NamedTuple):
             before, gap = Segment(""), Segment(" " * self.at)
 
 
+class Guided(NamedTuple):
+    """Something of rich's behind the guides of a tree: `first` before its first line, then `rest`.
+
+    Unlike in rich's own tree, what is wider than its room stays whole.
+    """
+
+    first: str
+    rest: str
+    what: RenderableType
+
+    def __rich_console__(self, drawing: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        """Yield the lines, as rich asks for them."""
+        before = max(cells(self.first), cells(self.rest))
+        room = options.update(width=max(1, options.max_width - before))
+        guide, dim = self.first, drawing.get_style("dim")
+        for line in Segment.split_lines(drawing.render(self.what, room)):
+            yield from (Segment(guide, dim), *line, Segment.line())
+            guide = self.rest
+
+
 def render(report: Report, out: TextIO, *, width: int, colour: bool) -> None:
     """Write the page, `width` columns wide (24 at least), with colours if `colour`."""
     width = max(width, WIDTH_LEAST)
@@ -69,12 +107,18 @@ def render(report: Report, out: TextIO, *, width: int, colour: bool) -> None:
 
 def _briefs(report: Report, sheets: Sheets, out: TextIO, *, width: int, colour: bool) -> None:
     """Draw the brief of every country, and the whole of it where that is asked for."""
-    from sahelrisk.render.brief import brief  # noqa: PLC0415  only for scores
+    from sahelrisk.render.brief import brief, overview  # noqa: PLC0415  only for scores
 
     encoding = getattr(out, "encoding", None)
     drawing = console(out, width, colour=colour)
     with drawing.capture() as captured:
-        for at, sheet in enumerate(sheets.make(whole=sheets.full, full=sheets.full)):
+        made = sheets.make(whole=sheets.full, full=sheets.full)
+        if len(made) > 1:
+            table = overview(overview_of(made, sheets.words), sheets.words, width=width)
+            tidied = Segments(_tidied(drawing.render(table), encoding))
+            drawing.print(tidied, end="", crop=False)
+            drawing.print()
+        for at, sheet in enumerate(made):
             drawn = brief(sheet, sheets.words, width=width, boxed=out.isatty())
             segments = Segments(_tidied(drawing.render(drawn), encoding))
             if at:
@@ -82,7 +126,12 @@ def _briefs(report: Report, sheets: Sheets, out: TextIO, *, width: int, colour: 
             drawing.print(segments, end="", crop=False)
             if sheets.full:
                 rest = full_blocks(sheet, sheets.words)
-                page = _Page(width, boxed=out.isatty(), left_out=report.phrases.columns_left_out)
+                page = _Page(
+                    min(width, TEXT_MOST),
+                    boxed=out.isatty(),
+                    left_out=report.phrases.columns_left_out,
+                    whole=width,
+                )
                 safe = with_texts(rest, lambda text: encodable(visible(text), encoding))
                 drawing.print()
                 for one in page.drawn(list(safe)):
@@ -98,7 +147,12 @@ def _blocks(
     encoding = getattr(out, "encoding", None)
     drawing = console(out, width, colour=colour)
     blocks = with_texts(blocks, lambda text: encodable(visible(text), encoding))
-    page = _Page(width, boxed=out.isatty(), left_out=report.phrases.columns_left_out)
+    page = _Page(
+        min(width, TEXT_MOST),
+        boxed=out.isatty(),
+        left_out=report.phrases.columns_left_out,
+        whole=width,
+    )
     # We write the page ourselves: rich would answer a broken pipe with an exit code of its own.
     drawn = (piece for one in page.drawn(list(blocks)) for piece in drawing.render(one))
     with drawing.capture() as captured:
@@ -121,11 +175,12 @@ def _tidied(drawn: Iterable[Segment], encoding: str | None) -> Iterator[Segment]
 
 
 class _Page(NamedTuple):
-    """How a page is laid out."""
+    """How a page is laid out: text `width` columns wide, heat maps over the `whole` width."""
 
     width: int
     boxed: bool
     left_out: str
+    whole: int
 
     def drawn(self, blocks: Sequence[Block]) -> Iterator[RenderableType]:
         """Yield the page from top to bottom, blank lines between its parts."""
@@ -139,10 +194,14 @@ class _Page(NamedTuple):
                 yield from self._head(block.text, under)
                 at += len(under)
             elif isinstance(block, Heading):
-                yield _text(block.text, "strong")
+                yield Constrain(_text(block.text, "strong"), self.width)
+            elif isinstance(block, Heat):
+                yield from heat.drawn(block, self.whole)
+                if block.note:
+                    yield Constrain(_text(block.note, "dim"), self.width)
             else:
                 for what in self._block(block, self.width - INDENT):
-                    yield Beside(INDENT, what)
+                    yield Constrain(Beside(INDENT, what), self.width)
             at += 1
 
     def _head(self, title: str, under: list[Block]) -> Iterator[RenderableType]:
@@ -152,14 +211,15 @@ class _Page(NamedTuple):
             yield _text(title, "strong")
         if not under:
             shown = _text(title, "strong") if fits else ""
-            yield Rule(shown, align="left", style="dim")
+            yield Constrain(Rule(shown, align="left", style="dim"), self.width)
             return
         body: list[RenderableType] = []
         for block in under:
             body += [Text()] if body else []
             body += self._block(block, self.width - _SIDES)
         name = _text(title, "strong") if fits else None
-        yield Panel(Group(*body), title=name, title_align="left", border_style="dim")
+        panel = Panel(Group(*body), title=name, title_align="left", border_style="dim")
+        yield Constrain(panel, self.width)
 
     def _block(self, block: Block, room: int) -> Iterator[RenderableType]:
         match block:
@@ -174,6 +234,11 @@ class _Page(NamedTuple):
                 yield from _fields(pairs, room)
             case Table():
                 yield from self._table(block, room)
+            case Tree(branches):
+                for branch in branches:
+                    yield from _branches(branch, "", "")
+            case Chart():
+                yield from _fields(block.lines, room)
 
     def _table(self, table: Table, room: int) -> Iterator[RenderableType]:
         room -= self.boxed  # the line under the head goes on over the last column's padding
@@ -219,6 +284,10 @@ def _cell(cell: Cell, width: int) -> RenderableType:
             return Padding(_text(text), (0, 0, 0, min(STEP * len(above), width // 2)))
         case Span(text, tone, whole):
             return _text(text, tone, whole=whole)
+        case Fill():
+            return heat.drawn_cell(cell, width)
+        case Short(text, _):
+            return _text(text)
         case str():
             return _text(cell)
 
@@ -281,3 +350,19 @@ def _records(table: Table, room: int) -> Iterator[RenderableType]:
         titled = zip(table.columns[1:], row[1:], strict=True)
         pairs = tuple((column.title, cell) for column, cell in titled if words(cell))
         yield from (Beside(INDENT, what) for what in _fields(pairs, room - INDENT))
+
+
+def _branches(branch: Branch, first: str, rest: str) -> Iterator[RenderableType]:
+    """Yield a node of a tree with what is said of it, then those below it behind guides."""
+    title = (
+        Text.assemble((f"{branch.figure}  ", branch.tone or "strong")) if branch.figure else Text()
+    )
+    title.append_text(_text(branch.title, "" if first else "strong"))
+    stem = f"{rest}│ " if branch.below else f"{rest}  "
+    yield Guided(first, stem, title)
+    yield from (Guided(stem, stem, _value(line, 0)) for line in branch.lines if words(line))
+    for place, one in enumerate(branch.below, 1):
+        last = place == len(branch.below)
+        yield from _branches(
+            one, f"{rest}{'└' if last else '├'} ", f"{rest}{'  ' if last else '│ '}"
+        )

@@ -22,8 +22,8 @@ UNSAFE = re.compile(
 
 _SPACED = MappingProxyType({"\t": " ", "\n": " ", "\r": " "})
 
-_MARKS = "×–—…•≥≤·┄±−→←↑↓─━●≈"
-_IN_ASCII = "x - -- ... * >= <= . . +/- - -> <- ^ v - - o ~"
+_MARKS = "×–—…•≥≤·┄±−→←↑↓─━●≈┊╍┃├└│▲▼"
+_IN_ASCII = "x - -- ... * >= <= . . +/- - -> <- ^ v - - o ~ : = | + + | ^ v"
 _SIMPLER = MappingProxyType(
     {
         **dict(zip(_MARKS, _IN_ASCII.split(), strict=True)),
@@ -83,6 +83,10 @@ _STAND_INS = {" ": "\ufdd0", "\u00a0": "\ufdd1", "\u202f": "\ufdd2"}
 _AWAY = str.maketrans({space: to for space, to in _STAND_INS.items() if space != " "})
 KEPT = MappingProxyType({ord(stand_in): space for space, stand_in in _STAND_INS.items()})
 """For `str.translate`: turns the stand-ins of `unbroken` back into spaces."""
+
+
+KEPT_SPACE = _STAND_INS[" "]
+"""The stand-in for a plain space that must not break."""
 
 
 def no_break(text: str) -> str:

@@ -20,6 +20,21 @@ _MARKS = {
     "worst": "bold #c9366e",
 }
 """Tones by the palette; text without a tone keeps the terminal's own colour."""
+_GROUNDS = {
+    "chip1": "#000000 on #5a9ab8",
+    "chip2": "#000000 on #8f9a3c",
+    "chip3": "#000000 on #b98326",
+    "chip4": "#ffffff on #bf4a2c",
+    "chip5": "#ffffff on #bd2a62",
+}
+"""Grounds of figures by the tone of their band, with the text on them."""
+_GROUNDS_OF_SIXTEEN = {
+    "chip1": "black on cyan",
+    "chip2": "black on green",
+    "chip3": "black on yellow",
+    "chip4": "white on red",
+    "chip5": "bold white on magenta",
+}
 _OF_SIXTEEN = {
     "dim": "dim",
     "good": "cyan",
@@ -32,15 +47,10 @@ _OF_SIXTEEN = {
 
 
 _TITLES = {"title": "bold", "head": "dim", "base": "bold"}
-_GROUNDS = ("#5a9ab8", "#8f9a3c", "#b98326", "#bf4a2c", "#bd2a62")
-_INKS = ("black", "black", "black", "white", "white")
 _DOTS = ("#5a9ab8", "#8f9a3c", "#b98326", "#c9532f", "#c9366e")
 _SHEET = {
     **_TITLES,
-    **{
-        f"chip{at}": f"{ink} on {ground}"
-        for at, (ink, ground) in enumerate(zip(_INKS, _GROUNDS, strict=True), 1)
-    },
+    **_GROUNDS,
     **{f"mark{at}": one for at, one in enumerate(_DOTS, 1)},
     "rule": "#80898f",
     "range": "#80898f",
@@ -50,7 +60,7 @@ _SHEET = {
 """Styles of the sheet: chips carry their own ground and ink, for terminals light and dark."""
 _SHEET_OF_SIXTEEN = {
     **_TITLES,
-    **{f"chip{at}": "reverse" for at in range(1, 6)},
+    **_GROUNDS_OF_SIXTEEN,
     **{f"mark{at}": one for at, one in enumerate(_OF_SIXTEEN.values())},
     "rule": "dim",
     "range": "dim",
@@ -59,16 +69,19 @@ _SHEET_OF_SIXTEEN = {
 }
 
 
+STYLES = {"strong": "bold", **_MARKS, **_SHEET}
+"""Every style where a terminal has all colours."""
+
+
 def console(out: TextIO, width: int, *, colour: bool) -> Console:
     """Return a console of this width that interprets no markup in text."""
     depth = _depth()
     sixteen = depth == "standard"
-    tones = _OF_SIXTEEN if sixteen else _MARKS
     return Console(
         file=out,
         width=width,
         height=25,  # without a height, rich would ask the terminal for both
-        theme=Theme({"strong": "bold", **tones, **(_SHEET_OF_SIXTEEN if sixteen else _SHEET)}),
+        theme=Theme({"strong": "bold", **_OF_SIXTEEN, **_SHEET_OF_SIXTEEN} if sixteen else STYLES),
         color_system=depth if colour else None,
         force_terminal=colour,
         legacy_windows=False,

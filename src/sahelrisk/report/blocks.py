@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from sahelrisk.report.sheet.view import Sheet
+from sahelrisk.report.sheet_view import Sheet
 
 Tone = Literal["", "strong", "dim", "good", "fair", "poor", "bad", "worst"]
 Plain = str | int | float | bool | None
@@ -27,7 +27,8 @@ class Span(NamedTuple):
 class Bar(NamedTuple):
     """A score with its interval on the scale from `floor` to `ceiling`; drawn where there is room.
 
-    `text` says the same in words, for formats that draw no bars.
+    `text` says the same in words, for formats that draw no bars. `base` is the base rate, a tick;
+    a `thin` bar is broken: less than a quarter of it is evidence.
     """
 
     score: float
@@ -37,6 +38,27 @@ class Bar(NamedTuple):
     tone: Tone = ""
     floor: float = 0.0
     ceiling: float = 100.0
+    base: float | None = None
+    thin: bool = False
+
+
+class Fill(NamedTuple):
+    """A figure on the colour of its band, whose name is `band`; a `thin` one is hardly evidence.
+
+    Without a tone it has no ground: there is no score, and `band` may say why.
+    """
+
+    text: str
+    tone: Tone = ""
+    band: str = ""
+    thin: bool = False
+
+
+class Short(NamedTuple):
+    """A text with a shorter form for where room is scarce: `Mali` and `MLI`."""
+
+    text: str
+    short: str
 
 
 class Nested(NamedTuple):
@@ -54,20 +76,21 @@ class Nested(NamedTuple):
         return PARTS.join((*self.above, self.text))
 
 
-Cell = str | Span | Bar | Nested
+Cell = str | Span | Bar | Nested | Fill | Short
 
 
 class Column(NamedTuple):
     """A column of a table. `drop` says which columns go first where the width is short.
 
     The highest `drop` goes first; a column of 0 never goes. A `number` column is right-aligned,
-    a `whole` one (ids, places in files) is never broken.
+    a `whole` one (ids, places in files) is never broken. `short` is a head for narrow pages.
     """
 
     title: str
     drop: int = 0
     number: bool = False
     whole: bool = False
+    short: str = ""
 
 
 class Heading(NamedTuple):
@@ -105,7 +128,78 @@ class Table(NamedTuple):
     note: str = ""
 
 
-Block = Heading | Paragraph | Listing | Fields | Table
+class Heat(NamedTuple):
+    """A heat map: a row a name, a fill a part, and what stands before and after the parts.
+
+    A part is a title with a short one and is always shown. `rows` have a cell for each column of
+    `before`, of `parts` and of `after`. The first column names the row. Where room is short,
+    columns and short forms give way by `drop`, the highest first.
+    """
+
+    before: tuple[Column, ...]
+    parts: tuple[tuple[str, str], ...]
+    after: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+    def table(self) -> Table:
+        """Return the same as a table, for formats that draw no heat map."""
+        parts = (Column(title, number=True) for title, _ in self.parts)
+        return Table((*self.before, *parts, *self.after), self.rows, self.note)
+
+
+class Branch(NamedTuple):
+    """A node of a tree: a figure, a title, what is said of it, and what is below it."""
+
+    title: str
+    figure: str = ""
+    tone: Tone = ""
+    lines: tuple[Cell, ...] = ()
+    below: tuple[Branch, ...] = ()
+
+
+class Tree(NamedTuple):
+    """Nodes below nodes, each with a figure that is the sum of those below it."""
+
+    branches: tuple[Branch, ...]
+
+
+class Event(NamedTuple):
+    """Something that happened at a place 0–1 on the time axis; `label` says what."""
+
+    at: float
+    date: str
+    label: str
+    recent: bool = False
+
+
+class Moment(NamedTuple):
+    """A point of a chart at a place 0–1 on the time axis, on 0–100."""
+
+    at: float
+    score: float
+    low: float
+    high: float
+    base: float | None = None
+
+
+class Chart(NamedTuple):
+    """A score over time with its range, its base rate and what happened.
+
+    `bands` are name, lower end, upper end; `lines` say the same as labelled rows of blocks, for
+    formats that draw no lines; `ticks` label the time axis.
+    """
+
+    title: str
+    summary: str
+    moments: tuple[Moment, ...]
+    ticks: tuple[tuple[float, str], ...]
+    bands: tuple[tuple[str, float, float], ...]
+    events: tuple[Event, ...] = ()
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+Block = Heading | Paragraph | Listing | Fields | Table | Heat | Tree | Chart
 
 
 class Phrases(NamedTuple):

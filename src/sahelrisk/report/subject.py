@@ -73,6 +73,8 @@ def opening(
         (words("profile"), profile_title(assessment.profile, words)),
         (words("framework"), framework_title(dossier, words)),
     ]
+    if dossier.scenario:
+        pairs.append((words("notice"), words("scenario", files=", ".join(dossier.scenario))))
     if dossier.file.illustrative:
         pairs.append((words("notice"), dossier.file.illustrative))
     if dossier.withheld:

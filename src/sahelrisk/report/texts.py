@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.evidence import Evidence
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.report.names import (
     country_name,
@@ -12,6 +13,7 @@ from sahelrisk.report.names import (
     indicator_title,
     pillar_path,
     pillar_title,
+    rung_text,
 )
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.alerts import Alert
@@ -32,17 +34,31 @@ def alert_text(alert: Alert, dossier: Dossier, country: CountryResult, words: Wo
             gap=words.points(alert.figure),
         )
     title = indicator_title(dossier, alert.id, words)
-    if alert.item is None or alert.item.item.evidence is None:
-        text = words(
-            "alert_indicator" if rules.score < TOP else "alert_indicator_top",
-            title=title,
-            edge=words.general(rules.score),
-            probability=words.percent(alert.figure),
-        )
-        return words("alert_thin", text=text) if _is_thin(alert, dossier, country) else text
-    item = alert.item.item
-    key = "alert_turning_point" if alert.kind == "turning-point" else "alert_new_item"
-    return words(key, title=title, date=item.observed, statement=alert.item.item.evidence.statement)
+    behind = None if alert.item is None else alert.item.item.evidence
+    told = {} if behind is None else _told(behind, words)
+    if alert.kind != "indicator" and behind is not None:
+        key = "alert_turning_point" if alert.kind == "turning-point" else "alert_new_item"
+        return words(key, title=title, **told)
+    text = words(
+        "alert_indicator" if rules.score < TOP else "alert_indicator_top",
+        title=title,
+        edge=words.general(rules.score),
+        probability=words.percent(alert.figure),
+    )
+    text = words("alert_behind", text=text, **told) if told else text
+    return words("alert_thin", text=text) if _is_thin(alert, dossier, country) else text
+
+
+def _told(item: Evidence, words: Words) -> dict[str, str]:
+    """Return what is said of the item behind an alert: its words, date and grade."""
+    translated = item.fr if words.lang == "fr" else None
+    headline = (translated and translated.headline) or item.headline
+    statement = (translated and translated.statement) or item.statement
+    return {
+        "statement": (headline or statement).rstrip("."),
+        "date": item.observed.text,
+        "grade": f"{item.reliability}{item.credibility}",
+    }
 
 
 def _is_thin(alert: Alert, dossier: Dossier, country: CountryResult) -> bool:
@@ -82,6 +98,10 @@ class DocumentTexts(NamedTuple):
     def alert(self, alert: Alert, dossier: Dossier, country: CountryResult) -> str:
         """Say what an alert points at."""
         return alert_text(alert, dossier, country, self.words)
+
+    def rung(self, dossier: Dossier, key: str, place: int) -> str:
+        """Return the text of a rung of an indicator's ladder."""
+        return rung_text(dossier, key, place, self.words)
 
     def limit(self, limit: Limit) -> str:
         """Say which condition of the next higher confidence fails."""

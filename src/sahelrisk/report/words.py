@@ -124,6 +124,7 @@ def adding_up(figures: Sequence[float], digits: int, total: float | None = None)
     missing = wanted - sum(floors)
     if missing < 0:
         order.reverse()
-    for turn in range(abs(missing) if order else 0):
-        floors[order[turn % len(order)]] += 1 if missing > 0 else -1
+    each, rest = divmod(abs(missing), len(order)) if order else (0, 0)
+    for turn, index in enumerate(order):
+        floors[index] += (each + (turn < rest)) * (1 if missing > 0 else -1)
     return [value / scale for value in floors]

@@ -10,6 +10,7 @@ from sahelrisk.model import countries
 from sahelrisk.model.base import Located
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable, ends_of
+from sahelrisk.model.likeness import page_of
 from sahelrisk.model.measure import BASE
 from sahelrisk.problems import Problem
 from sahelrisk.rules.nearest import nearest, nearest_country
@@ -258,7 +259,8 @@ def without_source(dossier: Dossier) -> Iterator[Problem]:
     """Every item says where it was read, if only in an amendment."""
     mended = {word.evidence for word in dossier.amendments if word.source}
     for one in dossier.evidence:
-        named = one.source and (one.source.title or one.source.publisher or one.source.url)
+        source = one.source
+        named = source and (source.title or source.publisher or source.url or source.register_id)
         if not named and one.id not in mended:
             yield one.problem("source", "no-source", "names no source")
 
@@ -279,9 +281,9 @@ def probable_duplicates(dossier: Dossier) -> Iterator[Problem]:
         if one.value is not None:
             continue
         about = (one.indicator, *sorted(one.countries), one.observed.text)
-        url = one.source.url if one.source else None
+        page = page_of(one.source.url if one.source else None)
         statement = f"{one.level} {' '.join(one.statement.casefold().split())}"
-        for same in filter(None, (url and url.strip(), statement)):
+        for same in filter(None, (page, statement)):
             other = first.setdefault((*about, same), one)
             if other is not one and (one.origin is None or one.origin != other.origin):
                 message = f'repeats "{other.id}" at {place_of(other, "id", dossier)}'

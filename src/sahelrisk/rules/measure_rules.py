@@ -38,7 +38,7 @@ def in_domain(value: float, transform: str) -> bool:
 
 def _files(dossier: Dossier) -> Collection[MeasureFile]:
     """Return the measures behind base rates."""
-    return [table.file for table in dossier.measures.values()]
+    return dossier.measures.values()
 
 
 def _measures(dossier: Dossier) -> Iterator[tuple[IndicatorFile | MeasureFile, Measure]]:

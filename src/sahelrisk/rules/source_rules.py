@@ -62,10 +62,11 @@ def shared_names(dossier: Dossier) -> Iterator[Problem]:
     """A publisher's name leads to one source."""
     owner: dict[str, str] = {}
     for entry in dossier.register:
-        for name in {publisher_key(name) for name in (entry.publisher, *entry.aliases)}:
-            other = owner.setdefault(name, entry.id)
+        written = {publisher_key(name): name for name in (*entry.aliases, entry.publisher)}
+        for key, name in written.items():
+            other = owner.setdefault(key, entry.id)
             if other != entry.id:
-                message = f'"{name}" is also a name of "{other}"'
+                message = f'"{name}" is also a name of the source "{other}"'
                 yield entry.problem("publisher", "shared-publisher-name", message)
 
 

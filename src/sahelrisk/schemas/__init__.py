@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-FILES = ("framework", "indicator", "evidence", "dossier")
+FOLDER = Path(__file__).parent
+FILES = ("framework", "indicator", "measure", "evidence", "register", "dossier")
 DOCUMENTS: Mapping[str, str] = MappingProxyType(
     {
         "score": "score_document.ScoreDocument",
@@ -22,6 +23,10 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         "indicators": "listing_documents.IndicatorsDocument",
         "where": "listing_documents.WhereDocument",
         "rule": "listing_documents.RulesDocument",
+        "import": "import_document.ImportDocument",
+        "evidence-list": "evidence_document.EvidenceDocument",
+        "sources": "sources_document.SourcesDocument",
+        "guess": "import_document.GuessDocument",
         "effect": "effect_document.EffectDocument",
     }
 )
@@ -30,8 +35,8 @@ KINDS = (*FILES, *DOCUMENTS)
 
 
 def path_of(kind: str) -> Path:
-    """Return the schema file of a kind: framework, indicator, evidence or dossier."""
-    return Path(__file__).with_name(f"{kind}.schema.json")
+    """Return the schema file of a kind of file, one of `FILES`."""
+    return FOLDER / f"{kind}.schema.json"
 
 
 def text_of(kind: str) -> str:

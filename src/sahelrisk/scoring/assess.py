@@ -78,7 +78,7 @@ def basis_of(dossier: Dossier, tree: Tree, known_on: date | None = None) -> Basi
         tree,
         known_items(dossier.evidence, dossier.amendments, until, names=tree.names),
         not_applicable_on(dossier.not_applicable, until, tree.names),
-        measures=dossier.measures,
+        measures=dossier.statistics,
         published=until.toordinal(),
     )
 

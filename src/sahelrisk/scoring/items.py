@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.model.evidence import ends_of
 from sahelrisk.model.names import origin_key, publisher_key
 
 if TYPE_CHECKING:
@@ -82,12 +81,21 @@ def quality(reliability: float, credibility: float) -> float:
     return math.sqrt(reliability * credibility)
 
 
+def _ends(
+    level: float | tuple[float, float] | None,
+) -> tuple[float | None, float | None]:
+    """Return the lower end of a level, and the upper one of a range."""
+    if isinstance(level, tuple):
+        return level if level[0] != level[1] else (level[0], None)
+    return level, None
+
+
 def item_of(evidence: Evidence, names: Mapping[str, str] = NOTHING) -> Item:
     """Return an item as it was recorded, before any amendment.
 
     `names` maps former names of indicators to the present ones.
     """
-    low, high = (None, None) if evidence.level is None else ends_of(evidence.level)
+    low, high = _ends(evidence.level)
     return Item(
         id=evidence.id,
         countries=evidence.countries,
@@ -99,7 +107,7 @@ def item_of(evidence: Evidence, names: Mapping[str, str] = NOTHING) -> Item:
         credibility=evidence.credibility,
         observed=evidence.observed.text,
         level=low,
-        level_high=high if high != low else None,
+        level_high=high,
         value=evidence.value,
         standard_error=evidence.standard_error or 0.0,
         condition=evidence.nature == "condition",
@@ -182,8 +190,8 @@ def _said(word: Amendment) -> dict[str, object]:
         key: value for key in _PLAIN if (value := getattr(word, key)) is not None
     }
     if word.level is not None:
-        low, high = ends_of(word.level)
-        changes |= {"level": low, "level_high": high if high != low else None, "value": None}
+        low, high = _ends(word.level)
+        changes |= {"level": low, "level_high": high, "value": None}
     elif word.value is not None:
         changes |= {"level": None, "level_high": None}
     if word.nature is not None:

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.model.base import LARGEST
 from sahelrisk.scoring.base_rate import Prior
 from sahelrisk.scoring.editions import by_date
 from sahelrisk.scoring.estimate import NO_EVIDENCE, Estimate, Gap, capped
@@ -18,6 +17,10 @@ from sahelrisk.scoring.weigh import Grades, Weighed, keep_latest, settled
 
 if TYPE_CHECKING:
     from sahelrisk.model.framework import Method
+
+
+LARGEST = 1e50
+"""Beyond every figure there is: with next to no prior, opposite bounds pull without limit."""
 
 
 class Workings(NamedTuple):

@@ -15,7 +15,7 @@ def retire(weighed: Sequence[Weighed], score: Callable[[Sequence[Weighed]], floa
     """
     counting = [one for one in weighed if not one.silenced]
     turns = sorted((one for one in counting if one.item.turning_point), key=_latest)
-    gone = _retired(counting, turns)
+    gone = _retired(counting, turns) if turns else {}
     if not gone:
         return
     kept = score([one for one in counting if one.item.id not in gone])

@@ -95,12 +95,8 @@ def grow(
 
     members = tuple(branch(pillar) for pillar in below.get(ROOT, []))
     root = Node(ROOT, 1.0, framework, framework.method.pillar_correlation, members)
-    return Tree(root, rated, framework, context, former_names(files))
-
-
-def former_names(files: Mapping[str, IndicatorFile]) -> dict[str, str]:
-    """Map the former names of indicators to the present ones."""
-    return {old: key for key, file in files.items() for old in file.formerly if old not in files}
+    names = {old: key for key, file in files.items() for old in file.formerly if old not in files}
+    return Tree(root, rated, framework, context, names)
 
 
 def _leaf(

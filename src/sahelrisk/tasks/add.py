@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from sahelrisk.model.dates import parse_period
+from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import FIXED, Evidence
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.proposal import propose
+from sahelrisk.reading.register import Register
 from sahelrisk.tasks.workspace import NewFile, Outcome, Workspace, outcome_of
-from sahelrisk.writing.destinations import folder_of
+from sahelrisk.writing.destinations import folder_of, slug
 from sahelrisk.writing.ids import new_id
 from sahelrisk.writing.toml_text import plain
+
+_NAMED = 3
+"""Countries that a file's name names."""
 
 
 def add(work: Workspace, file: NewFile) -> Outcome:
@@ -31,12 +37,34 @@ def missing(given: Mapping[str, Any]) -> list[str]:
     return [name for name in needed if name not in given and not (name == "level" and rated)]
 
 
+def from_register(given: Mapping[str, Any], dossier: Dossier) -> dict[str, Any]:
+    """Return what is given with its publisher named by the register, and the letter it has there.
+
+    The letter is written into the item: a later change of the register changes no score.
+    """
+    source = dict(given.get("source", {}))
+    found = Register(dossier.register).entry_of(source)
+    if found is None:
+        return dict(given)
+    source.pop("publisher", None)
+    letter = {"reliability": found.reliability} if found.reliability else {}
+    return letter | dict(given) | {"source": {"register": found.id, **source}}
+
+
 def new_item(work: Workspace, codes: Sequence[str], given: Mapping[str, Any]) -> NewFile:
     """Return the file of a new item about countries; its id is drawn here."""
     observed = parse_period(str(given["observed"]))
     key = new_id(codes[0], observed.first, work.draw)
-    path = folder_of(work.evidence, codes) / f"{key}.toml"
+    path = _path(work, codes, str(given["indicator"]), key)
     return work.file(path, {"evidence": [item_table(key, codes, given)]})
+
+
+def _path(work: Workspace, codes: Sequence[str], indicator: str, key: str) -> Path:
+    """Return a path that says country, date and indicator: `mali/mli-20260202-attack-tempo-…`."""
+    _, day, random = key.rsplit("-", 2)
+    named = "-".join(code.lower() for code in codes[:_NAMED])
+    last = slug(indicator.rpartition(".")[2])
+    return folder_of(work.evidence, codes) / f"{named}-{day}-{last}-{random}.toml"
 
 
 def item_table(key: str, codes: Sequence[str], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -59,5 +87,5 @@ def from_draft(work: Workspace, text: str, shown: str) -> NewFile:
         raise UsageError(message)
     item = items[0]
     key = new_id(item.countries[0], item.observed.first, work.draw)
-    path = folder_of(work.evidence, item.countries) / f"{key}.toml"
+    path = _path(work, item.countries, item.indicator, key)
     return work.file(path, {"evidence": [item.model_copy(update={"id": key})]})

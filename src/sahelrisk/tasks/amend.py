@@ -12,12 +12,14 @@ from sahelrisk.tasks.workspace import Outcome, Workspace, outcome_of
 from sahelrisk.writing.toml_text import plain
 
 ABOUT_ITSELF = ("evidence", "recorded", "reason", "analyst", "notes")
+IN_BULK = frozenset({"confirmed", "reviewed_by"})
+"""What can be said of several items at once, and needs no reason."""
 OF_CONDITIONS = ("confirmed", "ended")
 
 
 def items_of(work: Workspace, ids: Sequence[str]) -> list[Evidence]:
     """Return the items to amend; raises UsageError naming near ones of an unknown id."""
-    by_id = {one.id: one for one in work.dossier.evidence}
+    by_id = {one.id: one for one in work.dossier.entered}
     unknown = [key for key in ids if key not in by_id]
     if unknown:
         hints = (f"no evidence item {key!r}; {nearest(key, by_id)}".rstrip("; ") for key in unknown)
@@ -37,8 +39,8 @@ def refuse_senseless(items: Sequence[Evidence], given: Mapping[str, Any]) -> Non
         keys = [key for key in Amendment.model_fields if key not in ABOUT_ITSELF]
         message = f"nothing to say about the item; give one of {', '.join(keys)}"
         raise UsageError(message)
-    if len(items) > 1 and set(changes) != {"confirmed"}:
-        message = "several items at once can only be confirmed; amend them one by one"
+    if len(items) > 1 and not set(changes) <= IN_BULK:
+        message = "several items at once can only be confirmed or reviewed; amend others one by one"
         raise UsageError(message)
     events = [one.id for one in items if (changes.get("nature") or one.nature) == "event"]
     if events and changes.keys() & set(OF_CONDITIONS):

@@ -16,6 +16,7 @@ from sahelrisk.model.documents.audit_document import (
     Ends,
     IndicatorStructure,
     Matters,
+    MeasureLeftOut,
 )
 from sahelrisk.model.documents.parts import FrameworkUsed, Run, exact, rounded
 from sahelrisk.model.dossier import Dossier
@@ -25,8 +26,6 @@ from sahelrisk.scoring.assess import assess_countries
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.opening import Request, codes_of, open_dossier, profile_of
-
-WITHOUT_ANALYST = "without analyst"
 
 
 class Audited(NamedTuple):
@@ -63,11 +62,6 @@ def audit(request: Request, names: Sequence[str] = ()) -> Audited:
     return Audited(dossier, assessment, found, structure)
 
 
-def public(kind: str, name: str) -> str | None:
-    """Return what a scenario left out or changed; who wrote the items is nobody's business."""
-    return None if kind == WITHOUT_ANALYST else name
-
-
 def audit_document(found: Audited, run: Run) -> AuditDocument:
     """Return the document of an audit."""
     framework, profile = found.dossier.framework, found.assessment.profile
@@ -82,6 +76,15 @@ def audit_document(found: Audited, run: Run) -> AuditDocument:
         sampling=None,
         scenarios=len(found.audit.scenarios),
         matters=_matters(found, found.audit.matters),
+        measures=tuple(
+            MeasureLeftOut(
+                measure=one.measure,
+                mean=exact(one.mean * abs(found.size)),
+                iso3=one.iso3,
+                points=exact(one.points * found.size),
+            )
+            for one in found.audit.measures
+        ),
         countries=tuple(_country(found, strip) for strip in found.audit.strips),
         indicators=tuple(
             IndicatorStructure(
@@ -138,4 +141,4 @@ def _matters(found: Audited, matters: tuple[str, str, float] | None) -> Matters 
     if matters is None:
         return None
     kind, name, points = matters
-    return Matters(kind=kind, name=public(kind, name), points=exact(points * abs(found.size)))
+    return Matters(kind=kind, name=name or None, points=exact(points * abs(found.size)))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from sahelrisk.analysis.difference import Change, Tested, change, state_of
+from sahelrisk.analysis.difference import Change, Tested, state_of
+from sahelrisk.analysis.difference import changes as replays
 from sahelrisk.model.documents.changes_document import (
     ChangePart,
     ChangesDocument,
+    CountryChange,
     EndScore,
     HappenedItem,
     MovedItem,
@@ -17,16 +22,28 @@ from sahelrisk.model.documents.changes_document import (
 )
 from sahelrisk.model.documents.parts import Run, exact
 from sahelrisk.model.dossier import TLP_ORDER, Dossier, marked_alike
+from sahelrisk.model.framework import NodeRules
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.revision import load_earlier
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.basis import support_of
-from sahelrisk.scoring.estimate import band_of, figures
+from sahelrisk.scoring.estimate import SCORED, band_of, figures
 from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.tree import grow
 from sahelrisk.tasks.marking import marking
-from sahelrisk.tasks.opening import Request, ceiled, one_of, open_for, profile_of
+from sahelrisk.tasks.opening import (
+    Request,
+    ceiled,
+    codes_of,
+    open_dossier,
+    open_for,
+    profile_of,
+)
 from sahelrisk.tasks.voice import Texts
+
+DAYS = 90
+"""How far back it goes where nobody says since when."""
+DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}|\d{1,2}[./]\d{1,2}[./]\d{4}")
 
 
 class End(NamedTuple):
@@ -39,23 +56,30 @@ class End(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """A country's replay between two ends."""
+    """The replays of countries between two ends."""
 
     before: End
     after: End
-    found: Change
+    found: tuple[Change, ...]
 
     @property
     def size(self) -> float:
         """Return how many points of the printed scale one point of 0–100 is."""
-        low, high = self.after.dossier.framework.scale
-        return (high - low) / 100.0
+        return _size(self.after.dossier.framework)
+
+    def size_of(self, node: str) -> float:
+        """Return how many points of a pillar's or an indicator's scale one of 0–100 is."""
+        pillars = self.after.dossier.framework.pillars
+        return next((_size(one) for one in pillars if one.id == node), 1.0)
 
     @property
     def label(self) -> str:
         """Return the highest TLP label of what went in at either end."""
-        ends = ((self.before, self.found.before), (self.after, self.found.after))
-        labels = [marking(end.dossier, [country]) for end, country in ends]
+        ends = (
+            (self.before, [one.before for one in self.found]),
+            (self.after, [one.after for one in self.found]),
+        )
+        labels = [marking(end.dossier, countries) for end, countries in ends]
         return max(labels, key=TLP_ORDER.index)
 
     @property
@@ -64,24 +88,36 @@ class Changes(NamedTuple):
         return max(self.before.dossier.withheld, self.after.dossier.withheld)
 
 
+def _size(rules: NodeRules) -> float:
+    low, high = rules.scale
+    return (high - low) / 100.0
+
+
 def changes(
     request: Request,
-    name: str,
+    names: Sequence[str] = (),
     *,
+    everyone: bool = False,
     since: date | None = None,
     earlier: str | None = None,
     later: str | None = None,
 ) -> Changes:
-    """Replay a country since a date, or from one folder or revision to another."""
-    if since is None and earlier is None:
-        message = "give --since DATE, --from DIR_OR_REVISION, or both"
-        raise UsageError(message)
-    iso3 = one_of(name, request, "changes")
-    then, now = _ends(request, iso3, earlier, later)
-    start = since or request.as_of
+    """Replay countries since a date, or from one folder or revision to another.
+
+    Without either it is the last 90 days; `everyone` is every country with evidence.
+    """
+    if bool(names) is everyone:
+        raise UsageError("changes_whom_one" if names else "changes_whom_none")
+    if earlier is not None:
+        _check_name(earlier, request)
+    codes = codes_of(names, request) if names else None
+    then, now = _ends(request, codes, earlier, later)
+    if codes is None:
+        codes = sorted({code for end in (then, now) for code in _codes(end)})
+    start = _start(request, since) if earlier is None else since or request.as_of
     if start > request.as_of:
-        message = f"--since {start} is after the as-of date {request.as_of}"
-        raise UsageError(message)
+        raise UsageError("since_after", since=start.isoformat(), as_of=request.as_of.isoformat())
+    since = start if earlier is None else since
     known = min(since, request.known_on) if since and request.known_on else since
     ends = []
     for dossier, day, known_on in (
@@ -93,17 +129,40 @@ def changes(
         end = End(dossier, day, known_on, profile.id if profile else None)
         ends.append((end, state_of(dossier, tree, day, known_on)))
     (before, old), (after, new) = ends
-    return Changes(before, after, change(iso3, old, new))
+    return Changes(before, after, replays(codes, old, new))
+
+
+def _start(request: Request, since: date | None) -> date:
+    if since is not None:
+        return since
+    return max(date.min, date.fromordinal(max(1, request.as_of.toordinal() - DAYS)))
+
+
+def _opened(request: Request, codes: Sequence[str] | None) -> Dossier:
+    return open_dossier(request) if codes is None else open_for(request, codes)
+
+
+def _codes(dossier: Dossier) -> set[str]:
+    return {code for one in dossier.evidence for code in one.countries}
+
+
+def _check_name(name: str, request: Request) -> None:
+    """Raise UsageError for an empty name, and for a date, which --since takes."""
+    if not name.strip():
+        raise UsageError("changes_from_empty")
+    if DATE.fullmatch(name.strip()) and not Path(name).exists():
+        try:
+            load_earlier(name, request.location)
+        except UsageError:
+            raise UsageError("changes_from_date", date=name.strip()) from None
 
 
 def _ends(
-    request: Request, iso3: str, earlier: str | None, later: str | None
+    request: Request, codes: Sequence[str] | None, earlier: str | None, later: str | None
 ) -> tuple[Dossier, Dossier]:
     """Read both ends; a ceiling hides at one what it hides at the other."""
-    if later is None:
-        now = open_for(replace(request, tlp=None), [iso3])
-    else:
-        now = load_earlier(later, request.location)
+    whole = replace(request, tlp=None)
+    now = _opened(whole, codes) if later is None else load_earlier(later, request.location)
     then = now if earlier is None else load_earlier(earlier, request.location)
     if then is not now:
         then, now = marked_alike(then, now)
@@ -118,14 +177,18 @@ def band_at(dossier: Dossier, country: CountryResult) -> str | None:
     return rules.bands[band_of(estimate.score, rules.bands)].name
 
 
+def has_score_at(dossier: Dossier, country: CountryResult) -> bool:
+    """Tell whether a country's score is printed at one end."""
+    return figures(country.outcome) is not None and (
+        support_of(country, dossier.framework).status in SCORED
+    )
+
+
 def changes_document(changes: Changes, texts: Texts, run: Run) -> ChangesDocument:
-    """Return the document of one country's change."""
-    found, size = changes.found, changes.size
+    """Return the document, countries as they were asked for."""
     return ChangesDocument(
-        schema_="sahelrisk/changes/1",
+        schema_="sahelrisk/changes/2",
         run=run,
-        country=found.after.iso3,
-        name=texts.country(found.after.iso3),
         from_=changes.before.as_of,
         to=changes.after.as_of,
         known_from=changes.before.known_on,
@@ -133,6 +196,25 @@ def changes_document(changes: Changes, texts: Texts, run: Run) -> ChangesDocumen
         profile=changes.after.profile,
         tlp=changes.label,
         withheld=changes.withheld,
+        countries=tuple(_country(changes, found, texts) for found in changes.found),
+    )
+
+
+def _country(changes: Changes, found: Change, texts: Texts) -> CountryChange:
+    size = changes.size
+    return CountryChange(
+        iso3=found.after.iso3,
+        name=texts.country(found.after.iso3),
+        happened=tuple(
+            HappenedItem(
+                evidence=one.item.item.id,
+                indicator=one.indicator,
+                why=one.why,
+                late=one.late,
+                points=exact(one.points * size),
+            )
+            for one in found.happened
+        ),
         before=end_score(changes.before.dossier, found.before),
         after=end_score(changes.after.dossier, found.after),
         **verdict(found.country, size),
@@ -147,17 +229,9 @@ def changes_document(changes: Changes, texts: Texts, run: Run) -> ChangesDocumen
             )
             for part in found.parts
         ),
-        happened=tuple(
-            HappenedItem(
-                evidence=one.item.item.id,
-                indicator=one.indicator,
-                why=one.why,
-                late=one.late,
-                points=exact(one.points * size),
-            )
-            for one in found.happened
+        pillars=tuple(
+            NodeVerdict(id=one.id, **verdict(one, changes.size_of(one.id))) for one in found.pillars
         ),
-        pillars=tuple(NodeVerdict(id=one.id, **verdict(one, size)) for one in found.pillars),
         indicators=tuple(NodeVerdict(id=one.id, **verdict(one, 1.0)) for one in found.indicators),
     )
 
@@ -182,7 +256,6 @@ def verdict(one: Tested, size: float) -> dict[str, Any]:
         "difference": exact(one.difference * size),
         "evidence_points": exact(one.points * size),
         "threshold": exact(one.threshold * abs(size)),
-        "significant": one.significant,
         "changed": one.significant,
         "direction": one.direction,
     }

@@ -2,25 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from sahelrisk.model.documents.parts import Run, exact
-from sahelrisk.model.documents.score_document import CompareDocument, CountryScore, Pair
+from sahelrisk.analysis.difference import NO_EVIDENCE, changes, state_of
+from sahelrisk.analysis.yardstick import Against, against
+from sahelrisk.model.documents.parts import Run, exact, rounded
+from sahelrisk.model.documents.score_document import (
+    AgainstIndex,
+    Apart,
+    CompareDocument,
+    CountryScore,
+    Pair,
+    ScoreDocument,
+)
 from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.earlier import read_baseline
-from sahelrisk.scoring.basis import support_of
+from sahelrisk.reading.revision import load_earlier
+from sahelrisk.reading.yardstick import read_yardstick
+from sahelrisk.scoring.alerts import Alert
+from sahelrisk.scoring.base_rate import BaseRates
+from sahelrisk.scoring.basis import Limit, support_of
 from sahelrisk.scoring.estimate import SCORED, Estimate, figures, outcome_status
 from sahelrisk.scoring.rank import Order, order
 from sahelrisk.scoring.results import Assessment, CountryResult, IndicatorResult, NodeResult
 from sahelrisk.tasks.gate_grammar import Gate
 from sahelrisk.tasks.gates import gates_of
-from sahelrisk.tasks.opening import Request, assessed, codes_of, node_of, open_dossier, open_for
+from sahelrisk.tasks.opening import (
+    Request,
+    assessed,
+    ceiled,
+    codes_of,
+    node_of,
+    open_dossier,
+    open_for,
+)
 from sahelrisk.tasks.score_building import score_document
 from sahelrisk.tasks.since_baseline import Since, baseline_used, changed, since
 from sahelrisk.tasks.voice import Texts
+
+Signs = Mapping[str, str]
+
+
+def _no_signs() -> Signs:
+    return {}
+
+
+class Whom(NamedTuple):
+    """Who is compared: names and @groups, `everyone` with evidence or the `world` with base rates.
+
+    Exactly one of the three.
+    """
+
+    names: Sequence[str] = ()
+    everyone: bool = False
+    world: bool = False
+
+    def check(self) -> None:
+        """Raise UsageError unless countries are asked for in exactly one way."""
+        ways = sum((bool(self.names), self.everyone, self.world))
+        if ways != 1:
+            raise UsageError("compare_whom_one" if ways else "compare_whom_none")
+
+
+class _Untold:
+    """Texts of a document that is only reckoned with: ids in place of titles."""
+
+    def country(self, iso3: str) -> str:
+        """Return the code."""
+        return iso3
+
+    def pillar(self, dossier: Dossier, key: str) -> str:  # noqa: ARG002
+        """Return the id."""
+        return key
+
+    def indicator(self, dossier: Dossier, key: str) -> str:  # noqa: ARG002
+        """Return the id."""
+        return key
+
+    def indicator_text(self, file: IndicatorFile, key: str) -> str | None:  # noqa: ARG002
+        """Return nothing."""
+        return None
+
+    def alert(self, alert: Alert, dossier: Dossier, country: CountryResult) -> str:  # noqa: ARG002
+        """Return the kind."""
+        return alert.kind
+
+    def rung(self, dossier: Dossier, key: str, place: int) -> str:  # noqa: ARG002
+        """Return the place."""
+        return str(place)
+
+    def limit(self, limit: Limit) -> str:
+        """Return the condition."""
+        return limit.condition
 
 
 class Row(NamedTuple):
@@ -33,7 +112,11 @@ class Row(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Countries side by side; `by` is the pillar or indicator they are ranked by, "" for all."""
+    """Countries side by side; `by` is the pillar or indicator they are ranked by, "" for all.
+
+    `signs` returns what the last 12 months changed, by country; `named` tells that all countries
+    were asked for by name.
+    """
 
     dossier: Dossier
     assessment: Assessment
@@ -42,36 +125,45 @@ class Comparison(NamedTuple):
     order: Order
     since: Since | None = None
     gates: tuple[Gate, ...] = ()
+    against: Against | None = None
+    signs: Callable[[], Signs] = _no_signs
+    named: bool = False
+
+    @property
+    def in_order(self) -> list[Row]:
+        """Return the rows by score, the highest first; those without one last, by code."""
+        rows = {row.country.iso3: row for row in self.rows}
+        rest = (iso3 for iso3 in sorted(rows) if iso3 not in self.order.ranks)
+        return [rows[iso3] for iso3 in (*self.order.ranks, *rest)]
 
 
 def compare(
     request: Request,
-    names: Sequence[str] = (),
+    whom: Whom,
     *,
-    everyone: bool = False,
     by: str | None = None,
-    baseline: Path | None = None,
+    baseline: str | None = None,
+    yardstick: str | None = None,
     fail_if: Sequence[str] = (),
 ) -> Comparison:
-    """Compare countries and @groups, or `everyone` with evidence, by their score or a node's."""
-    if bool(names) is everyone:
-        message = (
-            "--all is every country with evidence; name countries or give --all, not both"
-            if names
-            else "name countries or @groups, or give --all"
-        )
-        raise UsageError(message)
-    codes = None if everyone else codes_of(names, request)
+    """Compare countries by their score, or by that of a pillar or an indicator."""
+    whom.check()
+    codes = codes_of(whom.names, request) if whom.names else None
     dossier = open_dossier(request) if codes is None else open_for(request, codes)
     gates = gates_of(fail_if or dossier.file.ci.fail_if, dossier)
-    earlier = read_baseline(baseline) if baseline else None
-    assessment = assessed(dossier, request, codes)
+    earlier = _earlier(baseline, request, codes) if baseline is not None else None
+    index = read_yardstick(yardstick, dossier) if yardstick is not None else None
+    assessment = assessed(dossier, request, _everywhere(dossier) if whom.world else codes)
+    if whom.world:
+        kept = tuple(one for one in assessment.countries if _has_base_rate(one))
+        assessment = assessment._replace(countries=kept)
     node = node_of(dossier, by, request.words) if by else ""
     rows = tuple(_row(dossier, country, node) for country in assessment.countries)
     ordered = {
         row.country.iso3: row.estimate for row in rows if row.estimate and row.status in SCORED
     }
     unranked = {row.country.iso3 for row in rows if row.status == "base-rate"}
+    scores = {iso3: one.score for iso3, one in ordered.items()}
     return Comparison(
         dossier,
         assessment,
@@ -80,7 +172,61 @@ def compare(
         order(ordered, dossier.framework.ranking, unranked),
         since(dossier, assessment, earlier) if earlier else None,
         gates,
+        against(index.name, index.values, scores) if index else None,
+        cache(lambda: _signs(dossier, assessment, node)),
+        bool(whom.names) and not any(name.startswith("@") for name in whom.names),
     )
+
+
+def _earlier(name: str, request: Request, codes: Sequence[str] | None) -> ScoreDocument:
+    """Return an earlier JSON output, or what a folder or revision would give on the same dates."""
+    path = Path(name)
+    if path.is_file() or path.suffix == ".json" or not name.strip():
+        return read_baseline(path)
+    dossier = ceiled(load_earlier(name, request.location), request)
+    found = assessed(dossier, request, codes)
+    return score_document(dossier, found, _Untold(), Run(version="", generated=None))
+
+
+def _everywhere(dossier: Dossier) -> list[str]:
+    """Return every country with evidence or with a value behind a base rate."""
+    codes = {code for one in dossier.evidence for code in one.countries}
+    return sorted(codes | BaseRates(dossier.statistics, dossier.framework.method).countries())
+
+
+def _has_base_rate(country: CountryResult) -> bool:
+    estimate = figures(country.outcome)
+    return estimate is not None and estimate.base_rate is not None
+
+
+def year_before(day: date) -> date | None:
+    """Return the day twelve months earlier; None where there is no such year."""
+    if day.year == date.min.year:
+        return None
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - 1, day=28)
+
+
+def _signs(dossier: Dossier, assessment: Assessment, by: str) -> Signs:
+    """Return what twelve months changed, by country; without evidence nothing is replayed."""
+    start = year_before(assessment.as_of)
+    if start is None:
+        return {}
+    codes = [
+        country.iso3
+        for country in assessment.countries
+        if any(result.items for result in country.indicators)
+    ]
+    known = min(start, assessment.known_on) if assessment.known_on else start
+    before = state_of(dossier, assessment.tree, start, known)
+    after = state_of(dossier, assessment.tree, assessment.as_of, assessment.known_on)
+    signs = {country.iso3: NO_EVIDENCE for country in assessment.countries}
+    for found in changes(codes, before, after):
+        tests = {"": found.country} | {one.id: one for one in (*found.pillars, *found.indicators)}
+        signs[found.after.iso3] = tests[by].direction
+    return signs
 
 
 def _row(dossier: Dossier, country: CountryResult, by: str) -> Row:
@@ -100,6 +246,8 @@ def compare_document(found: Comparison, texts: Texts, run: Run) -> CompareDocume
     if found.since:
         countries = tuple(changed(country, found.since) for country in countries)
         scored["baseline"] = baseline_used(found.since.baseline)
+    if found.against:
+        scored["against"] = _index(found.against)
     pairs = tuple(
         Pair(
             above=pair.above,
@@ -118,4 +266,21 @@ def _ranked(country: CountryScore, places: Order) -> CountryScore:
         return country
     return country.model_copy(
         update={"rank": rank.rank, "rank_low": rank.low, "rank_high": rank.high}
+    )
+
+
+def _index(found: Against) -> AgainstIndex:
+    return AgainstIndex(
+        name=found.name,
+        countries=found.countries,
+        rank_correlation=rounded(found.rank_correlation),
+        disagreements=tuple(
+            Apart(
+                iso3=one.iso3,
+                value=found.values[one.iso3],
+                score_place=one.score_place,
+                index_place=one.index_place,
+            )
+            for one in found.disagreements
+        ),
     )

@@ -36,6 +36,7 @@ def export(
     known = replace(
         dossier,
         evidence=tuple(one for one in dossier.evidence if one.recorded <= until),
+        drafts=tuple(one for one in dossier.drafts if one.recorded <= until),
         amendments=tuple(one for one in dossier.amendments if one.recorded <= until),
         not_applicable=tuple(one for one in dossier.not_applicable if one.recorded <= until),
     )

@@ -1,4 +1,4 @@
-"""The small language of `--fail-if`: `[WHOSE.]FIGURE OPERATOR VALUE`."""
+"""The small language of `--fail-if`: `[WHOSE.]FIGURE OPERATOR VALUE` and `P(…) OPERATOR VALUE`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,14 @@ from typing import NamedTuple
 
 from sahelrisk.problems import UsageError
 
-FIGURES = ("score", "band", "coverage", "change", "evidence_only", "standard_error")
+FIGURES = (
+    *("score", "band", "coverage", "change", "evidence_only", "standard_error"),
+    *("status", "base_rate", "interval.low", "interval.high", "changed"),
+)
 OF_COUNTRIES = ("alerts", "rank")
+SPELLINGS: Mapping[str, str] = {"base-rate": "base_rate"}
+STATUSES = ("insufficient", "base-rate", "provisional", "rated")
+"""Statuses in ascending order."""
 ANY_INDICATOR, ANY_PILLAR, WORST_PILLAR = "any-indicator", "any-pillar", "worst-pillar"
 SEVERAL = (ANY_INDICATOR, ANY_PILLAR, WORST_PILLAR)
 OPERATORS: Mapping[str, Callable[[float, float], bool]] = {
@@ -26,6 +32,7 @@ OPERATORS: Mapping[str, Callable[[float, float], bool]] = {
 _NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _OPERATOR = re.compile("|".join(OPERATORS))
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
+_CHANCE = re.compile(r"[Pp]\s*\(")
 
 
 class Names(NamedTuple):
@@ -37,7 +44,10 @@ class Names(NamedTuple):
 
 
 class Gate(NamedTuple):
-    """One parsed expression. `whose` is "" for the country; a band's `value` is its place."""
+    """One parsed expression. `whose` is "" for the country; a band's `value` is its place.
+
+    With `inner` the figure is the probability that the inner expression holds.
+    """
 
     text: str
     whose: str
@@ -45,6 +55,7 @@ class Gate(NamedTuple):
     operator: str
     value: float
     shown: str
+    inner: Gate | None = None
 
     def crossed(self, figure: float) -> bool:
         """Tell whether a figure crosses the gate, both rounded to 9 decimals."""
@@ -54,19 +65,66 @@ class Gate(NamedTuple):
 def parse_gate(text: str, names: Names) -> Gate:
     """Parse an expression; raises UsageError with a caret under the fault."""
     start = _skip(text, 0)
-    found = _NAME.match(text, start)
+    chance = _CHANCE.match(text, start)
+    if chance:
+        return _probability(text, chance.end(), names)
+    gate, _ = _comparison(text, start, names, len(text.rstrip()))
+    return gate
+
+
+def _probability(text: str, start: int, names: Names) -> Gate:
+    """Parse what follows `P(`."""
+    end = text.find(")", start)
+    if end < 0:
+        raise _fault(text, len(text.rstrip()), "a closing bracket is missing")
+    inner, figure_at = _comparison(text, _skip(text, start), names, end, of_chance=True)
+    if inner.figure not in ("score", "band"):
+        raise _fault(text, figure_at, "a probability is of a score or a band: P(band >= high)")
+    if inner.operator in ("==", "!=") and inner.figure == "score":
+        raise _fault(text, figure_at, "the probability of one exact score is 0; use >= or <=")
+    operator, place = _operator(text, _skip(text, end + 1))
+    value, shown = _number(text, _skip(text, place), len(text.rstrip()))
+    return Gate(text.strip(), inner.whose, "probability", operator, value, shown, inner)
+
+
+def _comparison(
+    text: str, start: int, names: Names, end: int, *, of_chance: bool = False
+) -> tuple[Gate, int]:
+    """Parse `[WHOSE.]FIGURE OPERATOR VALUE` up to a place; return also where its figure is."""
+    found = _NAME.match(text, start, end)
     if not found:
         raise _fault(text, start, f"a figure is missing; there are {_known()}")
-    whose, _, figure = found[0].rpartition(".")
-    _check_figure(text, found.end() - len(figure), figure, whose)
+    whose, figure = _parts(found[0], names, of_chance=of_chance)
+    figure_at = found.end() - len(figure)
+    figure = SPELLINGS.get(figure, figure)
+    _check_figure(text, max(start, figure_at), figure, whose)
     _check_whose(text, start, whose, names)
     place = _skip(text, found.end())
-    operator = _OPERATOR.match(text, place)
-    if not operator:
+    if figure == "changed":
+        if place < end:
+            raise _fault(text, place, "nothing follows `changed`: it holds or does not")
+        return Gate(text.strip(), whose, figure, "==", 1.0, "yes"), figure_at
+    operator, place = _operator(text, place)
+    value, shown = _value(text, _skip(text, place), figure, names, end)
+    return Gate(text[start:end].strip(), whose, figure, operator, value, shown), figure_at
+
+
+def _parts(name: str, names: Names, *, of_chance: bool) -> tuple[str, str]:
+    """Split a name into whose figure it is and which; in `P(security >= 80)` it is the score."""
+    if of_chance and name in (*SEVERAL, *names.pillars, *names.indicators):
+        return name, "score"
+    for figure in ("interval.low", "interval.high"):
+        if name == figure or name.endswith(f".{figure}"):
+            return name.removesuffix(figure).rstrip("."), figure
+    whose, _, figure = name.rpartition(".")
+    return whose, figure
+
+
+def _operator(text: str, place: int) -> tuple[str, int]:
+    found = _OPERATOR.match(text, place)
+    if not found:
         raise _fault(text, place, f"an operator is missing: one of {' '.join(OPERATORS)}")
-    place = _skip(text, operator.end())
-    value, shown = _value(text, place, figure, names)
-    return Gate(text.strip(), whose, figure, operator[0], value, shown)
+    return found[0], found.end()
 
 
 def _skip(text: str, place: int) -> int:
@@ -97,22 +155,36 @@ def _check_whose(text: str, place: int, whose: str, names: Names) -> None:
         raise _fault(text, place, f"no pillar or indicator {whose!r}{hint}")
 
 
-def _value(text: str, place: int, figure: str, names: Names) -> tuple[float, str]:
-    rest = text[place:].rstrip()
+def _value(text: str, place: int, figure: str, names: Names, end: int) -> tuple[float, str]:
+    rest = text[place:end].rstrip()
     if not rest:
         raise _fault(text, place, "a value is missing")
     if figure == "band":
-        name = rest[1:-1] if rest[0] == rest[-1] and rest[0] in "\"'" and len(rest) > 1 else rest
-        if name not in names.bands:
-            raise _fault(text, place, f"no band {name!r}; there are {', '.join(names.bands)}")
-        return float(names.bands.index(name)), name
+        return _listed(text, place, rest, names.bands, "band")
+    if figure == "status":
+        return _listed(text, place, rest, STATUSES, "status")
+    return _number(text, place, end)
+
+
+def _listed(text: str, place: int, rest: str, known: Sequence[str], kind: str) -> tuple[float, str]:
+    """Return the place of a name in an ascending list."""
+    name = rest[1:-1] if rest[0] == rest[-1] and rest[0] in "\"'" and len(rest) > 1 else rest
+    if name not in known:
+        raise _fault(text, place, f"no {kind} {name!r}; there are {', '.join(known)}")
+    return float(known.index(name)), name
+
+
+def _number(text: str, place: int, end: int) -> tuple[float, str]:
+    rest = text[place:end].rstrip()
+    if not rest:
+        raise _fault(text, place, "a value is missing")
     number = _NUMBER.match(rest)
     if not number or not math.isfinite(float(number[0])):
         raise _fault(text, place, "the value is no number")
     if number.end() < len(rest):
-        end = _skip(text, place + number.end())
+        after = _skip(text, place + number.end())
         raise _fault(
-            text, end, "nothing may follow the value; give --fail-if again for another gate"
+            text, after, "nothing may follow the value; give --fail-if again for another gate"
         )
     return float(number[0]), number[0]
 

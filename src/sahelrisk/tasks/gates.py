@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sahelrisk.model.documents.score_document import (
@@ -13,9 +13,11 @@ from sahelrisk.model.documents.score_document import (
 )
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import UsageError
+from sahelrisk.scoring.estimate import Estimate, probability_at_or_above
 from sahelrisk.tasks.gate_grammar import (
     ANY_INDICATOR,
     ANY_PILLAR,
+    STATUSES,
     WORST_PILLAR,
     Gate,
     Names,
@@ -24,21 +26,12 @@ from sahelrisk.tasks.gate_grammar import (
 
 CROSSED = 3
 Node = CountryScore | PillarScore | IndicatorScore
-
-
-def gates_of(texts: Sequence[str], dossier: Dossier) -> tuple[Gate, ...]:
-    """Parse expressions with the names of a dossier; raises UsageError."""
-    framework = dossier.framework
-    names = Names(
-        pillars=[pillar.id for pillar in framework.pillars],
-        indicators=[key for key in dossier.indicators if not key.startswith("context.")],
-        bands=[band.name for band in framework.bands],
-    )
-    return tuple(parse_gate(text, names) for text in texts)
+ALWAYS = ("coverage", "status", "alerts")
+"""The figures that nodes with insufficient evidence have too."""
 
 
 class Answers(NamedTuple):
-    """A line for each gate that a country crosses, and for each whose figure does not exist."""
+    """What gates say of a document: a line for each crossing, one for each missing figure."""
 
     crossed: tuple[str, ...]
     missing: tuple[str, ...]
@@ -55,42 +48,79 @@ class Answers(NamedTuple):
         return 0
 
 
-def asked(document: ScoreDocument, gates: Sequence[Gate], bands: Sequence[str]) -> Answers:
-    """Ask every gate of every country."""
+def gates_of(texts: Sequence[str], dossier: Dossier) -> tuple[Gate, ...]:
+    """Parse expressions with the names of a dossier; raises UsageError."""
+    framework = dossier.framework
+    names = Names(
+        pillars=[pillar.id for pillar in framework.pillars],
+        indicators=[key for key in dossier.indicators if not key.startswith("context.")],
+        bands=[band.name for band in framework.bands],
+    )
+    return tuple(parse_gate(text, names) for text in texts)
+
+
+def asked(document: ScoreDocument, gates: Sequence[Gate], dossier: Dossier) -> Answers:
+    """Return every crossing with its figure, and every gate that a country has no figure for."""
+    scales = _scales(dossier)
+    bands = [band.name for band in dossier.framework.bands]
     crossed, missing = [], []
     for country in document.countries:
         name = f"{country.name} ({country.iso3})"
         for gate in gates:
-            found = list(_figures(country, gate, bands))
+            found = list(_figures(country, gate, bands, scales))
             known = [(label, figure, shown) for label, figure, shown in found if figure is not None]
             if not known:
                 missing.append(f"--fail-if '{gate.text}': {name} has no such figure{_why(gate)}")
             crossed += [
                 f"gate crossed: {name}: {label} {shown} {gate.operator} {gate.shown}"
+                if gate.figure != "changed"
+                else f"gate crossed: {name}: {label}"
                 for label, figure, shown in known
                 if gate.crossed(figure)
             ]
     return Answers(tuple(crossed), tuple(missing))
 
 
+def _scales(dossier: Dossier) -> Mapping[str, tuple[float, float]]:
+    """Return the scale of every node, the country's under ""; indicators have 0 to 100."""
+    framework = dossier.framework
+    return {"": framework.scale} | {pillar.id: pillar.scale for pillar in framework.pillars}
+
+
 def _why(gate: Gate) -> str:
     """Say what would be needed for the figure."""
-    return {
-        "change": "; a change needs --baseline FILE that holds the country",
-        "band": ": its evidence is insufficient for a band",
-        "rank": ": only rated countries are ranked",
-    }.get(gate.figure, "")
+    if gate.figure in ("change", "changed"):
+        return "; a change needs --baseline FILE that holds the country"
+    if gate.figure == "rank":
+        return ": a country without enough evidence has no rank"
+    if gate.figure == "base_rate":
+        return ": no statistics that it rests on"
+    return ": its evidence is insufficient"
 
 
 def _figures(
-    country: CountryScore, gate: Gate, bands: Sequence[str]
+    country: CountryScore,
+    gate: Gate,
+    bands: Sequence[str],
+    scales: Mapping[str, tuple[float, float]],
 ) -> Iterator[tuple[str, float | None, str]]:
-    """Yield label, figure (None where it is null) and the figure as printed."""
-    for label, node in _nodes(country, gate.whose):
+    """Yield label, figure (None where it does not exist) and the figure as printed."""
+    for label, scale, node in _nodes(country, gate.whose, scales):
         name = f"{label}.{gate.figure}" if label else gate.figure
-        if gate.figure == "band":
+        nothing = node.status in ("insufficient", "not-applicable")
+        if nothing and gate.figure not in ALWAYS:
+            yield name, None, ""
+        elif gate.inner is not None:
+            whose = f"{label} " if label and gate.inner.figure == "score" else ""
+            said = f"{whose or gate.inner.figure + ' '}{gate.inner.operator} {gate.inner.shown}"
+            chance = _chance(node, gate.inner, bands, scale)
+            yield f"P({said})", chance, "" if chance is None else f"{chance:.4g}"
+        elif gate.figure == "band":
             known = node.band is not None
             yield name, float(bands.index(node.band)) if known else None, str(node.band)
+        elif gate.figure == "status":
+            known = node.status in STATUSES
+            yield name, float(STATUSES.index(node.status)) if known else None, node.status
         else:
             value = _figure(node, gate.figure)
             yield name, value, "" if value is None else f"{value:.10g}"
@@ -102,18 +132,48 @@ def _figure(node: Node, figure: str) -> float | None:
         return node.coverage or 0.0  # what does not apply is not covered either
     if figure == "alerts" and isinstance(node, CountryScore):
         return float(len(node.alerts))
+    if figure == "changed":
+        return None if node.has_changed is None else float(node.has_changed)
+    if figure == "interval.low":
+        return node.interval.low
+    if figure == "interval.high":
+        return node.interval.high
     value: float | None = getattr(node, figure)
     return value
 
 
-def _nodes(country: CountryScore, whose: str) -> Iterator[tuple[str, Node]]:
+def _chance(
+    node: Node, inner: Gate, bands: Sequence[str], scale: tuple[float, float]
+) -> float | None:
+    """Return the probability that a node's score, or its band, is what is asked."""
+    if node.score is None or node.standard_error is None:
+        return None
+    if inner.figure == "band":
+        masses = {one.name: one.probability for one in node.bands}
+        return sum(
+            masses.get(name, 0.0) for place, name in enumerate(bands) if inner.crossed(float(place))
+        )
+    low, high = scale
+    size = (high - low) / 100.0
+    placed = Estimate((node.score - low) / size, node.standard_error / abs(size), 0.0, 1.0)
+    edge = (inner.value - low) / size
+    beyond = probability_at_or_above(placed, edge)
+    if placed.standard_error == 0.0:  # no distribution: it holds or it does not
+        return float(inner.crossed(node.score))
+    rising = inner.operator in (">", ">=")
+    return beyond if rising is (size > 0) else 1.0 - beyond
+
+
+def _nodes(
+    country: CountryScore, whose: str, scales: Mapping[str, tuple[float, float]]
+) -> Iterator[tuple[str, tuple[float, float], Node]]:
     if not whose:
-        yield "", country
+        yield "", scales[""], country
     for pillar in country.pillars:
         if whose in (ANY_PILLAR, pillar.id) or (
             whose == WORST_PILLAR and pillar.id == country.worst_pillar
         ):
-            yield pillar.id, pillar
+            yield pillar.id, scales.get(pillar.id, (0.0, 100.0)), pillar
         for indicator in pillar.indicators:
             if whose in (ANY_INDICATOR, indicator.id):
-                yield indicator.id, indicator
+                yield indicator.id, (0.0, 100.0), indicator

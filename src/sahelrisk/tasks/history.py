@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sahelrisk.analysis.timeline import Point, basis_of, dates, series
-from sahelrisk.model.documents.history_document import CountryHistory, HistoryDocument, PointInTime
+from sahelrisk.model.documents.history_document import (
+    CountryHistory,
+    HistoryDocument,
+    HistoryEvent,
+    PointInTime,
+)
 from sahelrisk.model.documents.parts import Run, exact
 from sahelrisk.model.dossier import TLP_ORDER, Dossier
 from sahelrisk.model.framework import Profile
 from sahelrisk.problems import UsageError
 from sahelrisk.scoring.aggregate import on_scale
+from sahelrisk.scoring.alerts import at_top, good
 from sahelrisk.scoring.assess import assess_countries
 from sahelrisk.scoring.estimate import band_of, interval
+from sahelrisk.scoring.items import Item
+from sahelrisk.scoring.results import CountryResult
 from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.opening import Request, codes_of, open_for, profile_of
 
 
+class Happening(NamedTuple):
+    """A turning point or an item at the top level: its indicator, the item, which of both it is."""
+
+    indicator: str
+    item: Item
+    why: Literal["turning-point", "top-level"]
+
+
 class Line(NamedTuple):
-    """A country's points, in the order of their dates."""
+    """A country's points, and what happened between them, in the order of their dates."""
 
     iso3: str
     points: tuple[Point, ...]
+    happened: tuple[Happening, ...] = ()
 
 
 class History(NamedTuple):
@@ -56,11 +73,37 @@ def history(
     profile = profile_of(dossier, request)
     basis = basis_of(dossier, profile, request.known_on)
     days = dates(start, end, every)
-    lines = tuple(Line(iso3, tuple(series(basis, iso3, days))) for iso3 in codes)
     # The last date lists every item that an earlier one lists.
-    labels = [marking(dossier, [country]) for country in assess_countries(basis, end, codes)]
+    last_of = assess_countries(basis, end, codes)
+    lines = tuple(
+        Line(
+            country.iso3,
+            tuple(series(basis, country.iso3, days)),
+            tuple(happened(country, dossier, start, end)),
+        )
+        for country in last_of
+    )
+    labels = [marking(dossier, [country]) for country in last_of]
     label = max(labels, key=[str(one) for one in TLP_ORDER].index)
     return History(dossier, profile, request.known_on, every, lines, label)
+
+
+def happened(
+    country: CountryResult, dossier: Dossier, first: date, last: date
+) -> Iterator[Happening]:
+    """Yield what happened from one date to another, by date: method § 8, by observation alone."""
+    found = []
+    for result in country.indicators:
+        for one in result.items:
+            if one.silenced in ("withdrawn", "not-applicable"):
+                continue
+            within = first.toordinal() <= one.item.first_day <= last.toordinal()
+            top = at_top(one, result.indicator) and good(one, dossier.framework)
+            if within and one.item.turning_point:
+                found.append(Happening(result.id, one.item, "turning-point"))
+            elif within and top:
+                found.append(Happening(result.id, one.item, "top-level"))
+    yield from sorted(found, key=lambda one: (one.item.first_day, one.item.id))
 
 
 def history_document(found: History, run: Run) -> HistoryDocument:
@@ -76,7 +119,17 @@ def history_document(found: History, run: Run) -> HistoryDocument:
         withheld=found.dossier.withheld,
         countries=tuple(
             CountryHistory(
-                iso3=line.iso3, points=tuple(_point(found.dossier, one) for one in line.points)
+                iso3=line.iso3,
+                points=tuple(_point(found.dossier, one) for one in line.points),
+                happened=tuple(
+                    HistoryEvent(
+                        evidence=one.item.id,
+                        indicator=one.indicator,
+                        observed=one.item.observed,
+                        why=one.why,
+                    )
+                    for one in line.happened
+                ),
             )
             for line in sorted(found.lines, key=lambda line: line.iso3)
         ),
@@ -94,6 +147,7 @@ def _point(dossier: Dossier, point: Point) -> PointInTime:
             high=None,
             coverage=0.0,
             band=None,
+            base_rate=None,
         )
     low, high = interval(estimate, rules.method.interval)
     size = abs(rules.scale[1] - rules.scale[0]) / 100.0
@@ -106,4 +160,7 @@ def _point(dossier: Dossier, point: Point) -> PointInTime:
         high=exact(on_scale(high, rules.scale)),
         coverage=exact(estimate.coverage),
         band=band if point.has_band else None,
+        base_rate=None
+        if estimate.base_rate is None
+        else exact(on_scale(estimate.base_rate, rules.scale)),
     )

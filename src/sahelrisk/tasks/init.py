@@ -6,11 +6,11 @@ import os
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-import sahelrisk
 from sahelrisk.model.base import Tlp
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.git import top_of
 from sahelrisk.reading.locate import framework
+from sahelrisk.schemas import FOLDER
 from sahelrisk.writing.ids import Draw, random_part
 from sahelrisk.writing.new_dossier import SETTINGS, dossier_files, files_below
 from sahelrisk.writing.save import NotSavedError, save_new
@@ -42,7 +42,7 @@ def init(
     Settings of editors and services that exist are left alone. The workflow stands at the top of
     the repository that the folder lies in.
     """
-    schemas = files_below(Path(sahelrisk.__file__).parent / "schemas", ".schema.json")
+    schemas = files_below(FOLDER, ".schema.json")
     copied = files_below(framework(), ".toml") if with_framework else {}
     own = dossier_files(title, tlp, schemas, copied)
     source = tool or installed_from()

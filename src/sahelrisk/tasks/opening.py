@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from sahelrisk.model import countries
 from sahelrisk.model.base import Tlp
@@ -41,22 +42,36 @@ class Question:
 class Request(Question):
     """A question to a dossier on disk; evidence of after `today` is a slip.
 
+    Files `beside` the dossier count as its evidence. `newest` is the day of an example's newest
+    record where nobody asked for another: it is said.
+
     `note` takes what is said beside the result.
     """
 
     location: Location
     today: date
+    beside: tuple[Path, ...] = ()
+    newest: date | None = None
     note: Callable[[str], None] = _silent
 
 
 def open_dossier(request: Request, wanted: Collection[str] | None = None) -> Dossier:
     """Read the dossier, or only some countries of it; note if it is the bundled one."""
-    dossier = load(request.location, wanted, today=max(request.today, request.as_of))
+    dossier = load(
+        request.location,
+        wanted,
+        today=max(request.today, request.as_of),
+        beside=request.beside,
+    )
     if request.location.bundled:
         note = f", {dossier.file.illustrative}" if dossier.file.illustrative else ""
         request.note(request.words("bundled", number=dossier.items) + note)
+    if request.newest:
+        request.note(request.words("as_of_newest", date=request.newest.isoformat()))
     if dossier.doubts:
         request.note(request.words("doubts", number=dossier.doubts))
+    if dossier.drafts and wanted != ():
+        request.note(request.words("drafts_not_scored", number=len(dossier.drafts)))
     return ceiled(dossier, request)
 
 
@@ -111,7 +126,19 @@ def one_of(name: str, request: Request, command: str) -> str:
 
 def codes_of(names: Sequence[str], request: Request) -> list[str]:
     """Return alpha-3 codes of countries and @groups, in the order given, each once."""
-    return chosen(names, lambda: load(request.location, ()).file.groups, request.words)
+    whole = [_whole(name, request) for name in names]
+    return chosen(whole, lambda: load(request.location, ()).file.groups, request.words)
+
+
+def _whole(name: str, request: Request) -> str:
+    """Return the code of the country that a territory is scored under, and note why."""
+    country = countries.whole_of(name)
+    if country is None:
+        return name
+    words = request.words
+    called = countries.name(country, words.lang)
+    request.note(words("part_of", name=name, country=called, code=country.alpha3))
+    return country.alpha3
 
 
 def chosen(names: Sequence[str], groups: Callable[[], Groups], words: Voice) -> list[str]:
@@ -133,7 +160,8 @@ def chosen(names: Sequence[str], groups: Callable[[], Groups], words: Voice) -> 
 
 
 def _unknown(name: str, groups: Groups, words: Voice) -> str:
-    near = [words("the_group", name=one) for one in groups if one.lower() == name.lower()]
+    known = dict.fromkeys((*groups, *countries.groups()))
+    near = [words("the_group", name=one) for one in known if one.lower() == name.lower()]
     near = near or [
         f"{countries.name(one, words.lang)} ({one.alpha3})" for one in countries.near(name)
     ]
@@ -142,10 +170,18 @@ def _unknown(name: str, groups: Groups, words: Voice) -> str:
 
 
 def _group(name: str, groups: Groups, words: Voice) -> Sequence[str]:
-    if name not in groups:
-        known = ", ".join(f"@{one}" for one in sorted(groups)) or words("where_none")
+    """Return the members of a group: the dossier's own, else one of the table of countries."""
+    found = groups.get(name) or countries.groups().get(name)
+    if found is None:
+        names = dict.fromkeys((*sorted(groups), *countries.groups()))
+        near = nearest_names(name, list(names))
+        if near:
+            quoted = words.either([f"@{one}" for one in near])
+            text = words("no_group_of_that_name", name=repr(f"@{name}"))
+            raise UsageError(words("did_you_mean", text=text, near=quoted))
+        known = ", ".join(f"@{one}" for one in names) or words("where_none")
         raise UsageError(words("no_group", name=repr(f"@{name}"), known=known))
-    return groups[name]
+    return found
 
 
 def profile_of(dossier: Dossier, question: Question) -> Profile | None:
@@ -156,23 +192,33 @@ def profile_of(dossier: Dossier, question: Question) -> Profile | None:
     for profile in dossier.framework.profiles:
         if profile.id == wanted:
             return profile
-    known = ", ".join(profile.id for profile in dossier.framework.profiles) or words("where_none")
-    raise UsageError(words("no_profile_of_that_name", name=repr(wanted), known=known))
+    ids = [profile.id for profile in dossier.framework.profiles]
+    known = ", ".join(ids) or words("where_none")
+    text = words("no_profile_of_that_name", name=repr(wanted), known=known)
+    quoted = [words("quoted", name=one) for one in nearest_names(wanted, ids)]
+    raise UsageError(
+        words("did_you_mean", text=text, near=words.either(quoted)) if quoted else text
+    )
 
 
 def node_of(dossier: Dossier, name: str, words: Voice) -> str:
     """Return the id of a pillar or an indicator; raises UsageError naming near ones."""
     pillars = [pillar.id for pillar in dossier.framework.pillars]
-    return name if name in pillars else indicator_of(dossier, name, words)
+    return name if name in pillars else indicator_of(dossier, name, words, also=pillars)
 
 
-def indicator_of(dossier: Dossier, name: str, words: Voice) -> str:
-    """Return an indicator's id from its id or its last part; raises UsageError naming near ones."""
+def indicator_of(dossier: Dossier, name: str, words: Voice, *, also: Sequence[str] = ()) -> str:
+    """Return an indicator's id from its id or its last part; raises UsageError naming near ones.
+
+    `also` are other names that may have been meant.
+    """
     ids = [key for key in dossier.indicators if not key.startswith("context.")]
     own = [key for key in ids if name in (key, key.rpartition(".")[2])]
     if len(own) == 1:
         return own[0]
-    near = nearest_names(name, own or ids)
+    lasts = {key.rpartition(".")[2]: key for key in ids}
+    found = nearest_names(name, own or [*also, *ids, *lasts])
+    near = list(dict.fromkeys(lasts.get(one, one) for one in found))
     text = words("no_such_indicator", name=repr(name))
     quoted = [words("quoted", name=one) for one in near]
     raise UsageError(words("did_you_mean", text=text, near=words.either(quoted)) if near else text)

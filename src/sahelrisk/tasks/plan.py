@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from sahelrisk.analysis.flips import Flip
+from sahelrisk.analysis.flips import COUNTRY, Flip
 from sahelrisk.analysis.outlook import LeftOut, Plan
 from sahelrisk.analysis.outlook import plan as outlook
 from sahelrisk.analysis.timeline import basis_of
@@ -82,7 +82,7 @@ def plan_document(planned: Planned, texts: Texts, run: Run) -> PlanDocument:
     """Return the document of a plan; points are of the country's scale."""
     dossier, assessment, found = planned
     size, iso3 = size_of(dossier), planned.country.iso3
-    flips = tuple(_flip(dossier, flip) for flip in found.flips)
+    flips = tuple(_flip(planned, flip, texts) for flip in found.flips)
     return PlanDocument(
         schema_="sahelrisk/plan/1",
         run=run,
@@ -94,15 +94,25 @@ def plan_document(planned: Planned, texts: Texts, run: Run) -> PlanDocument:
         tlp=marking(dossier, [planned.country]),
         withheld=dossier.withheld,
         next_best=tuple(
-            NextBest(indicator=one.indicator, interval_points=exact(one.points * size))
+            NextBest(
+                indicator=one.indicator,
+                interval_points=exact(one.points * size),
+                standard_error_points=exact(one.error * size),
+                coverage=exact(one.coverage),
+            )
             for one in found.next_best
         ),
         expiry=tuple(
-            Expiry(indicator=one.indicator, lapses_on=day_of(one.day))
+            Expiry(
+                indicator=one.indicator,
+                lapses_on=day_of(one.day),
+                rated_until=day_of(one.rated),
+            )
             for one in sorted(found.expiry, key=lambda one: one.indicator)
         ),
-        band_lapses_on=day_of(found.lapses),
-        flip=flips[0] if flips else None,
+        band_lapses_on=day_of(found.lapse.day),
+        rated_until=day_of(found.lapse.rated),
+        flip=next((one for one in flips if one.node is None), None),
         flips=flips,
         left_out=tuple(_left_out(planned, one) for one in found.left_out),
     )
@@ -112,20 +122,22 @@ def _band_of(dossier: Dossier, place: int | None) -> str | None:
     return None if place is None else dossier.framework.bands[place].name
 
 
-def _flip(dossier: Dossier, flip: Flip) -> FlipFound:
+def _flip(planned: Planned, flip: Flip, texts: Texts) -> FlipFound:
+    """Write a flip down; `after` is on 0–100, as ratings are."""
+    ladder = planned.assessment.tree.indicators[flip.indicator].ladder
+    rung = flip.rung
     return FlipFound(
-        kind=flip.kind,
+        kind=flip.direction,
+        node=None if flip.node == COUNTRY else flip.node,
         indicator=flip.indicator,
-        evidence=flip.evidence or None,
-        from_=_said(flip.before),
-        to=_said(flip.after),
+        from_=rounded(flip.score),
+        to=rounded(flip.rating),
+        level=None if rung is None else ladder[rung][0],
+        text=None if rung is None else texts.rung(planned.dossier, flip.indicator, rung),
         size=exact(flip.size),
-        band=_band_of(dossier, flip.band),
+        after=rounded(flip.after),
+        band=_band_of(planned.dossier, flip.band),
     )
-
-
-def _said(value: str | float) -> str | float | None:
-    return (value or None) if isinstance(value, str) else rounded(value)
 
 
 def _left_out(planned: Planned, one: LeftOut) -> WithoutPart:

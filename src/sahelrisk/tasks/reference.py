@@ -33,17 +33,17 @@ def table_of(dossier: Dossier) -> Iterator[YearEnd]:
     tree = grow(dossier.framework, dossier.indicators, None)
     days = [
         one.recorded
-        for table in dossier.measures.values()
+        for table in dossier.statistics.values()
         for own in table.values.values()
         for one in own
     ]
     if not days:
         return
-    codes = sorted({iso3 for table in dossier.measures.values() for iso3 in table.values})
+    codes = sorted({iso3 for table in dossier.statistics.values() for iso3 in table.values})
     first, last = (date.fromordinal(day).year for day in (min(days), max(days)))
     for year in range(first, last + 1):
         day = date(year, 12, 31)
-        known = base(tree, (), {}, measures=dossier.measures, published=day.toordinal())
+        known = base(tree, (), {}, measures=dossier.statistics, published=day.toordinal())
         for country in assess_countries(known, day, codes):
             estimate = figures(country.outcome)
             status = outcome_status(country.outcome, dossier.framework.coverage)

@@ -84,8 +84,7 @@ def gates_since(
         with_changes(one, scores.get(one.iso3, {}), verdicts.get(one.iso3, {}))
         for one in documents[1].countries
     )
-    bands = [band.name for band in ends[1].framework.bands]
-    return asked(documents[1].model_copy(update={"countries": changed}), gates, bands)
+    return asked(documents[1].model_copy(update={"countries": changed}), gates, ends[1])
 
 
 def _verdicts(change: Change) -> dict[str, bool]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
+from sahelrisk.problems import UsageError
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.tasks.opening import (
     Question,
@@ -14,6 +15,7 @@ from sahelrisk.tasks.opening import (
     ceiled,
     chosen,
     codes_of,
+    open_dossier,
     open_for,
 )
 
@@ -25,15 +27,32 @@ class Scored(NamedTuple):
     assessment: Assessment
 
 
-def score(request: Request, names: Sequence[str]) -> Scored:
-    """Score countries and @groups."""
-    codes = codes_of(names, request)
-    dossier = open_for(request, codes)
-    return Scored(dossier, assessed(dossier, request, codes))
+def score(request: Request, names: Sequence[str] = (), *, everyone: bool = False) -> Scored:
+    """Score countries and @groups in the order asked for, or `everyone` with evidence."""
+    if bool(names) is everyone:
+        raise UsageError("score_both" if names else "score_whom")
+    codes = None if everyone else codes_of(names, request)
+    dossier = open_dossier(request) if codes is None else open_for(request, codes)
+    found = assessed(dossier, request, codes)
+    return Scored(dossier, _in_order(found, codes) if codes else found)
+
+
+def _in_order(found: Assessment, codes: Sequence[str]) -> Assessment:
+    results = {one.iso3: one for one in found.countries}
+    return found._replace(countries=tuple(results[code] for code in codes))
+
+
+def each(found: Scored) -> list[Scored]:
+    """Return every country on its own."""
+    return [
+        found._replace(assessment=found.assessment._replace(countries=(one,)))
+        for one in found.assessment.countries
+    ]
 
 
 def scored(dossier: Dossier, question: Question, names: Sequence[str] = ()) -> Scored:
     """Score countries and @groups of a dossier that was read, or all that have evidence."""
     codes = chosen(names, lambda: dossier.file.groups, question.words)
     shown = ceiled(dossier, question)
-    return Scored(shown, assessed(shown, question, codes or None))
+    found = assessed(shown, question, codes or None)
+    return Scored(shown, _in_order(found, codes) if codes else found)

@@ -78,6 +78,7 @@ def score_document(
             evidence=dossier.items,
             withheld=dossier.withheld,
             tlp=marking(dossier, assessment.countries),
+            scenario=dossier.scenario,
         ),
         as_of=assessment.as_of,
         known_on=assessment.known_on,
@@ -108,7 +109,9 @@ def _country(
         **_standing(dossier, assessment, country),
         newest_evidence=_newest(country),
         publishers=support.publishers,
-        largest_publisher_share=rounded(support.largest_publisher_share),
+        largest_publisher_share=rounded(
+            support.largest_publisher_share if support.publisher_shares else None
+        ),
         worst_pillar=worst.id if worst else None,
         alerts=tuple(
             AlertRaised(

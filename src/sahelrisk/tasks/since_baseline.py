@@ -20,6 +20,8 @@ from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.tasks.opening import is_across
 
+FIRST_EDITION = "sahelrisk/score/1"
+
 
 class Since(NamedTuple):
     """An earlier output beside the two states that its countries are replayed between."""
@@ -31,7 +33,13 @@ class Since(NamedTuple):
 
 
 def since(dossier: Dossier, assessment: Assessment, baseline: ScoreDocument) -> Since:
-    """Set up the replay from what the dossier says was known when the baseline was made."""
+    """Set up the replay from what the dossier says was known when the baseline was made.
+
+    Between two editions of the method there is no change: of a baseline of the first edition no
+    country is held against the scores of today.
+    """
+    if baseline.schema_ == FIRST_EDITION:
+        baseline = baseline.model_copy(update={"countries": ()})
     tree = assessment.tree
     return Since(
         baseline,
@@ -47,6 +55,7 @@ def baseline_used(baseline: ScoreDocument) -> BaselineUsed:
         as_of=baseline.as_of,
         known_on=baseline.known_on,
         profile=baseline.profile,
+        framework_version=baseline.framework.version,
         framework_hash=baseline.framework.hash,
     )
 

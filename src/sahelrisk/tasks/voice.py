@@ -52,6 +52,10 @@ class Texts(Protocol):
         """Say what an alert points at."""
         ...
 
+    def rung(self, dossier: Dossier, key: str, place: int) -> str:
+        """Return the text of a rung of an indicator's ladder."""
+        ...
+
     def limit(self, limit: Limit) -> str:
         """Say which condition of the next higher confidence fails."""
         ...

@@ -18,11 +18,12 @@ from sahelrisk.reading.proposal import propose
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.writing.destinations import schema_from
-from sahelrisk.writing.ids import Draw, file_stem
+from sahelrisk.writing.ids import Draw, digest_of, file_stem
 from sahelrisk.writing.toml_text import file_text
 from sahelrisk.writing.twins import Twin, probable_twins
 
-FOLDERS = {"amendment": "amendments", "import": "imported"}
+FOLDERS = {"amendment": "amendments"}
+IMPORTED = "imported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,16 @@ class Workspace:
         return NewFile(path, file_text(tables, schema_from(path, self.root)))
 
     def dated(self, kind: str, recorded: date) -> Path:
-        """Return a path for a new file of amendments, statements or imported rows.
+        """Return a path for a new file of amendments or statements.
 
         Amendments share a folder: those of one day apply in the order of their paths.
         """
         stem = file_stem(kind, recorded, self.now.astimezone(UTC), self.draw)
         return self.evidence / FOLDERS.get(kind, kind) / f"{stem}.toml"
+
+    def named_by(self, content: object) -> Path:
+        """Return the path of imported rows: the same content always has the same one."""
+        return self.evidence / IMPORTED / f"import-{digest_of(content)}.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def outcome_of(work: Workspace, action: str, file: NewFile) -> Outcome:
     shown = work.shown(file.path)
     proposal = propose(work.dossier, file.text, shown)
     items = proposal.file.evidence
-    touched = tuple(_touched(proposal.file, work.dossier))
+    touched = tuple(touched_by(proposal.file, work.dossier))
     effect = None
     if not work.faults:
         codes = list(dict.fromkeys(iso3 for iso3, _ in touched))
@@ -132,15 +137,16 @@ def outcome_of(work: Workspace, action: str, file: NewFile) -> Outcome:
         tuple(one.id for one in items) + tuple(one.evidence for one in proposal.file.amendment),
         touched,
         effect,
-        tuple(twin for one in items for twin in probable_twins(one, work.dossier.evidence)),
+        tuple(twin for one in items for twin in probable_twins(one, work.dossier.entered)),
         proposal.warnings,
         items[0] if len(items) == 1 else None,
     )
 
 
-def _touched(file: EvidenceFile, dossier: Dossier) -> Iterator[tuple[str, str]]:
+def touched_by(file: EvidenceFile, dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """Yield the (country, indicator) pairs that a new file is about."""
     amended = {one.evidence for one in file.amendment}
-    spoken_of = [one for one in dossier.evidence if one.id in amended] if amended else []
+    spoken_of = [one for one in dossier.entered if one.id in amended] if amended else []
     about: tuple[Evidence | NotApplicable, ...]
     about = (*file.evidence, *spoken_of, *file.not_applicable)
     for one in about:

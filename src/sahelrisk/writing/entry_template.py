@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sahelrisk.model.base import Model, table_in
-from sahelrisk.model.columns import choices_of, content_of
+from sahelrisk.model.columns import Content, choices_of, content_of
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.model.indicator import IndicatorFile
@@ -42,7 +42,8 @@ def template(codes: Sequence[str], given: Mapping[str, Any], dossier: Dossier) -
 def _fields(model: type[Model], given: Mapping[str, Any], header: str) -> Iterator[str]:
     """Yield a line a field; tables within a model come after its own fields, as TOML asks."""
     tables = []
-    for name, field in model.model_fields.items():
+    for key, field in model.model_fields.items():
+        name = field.alias or key
         table = table_in(field.annotation)
         if table is not None:
             tables.append((name, table))
@@ -50,7 +51,12 @@ def _fields(model: type[Model], given: Mapping[str, Any], header: str) -> Iterat
             mark = "" if name in given or field.is_required() else "# "
             default = None if field.is_required() else field.get_default() or None
             value = given.get(name, default)
-            shown = _EMPTY[content_of(field.annotation)] if value is None else written(value)
+            needed = field.is_required() and value is None
+            shown = (
+                _shown(content_of(field.annotation), needed=needed)
+                if value is None
+                else written(value)
+            )
             choices = " | ".join(choices_of(field))
             meaning = f"{field.description} {choices}".strip()
             yield f"{mark}{name} = {shown}  # {meaning}"
@@ -59,6 +65,15 @@ def _fields(model: type[Model], given: Mapping[str, Any], header: str) -> Iterat
         yield ""
         yield f"{'' if inner or name == 'source' else '# '}[{header}.{name}]"
         yield from _fields(table, inner, f"{header}.{name}")
+
+
+def _shown(content: Content, *, needed: bool) -> str:
+    """Return what stands for a value; a needed date is empty, for an example would be saved."""
+    return (
+        '""  # 2026-02-02, "2026-02" or "2026".'
+        if needed and content == "period"
+        else _EMPTY[content]
+    )
 
 
 def _indicator(given: Mapping[str, Any], dossier: Dossier) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 CHARACTERS = 6
+_DIGEST = 10
 
 Draw = Callable[[int], bytes]
 """Returns so many random bytes; comes in from the command line, as the clock does."""
@@ -34,6 +35,12 @@ def content_id(iso3: str, observed: date, content: Mapping[str, object], attempt
     return f"{iso3.lower()}-{observed:%Y%m%d}-{_characters(digest)}"
 
 
+def digest_of(content: object) -> str:
+    """Return ten characters that the same content always gets."""
+    text = json.dumps(content, sort_keys=True, default=str)
+    return _characters(hashlib.sha256(text.encode()).digest(), _DIGEST)
+
+
 def file_stem(kind: str, recorded: date, now: datetime, draw: Draw) -> str:
     """Return a file's stem that sorts by day recorded and then by the time of writing (UTC).
 
@@ -43,5 +50,5 @@ def file_stem(kind: str, recorded: date, now: datetime, draw: Draw) -> str:
     return f"{kind}-{recorded:%Y%m%d}-{now:%Y%m%dT%H%M%S%f}-{random_part(draw)}"
 
 
-def _characters(data: bytes) -> str:
-    return base64.b32encode(data).decode("ascii").lower()[:CHARACTERS]
+def _characters(data: bytes, number: int = CHARACTERS) -> str:
+    return base64.b32encode(data).decode("ascii").lower()[:number]

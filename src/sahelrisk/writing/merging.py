@@ -63,7 +63,7 @@ def known_of(dossier: Dossier) -> Known:
     """Gather what a dossier holds."""
     known = Known(dossier.file.tlp)
     records: Iterable[Model] = (
-        *dossier.evidence,
+        *dossier.entered,
         *dossier.amendments,
         *dossier.not_applicable,
     )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.likeness import nearly_same, page_of
+from sahelrisk.model.names import origin_key
 
 CLOSE_DAYS = 14
+_LOOKED_AT = 200
+"""Items of one day, indicator and country whose statements are compared with a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,28 +24,54 @@ class Twin:
     shared: str
 
 
+class Likely:
+    """Items by what a twin of theirs would share; grows with the items that are taken."""
+
+    def __init__(self, items: Iterable[Evidence] = ()) -> None:
+        """Index items."""
+        self._found: dict[tuple[str, ...], list[Evidence]] = defaultdict(list)
+        for one in items:
+            self.take(one)
+
+    def take(self, item: Evidence) -> None:
+        """Remember an item."""
+        for shared, key in _keys(item):
+            for country in item.countries:
+                self._found[item.indicator, country, shared, key].append(item)
+
+    def twins(self, new: Evidence) -> Iterator[Twin]:
+        """Yield the items with the indicator, a country, and the origin or page of a new one.
+
+        They are observed at most 14 days apart, counted as ages are (a month by its 15th); or on
+        the same day, with nearly the same statement. Each comes once.
+        """
+        seen = {new.id}
+        for shared, key in _keys(new):
+            for country in new.countries:
+                known = self._found.get((new.indicator, country, shared, key), ())
+                for one in islice(known, _LOOKED_AT) if shared == "statement" else known:
+                    if one.id not in seen and _same(new, one, shared):
+                        seen.add(one.id)
+                        yield Twin(one, shared)
+
+
 def probable_twins(new: Evidence, known: Iterable[Evidence]) -> list[Twin]:
-    """Return the items with the indicator, a country, and the origin or URL of a new one.
-
-    They are observed at most 14 days apart, counted as ages are (a month by its 15th).
-    """
-    twins = []
-    for one in known:
-        if one.indicator != new.indicator or set(one.countries).isdisjoint(new.countries):
-            continue
-        shared = _shared(new, one)
-        if shared and abs((one.observed.counted - new.observed.counted).days) <= CLOSE_DAYS:
-            twins.append(Twin(one, shared))
-    return twins
+    """Return the items that are probably the same fact as a new one, as `Likely.twins` does."""
+    own = (one for one in known if one.indicator == new.indicator)
+    return list(Likely(own).twins(new))
 
 
-def _shared(new: Evidence, one: Evidence) -> str:
-    if new.origin is not None and new.origin == one.origin:
-        return "origin"
-    return "url" if url_of(new) is not None and url_of(new) == url_of(one) else ""
+def _keys(item: Evidence) -> Iterator[tuple[str, str]]:
+    if item.origin is not None:
+        yield "origin", origin_key(item.origin)
+    page = page_of(item.source.url if item.source else None)
+    if page:
+        yield "url", page
+    if item.value is None:
+        yield "statement", item.observed.text
 
 
-def url_of(item: Evidence) -> str | None:
-    """Return the address an item was read at, without what does not change the page."""
-    url = item.source.url if item.source else None
-    return url.split("#", 1)[0].rstrip("/") if url else None
+def _same(new: Evidence, one: Evidence, shared: str) -> bool:
+    if shared == "statement":
+        return nearly_same(new.statement, one.statement)
+    return abs((one.observed.counted - new.observed.counted).days) <= CLOSE_DAYS

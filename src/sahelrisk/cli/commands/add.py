@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sahelrisk.cli.completion import complete_country
-from sahelrisk.cli.field_flags import HOW, PANEL, Writing, flag, with_fields
+from sahelrisk.cli.field_flags import PANEL, Entry, with_fields
 from sahelrisk.cli.options import takes
-
-
-@dataclass(frozen=True, slots=True)
-class Entry(Writing):
-    """How an item is entered; its fields have a flag each besides."""
-
-    edit: Annotated[
-        bool | None, flag("--edit", "Fill in a commented template in $EDITOR.", panel=HOW)
-    ] = None
-    draft: Annotated[
-        Path | None,
-        flag(
-            "--draft",
-            "Continue a draft that was kept, in $EDITOR; its own fields count.",
-            panel=HOW,
-            metavar="FILE",
-            exists=True,
-            dir_okay=False,
-        ),
-    ] = None
 
 
 @takes(with_fields(Entry, "Evidence", but=("id", "countries"), panel="The item"))

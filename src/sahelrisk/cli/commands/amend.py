@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from sahelrisk.cli.completion import complete_evidence
-from sahelrisk.cli.field_flags import PANEL, Writing, given_by, with_fields
+from sahelrisk.cli.field_flags import HOW, PANEL, Writing, flag, with_fields
 from sahelrisk.cli.options import takes
 
 
-@takes(with_fields(Writing, "Amendment", but=("evidence",), panel="The amendment"))
+@dataclass(frozen=True, slots=True)
+class Amending(Writing):
+    """Also which items, where none is named."""
+
+    due: Annotated[
+        bool,
+        flag("--due", "List the conditions due for confirmation, and ask which hold.", panel=HOW),
+    ] = False
+
+
+@takes(with_fields(Amending, "Amendment", but=("evidence",), panel="The amendment"))
 def amend(
     *,
     ids: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="ID…",
-            help="Evidence items; several only with --confirmed.",
+            metavar="[ID…]",
+            help="Evidence items; several only with --confirmed or --reviewed-by.",
             autocompletion=complete_evidence,
+            show_default=False,
         ),
-    ],
-    options: Writing,
+    ] = None,
+    options: Amending,
 ) -> None:
     """Withdraw, re-grade or correct an item, confirm or end a condition; nothing is rewritten."""
-    from sahelrisk.cli import saving
-    from sahelrisk.model.columns import nested
-    from sahelrisk.model.evidence import Amendment
-    from sahelrisk.tasks import amend as task
+    from sahelrisk.cli import amending
 
-    with saving.opened(options) as (work, words):
-        items = task.items_of(work, ids)
-        given = nested(given_by(options, "amendment"), Amendment)
-        task.refuse_senseless(items, given)
-        optional = set(task.changes_of(given)) == {"confirmed"}
-        said = saving.signed(given, work, words, options, needs_reason=not optional)
-        saving.show_then_save(task.amend(work, items, said), work, options, words)
+    amending.amend(ids or (), options)
 
 
 def register(app: typer.Typer) -> None:

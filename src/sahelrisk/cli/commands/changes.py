@@ -16,12 +16,24 @@ PANEL = "For consultants"
 @takes(Reading)
 def changes(
     *,
-    country: Annotated[
-        str, typer.Argument(help="A name or ISO code.", autocompletion=complete_country)
-    ],
+    countries: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[COUNTRY|@GROUP …]",
+            help="Names, ISO codes or @groups.",
+            autocompletion=complete_country,
+        ),
+    ] = None,
+    everyone: Annotated[
+        bool, typer.Option("--all", "-a", help="Every country with evidence.")
+    ] = False,
     since: Annotated[
         date | None,
-        typer.Option(metavar="DATE", parser=day, help="What was said, and known, on that date."),
+        typer.Option(
+            metavar="DATE",
+            parser=day,
+            help="What was said, and known, on that date. Default: 90 days before the as-of date.",
+        ),
     ] = None,
     earlier: Annotated[
         str | None,
@@ -40,7 +52,9 @@ def changes(
     from sahelrisk.tasks.changes import changes as changed
 
     request = session.request(options)
-    found = changed(request, country, since=since, earlier=earlier, later=later)
+    found = changed(
+        request, countries or (), everyone=everyone, since=since, earlier=earlier, later=later
+    )
     session.deliver(build_changes(found, words_of(options.lang), session.this_run()), options)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import secrets
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -52,7 +51,7 @@ def check(  # noqa: PLR0913  one a flag
             metavar="[PATH…]",
             parser=folder,
             help="Dossier folders, or files and folders in one: then only their problems are "
-            "printed. [default: the dossier in use]",
+            "printed; - for an evidence file on standard input. [default: the dossier in use]",
             show_default=False,
         ),
     ] = None,
@@ -122,28 +121,36 @@ def print_problems(
 ) -> None:
     """Print the problems; exit with 1 for errors, with `strict` for warnings too."""
     from sahelrisk.cli import session
-    from sahelrisk.report.words import words_of
+    from sahelrisk.cli.given_file import STANDARD_INPUT, read_given
+    from sahelrisk.cli.outputs import refuse_foreign, refuse_output, save_output
+    from sahelrisk.reading.locate import locate
     from sahelrisk.tasks.check import check as checked
-    from sahelrisk.writing.save import save_over
+    from sahelrisk.tasks.check_input import check_input
 
     if output is not None:
-        session.refuse_no_file(output, words_of("en"))
-    found = checked(
-        paths,
-        today=session.today(),
-        dossier=dossier,
-        chosen=chosen,
-        earlier=earlier,
-        strict=strict,
-        note=session.say,
-    )
+        for root in (session.root_of(dossier), *(path for path in paths if path.is_dir())):
+            refuse_output(output, root)
+        refuse_foreign(output)
+    if STANDARD_INPUT in paths:
+        data, shown = read_given(STANDARD_INPUT)
+        found = check_input(locate(dossier), data, shown, session.today(), chosen)
+        found = replace(found, strict=strict)
+    else:
+        found = checked(
+            paths,
+            today=session.today(),
+            dossier=dossier,
+            chosen=chosen,
+            earlier=earlier,
+            strict=strict,
+            note=session.say,
+        )
     if output is None:
         _print(found, form, sys.stdout)
     else:
         text = io.StringIO()
         _print(found, form, text)
-        save_over(output, text.getvalue().encode(), secrets.token_bytes)
-        session.say(f"wrote {output}")
+        session.say(save_output(output, text.getvalue().encode()))
     if found.fails:
         raise typer.Exit(PROBLEMS)
 

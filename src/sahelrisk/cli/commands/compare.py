@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,7 +14,7 @@ PANEL = "For consultants"
 
 
 @takes(Reading)
-def compare(  # noqa: PLR0913  one a flag
+def compare(  # noqa: PLR0913  an option each
     *,
     countries: Annotated[
         list[str] | None,
@@ -28,6 +27,7 @@ def compare(  # noqa: PLR0913  one a flag
     everyone: Annotated[
         bool, typer.Option("--all", "-a", help="Every country with evidence.")
     ] = False,
+    world: Annotated[bool, typer.Option("--world", help="Every country with a base rate.")] = False,
     by: Annotated[
         str | None,
         typer.Option(
@@ -35,23 +35,33 @@ def compare(  # noqa: PLR0913  one a flag
         ),
     ] = None,
     baseline: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="An earlier JSON output: adds what changed since."),
+        str | None,
+        typer.Option(
+            metavar="FILE|REV",
+            help="An earlier JSON output, or a git revision: adds what changed since.",
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="INDEX|FILE",
+            help="A published index beside the scores: inform-2025, or a CSV file country,value.",
+        ),
     ] = None,
     fail_if: Annotated[
         list[str] | None,
         typer.Option(
             metavar="GATE",
             help="Exit 3 if a country crosses it: 'band >= high', 'security.score > 80', "
-            "'any-indicator.change > 20', 'coverage < 0.5'. May be given several times.",
+            "'P(band >= high) > 0.4', 'status < provisional'. Repeat for several; replaces those "
+            "of dossier.toml.",
         ),
     ] = None,
     missing: Annotated[
         Missing | None,
         typer.Option(
-            metavar="skip|fail",
-            help="What a gate does whose figure does not exist: fail, or be passed over by name. "
-            "Default: the dossier's, else fail.",
+            help="What a gate does whose figure does not exist: fail (exit 2), or be skipped by "
+            "name. Default: fail, or what dossier.toml says.",
             show_default=False,
         ),
     ] = None,
@@ -63,26 +73,24 @@ def compare(  # noqa: PLR0913  one a flag
     from sahelrisk.report.compare.compare_report import build_compare
     from sahelrisk.report.texts import DocumentTexts
     from sahelrisk.report.words import words_of
+    from sahelrisk.tasks.compare import Whom, compare_document
     from sahelrisk.tasks.compare import compare as compared
-    from sahelrisk.tasks.compare import compare_document
     from sahelrisk.tasks.gates import asked
 
     found = compared(
         session.request(options),
-        countries or (),
-        everyone=everyone,
+        Whom(countries or (), everyone, world),
         by=by,
         baseline=baseline,
+        yardstick=against,
         fail_if=fail_if or (),
     )
     words, run = words_of(options.lang), session.this_run()
     document = cache(lambda: compare_document(found, DocumentTexts(words), run))
     session.deliver(build_compare(found, words, document, long=long), options)
-    bands = [band.name for band in found.dossier.framework.bands]
     if found.gates:
-        answers = asked(document(), found.gates, bands)
-        wanted = missing.value if missing else found.dossier.file.ci.missing
-        session.answer(answers, wanted)
+        answers = asked(document(), found.gates, found.dossier)
+        session.answer(answers, missing.value if missing else found.dossier.file.ci.missing)
 
 
 def register(app: typer.Typer) -> None:

@@ -66,21 +66,20 @@ def export(
     options: Exporting,
 ) -> None:
     """Export evidence and scores to CSV (stdout, or --output FILE.csv) and Excel (FILE.xlsx)."""
-    import secrets
-
     from sahelrisk.cli import session
+    from sahelrisk.cli.outputs import refuse_existing, refuse_output, save_output
     from sahelrisk.render.sheet_files import to_csv, to_template, to_workbook
-    from sahelrisk.report.words import words_of
-    from sahelrisk.writing.save import save_over
 
     if options.plain or options.format not in (None, Format.CSV):
         message = "export writes CSV and Excel; for other formats: sahelrisk score --format"
         raise UsageError(message)
-    words, paths = words_of(options.lang), options.output or []
+    paths = options.output or []
     sheets = _sheets(countries or [], options)
     chosen = _chosen(sheets, options)
     for path in paths:
-        session.refuse_no_file(path, words)
+        refuse_output(path, session.root_of(options.dossier))
+        if options.template:
+            refuse_existing(path)
         if path.suffix.lower() not in (".csv", ".xlsx"):
             message = f"{path}: export writes .csv and .xlsx"
             raise UsageError(message)
@@ -93,8 +92,7 @@ def export(
         for path in paths
     ]
     for path, data in zip(paths, made, strict=True):
-        save_over(path, data, secrets.token_bytes)
-        session.say(words("wrote", path=path))
+        session.say(save_output(path, data, options.lang))
     if not paths:
         sys.stdout.flush()
         sys.stdout.buffer.write(to_csv(chosen, options.dialect.value))

@@ -35,51 +35,41 @@ class Importing(Saving):
     partial: Annotated[
         bool, _read("--partial", "Write the good rows, and a file with the others.")
     ] = False
+    map: Annotated[
+        str | None,
+        _read(
+            "--map",
+            "Read a published sheet of events by a map: acled, ucdp-ged or a TOML file.",
+            metavar="FILE|NAME",
+        ),
+    ] = None
+    guess: Annotated[
+        bool,
+        _read("--guess", "Say what the file looks like and how it would be read; import nothing."),
+    ] = False
 
 
 @takes(Importing)
 def import_(
     *,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="CSV, or XLSX by its sheet Evidence.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="CSV, XLSX by its sheet Evidence, or - for standard input."
+        ),
     ],
     options: Importing,
 ) -> None:
     """Import evidence from a spreadsheet, all rows or none. Twice adds nothing.
 
-    Its columns are those of `export --template`.
+    Its columns are those of `export --template`, or those that a map names.
     """
-    import secrets
+    from sahelrisk.cli import importing
 
-    from sahelrisk.cli import saving, session
-    from sahelrisk.cli.faults import PROBLEMS
-    from sahelrisk.reading.tables.sheet_rows import read_sheet
-    from sahelrisk.render.sheet_files import rest_of
-    from sahelrisk.report.desk.imported import ImportReport, build_imported
-    from sahelrisk.tasks.import_ import import_ as task
-    from sahelrisk.writing.save import save_beside
-
-    with saving.opened(options) as (work, words):
-        sheet = read_sheet(file, options.dialect.value if options.dialect else None)
-        found = task(work, sheet, saving.analyst(options.analyst, work.root), _watched)
-        saving.show(found.problems)
-        number = len(found.faulty)
-        if number and not options.partial:
-            session.say(words.count("faulty", number))
-            session.say(words("nothing_saved"))
-            raise typer.Exit(PROBLEMS)
-        path, rest = None, None
-        if not options.dry_run and found.file:
-            saving.save(found.file, words)
-            path = work.shown(found.file.path)
-        if not options.dry_run and number:
-            rest = str(
-                save_beside(file, "rest", rest_of(sheet, found.problems), secrets.token_bytes)
-            )
-        result = ImportReport(path, found.new, found.known, number, rest, options.dry_run)
-        session.deliver(build_imported(result, words), saving.as_json(options))
-        if number:
-            raise typer.Exit(PROBLEMS)
+    if options.guess:
+        importing.guess(file, options)
+    else:
+        importing.import_rows(file, options, _watched)
 
 
 def _watched(rows: Iterable[Row]) -> Iterator[Row]:

@@ -16,18 +16,29 @@ PANEL = "For analysts"
 def rule(
     *,
     name: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
-            metavar="[NAME]", help="Only this one, in full.", autocompletion=complete_rule
+            metavar="[NAME]",
+            help="Only this one, in full; or a word of the pages, such as coverage.",
+            autocompletion=complete_rule,
+            show_default=False,
         ),
     ] = None,
     options: Desk,
 ) -> None:
-    """List the rules, or say what one of them means and how to mend it."""
+    """List the rules, or say what one of them, or a word of the pages, means."""
     from sahelrisk.cli import session
+    from sahelrisk.report.glossary import build_term, term_of
     from sahelrisk.report.problems.rule_pages import build_rule, build_rules
+    from sahelrisk.report.words import words_of
+    from sahelrisk.rules import RULES
 
-    session.deliver(build_rule(name) if name else build_rules(), options)
+    words, asked = words_of(options.lang), " ".join(name or ())
+    term = term_of(asked, words) if asked and asked not in RULES else None
+    if term:
+        session.deliver(build_term(term, words), options)
+    else:
+        session.deliver(build_rule(asked) if asked else build_rules(), options)
 
 
 def register(app: typer.Typer) -> None:

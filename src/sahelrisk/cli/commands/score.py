@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sahelrisk.cli.completion import complete_country
 from sahelrisk.cli.options import Reading, takes
 
+if TYPE_CHECKING:
+    from sahelrisk.report.words import Words
+    from sahelrisk.tasks.score import Scored
+
 PANEL = "For consultants"
+EACH = "{country}"
 
 
 @takes(Reading)
 def score(
     *,
     countries: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="COUNTRY…",
             help="Names, ISO codes or @groups of the dossier.",
             autocompletion=complete_country,
+            show_default=False,
         ),
-    ],
+    ] = None,
+    everyone: Annotated[
+        bool, typer.Option("--all", help="Score every country that has evidence.")
+    ] = False,
     full: Annotated[
         bool,
         typer.Option("--full", help="Print every part: alerts, indicators, items and sources."),
@@ -30,17 +41,49 @@ def score(
     brief: Annotated[  # noqa: ARG001  what is printed without it, too
         bool, typer.Option("--brief", help="Deprecated: the brief is the default.", hidden=True)
     ] = False,
+    beside: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--with",
+            metavar="FILE",
+            help="Score as if this evidence file were in the dossier, and mark every page as a "
+            "scenario; nothing is written to the dossier. Repeat for several files.",
+            show_default=False,
+        ),
+    ] = None,
     options: Reading,
 ) -> None:
-    """Score one or more countries: a brief on one screen, or a sheet in a file."""
+    """Score one or more countries: a brief on one screen, or a sheet in a file.
+
+    In --output, {country} stands for each country's name and {date} for the as-of date.
+    """
     from sahelrisk.cli import session
     from sahelrisk.report.score.score_report import build_score
     from sahelrisk.report.words import words_of
+    from sahelrisk.tasks.score import each
     from sahelrisk.tasks.score import score as scored
 
-    found = scored(session.request(options), countries)
-    run = session.this_run()
-    session.deliver(build_score(found, words_of(options.lang), run, full=full), options)
+    request = replace(session.request(options), beside=tuple(beside or ()))
+    found = scored(request, countries or (), everyone=everyone)
+    words, run = words_of(options.lang), session.this_run()
+    apart = [path for path in options.output or () if EACH in str(path)]
+    for one in each(found) if apart else ():
+        paths = [_named(path, one, words) for path in apart]
+        own = replace(options, output=paths, format=None, plain=False)
+        session.deliver(build_score(one, words, run, full=full), own)
+    together = [_named(path, found, words) for path in options.output or () if path not in apart]
+    if together or not apart or options.format or options.plain:
+        rest = replace(options, output=together)
+        session.deliver(build_score(found, words, run, full=full), rest)
+
+
+def _named(path: Path, found: Scored, words: Words) -> Path:
+    """Return an output file's name with the country and the date in it."""
+    from sahelrisk.report.sheet.story import typed_name
+
+    name = typed_name(found.assessment.countries[0].iso3, words)
+    day = found.assessment.as_of.isoformat()
+    return Path(str(path).replace(EACH, name).replace("{date}", day))
 
 
 def register(app: typer.Typer) -> None:

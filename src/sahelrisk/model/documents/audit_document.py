@@ -60,6 +60,15 @@ class Correlation(Part):
     countries: int = Field(description="The countries that have both.")
 
 
+class MeasureLeftOut(Part):
+    """What the absence of a measure behind base rates changes."""
+
+    measure: str = Field(description="The measure.")
+    mean: float = Field(description="How far scores move on average.")
+    iso3: str = Field(description="The country that moves most.")
+    points: float = Field(description="How far it moves.")
+
+
 class AuditDocument(Part):
     """How scores respond to other choices; nothing is sampled, so there is no seed to state."""
 
@@ -75,6 +84,9 @@ class AuditDocument(Part):
     sampling: None = Field(description="Always null: every scenario is worked out.")
     scenarios: int = Field(description="How many scenarios were tried.")
     matters: Matters | None = Field(description="The scenario that moves most of all.")
+    measures: tuple[MeasureLeftOut, ...] = Field(
+        (), description="What leaving each measure of base rates out changes."
+    )
     countries: tuple[CountryAudit, ...] = Field(description="The countries asked for.")
     indicators: tuple[IndicatorStructure, ...] = Field(description="Every indicator.")
     correlations: tuple[Correlation, ...] = Field(description="Every pair of indicators.")

@@ -25,8 +25,7 @@ class Verdict(Part):
     difference: float = Field(description="The points it moved.")
     evidence_points: float = Field(description="The points that evidence moved it.")
     threshold: float = Field(description="The points beyond which it is a change.")
-    significant: bool = Field(description="Whether it is a change.")
-    changed: bool = Field(default=False, description="Whether it is a change.")
+    changed: bool = Field(description="Whether it is a change.")
     direction: str = Field(
         "·", description="↑ changed up, ↓ changed down, → new evidence, · no new evidence."
     )
@@ -68,15 +67,31 @@ class ChangePart(Part):
     evidence: tuple[MovedItem, ...] = Field(description="The items behind it.")
 
 
-class ChangesHead(Part):
-    """What the document begins with."""
+class CountryHead(Part):
+    """What a country's table begins with."""
 
-    schema_: Literal["sahelrisk/changes/1"] = Field(
+    iso3: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["MLI"])
+    name: str = Field(description="Its name.")
+    happened: tuple[HappenedItem, ...] = Field(description="What happened in between.")
+    before: EndScore = Field(description="The earlier score.")
+    after: EndScore = Field(description="The later score.")
+
+
+class CountryChange(Verdict, CountryHead):
+    """The difference between two scores of a country, split into its causes."""
+
+    parts: tuple[ChangePart, ...] = Field(description="The causes; they add up.")
+    pillars: tuple[NodeVerdict, ...] = Field(description="Every pillar.")
+    indicators: tuple[NodeVerdict, ...] = Field(description="Every indicator.")
+
+
+class ChangesDocument(Part):
+    """The differences between two dates, dossiers or revisions."""
+
+    schema_: Literal["sahelrisk/changes/2"] = Field(
         alias="schema", description="This document's kind."
     )
     run: Run = Field(description="What differs from run to run.")
-    country: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["MLI"])
-    name: str = Field(description="The country's name.")
     from_: date = Field(alias="from", description="The earlier date.")
     to: date = Field(description="The later date.")
     known_from: date | None = Field(description="What was known at the earlier end; null for all.")
@@ -84,14 +99,4 @@ class ChangesHead(Part):
     profile: str | None = Field(description="The profile.")
     tlp: str = Field(description="The marking of the document.", examples=["CLEAR"])
     withheld: int = Field(description="Items left out for their marking.")
-    before: EndScore = Field(description="The earlier score.")
-    after: EndScore = Field(description="The later score.")
-
-
-class ChangesDocument(Verdict, ChangesHead):
-    """The difference between two scores of a country, split into its causes."""
-
-    parts: tuple[ChangePart, ...] = Field(description="The causes; they add up.")
-    happened: tuple[HappenedItem, ...] = Field((), description="What happened in between.")
-    pillars: tuple[NodeVerdict, ...] = Field(description="Every pillar.")
-    indicators: tuple[NodeVerdict, ...] = Field(description="Every indicator.")
+    countries: tuple[CountryChange, ...] = Field(description="The countries, as asked for.")

@@ -20,6 +20,18 @@ class PointInTime(Part):
     high: float | None = Field(description="The upper end of the interval.")
     coverage: float = Field(description="The share of weight that has evidence.")
     band: str | None = Field(description="The band's name; null where the coverage is thin.")
+    base_rate: float | None = Field(
+        None, description="What open statistics of that date alone would say."
+    )
+
+
+class HistoryEvent(Part):
+    """A turning point, or a well-sourced item at the top level, within the dates."""
+
+    evidence: str = Field(description="The item.")
+    indicator: str = Field(description="Its indicator.")
+    observed: str = Field(description="When it was true.")
+    why: Literal["turning-point", "top-level"] = Field(description="What makes it one.")
 
 
 class CountryHistory(Part):
@@ -27,6 +39,7 @@ class CountryHistory(Part):
 
     iso3: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["MLI"])
     points: tuple[PointInTime, ...] = Field(description="Its scores by date.")
+    happened: tuple[HistoryEvent, ...] = Field((), description="What happened, by date.")
 
 
 class HistoryDocument(Part):

@@ -15,13 +15,20 @@ class NextBest(Part):
 
     indicator: str = Field(description="The indicator.")
     interval_points: float = Field(description="The points by which the interval would narrow.")
+    standard_error_points: float | None = Field(
+        None, description="The points by which the standard error would fall."
+    )
+    coverage: float | None = Field(None, description="What the country's coverage would gain.")
 
 
 class Expiry(Part):
     """When an indicator's evidence lapses."""
 
     indicator: str = Field(description="The indicator.")
-    lapses_on: date | None = Field(description="The day; null where it does not.")
+    lapses_on: date | None = Field(
+        description="The day its coverage falls under provisional; null where it does not."
+    )
+    rated_until: date | None = Field(None, description="The day it falls under rated.")
 
 
 class FlipFound(Part):
@@ -29,9 +36,14 @@ class FlipFound(Part):
 
     kind: str = Field(description="What would change.")
     indicator: str = Field(description="The indicator.")
-    evidence: str | None = Field(description="The item, where it is about one.")
-    from_: str | float | None = Field(alias="from", description="What stands there now.")
-    to: str | float | None = Field(description="What would stand there.")
+    node: str | None = Field(
+        None, description="Whose band would change: an indicator's; null for the country's."
+    )
+    from_: str | float | None = Field(alias="from", description="The score of the indicator now.")
+    to: str | float | None = Field(description="The rating of the report that would do it.")
+    level: float | None = Field(None, description="The level of the ladder it stands for.")
+    text: str | None = Field(None, description="What that level says.")
+    after: float | None = Field(None, description="The score it would lead to.")
     size: float = Field(description="How large the change is.")
     band: str | None = Field(description="The band it leads to.")
 
@@ -64,6 +76,7 @@ class PlanDocument(Part):
     next_best: tuple[NextBest, ...] = Field(description="What to collect next, best first.")
     expiry: tuple[Expiry, ...] = Field(description="When evidence lapses, by indicator.")
     band_lapses_on: date | None = Field(description="When the band can no longer be named.")
+    rated_until: date | None = Field(None, description="When the country ceases to be rated.")
     flip: FlipFound | None = Field(description="The smallest change to another band.")
     flips: tuple[FlipFound, ...] = Field(description="The smallest one of each kind.")
     left_out: tuple[WithoutPart, ...] = Field(description="The score without each of its sources.")

@@ -104,10 +104,12 @@ class EvidenceItem(Part):
     retired_by: str | None = Field(None, description="Explain only: the turning point after it.")
     analyst: str | None = Field(None, description="Explain --private only: who recorded it.")
     notes: str | None = Field(None, description="Explain --private only: notes for colleagues.")
-    said: dict[str, bool | int | float | str | list[str]] | None = Field(
+    said: dict[str, bool | int | float | str | list[str] | list[float]] | None = Field(
         None, description="Explain only: what stands of it after its amendments, by key."
     )
-    later_words: tuple[dict[str, bool | int | float | str | list[str]], ...] | None = Field(
+    later_words: (
+        tuple[dict[str, bool | int | float | str | list[str] | list[float]], ...] | None
+    ) = Field(
         None, description="Explain only: its amendments, each with the keys its author wrote."
     )
 
@@ -215,7 +217,7 @@ class CountryScore(Figures, CountryHead):
     largest_publisher_share: float | None = Field(description="The largest publisher's share.")
     worst_pillar: str | None = Field(description="The pillar with the highest score.")
     alerts: tuple[AlertRaised, ...] = Field(description="What is pointed out first.")
-    rank: int | None = Field(description="Its rank among the rated.")
+    rank: int | None = Field(description="Its rank; null on its base rate alone.")
     rank_low: int | None = Field(description="The best rank it may have.")
     rank_high: int | None = Field(description="The worst rank it may have.")
     pillars: tuple[PillarScore, ...] = Field(description="Its pillars, flat.")
@@ -260,6 +262,11 @@ class DossierScored(Part):
     evidence: int = Field(description="Its items.")
     withheld: int = Field(description="Items left out for their marking.")
     tlp: str = Field(description="The marking of the document.", examples=["CLEAR"])
+    scenario: tuple[str, ...] = Field(
+        default=(),
+        description="Files that were scored with it and are not in it: a what-if.",
+        examples=[["ceasefire.toml"]],
+    )
 
 
 class ScoreDocument(Part):
@@ -302,7 +309,28 @@ class BaselineUsed(Part):
     as_of: date = Field(description="Its as-of date.")
     known_on: date | None = Field(description="What it knew of; null for all.")
     profile: str | None = Field(description="Its profile.")
+    framework_version: str = Field("", description="The version of its framework.")
     framework_hash: str = Field(description="SHA-256 of its framework.")
+
+
+class Apart(Part):
+    """A country that a published index places elsewhere than its score does."""
+
+    iso3: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["NER"])
+    value: float = Field(description="The value of the index.")
+    score_place: float = Field(description="Its place by score among the countries of both.")
+    index_place: float = Field(description="Its place by the index; equals share a mean.")
+
+
+class AgainstIndex(Part):
+    """A published index beside the scores."""
+
+    name: str = Field(description="The index.", examples=["inform-2025"])
+    countries: int = Field(description="Countries that have both.")
+    rank_correlation: float | None = Field(
+        description="Spearman's correlation of ranks; null under three countries."
+    )
+    disagreements: tuple[Apart, ...] = Field(description="The countries furthest apart.")
 
 
 class CompareDocument(ScoreDocument):
@@ -311,3 +339,4 @@ class CompareDocument(ScoreDocument):
     by: str | None = Field(description="The pillar or indicator ranked by; null for the country.")
     pairs: tuple[Pair, ...] = Field(description="Neighbours in rank.")
     baseline: BaselineUsed | None = Field(None, description="With --baseline: the earlier one.")
+    against: AgainstIndex | None = Field(None, description="With --against: the index.")

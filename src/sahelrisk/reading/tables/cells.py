@@ -11,6 +11,7 @@ from typing import Any, TypeGuard
 
 from sahelrisk.model import countries
 from sahelrisk.model.columns import Content, unescaped, unguarded
+from sahelrisk.model.country_codes import fips_reading, is_two_letters, published
 from sahelrisk.model.dates import parse_period
 from sahelrisk.reading.tables.sheet_rows import Dialect
 from sahelrisk.reading.tables.workbook import Raw, Uncomputed
@@ -20,6 +21,8 @@ _RANGE = re.compile(r"(-?[\d.,]+)\s*[-–]\s*(-?[\d.,]+)", re.ASCII)
 _YEARS = range(1900, 2101)
 _EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar from March 1900 on
 _LAST_SERIAL = 2_958_465  # 9999-12-31
+_COMMAS = 2
+"""The most commas a country's name holds."""
 _YES = frozenset({"true", "yes", "1", "x", "vrai", "oui"})
 _NO = frozenset({"false", "no", "0", "faux", "non"})
 
@@ -37,6 +40,7 @@ def value_of(content: Content, raw: Raw, dialect: Dialect, late: int | None = No
         wanted = "a value"
         raise CellError(wanted)
     if isinstance(raw, str):
+        raw = raw.strip()
         raw = raw if late is not None else unguarded(raw)
         raw = unescaped(raw) if content == "text" else raw.strip()
     if raw is None or raw == "":
@@ -133,15 +137,38 @@ def _yes(raw: Raw, _: Dialect) -> bool:
 
 
 def _countries(raw: Raw, _: Dialect) -> list[str]:
+    """Read names and codes between commas or semicolons; a name may hold commas itself."""
     codes = []
-    for name in filter(None, (part.strip() for part in re.split("[;,]", str(raw)))):
-        country = countries.find(name)
-        if country is None:
-            near = " or ".join(one.name_en for one in countries.near(name))
-            wanted = f"countries; {name!r} is none" + (f", near: {near}" if near else "")
-            raise CellError(wanted)
-        codes.append(country.alpha3)
-    return list(dict.fromkeys(codes))
+    for part in filter(None, (part.strip() for part in str(raw).split(";"))):
+        names = [name.strip() for name in part.split(",")]
+        while names:
+            code, used = _longest(names)
+            codes.append(code)
+            names = names[used:]
+    return list(dict.fromkeys(filter(None, codes)))
+
+
+def _longest(names: list[str]) -> tuple[str, int]:
+    """Return the country that most of the first names make together, and how many these are."""
+    for used in range(min(len(names), _COMMAS + 1), 0, -1):
+        country = published(", ".join(names[:used]))
+        if country:
+            return country.alpha3, used
+    if not names[0]:
+        return "", 1
+    near = " or ".join(one.name_en for one in countries.near(names[0]))
+    wanted = f"countries; {names[0]!r} is none" + (f", near: {near}" if near else "")
+    raise CellError(wanted)
+
+
+def fips_doubt(raw: Raw) -> tuple[str, str, str] | None:
+    """Return a code of two letters that FIPS 10-4 reads otherwise, and both readings' names."""
+    for text in re.split("[;,]", raw) if isinstance(raw, str) else ():
+        fips = fips_reading(text) if is_two_letters(text) else None
+        country = published(text) if fips else None
+        if fips and country and fips is not country:
+            return text.strip(), country.name_en, fips.name_en
+    return None
 
 
 _READERS: Mapping[Content, Callable[[Raw, Dialect], Any]] = MappingProxyType(

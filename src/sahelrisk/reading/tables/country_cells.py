@@ -16,6 +16,7 @@ from sahelrisk.reading.tables.text_table import Row, Table, shortened
 from sahelrisk.rules.nearest import nearest_country
 
 _NAMED = 3
+_REMEMBERED = 2000
 
 
 @dataclass(slots=True)
@@ -41,29 +42,37 @@ class CountryCells:
     def find(self, row: Row) -> str | None:
         """Return the alpha-3 code of a row's country, None where it is none."""
         text = row.cells[self.index].strip()
-        if text not in self._found:
+        if text in self._found:
+            found = self._found[text]
+        else:
             country = None if self._fips else published(text, self._numbers)
-            self._found[text] = country.alpha3 if country else None
-            self._note(text, row, known=country is not None)
-        found = self._found[text]
-        if found is None and text in self._others:
-            self._rows += 1
+            found = country.alpha3 if country else None
+            if len(self._found) < _REMEMBERED:
+                self._found[text] = found
+        if found is None:
+            self._note_other(text, row)
+        elif is_two_letters(text):
+            self._note_two_letters(text, row)
         return found
 
-    def _note(self, text: str, row: Row, *, known: bool) -> None:
-        if not known and not (self.skip and is_known_other(text, self._numbers)):
-            self._others[text] = row
-        elif known and is_two_letters(text):
-            first = self._two_letters
-            if first is None or (fips_reading(text) and not fips_reading(first[0])):
-                self._two_letters = text, row
+    def _note_other(self, text: str, row: Row) -> None:
+        if self.skip and is_known_other(text, self._numbers):
+            return
+        self._rows += 1
+        if len(self._others) < _REMEMBERED:
+            self._others.setdefault(text, row)
+
+    def _note_two_letters(self, text: str, row: Row) -> None:
+        first = self._two_letters
+        if first is None or (fips_reading(text) and not fips_reading(first[0])):
+            self._two_letters = text, row
 
     def report(self) -> None:
         """Tell the table what was no country, in one problem, and how two letters were read."""
         if self._others:
             text, row = next(iter(self._others.items()))
             rule, message, hint = self._said(text)
-            self.table.refuse(row.place(self.index), rule, message, hint)
+            self.table.refuse(row.line, self.index, rule, message, hint)
         if self._two_letters:
             text, row = self._two_letters
             country = published(text)
@@ -72,15 +81,14 @@ class CountryCells:
             message = f'"{text}" is read as {name} (ISO 3166)'
             message += f"; in FIPS 10-4 it is {fips.name_en}" if fips else "; FIPS 10-4 differs"
             hint = "codes of three letters leave no doubt"
-            self.table.refuse(row.place(self.index), "two-letter-code", message, hint)
+            self.table.refuse(row.line, self.index, "two-letter-code", message, hint)
 
     def _said(self, first: str) -> tuple[str, str, str]:
         named = ", ".join(
             f'"{shortened(text)}" (line {row.line})'
             for text, row in list(self._others.items())[:_NAMED]
         )
-        more = len(self._others) - _NAMED
-        named += f" and {more:,} more" if more > 0 else ""
+        named += " and others" if len(self._others) > _NAMED else ""
         rows = "1 row" if self._rows == 1 else f"{self._rows:,} rows"
         if self.skip:
             hint = nearest_country(first) or "nothing is wrong if they are no countries"

@@ -19,6 +19,7 @@ from sahelrisk.reading.tables.published_dates import header_year, published_date
 from sahelrisk.reading.tables.workbook import Book, is_workbook
 from sahelrisk.reading.toml.guard import decode
 
+BOM = b"\xef\xbb\xbf"
 SAMPLE = 2000
 """Rows that are looked at."""
 _LAYOUTS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -61,6 +62,7 @@ def guess(data: bytes, name: str) -> Guess:
 
     Raises UsageError for a workbook where the extra for Excel is not installed.
     """
+    data = data.removeprefix(BOM)
     found = _best_sheet(data, name) if is_workbook(data) else _text(data, name)
     header = [one for one in found.header if one]
     if {"countries", "indicator"} <= set(header) <= {one.name for one in ALL}:
@@ -82,7 +84,7 @@ def _text(data: bytes, name: str) -> _Found:
     start = 2 if told else 1
     best, most = _Found([], [], []), (-1, -1)
     for delimiter in [told] if told else [",", ";", "\t"]:
-        _, reader = reader_from(text, start, delimiter)
+        reader = reader_from(text, start, delimiter)
         rows = []
         try:
             rows.extend(list(islice(reader, SAMPLE + LOOKED_AT)))

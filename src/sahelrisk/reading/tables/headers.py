@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Protocol
 
 from sahelrisk.model.layout import TableDialect
+from sahelrisk.reading.toml.guard import LONGEST_LINE
 
 LOOKED_AT = 20
 """Lines among which a header is looked for where `skip` does not say where it stands."""
+_WIDEST_NAME = 131_072
+"""No header has a longer name; a quotation mark left open would swallow the file."""
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++\Z")
 WIDEST_FIELD = 16 * 1024 * 1024
 _TOLD = (",", ";", "\t", "|", ":")
 _DELIMITERS: dict[TableDialect, str] = {"rfc4180": ",", "excel-fr": ";", "tabs": "\t"}
@@ -39,7 +44,7 @@ Fits = Callable[[Sequence[str], Sequence[str]], int]
 class Header:
     """A header: its line, its trimmed names, the cells of the row above it, and the separator.
 
-    `broken` is the line of a quotation mark that nothing closes, 0 where there is none.
+    `broken` is the first line that could not be read, 0 where there is none, `error` what is wrong.
     """
 
     line: int
@@ -47,15 +52,22 @@ class Header:
     above: list[str] = field(default_factory=list)
     delimiter: str = ","
     broken: int = 0
+    error: str = ""
 
 
-def reader_from(text: str, line: int, delimiter: str) -> tuple[io.StringIO, Reader]:
+def reader_from(text: str, line: int, delimiter: str) -> Reader:
     """Return a reader of CSV that starts at a line, counted from 1; strict about quotes."""
     csv.field_size_limit(WIDEST_FIELD)
-    stream = io.StringIO(text, newline="")
-    for _ in range(line - 1):
-        stream.readline()
-    return stream, csv.reader(stream, delimiter=delimiter, strict=True)
+    return csv.reader(islice(_lines(text), line - 1, None), delimiter=delimiter, strict=True)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield lines with their ends; nobody writes one of a million characters."""
+    for found in _LINE.finditer(text):
+        if found.end() - found.start() > LONGEST_LINE:
+            message = f"a line of more than {LONGEST_LINE:,} characters"
+            raise csv.Error(message)
+        yield found[0]
 
 
 def told_separator(text: str) -> str | None:
@@ -73,13 +85,14 @@ def find_header(
     known = _DELIMITERS.get(dialect) or told
     start = 2 if told else 1
     lines = [skip + 1] if skip is not None else list(range(start, start + LOOKED_AT))
-    best, most, broken = Header(lines[0], delimiter=known or ","), (-1, -1), 0
+    best, most = Header(lines[0], delimiter=known or ","), (-1, -1)
+    broken, said = 0, ""
     for line in lines:
         for delimiter in [known] if known else [",", ";", "\t"]:
             try:
                 names = _record(text, line, delimiter)
-            except csv.Error:
-                broken = broken or line
+            except csv.Error as error:
+                broken, said = (broken, said) if broken else (line, str(error))
                 continue
             above = _above(text, line, delimiter) if line > start else []
             score = fits(names, above)
@@ -87,7 +100,7 @@ def find_header(
                 best, most = Header(line, names, above, delimiter), (score, len(names) > 1)
             if score >= needed:
                 return best
-    return Header(best.line, best.names, best.above, best.delimiter, broken)
+    return Header(best.line, best.names, best.above, best.delimiter, broken, said)
 
 
 def pick_header(rows: Sequence[Sequence[str]], fits: Fits, skip: int | None) -> Header:
@@ -106,13 +119,12 @@ def pick_header(rows: Sequence[Sequence[str]], fits: Fits, skip: int | None) -> 
 
 
 def _record(text: str, line: int, delimiter: str) -> list[str]:
-    stream, reader = reader_from(text, line, delimiter)
-    csv.field_size_limit(131_072)  # no header is longer; an open quote would swallow the file
+    reader = reader_from(text, line, delimiter)
+    csv.field_size_limit(_WIDEST_NAME)
     try:
         return [name.strip() for name in next(reader, [])]
     finally:
         csv.field_size_limit(WIDEST_FIELD)
-        stream.close()
 
 
 def _above(text: str, line: int, delimiter: str) -> list[str]:

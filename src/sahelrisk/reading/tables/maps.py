@@ -86,11 +86,19 @@ def mapped(sheet: Sheet, chosen: EventMap) -> Mapped:
     rows: list[Row] = []
     passed: Counter[str] = Counter()
     for row in sheet.rows:
+        if not rows and _is_tags(row):
+            continue
         try:
             rows.append(_row(row, chosen, makers))
         except _PassedOverError as why:
             passed[str(why)] += 1
     return Mapped(replace(sheet, header=tuple(header), rows=tuple(rows)), dict(passed))
+
+
+def _is_tags(row: Row) -> bool:
+    """Return whether a row holds nothing but tags (HXL)."""
+    filled = [as_text(raw) for raw in row.cells.values() if raw not in (None, "")]
+    return all(text.startswith("#") for text in filled)
 
 
 def _unknown(sheet: Sheet, chosen: EventMap) -> Iterator[Problem]:

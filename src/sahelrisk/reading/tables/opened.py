@@ -28,7 +28,7 @@ def open_table(series: Series, path: str, data: bytes) -> Table | list[Problem]:
     header = find_header(text, score, needed, series.dialect, series.skip)
     table = TextTable(path, text, header)
     if header.broken and score(header.names, header.above) < needed:
-        table.refuse_open_quote(header.broken, "unexpected end")
+        table.refuse_open_quote(header.broken, header.error)
         return table.problems
     return table
 

@@ -5,7 +5,7 @@ Every fault of every row is found, with its row and its column.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,14 +14,19 @@ from pydantic import ValidationError
 
 from sahelrisk.model.columns import ALL, KEYS, PROBLEM, RECORD, column_of, nested
 from sahelrisk.model.evidence import RECORDS, Record
-from sahelrisk.problems import DossierError, Place, Problem
-from sahelrisk.reading.tables.cells import CellError, value_of
+from sahelrisk.problems import DossierError, Place, Problem, Severity
+from sahelrisk.reading.tables.cells import CellError, fips_doubt, value_of
+from sahelrisk.reading.tables.maps import maps_for, shipped
 from sahelrisk.reading.tables.sheet_rows import Row, Sheet
+from sahelrisk.reading.tables.workbook import Raw
 from sahelrisk.reading.toml.refusals import said
 from sahelrisk.rules.nearest import nearest
 
 _CONTENT = {one.name: one.content for one in ALL}
 _SEPARATORS = "cells are separated by commas, or by semicolons throughout; the header comes first"
+
+_FOREIGN = 2
+"""A sheet is foreign where more than one of so many columns is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +56,63 @@ class RowPlace:
 
 @dataclass(slots=True)
 class Records:
-    """What the rows say: records by row number, what each row itself gave, and problems."""
+    """What the rows say: records by row number, what each row itself gave, and problems.
+
+    `notes` holds what is only doubtful, of each kind the first.
+    """
 
     sheet: Sheet
     records: dict[int, Record] = field(default_factory=dict)
     given: dict[int, dict[str, Any]] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
 
 Identify = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 """Returns what an item without an id gets, its id among it, from what its row gave."""
 
 
+Complete = Callable[[Mapping[str, Any]], None]
+"""Fills in what tables of records, by kind, leave to the register of sources."""
+
+
+def _nothing(_: Mapping[str, Any]) -> None:
+    """Fill in nothing."""
+
+
 def header_problems(sheet: Sheet) -> list[Problem]:
-    """Return a problem for every column that no record has."""
+    """Return a problem for every column that no record has; one for all of a foreign sheet."""
+    names = [name for name in sheet.header if name]
+    unknown = [name for name in names if name not in _CONTENT and name != PROBLEM]
+    if len(names) > 1 and _FOREIGN * len(unknown) > len(names):
+        return [_foreign(sheet, names, unknown)]
     problems = []
-    one = len(list(filter(None, sheet.header))) == 1
     for index, name in enumerate(sheet.header):
-        if name and name not in _CONTENT and name != PROBLEM:
-            hint = _SEPARATORS if one else nearest(name, list(_CONTENT))
+        if name in unknown:
+            hint = _SEPARATORS if len(names) == 1 else nearest(name, list(_CONTENT))
             place = Place(sheet.path, 1, index + 1)
             problems.append(Problem(place, "unknown-column", f'unknown column "{name}"', hint))
     return problems
+
+
+def _foreign(sheet: Sheet, names: Sequence[str], unknown: Sequence[str]) -> Problem:
+    """Return what is said of a sheet of which hardly any column is known."""
+    known = len(names) - len(unknown)
+    message = f"this is no sheet of evidence: {known} of its {len(names)} columns are known"
+    maps = maps_for(names)
+    near = [nearest(name, list(_CONTENT)) for name in unknown]
+    if maps:
+        hint = f"--map {maps[0]} reads it"
+    elif sum(map(bool, near)) * _FOREIGN > len(unknown):
+        hint = f"the names of columns are in lower case; {next(filter(None, near))}"
+    else:
+        shipped_ = ", ".join(shipped())
+        hint = (
+            "`sahelrisk export --template` shows the columns; --map FILE reads others "
+            f"(shipped: {shipped_}), --guess says what a file looks like"
+        )
+    return Problem(Place(sheet.path, 1, 1), "unknown-column", message, hint)
 
 
 def read_records(
@@ -81,8 +120,9 @@ def read_records(
     defaults: Mapping[str, Any],
     identify: Identify,
     watch: Callable[[Iterable[Row]], Iterable[Row]] = iter,
+    complete: Complete = _nothing,
 ) -> Records:
-    """Read every row into a record; `defaults` fill what a row leaves empty.
+    """Read every row into a record; `defaults` fill what a row leaves empty, then `complete` does.
 
     Raises DossierError for a header that will not
     do; faults of rows are gathered in the result.
@@ -92,7 +132,7 @@ def read_records(
         raise DossierError(problems)
     found = Records(sheet)
     for row in watch(sheet.rows):
-        _read(row, found, defaults, identify)
+        _read(row, found, defaults, (identify, complete))
     return found
 
 
@@ -100,8 +140,9 @@ def _read(
     row: Row,
     found: Records,
     defaults: Mapping[str, Any],
-    identify: Identify,
+    fill: tuple[Identify, Complete],
 ) -> None:
+    identify, complete = fill
     place = RowPlace(found.sheet, row.number)
     before = len(found.problems)
     kind = str(row.cells.get(RECORD) or "evidence").strip()
@@ -115,8 +156,10 @@ def _read(
     if kind == "evidence" and "id" not in table:
         named = isinstance(table.get("countries"), list) and "observed" in table
         table = (dict(identify(given)) if named else {"id": "none-yet"}) | table
+    whole = nested(table, RECORDS[kind])
+    complete({kind: [whole]})
     try:
-        record = RECORDS[kind].model_validate(nested(table, RECORDS[kind]))
+        record = RECORDS[kind].model_validate(whole)
     except ValidationError as error:
         found.problems += _refusals(error, place, refused)
         return
@@ -165,7 +208,19 @@ def _given(row: Row, kind: str, place: RowPlace, found: Records) -> tuple[dict[s
             found.problems.append(place.problem((name,), "refused-cell", message))
             continue
         given[name] = value
+        if name == "countries" and not found.notes:
+            found.notes += _doubts(raw, place)
     return given, refused
+
+
+def _doubts(raw: Raw, place: RowPlace) -> Iterator[Problem]:
+    doubt = fips_doubt(raw)
+    if doubt:
+        text, name, fips = doubt
+        message = f'"{text}" is read as {name} (ISO 3166); in FIPS 10-4 it is {fips}'
+        hint = "names and codes of three letters leave no doubt"
+        problem = place.problem(("countries",), "two-letter-code", message, hint)
+        yield replace(problem, severity=Severity.NOTE)
 
 
 def _letters(index: int) -> str:

@@ -11,7 +11,7 @@ from sahelrisk.model.evidence import ColumnDate, Evidence, Series
 from sahelrisk.problems import MISSING, Problem
 from sahelrisk.reading.folders import lies_outside
 from sahelrisk.reading.tables.opened import open_table
-from sahelrisk.reading.tables.series_items import SeriesItems
+from sahelrisk.reading.tables.series_items import MOST_ROWS, SeriesItems
 from sahelrisk.reading.tables.text_table import Table
 from sahelrisk.reading.tables.wide import has_years, wanted_columns
 
@@ -52,9 +52,15 @@ def items_of(series: Series, path: str, data: bytes) -> tuple[list[Evidence], li
     reading = SeriesItems(series, table)
     items = list(islice(reading.items(), MOST_ITEMS + 1))
     if len(items) > MOST_ITEMS:
-        message = f"{series.file} gives more than {MOST_ITEMS:,} values, the most that is read"
-        return [], [series.problem("file", "file-too-large", message, "choose rows by where")]
+        return [], [_too_many(series, f"{MOST_ITEMS:,} values", "choose rows by where")]
+    if reading.filters.rows >= MOST_ROWS:
+        return [], [_too_many(series, f"{MOST_ROWS:,} rows", "split the file")]
     return items, [*table.problems, *reading.warnings(empty=not items)]
+
+
+def _too_many(series: Series, of_what: str, hint: str) -> Problem:
+    message = f"{series.file} has more than {of_what}, which is the most that is read"
+    return series.problem("file", "file-too-large", message, hint)
 
 
 def _unusable_columns(series: Series, table: Table) -> Iterator[Problem]:

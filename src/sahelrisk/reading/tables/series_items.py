@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import PurePosixPath
 
 from sahelrisk.model.dates import Period
@@ -17,6 +18,7 @@ from sahelrisk.reading.tables.published_dates import published_date
 from sahelrisk.reading.tables.text_table import CellPlace, Columns, Row, Table, shortened
 from sahelrisk.reading.tables.wide import Value, values_of
 
+MOST_ROWS = 2_000_000
 _MOST_TOLD = 20
 
 
@@ -50,7 +52,7 @@ class SeriesItems:
     def items(self) -> Iterator[Evidence]:
         """Yield the items, and keep what is wrong in the table."""
         values = values_of(self.series, self.table)
-        for row in self.table.rows():
+        for row in islice(self.table.rows(), MOST_ROWS):
             if self.filters.take(row):
                 yield from self._row(row, [one for one in values.of(row) if self._holds(row, one)])
         self._unseen = values.unseen() if self.filters.passed else []
@@ -122,7 +124,7 @@ class SeriesItems:
             text, message = "", f'column "{name}" has more cells that should hold {wanted}'
         group.add(text)
         key = (wanted, index if self.series.years is None else -1, text)
-        self.table.refuse(row.place(index), "refused-cell", message, hint, key=key)
+        self.table.refuse(row.line, index, "refused-cell", message, hint, key=key)
 
     def _repeats_another(self, row: Row, key: tuple[str, str, str]) -> bool:
         first = self._seen.setdefault(key, row.line)
@@ -142,7 +144,7 @@ class SeriesItems:
             "a series has one row a country and date: add the rows up, or choose some by where; "
             "single events are for `sahelrisk import --map`"
         )
-        self.table.refuse((row.line, 1), "repeated-row", message, hint)
+        self.table.refuse(row.line, 0, "repeated-row", message, hint)
 
     def warnings(self, *, empty: bool) -> Iterator[Problem]:
         """Yield what makes a series say less than was meant."""

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Literal
 
 from sahelrisk.problems import DossierError, Place, Problem
+from sahelrisk.reading.tables.headers import WIDEST_FIELD, told_separator
 from sahelrisk.reading.tables.workbook import Raw, filled, is_workbook
 from sahelrisk.reading.toml.guard import decode, read_bytes
 
 Dialect = Literal["rfc4180", "excel-fr"]
 
-WIDEST_FIELD = 16 * 1024 * 1024
+BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +51,48 @@ class Sheet:
 
 
 def read_sheet(path: Path, dialect: Dialect | None) -> Sheet:
-    """Read a file of rows; an `.xlsx` by its sheet Evidence or its first, else CSV.
+    """Read a file of rows as `sheet_of` does; raises DossierError for one that cannot be read."""
+    data = read_bytes(path, path.as_posix())
+    if isinstance(data, Problem):
+        raise DossierError([data])
+    return sheet_of(data, path.as_posix(), dialect)
+
+
+def sheet_of(data: bytes, shown: str, dialect: Dialect | None) -> Sheet:
+    """Read rows; an `.xlsx` by its sheet Evidence or its first, else CSV.
 
     The dialect of a CSV file is told by its header where none is given. Raises DossierError for
     what cannot be read and UsageError where the extra for Excel is not installed.
     """
-    data = read_bytes(path, path.as_posix())
-    if isinstance(data, Problem):
-        raise DossierError([data])
+    data = data.removeprefix(BOM)
     if is_workbook(data):
-        rows, late = filled(data, path.as_posix())
-        return _sheet(iter(rows), path.as_posix(), "rfc4180", late)
-    text = decode(data, path.as_posix())
+        rows, late = filled(data, shown)
+        return _sheet(iter(rows), shown, "rfc4180", late)
+    text = decode(data, shown)
     if isinstance(text, Problem):
         raise DossierError([text])
-    return _csv(text, path.as_posix(), dialect)
+    return _csv(text, shown, dialect)
 
 
 def _csv(text: str, shown: str, dialect: Dialect | None) -> Sheet:
+    told = told_separator(text)
+    lines = io.StringIO(text, newline="")
+    before = len(lines.readline()[:1]) if told else 0
     first = text.split("\n", 1)[0]
-    used: Dialect = dialect or ("excel-fr" if first.count(";") > first.count(",") else "rfc4180")
+    semicolons = told == ";" if told else first.count(";") > first.count(",")
+    used: Dialect = dialect or ("excel-fr" if semicolons else "rfc4180")
     csv.field_size_limit(WIDEST_FIELD)
-    delimiter = ";" if used == "excel-fr" else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    delimiter = told or (";" if used == "excel-fr" else ",")
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    table: list[list[Raw]] = []
+    read = 0
     try:
-        table: list[list[Raw]] = [list(row) for row in reader]
+        for row in reader:
+            table.append(list(row))
+            read = reader.line_num
     except csv.Error as error:
-        place = Place(shown, reader.line_num, 1)
+        # What is wrong began where the record does: a mark left open swallows all that follows.
+        place = Place(shown, before + read + 1, 1)
         hint = "is a quotation mark left open?"
         raise DossierError([Problem(place, "csv-syntax", str(error), hint)]) from None
     return _sheet(iter(table), shown, used)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,6 +12,7 @@ from functools import cached_property
 from sahelrisk.model.evidence import Series
 from sahelrisk.problems import Place, Problem
 from sahelrisk.reading.tables.headers import Header, reader_from
+from sahelrisk.reading.toml.guard import LONGEST_LINE
 
 _OF_COLUMNS = frozenset({"value-for-judged"})
 _LONGEST_SHOWN = 60
@@ -39,16 +41,16 @@ class Table:
         return [_counted(*one) for one in self._problems.values()]
 
     def refuse(
-        self, place: tuple[int, int], rule: str, message: str, hint: str = "", key: object = None
+        self, line: int, index: int, rule: str, message: str, hint: str = "", *, key: object = None
     ) -> None:
-        """Keep a problem with the line it is on; of one `key` the first, and how many they are."""
+        """Keep a problem of a cell; of one `key` the first, and how many they are."""
         known = self._problems.get(key) if key is not None else None
         if known is not None:
             self._problems[key] = (known[0], known[1] + 1)
             return
-        line, column = place
+        place = Place(self.path, line, self.column(line, index))
         excerpt = self.line(line)[:_LONGEST_EXCERPT]
-        problem = Problem(Place(self.path, line, column), rule, message, hint, excerpt)
+        problem = Problem(place, rule, message, hint, excerpt)
         self._problems[key if key is not None else object()] = (problem, 1)
 
     def line(self, number: int) -> str:
@@ -75,7 +77,7 @@ class Table:
                 yield Row(line, cells, self)
             elif len(filled) > 1 or (width == 1 and len(cells) > 1):
                 message = f"{len(cells)} cells where the header has {width}"
-                self.refuse((line, 1), "broken-table", message, key=("width", len(cells)))
+                self.refuse(line, 0, "broken-table", message, key=("width", len(cells)))
 
 
 class TextTable(Table):
@@ -87,17 +89,25 @@ class TextTable(Table):
         self.text = text
 
     @cached_property
-    def _lines(self) -> list[str]:
-        return re.split(r"\r\n|\r|\n", self.text)
+    def _ends(self) -> array[int]:
+        """Where each line ends and where the next begins: a number costs less than a text."""
+        found = array("Q", [0])
+        for end in re.finditer(r"\r\n?|\n", self.text):
+            found.extend((end.start(), end.end()))
+        found.append(len(self.text))
+        return found
 
     def line(self, number: int) -> str:
         """Return a line, counted from 1 as the reader of CSV counts, without its end."""
-        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+        at = 2 * (number - 1)
+        return self.text[self._ends[at] : self._ends[at + 1]] if 0 <= at < len(self._ends) else ""
 
     def column(self, line: int, index: int) -> int:
         """Return the column a cell starts in, on the row's first line; 1 where it is on another."""
+        if index == 0:
+            return 1
         starts, quoted = [1], False
-        for at, character in enumerate(self.line(line), 2):
+        for at, character in enumerate(self.line(line)[:LONGEST_LINE], 2):
             quoted ^= character == '"'
             if character == self.start.delimiter and not quoted:
                 starts.append(at)
@@ -105,7 +115,7 @@ class TextTable(Table):
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
         before = self.start.line - 1
-        _, reader = reader_from(self.text, self.start.line, self.start.delimiter)
+        reader = reader_from(self.text, self.start.line, self.start.delimiter)
         line, first = self.start.line, True
         try:
             for cells in reader:
@@ -122,7 +132,7 @@ class TextTable(Table):
         message = "a quotation mark that this row opens is never closed"
         message = message if opened else f"this row cannot be read as CSV: {error}"
         hint = "close the mark, or write a mark within quotes twice"
-        self.refuse((line, 1), "broken-table", message, hint, key="syntax")
+        self.refuse(line, 0, "broken-table", message, hint, key="syntax")
 
 
 class SheetTable(Table):

@@ -15,7 +15,7 @@ from sahelrisk.report.figures import score_of
 from sahelrisk.report.names import band_name, country_name, indicator_title, pillar_path
 from sahelrisk.report.subject import opening
 from sahelrisk.report.words import Words
-from sahelrisk.tasks.audit import WITHOUT_ANALYST, Audited, audit_document, public
+from sahelrisk.tasks.audit import Audited, audit_document
 
 HEADER = (
     "tlp",
@@ -36,16 +36,20 @@ HEADER = (
 NOTHING = "–"
 KINDS = {
     "weight": "audit_kind_weight",
-    "power mean": "audit_kind_power",
+    "aggregation": "audit_kind_power",
+    "worst pillar": "audit_kind_worst",
     "half-life": "audit_kind_half_life",
     "prior weight": "audit_kind_prior",
+    "reading error": "audit_kind_reading",
+    "base rates": "audit_kind_base",
+    "without measure": "audit_kind_measure",
+    "every item exact": "audit_kind_exact",
     "ρ": "audit_kind_rho",
     "ladder": "audit_kind_ladder",
     "without pillar": "audit_kind_pillar",
     "without indicator": "audit_kind_indicator",
     "without origin": "audit_kind_origin",
     "without publisher": "audit_kind_publisher",
-    WITHOUT_ANALYST: "audit_kind_analyst",
 }
 
 
@@ -102,6 +106,7 @@ class _Page:
         yield Paragraph(self._bottom_line(), "strong")
         yield from self._strips()
         yield from self._kinds()
+        yield from self._measures()
         yield from self._indicators()
         yield from self._pillars()
         yield from self._redundant()
@@ -123,8 +128,7 @@ class _Page:
         return f"{said} {words('audit_matters', what=self._named(kind, name), points=shift)}"
 
     def _named(self, kind: str, name: str) -> str:
-        said = public(kind, name)
-        return f"{self.words(KINDS[kind])} {said}" if said else self.words("audit_one_analyst")
+        return f"{self.words(KINDS[kind])} {name}".rstrip()
 
     def _score(self, score: float | None) -> str:
         return NOTHING if score is None else score_of(score, self.rules, self.words)
@@ -192,6 +196,29 @@ class _Page:
         )
         yield Heading(words("audit_assumptions"))
         yield Rows(columns, tuple(rows))
+
+    def _measures(self) -> Iterator[Block]:
+        """Say what the absence of each measure behind base rates changes."""
+        words, size = self.words, self.size
+        if not self.found.measures:
+            return
+        columns = (
+            Column(words("audit_measure")),
+            Column(words("audit_mean"), number=True),
+            Column(words("audit_most_moved")),
+            Column(words("points"), number=True),
+        )
+        rows = tuple(
+            (
+                one.measure,
+                words.fixed(one.mean * abs(size), 2),
+                country_name(one.iso3, words),
+                words.signed(one.points * size, 2),
+            )
+            for one in self.found.measures
+        )
+        yield Heading(words("audit_measures"))
+        yield Rows(columns, rows)
 
     def _indicators(self) -> Iterator[Block]:
         words = self.words

@@ -1,49 +1,82 @@
-"""The page of `changes`: the verdict, the causes, the items that moved it, change or noise."""
+"""The page of `changes`: what happened, the verdict, the causes, the items with their reasons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Tested
-from sahelrisk.model.dossier import Dossier
-from sahelrisk.report.blocks import Block, Column, Fields, Heading, Listing, Paragraph, Table
-from sahelrisk.report.figures import decimals, score_of
-from sahelrisk.report.names import (
-    band_name,
-    country_name,
-    framework_title,
-    node_title,
-    profile_title,
+from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, Happened, Tested
+from sahelrisk.report.blocks import (
+    Block,
+    Cell,
+    Column,
+    Fields,
+    Fill,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
 )
+from sahelrisk.report.change.changes_said import Said, place_of, statement_of
+from sahelrisk.report.figures import decimals
+from sahelrisk.report.fills import NOTHING, fill_of
+from sahelrisk.report.names import country_name, framework_title, node_title, profile_title
 from sahelrisk.report.words import Words, adding_up
-from sahelrisk.scoring.estimate import figures
+from sahelrisk.scoring.estimate import figures, has_score
 from sahelrisk.scoring.results import CountryResult
-from sahelrisk.tasks.changes import Changes, band_at
+from sahelrisk.tasks.changes import Changes, End, has_score_at
 
-MOST = 5
+MOST = 8
 
 
 def blocks_of(changes: Changes, words: Words) -> Iterator[Block]:
-    """Yield the page of one country's change."""
-    found = changes.found
-    yield Heading(words("changes_title", name=country_name(found.after.iso3, words)), 1)
+    """Yield the page: of several countries a table first, then those with anything to tell."""
+    several = len(changes.found) != 1
+    yield Heading(title_of(changes, words), 1)
     yield _marking(changes, words)
+    if several:
+        yield _overview(changes, words)
+    said = Said({one.id: one for end in changes[:2] for one in end.dossier.evidence}, words)
+    for found in changes.found:
+        if several and not _is_news(found):
+            continue
+        if several:
+            yield Heading(country_name(found.after.iso3, words))
+        for block in _country(changes, found, said):
+            yield block._replace(level=3) if several and isinstance(block, Heading) else block
+
+
+def title_of(changes: Changes, words: Words) -> str:
+    """Return the title: the country's name where there is one."""
+    if len(changes.found) == 1:
+        return words("changes_title", name=country_name(changes.found[0].after.iso3, words))
+    return words("changes_title_many", number=len(changes.found))
+
+
+def _is_news(found: Change) -> bool:
+    return bool(found.happened) or found.country.touched
+
+
+def _country(changes: Changes, found: Change, said: Said) -> Iterator[Block]:
+    words = said.words
+    if found.happened:
+        yield Heading(words("changes_happened"))
+        yield _happened(changes, found, said)
     yield Heading(words("changes_verdict"))
-    yield Paragraph(_verdict(changes, words), "strong")
+    yield Paragraph(_verdict(changes, found, words), "strong")
     yield Fields(
         (
-            (words("changes_before"), _said(changes.before.dossier, found.before, words)),
-            (words("changes_after"), _said(changes.after.dossier, found.after, words)),
+            (words("changes_before"), _end(changes.before, found.before, words)),
+            (words("changes_after"), _end(changes.after, found.after, words)),
         )
     )
     yield Heading(words("changes_causes"))
-    yield _causes(changes, words)
-    moved = list(_moved(changes, words))
+    yield _causes(changes, found, words)
+    moved = list(_moved(changes, found, said))
     if moved:
         yield Heading(words("changes_items"))
         yield Listing(tuple(moved), words("changes_items"))
     yield Heading(words("changes_nodes"))
-    yield _nodes(changes, words)
+    yield _nodes(changes, found, words)
 
 
 def _marking(changes: Changes, words: Words) -> Fields:
@@ -65,46 +98,127 @@ def _marking(changes: Changes, words: Words) -> Fields:
     return Fields(tuple(pairs))
 
 
-def _verdict(changes: Changes, words: Words) -> str:
-    tested = changes.found.country
+def _overview(changes: Changes, words: Words) -> Table:
+    """Return a row a country, those that changed first, then by the size of what moved."""
+    columns = (
+        Column(words("country")),
+        Column(words("changes_sign")),
+        Column(words("changes_before"), number=True, drop=1),
+        Column(words("changes_after"), number=True),
+        Column(words("changes_evidence"), number=True),
+        Column(words("changes_threshold"), number=True, drop=2),
+        Column(words("changes_happened_number"), number=True),
+        Column(words("changes_verdict"), drop=3),
+    )
+    ordered = sorted(
+        changes.found,
+        key=lambda one: (
+            not one.country.significant,
+            not one.country.touched,
+            -abs(one.country.points),
+            one.after.iso3,
+        ),
+    )
+    return Table(columns, tuple(_line(changes, one, words) for one in ordered))
+
+
+def _line(changes: Changes, found: Change, words: Words) -> tuple[Cell, ...]:
+    shown, tested = _is_shown(changes, found), found.country
     size = changes.size
-    evidence = [part for part in changes.found.parts if part.cause in EVIDENCE_CAUSES]
+    return (
+        country_name(found.after.iso3, words),
+        tested.direction if shown else NOTHING,
+        _fill(changes.before, found.before, words),
+        _fill(changes.after, found.after, words),
+        words.signed(tested.points * size) if shown else NOTHING,
+        words.fixed(tested.threshold * abs(size), 1) if shown else NOTHING,
+        str(len(found.happened)) if found.happened else "",
+        words(_judged(tested)) if shown else NOTHING,
+    )
+
+
+def _is_shown(changes: Changes, found: Change) -> bool:
+    """Tell whether points are printed: both ends have a score to print."""
+    return has_score_at(changes.before.dossier, found.before) and has_score_at(
+        changes.after.dossier, found.after
+    )
+
+
+def _happened(changes: Changes, found: Change, said: Said) -> Table:
+    words, shown = said.words, _is_shown(changes, found)
+    columns = (
+        Column(words("changes_date"), whole=True),
+        Column(words("changes_what")),
+        Column(words("grade"), drop=1),
+        Column(words("indicator"), drop=2),
+        Column(words("points"), number=True),
+    )
+    days = sorted(found.happened, key=lambda one: (one.item.item.first_day, one.item.item.id))
+    rows = [_event(changes, one, said, shown=shown) for one in reversed(days)]
+    return Table(columns, tuple(rows))
+
+
+def _event(changes: Changes, one: Happened, said: Said, *, shown: bool) -> tuple[Cell, ...]:
+    words, item = said.words, one.item.item
+    text = words(f"changes_{one.why}", text=said.headline(item.id))
+    return (
+        item.observed,
+        words("changes_late", text=text) if one.late else text,
+        f"{item.reliability}{item.credibility}",
+        node_title(changes.after.dossier, one.indicator, words),
+        words.signed(one.points * changes.size, 2) if shown else NOTHING,
+    )
+
+
+def _verdict(changes: Changes, found: Change, words: Words) -> str:
+    tested, size = found.country, changes.size
+    if not _is_shown(changes, found):
+        key = "changes_no_score" if not tested.comparable else "changes_insufficient"
+        return words(key)
+    evidence = [part for part in found.parts if part.cause in EVIDENCE_CAUSES]
     if not any(part.items for part in evidence):
         return words("changes_waited", points=words.signed(tested.difference * size))
-    if not tested.comparable:
-        return words("changes_no_score")
-    key = "changes_is" if tested.significant else "changes_not"
-    return words(
-        key,
-        points=words.signed(tested.points * size),
-        threshold=words.fixed(tested.threshold * abs(size), 1),
+    digits = 1 if tested.threshold >= 1.0 else 2
+    text = words(
+        "changes_is" if tested.significant else "changes_not",
+        points=words.signed(tested.points * size, digits),
+        threshold=words.fixed(tested.threshold * abs(size), digits),
     )
+    named = [one for one in found.indicators if one.significant]
+    if not named:
+        return text
+    titles = [node_title(changes.after.dossier, one.id, words) for one in named]
+    return f"{text} {words('changes_indicators', titles=words.listed(titles))}"
 
 
-def _said(dossier: Dossier, country: CountryResult, words: Words) -> str:
-    estimate = figures(country.outcome)
-    if estimate is None:
-        return words("compare_status_insufficient")
-    rules = dossier.framework
-    name = band_at(dossier, country)
-    bands = [band_name(band, words) for band in rules.bands if band.name == name]
-    return words(
-        "changes_end",
-        score=score_of(estimate.score, rules, words),
-        coverage=words.share(estimate.coverage),
-        band=bands[0] if bands else words("compare_status_insufficient"),
-    )
+def _fill(end: End, country: CountryResult, words: Words) -> Fill:
+    rules = end.dossier.framework
+    if not has_score_at(end.dossier, country):
+        return Fill(NOTHING, band=words("compare_status_insufficient"))
+    return fill_of(country.outcome, rules, rules, words)
 
 
-def _causes(changes: Changes, words: Words) -> Table:
-    found = changes.found
+def _end(end: End, country: CountryResult, words: Words) -> str:
+    estimate, fill = figures(country.outcome), _fill(end, country, words)
+    if estimate is None or not fill.tone:
+        return words("changes_end_insufficient", dash=NOTHING)
+    coverage = words.percent(estimate.coverage)
+    return words("changes_end", score=fill.text, band=fill.band, coverage=coverage)
+
+
+def _causes(changes: Changes, found: Change, words: Words) -> Table:
     digits = max(2, decimals(changes.after.dossier.framework))
     points = adding_up([part.points * changes.size for part in found.parts], digits)
+    shown = _is_shown(changes, found)
+
+    def written(figure: float) -> str:
+        return words.signed(figure, digits) if shown else NOTHING
+
     rows = [
-        (words(f"cause_{part.cause}"), words.signed(share, digits), str(len(part.items)))
+        (words(f"cause_{part.cause}"), written(share), str(len(part.items)))
         for part, share in zip(found.parts, points, strict=True)
     ]
-    rows.append((words("total"), words.signed(sum(points), digits), ""))
+    rows.append((words("total"), written(sum(points)), ""))
     columns = (
         Column(words("changes_cause")),
         Column(words("points"), number=True),
@@ -113,65 +227,79 @@ def _causes(changes: Changes, words: Words) -> Table:
     return Table(columns, tuple(rows), words("changes_note"))
 
 
-def _moved(changes: Changes, words: Words) -> Iterator[str]:
+def _moved(changes: Changes, found: Change, said: Said) -> Iterator[str]:
     """Yield the items that moved the score most by any cause but ageing and framework."""
+    words, shown = said.words, _is_shown(changes, found)
     entries = [
-        (one.points * changes.size, one.id, part.cause)
-        for part in changes.found.parts
+        (one.points * changes.size, one.id, part.cause, one)
+        for part in found.parts
         if part.cause in EVIDENCE_CAUSES
         for one in part.items
     ]
     entries.sort(key=lambda entry: (-abs(entry[0]), entry[1]))
-    evidence = {
-        one.id: one for end in (changes.before, changes.after) for one in end.dossier.evidence
-    }
-    for points, key, cause in entries[:MOST]:
-        one = evidence[key]
-        yield words(
+    for points, key, cause, moved in entries[:MOST]:
+        text = words(
             "changes_item",
-            points=words.signed(points, 2),
-            cause=words(f"cause_{cause}"),
-            id=key,
-            statement=one.statement,
-            indicator=one.indicator,
-            date=one.observed.text,
-            grade=one.grade,
+            points=words.signed(points, 2) if shown else NOTHING,
+            cause=said.reason(moved) or words(f"cause_{cause}"),
+            **place_of(said.items[key]),
+            statement=statement_of(said.items[key], words),
         )
+        yield text
+    if len(entries) > MOST:
+        yield words.count("changes_more", len(entries) - MOST)
 
 
-def _nodes(changes: Changes, words: Words) -> Table:
-    """Say of the country, every pillar and every indicator that moved whether it is a change."""
-    found = changes.found
+def _nodes(changes: Changes, found: Change, words: Words) -> Table:
+    """Say of the country, every pillar and every indicator with new evidence if it changed."""
     dossier = changes.after.dossier
-    moved = [one for one in found.indicators if round(one.points, 9) or round(one.difference, 2)]
-    name = country_name(found.after.iso3, words)
-    lines: Sequence[tuple[str, Tested, float]] = [
-        (name, found.country, changes.size),
-        *((node_title(dossier, one.id, words), one, 1.0) for one in (*found.pillars, *moved)),
+    outcomes = {one.id: one.outcome for one in found.after.pillars}
+    outcomes |= {one.id: one.outcome for one in found.after.indicators}
+    touched = [one for one in found.indicators if one.touched or one.significant]
+    lines: Sequence[tuple[str, Tested, float, bool]] = [
+        (
+            country_name(found.after.iso3, words),
+            found.country,
+            changes.size,
+            _is_shown(changes, found),
+        ),
+        *(
+            (
+                node_title(dossier, one.id, words),
+                one,
+                changes.size_of(one.id),
+                has_score(outcomes[one.id], dossier.framework.coverage),
+            )
+            for one in (*found.pillars, *touched)
+        ),
     ]
     columns = (
         Column(words("changes_node")),
+        Column(words("changes_sign")),
         Column(words("changes_difference"), number=True, drop=1),
         Column(words("changes_evidence"), number=True),
         Column(words("changes_threshold"), number=True, drop=2),
-        Column(words("changes_verdict")),
+        Column(words("changes_verdict"), drop=3),
     )
     rows = tuple(
         (
             title,
+            one.direction,
             words.signed(one.difference * size),
             words.signed(one.points * size),
             words.fixed(one.threshold * abs(size), 1),
             words(_judged(one)),
         )
-        for title, one, size in lines
+        if shown
+        else (title, *(NOTHING,) * 5)
+        for title, one, size, shown in lines
     )
     return Table(columns, rows)
 
 
 def _judged(one: Tested) -> str:
     """Return the phrase that says whether a node changed."""
-    if not round(one.points, 9):
+    if not one.touched and not round(one.points, 9):
         return "changes_none"
     if not one.comparable:
         return "changes_incomparable"

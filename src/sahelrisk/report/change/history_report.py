@@ -13,21 +13,22 @@ from sahelrisk.report.blocks import (
     Cell,
     Column,
     Fields,
+    Fill,
     Heading,
     Paragraph,
     Plain,
     Report,
     Table,
 )
-from sahelrisk.report.figures import bar_of, scale_title, score_of
-from sahelrisk.report.names import band_name, country_name, framework_title, profile_title
+from sahelrisk.report.change.changes_said import Said
+from sahelrisk.report.change.history_chart import chart_of
+from sahelrisk.report.figures import scale_title
+from sahelrisk.report.fills import NOTHING, fill_of, range_bar_of, range_text, score_text
+from sahelrisk.report.names import country_name, framework_title, profile_title
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.estimate import band_of, interval
 from sahelrisk.tasks.history import History, Line, history_document
 
-BLOCKS = "▁▂▃▄▅▆▇█"
-SPARKS = 48
-SHOWN = 13
+SHOWN = 25
 HEADER = (
     "iso3",
     "country",
@@ -39,6 +40,7 @@ HEADER = (
     "high",
     "coverage",
     "band",
+    "base_rate",
 )
 
 
@@ -62,7 +64,7 @@ def _rows(document: HistoryDocument, words: Words) -> Iterator[tuple[Plain, ...]
         name = country_name(country.iso3, words)
         for one in country.points:
             figures = (one.score, one.standard_error, one.low, one.high, one.coverage, one.band)
-            yield (country.iso3, name, one.as_of.isoformat(), document.tlp, *figures)
+            yield (country.iso3, name, one.as_of.isoformat(), document.tlp, *figures, one.base_rate)
 
 
 def _blocks(history: History, words: Words) -> Iterator[Block]:
@@ -90,26 +92,39 @@ def _blocks(history: History, words: Words) -> Iterator[Block]:
 
 
 def _line(history: History, words: Words, line: Line) -> Iterator[Block]:
-    rules = history.dossier.framework
-    seen = [point for point in _spread(line.points, SPARKS) if point.estimate]
-    if len(seen) > 1:
-        level = rules.method.interval
-        ends = [interval(point.estimate, level) for point in seen if point.estimate]
-        scores = [point.estimate.score for point in seen if point.estimate]
-        yield Fields(
-            (
-                (words("history_high"), sparkline([high for _, high in ends])),
-                (words("score"), sparkline(scores)),
-                (words("history_low"), sparkline([low for low, _ in ends])),
-            )
-        )
+    said = Said({one.id: one for one in history.dossier.evidence}, words)
+    chart = chart_of(history, line, said)
+    if chart:
+        yield chart
+    yield _table(history, said, line)
+
+
+def _table(history: History, said: Said, line: Line) -> Table:
+    """Return a row a date; what happened stands beside the first date that knows of it."""
+    words, rules = said.words, history.dossier.framework
+    level = words.percent(rules.method.interval)
+    events = any(line.happened)
+    columns = (
+        Column(words("as_of"), whole=True),
+        Column(words("score"), number=True),
+        Column(scale_title([rules], words), drop=4),
+        Column(level, number=True),
+        Column(words("history_base"), number=True, drop=2),
+        Column(words("compare_evidence"), number=True, drop=3),
+        *((Column(words("changes_happened")),) if events else ()),
+    )
     shown = _spread(line.points, SHOWN)
-    yield _table(history, words, shown, all_of=len(line.points))
-
-
-def sparkline(scores: Sequence[float]) -> str:
-    """Draw scores on 0–100 as eighths of a line's height; the scale is always the whole one."""
-    return "".join(BLOCKS[min(7, max(0, int(score * 8.0 / 100.0)))] for score in scores)
+    rows = []
+    before = 0
+    for point in shown:
+        day = point.as_of.toordinal()
+        happened = [one for one in line.happened if before < one.item.first_day <= day]
+        before = day
+        told = "; ".join(f"{one.item.observed} {said.headline(one.item.id)}" for one in happened)
+        cells = _cells(history, words, point)
+        rows.append((point.as_of.isoformat(), *cells, *((told,) if events else ())))
+    left = len(line.points) - len(shown)
+    return Table(columns, tuple(rows), words.count("history_left", left) if left else "")
 
 
 def _spread(points: Sequence[Point], most: int) -> list[Point]:
@@ -120,32 +135,15 @@ def _spread(points: Sequence[Point], most: int) -> list[Point]:
     return [points[round(index * last / (most - 1))] for index in range(most)]
 
 
-def _table(history: History, words: Words, points: Sequence[Point], *, all_of: int) -> Table:
-    rules = history.dossier.framework
-    level = words.percent(rules.method.interval)
-    columns = (
-        Column(words("as_of")),
-        Column(words("score"), number=True),
-        Column(scale_title([rules], words), drop=2),
-        Column(words("interval", level=level), number=True),
-        Column(words("coverage"), number=True),
-        Column(words("band"), drop=1),
-    )
-    rows = tuple((point.as_of.isoformat(), *_cells(history, words, point)) for point in points)
-    left = all_of - len(points)
-    return Table(columns, rows, words.count("history_left", left) if left else "")
-
-
 def _cells(history: History, words: Words, point: Point) -> tuple[Cell, ...]:
     rules, estimate = history.dossier.framework, point.estimate
-    if estimate is None:
-        return ("–", "–", "–", "–", words("compare_status_insufficient"))
-    low, high = (score_of(end, rules, words) for end in interval(estimate, rules.method.interval))
-    name = band_name(rules.bands[band_of(estimate.score, rules.bands)], words)
+    if estimate is None or not point.has_band:
+        return (Fill(NOTHING, band=words("compare_status_insufficient")), *(NOTHING,) * 4)
+    base = estimate.base_rate
     return (
-        score_of(estimate.score, rules, words),
-        bar_of(estimate, rules, rules, words),
-        words("range", low=low, high=high),
-        words.share(estimate.coverage),
-        name if point.has_band else words("compare_status_insufficient"),
+        fill_of(estimate, rules, rules, words),
+        range_bar_of(estimate, rules, rules, words),
+        range_text(estimate, rules, rules, words),
+        NOTHING if base is None else score_text(base, rules, rules, words),
+        words.percent(estimate.coverage),
     )

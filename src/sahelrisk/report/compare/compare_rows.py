@@ -55,10 +55,10 @@ def wide_header(pillars: Sequence[str]) -> tuple[str, ...]:
 
 
 def wide_rows(document: CompareDocument, pillars: Sequence[str]) -> Iterator[tuple[Plain, ...]]:
-    """Yield a row a country, by rank, the unranked last."""
+    """Yield a row a country by score, the insufficient last."""
     told = {pair.above: pair.distinguishable for pair in document.pairs}
     countries = sorted(
-        document.countries, key=lambda one: (one.rank is None, one.rank or 0, one.iso3)
+        document.countries, key=lambda one: (one.rank_low is None, -(one.score or 0.0), one.iso3)
     )
     for one in countries:
         nodes = {pillar.id: pillar for pillar in one.pillars}

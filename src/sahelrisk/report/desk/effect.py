@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sahelrisk.model.documents.effect_document import (
@@ -30,13 +30,13 @@ from sahelrisk.report.names import country_name, indicator_title, pillar_path
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.estimate import Estimate, Gap, figures
-from sahelrisk.scoring.results import CountryResult
+from sahelrisk.scoring.results import Assessment, CountryResult
 from sahelrisk.tasks.workspace import Outcome
 from sahelrisk.writing.twins import Twin
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Step:
     """One node before and after, on its own scale."""
 
     iso3: str
@@ -54,7 +54,7 @@ HEADER = ("iso3", "node", "id", "before", "after", "difference")
 
 def build_effect(outcome: Outcome, dossier: Dossier, words: Words) -> Report:
     """Build the report of a new file; it says what would change, whether saved or not."""
-    steps = list(_steps(outcome, dossier, words))
+    steps = list(steps_of(outcome.effect, outcome.touched, dossier, words))
     return Report(
         title=words(f"{outcome.action}_title"),
         blocks=lambda: _blocks(outcome, steps, words),
@@ -67,7 +67,7 @@ def build_effect(outcome: Outcome, dossier: Dossier, words: Words) -> Report:
     )
 
 
-def _blocks(outcome: Outcome, steps: list[_Step], words: Words) -> Iterator[Block]:
+def _blocks(outcome: Outcome, steps: list[Step], words: Words) -> Iterator[Block]:
     yield Heading(words(f"{outcome.action}_title"), 1)
     yield Fields(tuple(_facts(outcome, words)))
     if outcome.twins:
@@ -77,6 +77,11 @@ def _blocks(outcome: Outcome, steps: list[_Step], words: Words) -> Iterator[Bloc
     if outcome.effect is None:
         yield Paragraph(words("effect_unknown"))
         return
+    yield effect_table(steps, words)
+
+
+def effect_table(steps: Iterable[Step], words: Words) -> Table:
+    """Return nodes with their figures before and after."""
     columns = (
         Column(words("effect_of")),
         Column(words("before"), number=True),
@@ -86,7 +91,7 @@ def _blocks(outcome: Outcome, steps: list[_Step], words: Words) -> Iterator[Bloc
     rows = (
         (step.title, step.before, step.after, _signed(step.difference, words)) for step in steps
     )
-    yield Table(columns, tuple(rows))
+    return Table(columns, tuple(rows))
 
 
 def _facts(outcome: Outcome, words: Words) -> Iterator[tuple[str, Cell]]:
@@ -95,7 +100,7 @@ def _facts(outcome: Outcome, words: Words) -> Iterator[tuple[str, Cell]]:
         yield words("id"), words.listed(outcome.ids)
     if outcome.item is not None:
         yield words("indicator"), outcome.item.indicator
-        yield from said_of(outcome.item, words, private=True)
+        yield from said_of(outcome.item, words)
 
 
 def _twin(twin: Twin, words: Words) -> str:
@@ -111,13 +116,20 @@ def _twin(twin: Twin, words: Words) -> str:
     )
 
 
-def _steps(outcome: Outcome, dossier: Dossier, words: Words) -> Iterator[_Step]:
-    if outcome.effect is None:
+def steps_of(
+    effect: tuple[Assessment, Assessment] | None,
+    touched: Iterable[tuple[str, str]],
+    dossier: Dossier,
+    words: Words,
+) -> Iterator[Step]:
+    """Yield the touched indicators, their pillars and countries before and after."""
+    if effect is None:
         return
-    before, after = outcome.effect
-    for old, new in zip(before.countries, after.countries, strict=True):
-        touched = [key for iso3, key in outcome.touched if iso3 == old.iso3]
-        indicators = list(dict.fromkeys(touched))
+    by_country: dict[str, dict[str, None]] = {}
+    for iso3, key in touched:
+        by_country.setdefault(iso3, {})[key] = None
+    for old, new in zip(effect[0].countries, effect[1].countries, strict=True):
+        indicators = list(by_country.get(old.iso3, ()))
         yield from _indicator_steps(old, new, indicators, dossier, words)
         for pillar, again in zip(old.pillars, new.pillars, strict=True):
             if any(key.startswith(f"{pillar.id}.") for key in indicators):
@@ -131,7 +143,7 @@ def _steps(outcome: Outcome, dossier: Dossier, words: Words) -> Iterator[_Step]:
 
 def _indicator_steps(
     old: CountryResult, new: CountryResult, keys: list[str], dossier: Dossier, words: Words
-) -> Iterator[_Step]:
+) -> Iterator[Step]:
     for was, now in zip(old.indicators, new.indicators, strict=True):
         if was.id in keys:
             title = indicator_title(dossier, was.id, words)
@@ -145,7 +157,7 @@ def _step(
     outcomes: tuple[Estimate | Gap, Estimate | Gap],
     dossier: Dossier,
     words: Words,
-) -> _Step:
+) -> Step:
     rules = dossier.framework
     if node[0] == "pillar":
         own = next(one for one in rules.pillars if one.id == node[1])
@@ -159,14 +171,15 @@ def _step(
         for one, figure in zip(printed, (old, new), strict=True)
     ]
     difference = None if old is None or new is None else new - old
-    return _Step(iso3, node[0], node[1], node[2], texts[0], texts[1], difference, (old, new))
+    return Step(iso3, node[0], node[1], node[2], texts[0], texts[1], difference, (old, new))
 
 
 def _signed(difference: float | None, words: Words) -> str:
     return "" if difference is None else words.signed(difference)
 
 
-def _node(step: _Step) -> NodeEffect:
+def node_of(step: Step) -> NodeEffect:
+    """Return a step as the document holds it."""
     before, after = map(rounded, step.figures)
     difference = rounded(step.difference)
     return NodeEffect(
@@ -179,12 +192,12 @@ def _node(step: _Step) -> NodeEffect:
     )
 
 
-def _row(step: _Step) -> tuple[Plain, ...]:
-    one = _node(step)
+def _row(step: Step) -> tuple[Plain, ...]:
+    one = node_of(step)
     return (one.iso3, one.node, one.id, one.before, one.after, one.difference)
 
 
-def _document(outcome: Outcome, steps: list[_Step]) -> EffectDocument:
+def _document(outcome: Outcome, steps: list[Step]) -> EffectDocument:
     return EffectDocument(
         schema_=f"sahelrisk/{outcome.action}/1",
         saved=outcome.saved,
@@ -196,5 +209,5 @@ def _document(outcome: Outcome, steps: list[_Step]) -> EffectDocument:
         warnings=tuple(
             WarningGiven(rule=problem.rule, message=problem.message) for problem in outcome.warnings
         ),
-        effect=None if outcome.effect is None else tuple(map(_node, steps)),
+        effect=None if outcome.effect is None else tuple(map(node_of, steps)),
     )

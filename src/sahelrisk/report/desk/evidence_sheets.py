@@ -74,7 +74,7 @@ def _records(dossier: Dossier, codes: Collection[str] | None) -> Iterator[tuple[
     def wanted(one: Evidence | NotApplicable) -> bool:
         return codes is None or not set(codes).isdisjoint(one.countries)
 
-    items = [one for one in dossier.evidence if wanted(one)]
+    items = [one for one in dossier.entered if wanted(one)]
     ids = {one.id for one in items}
     yield from (("evidence", one) for one in items)
     # The order of later words matters: of one day's, the last one wins.

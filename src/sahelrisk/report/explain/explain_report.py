@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sahelrisk.model.documents.parts import Run
-from sahelrisk.report.blocks import Block, Fields, Heading, Listing, Paragraph, Report, Span
-from sahelrisk.report.explain.explain_items import Told, in_full, items_table, notes_on_items
-from sahelrisk.report.explain.explain_nodes import title_of
+from sahelrisk.report.blocks import (
+    Block,
+    Fields,
+    Heading,
+    Listing,
+    Paragraph,
+    Report,
+    Span,
+    Tree,
+)
+from sahelrisk.report.explain.explain_items import in_full
+from sahelrisk.report.explain.explain_points import points_of
 from sahelrisk.report.explain.explain_rows import HEADER, TEXTS, rows
-from sahelrisk.report.explain.explain_steps import calculation
-from sahelrisk.report.explain.explain_sums import Points, points_of, sum_of
+from sahelrisk.report.explain.explain_tree import Told, chosen
 from sahelrisk.report.explain.explain_values import scorer_of
+from sahelrisk.report.explain.explain_working import working
 from sahelrisk.report.names import country_name, indicator_text
-from sahelrisk.report.subject import Subject, bottom_line, marking_block, subject_of
+from sahelrisk.report.subject import Subject, marking_block, subject_of
 from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.results import IndicatorResult, NodeResult
+from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.tasks.explain import Explained, explain_document, later_words
 
 
@@ -41,55 +50,39 @@ def build_explain(found: Explained, words: Words, run: Run, *, private: bool = F
 def _blocks(subject: Subject, node: str, *, private: bool) -> Iterator[Block]:
     words = subject.words
     name = country_name(subject.country.iso3, words)
-    told = Told(
-        subject, later_words(subject.dossier, subject.assessment), scorer_of(subject), private
-    )
-    points = points_of(subject)
+    later = later_words(subject.dossier, subject.assessment)
+    told = Told(subject, points_of(subject), later, scorer_of(subject), private)
     yield Heading(words("explain_title", name=name), 1)
     yield marking_block(subject)
+    yield Paragraph(_reading(told))
     alone = next((one for one in subject.country.indicators if one.id == node), None)
     if alone:
-        yield from _indicator(told, alone, points, alone=True)
-    elif not node:
-        yield Paragraph(" ".join(bottom_line(subject)), "strong")
-        yield from sum_of(subject, subject.country.root, points)
-        yield from _below(told, subject.country.root, points)
-    else:
-        chosen = next(one for one in subject.country.pillars if one.id == node)
-        yield from _pillar(told, chosen, points)
-
-
-def _below(told: Told, node: NodeResult, points: Points) -> Iterator[Block]:
-    """Yield a node's members, sub-pillars with all that is below them."""
-    for member in node.members:
-        if isinstance(member, NodeResult):
-            yield from _pillar(told, member, points)
-        else:
-            yield from _indicator(told, member, points, alone=False)
-
-
-def _pillar(told: Told, pillar: NodeResult, points: Points) -> Iterator[Block]:
-    subject = told.subject
-    yield Heading(subject.words("pillar_heading", title=title_of(subject, pillar), id=pillar.id))
-    yield from sum_of(subject, pillar, points)
-    yield from _below(told, pillar, points)
-
-
-def _indicator(
-    told: Told, result: IndicatorResult, points: Points, *, alone: bool
-) -> Iterator[Block]:
-    subject, words = told.subject, told.subject.words
-    yield Heading(f"{title_of(subject, result)} ({result.id})", 2 if alone else 3)
-    file = subject.dossier.indicators[result.id]
-    if alone and file.question:
-        yield Paragraph(indicator_text(file, "question", words) or "")
-    if result.items:
-        yield items_table(told, result)
-    if result.items and not alone:
-        yield from notes_on_items(told, result)
-    steps = calculation(subject, result, points, private=told.private)
-    yield Listing(tuple(steps), words("calculation"))
+        yield from _question(subject, alone)
+    yield Tree((chosen(told, node),))
     if alone:
-        yield Fields(((words("file"), Span(file.place.path, whole=True)),))
-        for one in result.items:
-            yield from in_full(told, result, one)
+        yield from _in_full(told, alone)
+
+
+def _reading(told: Told) -> str:
+    words = told.subject.words
+    text = words("explain_reading")
+    return f"{text} {words('explain_approximate')}" if told.points.approximate else text
+
+
+def _question(subject: Subject, result: IndicatorResult) -> Iterator[Block]:
+    file = subject.dossier.indicators[result.id]
+    if file.question:
+        yield Paragraph(indicator_text(file, "question", subject.words) or "")
+
+
+def _in_full(told: Told, result: IndicatorResult) -> Iterator[Block]:
+    """Yield the figures behind an indicator's score, and its items whole."""
+    words = told.subject.words
+    steps = tuple(working(told.subject, result))
+    if steps:
+        yield Heading(words("calculation"))
+        yield Listing(steps, words("calculation"))
+    place = told.subject.dossier.indicators[result.id].place
+    yield Fields(((words("file"), Span(place.path, whole=True)),))
+    for one in result.items:
+        yield from in_full(told, result, one)

@@ -160,7 +160,7 @@ def level_step(result: IndicatorResult, one: Weighed, words: Words) -> str:
         return ""
     text = words(
         "level_given",
-        level=words.general(one.item.level),
+        level=level_text(one, words),
         low=words.general(ladder[0][0]),
         high=words.general(ladder[-1][0]),
         rating=_points(TOP - one.rating if result.indicator.flipped else one.rating, words),
@@ -169,3 +169,32 @@ def level_step(result: IndicatorResult, one: Weighed, words: Words) -> str:
         return text
     before, rating = _points(TOP - one.rating, words), _points(one.rating, words)
     return f"{text}; {words('value_flipped', straight=before, rating=rating)}"
+
+
+def level_text(one: Weighed, words: Words) -> str:
+    """Return an item's level, or the range of levels that its source leaves open."""
+    low, high = one.item.level, one.item.level_high
+    if low is None:
+        return ""
+    if high is None:
+        return words.general(low)
+    return words("range", low=words.general(low), high=words.general(high))
+
+
+def rung_words(subject: Subject, result: IndicatorResult, one: Weighed) -> str:
+    """Say an item's level in the words of its rung, or of the rungs it lies between."""
+    words, item = subject.words, one.item
+    file = subject.dossier.indicators[result.id]
+    if item.level is None or not file.levels:
+        return ""
+    translated = file.fr.levels if words.lang == "fr" and file.fr else ()
+    texts = [
+        (rung.level, translated[at] if at < len(translated) else rung.text or "")
+        for at, rung in enumerate(file.levels)
+    ]
+    low, high = item.level, item.level if item.level_high is None else item.level_high
+    first = max((one for one in texts if one[0] <= low), default=texts[0])
+    last = min((one for one in texts if one[0] >= high), default=texts[-1])
+    said = [text for text in dict.fromkeys((first[1], last[1])) if text]
+    level = words("explain_level", level=level_text(one, words))
+    return f"{level}: {' … '.join(said)}" if said else level

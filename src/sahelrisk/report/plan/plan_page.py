@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sahelrisk.analysis.outlook import Lapse, Plan
+from sahelrisk.analysis.expiry import Lapse
+from sahelrisk.analysis.flips import COUNTRY, Flip
+from sahelrisk.analysis.outlook import Plan
 from sahelrisk.report.blocks import Block, Column, Heading, Listing, Paragraph, Table
 from sahelrisk.report.figures import score_of
-from sahelrisk.report.names import band_name, country_name, indicator_title
-from sahelrisk.report.score.mind import flip_text
+from sahelrisk.report.names import band_name, country_name, indicator_title, rung_text
 from sahelrisk.report.subject import Subject, bottom_line, marking_block
 from sahelrisk.tasks.plan import day_of, name_of, size_of
 
@@ -38,16 +39,24 @@ def _flip_blocks(subject: Subject, found: Plan) -> Iterator[Block]:
     if not found.flips:
         yield Paragraph(words("plan_no_flip"))
         return
-    yield Listing(tuple(flip_text(subject, flip) for flip in found.flips), words("plan_flip"))
+    shown = found.flips[:MOST]
+    yield Listing(tuple(flip_text(subject, flip) for flip in shown), words("plan_flip"))
 
 
 def _next_table(subject: Subject, found: Plan) -> Table:
     words = subject.words
-    columns = (Column(words("indicator")), Column(words("plan_narrower"), number=True))
+    columns = (
+        Column(words("indicator")),
+        Column(words("plan_narrower"), number=True),
+        Column(words("plan_error"), number=True, drop=1),
+        Column(words("coverage"), number=True),
+    )
     rows = tuple(
         (
             indicator_title(subject.dossier, one.indicator, words),
             words.signed(-one.points * size_of(subject.dossier), 2),
+            words.signed(-one.error * size_of(subject.dossier), 2),
+            words.signed(one.coverage, 3),
         )
         for one in found.next_best
     )
@@ -56,15 +65,15 @@ def _next_table(subject: Subject, found: Plan) -> Table:
 
 def _lapse_text(subject: Subject, found: Plan) -> str:
     words = subject.words
-    if found.lapses is not None:
-        return words("plan_band_lapses", date=day_of(found.lapses))
-    thin = subject.support.status == "insufficient"
+    if found.lapse.day is not None:
+        return words("plan_band_lapses", date=day_of(found.lapse.day))
+    thin = subject.support.status in ("base-rate", "insufficient")
     return words("plan_band_thin" if thin else "plan_band_stays")
 
 
 def _lapsing(found: Plan) -> list[Lapse]:
-    known = [one for one in found.expiry if one.day is not None]
-    return sorted(known, key=lambda one: (one.day or 0, one.indicator))
+    known = [one for one in found.expiry if one.day is not None or one.rated is not None]
+    return sorted(known, key=lambda one: (one.day or 0, one.rated or 0, one.indicator))
 
 
 def _expiry_table(subject: Subject, found: Plan) -> Iterator[Block]:
@@ -72,9 +81,17 @@ def _expiry_table(subject: Subject, found: Plan) -> Iterator[Block]:
     lapsing = _lapsing(found)
     if not lapsing:
         return
-    columns = (Column(words("plan_lapses_on")), Column(words("indicator")))
+    columns = (
+        Column(words("plan_lapses_on")),
+        Column(words("plan_rated_until")),
+        Column(words("indicator")),
+    )
     rows = tuple(
-        (str(day_of(one.day)), indicator_title(subject.dossier, one.indicator, words))
+        (
+            str(day_of(one.day) or "–"),
+            str(day_of(one.rated) or "–"),
+            indicator_title(subject.dossier, one.indicator, words),
+        )
         for one in lapsing
     )
     yield Table(columns, rows)
@@ -105,3 +122,20 @@ def _left_out_table(subject: Subject, found: Plan) -> Iterator[Block]:
         for one in found.left_out[:MOST]
     )
     yield Table(columns, rows, words("plan_left_out_note"))
+
+
+def flip_text(subject: Subject, flip: Flip) -> str:
+    """Say what would have to be seen, and which band that would lead to."""
+    words, dossier = subject.words, subject.dossier
+    seen = (
+        words("plan_flip_rated", rating=words.points(flip.rating))
+        if flip.rung is None
+        else words("plan_flip_rung", text=rung_text(dossier, flip.indicator, flip.rung, words))
+    )
+    whose = "country" if flip.node == COUNTRY else "indicator"
+    return words(
+        f"plan_flip_{whose}_{flip.direction}",
+        seen=seen,
+        title=indicator_title(dossier, flip.indicator, words),
+        band=band_name(dossier.framework.bands[flip.band], words),
+    )

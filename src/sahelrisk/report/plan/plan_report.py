@@ -23,7 +23,7 @@ HEADER = (
     "part",
     "kind",
     "indicator",
-    "evidence",
+    "name",
     "from",
     "to",
     "points",
@@ -41,7 +41,7 @@ def build_plan(found: Planned, words: Words, run: Run) -> Report:
         document=lambda: document().as_json(),
         header=HEADER,
         rows=lambda: _rows(document()),
-        texts=frozenset({"evidence", "band", "kind"}),
+        texts=frozenset({"name", "band", "kind"}),
         language=words.lang,
         phrases=words.phrases(),
     )
@@ -59,7 +59,7 @@ def _rows(document: PlanDocument) -> Iterator[tuple[Plain, ...]]:
     day = _text(document.band_lapses_on)
     yield (*start, "expiry", "band", None, None, None, day, None, None)
     for one in document.flips:
-        what = (one.kind, one.indicator, one.evidence, one.from_, one.to, one.size, one.band)
+        what = (one.kind, one.indicator, one.node, one.from_, one.to, one.size, one.band)
         yield (*start, "flip", *what)
     for part in document.left_out:
         rest = (part.score, part.points, part.band)

@@ -12,12 +12,16 @@ from sahelrisk.model.base import Model
 from sahelrisk.model.evidence import DossierFile, EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
+from sahelrisk.model.measure import MeasureFile
+from sahelrisk.model.register import RegisterFile
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: dict[str, tuple[type[Model], str]] = {
     "framework": (FrameworkFile, "framework.toml"),
     "indicator": (IndicatorFile, "An indicator file"),
+    "measure": (MeasureFile, "A measure behind base rates"),
     "evidence": (EvidenceFile, "An evidence file"),
+    "register": (RegisterFile, "A file of the register of sources"),
     "dossier": (DossierFile, "dossier.toml"),
 }
 _DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
@@ -48,13 +52,21 @@ def schema_of(kind: str) -> dict[str, Any]:
     made = model.model_json_schema(by_alias=True, schema_generator=_Generator)
     if kind == "indicator":
         _require_a_ladder(made)
+    if kind in ("indicator", "measure"):
+        _require_what_measures_need(made)
+    if kind == "evidence":
+        _require_dates(made)
     made.pop("title", None)
     return {"$schema": DRAFT, "$id": f"urn:sahelrisk:schema:{kind}:1", "title": title, **made}
 
 
 def _require_a_ladder(made: dict[str, Any]) -> None:
-    """Say what the models check as a whole: a ladder or a measure, and what a measure needs."""
+    """Say what the model checks as a whole: a ladder or a measure."""
     made["anyOf"] = [{"required": ["levels"]}, {"required": ["measure"]}]
+
+
+def _require_what_measures_need(made: dict[str, Any]) -> None:
+    """Say which way to normalise has goalposts or points."""
     made["$defs"]["Measure"]["allOf"] = [
         {
             "if": {"properties": {"normalise": {"const": kind}}, "required": ["normalise"]},
@@ -63,6 +75,11 @@ def _require_a_ladder(made: dict[str, Any]) -> None:
         }
         for kind in ("goalposts", "points")
     ]
+
+
+def _require_dates(made: dict[str, Any]) -> None:
+    """Say what the model of a series checks as a whole: its dates stand in one place."""
+    made["$defs"]["Series"]["oneOf"] = [{"required": ["observed"]}, {"required": ["years"]}]
 
 
 def schema_text(kind: str) -> str:

@@ -7,11 +7,13 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from sahelrisk.model.documents.parts import Run
+from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Block, Plain, Report, Sheets
 from sahelrisk.report.names import country_name
-from sahelrisk.report.sheet.view import Sheet
+from sahelrisk.report.sheet_view import Letterhead, Sheet
 from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
+from sahelrisk.tasks.letterhead import logo_of
 from sahelrisk.tasks.score import Scored
 
 if TYPE_CHECKING:
@@ -74,16 +76,37 @@ def _sheets(found: Scored, words: Words, *, whole: bool, full: bool = False) -> 
     from sahelrisk.report.subject import subject_of  # noqa: PLC0415
 
     wanted = Wanted(whole=whole, full=full)
+    letterhead = _letterhead(found.dossier, words, drawn=whole)
     return [
-        sheet_of(subject_of(*found, country, words), wanted)
+        sheet_of(subject_of(*found, country, words), wanted, letterhead)
         for country in found.assessment.countries
     ]
 
 
-def _blocks(found: Scored, words: Words, *, full: bool) -> Iterator[Block]:
-    from sahelrisk.report.sheet.sheet_blocks import brief_blocks, full_blocks  # noqa: PLC0415
+def _letterhead(dossier: Dossier, words: Words, *, drawn: bool) -> Letterhead:
+    """Return whose report it is; the logo is only read where it is drawn."""
+    own = dossier.file.report
+    return Letterhead(
+        name=own.name or words("sheet_report"),
+        dossier=dossier.file.title,
+        logo=logo_of(dossier) if drawn else "",
+        contact=own.contact or "",
+        footer=own.footer or "",
+    )
 
-    for sheet in _sheets(found, words, whole=full, full=full):
+
+def _blocks(found: Scored, words: Words, *, full: bool) -> Iterator[Block]:
+    from sahelrisk.report.score.sheet_blocks import (  # noqa: PLC0415
+        brief_blocks,
+        full_blocks,
+        overview_blocks,
+    )
+    from sahelrisk.report.sheet.overview import overview_of  # noqa: PLC0415
+
+    sheets = _sheets(found, words, whole=full, full=full)
+    if len(sheets) > 1:
+        yield from overview_blocks(overview_of(sheets, words), words)
+    for sheet in sheets:
         yield from brief_blocks(sheet, words)
         if full:
             yield from full_blocks(sheet, words)

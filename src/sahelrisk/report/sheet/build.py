@@ -13,7 +13,7 @@ from sahelrisk.analysis.timeline import dates as days_between
 from sahelrisk.analysis.watch import prospects
 from sahelrisk.analysis.what_if import country_of
 from sahelrisk.report.dates import day_text
-from sahelrisk.report.figures import point_decimals, score_of, unit
+from sahelrisk.report.figures import place, point_decimals, score_of, unit
 from sahelrisk.report.names import (
     band_name,
     indicator_short,
@@ -23,8 +23,9 @@ from sahelrisk.report.names import (
 )
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.details import SIGNS, Parts
+from sahelrisk.report.sheet.footing import footing
 from sahelrisk.report.sheet.marks import mark_of, stretches
-from sahelrisk.report.sheet.view import (
+from sahelrisk.report.sheet_view import (
     ARROWS,
     Cell,
     Course,
@@ -38,7 +39,7 @@ from sahelrisk.report.sheet.view import (
     Sentence,
     Sheet,
 )
-from sahelrisk.report.subject import Subject
+from sahelrisk.report.subject import Subject, marking_block
 from sahelrisk.report.texts import alert_text
 from sahelrisk.scoring.assess import basis_of
 from sahelrisk.scoring.basis import worst_pillar
@@ -107,6 +108,7 @@ def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = N
         facts=tuple(_facts(subject, mark, found)) if mark else (),
         course=course,
         sign=SIGNS[found.country.direction],
+        evidence=parts.evidence(subject.country.outcome) if mark else "",
         shown=_shown(subject, parts),
         shown_title=_shown_title(subject),
         pillars=parts.pillars() if mark else (),
@@ -120,12 +122,27 @@ def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = N
         watch=tuple(_watch(subject)) if mark and evidence else (),
         gaps=tuple(story.gaps(subject)) if mark and evidence else (),
         basis=tuple(story.statistics(subject)) if mark and not evidence else (),
-        hint=words("sheet_hint", country=subject.country.iso3.lower()),
+        hint=words("sheet_hint", country=story.typed_name(subject.country.iso3, words)),
         **_full(subject, wanted),
         **_behind(parts, wanted),
         credits=words("sheet_credits") if dossier.measures else "",
         language=words.lang,
+        ticks=tuple(_ticks(subject)),
+        top=words.general(framework.scale[1]),
+        made_of=_made_of(subject),
     )
+
+
+def _ticks(subject: Subject) -> Iterator[tuple[str, str]]:
+    scales = {one.node.rules.scale: one.node.rules for one in subject.country.pillars}
+    if len(scales) == 1:
+        [rules] = scales.values()
+        for at in range(0, 101, 20):
+            yield str(at), place(float(at), rules, subject.words)
+
+
+def _made_of(subject: Subject) -> tuple[tuple[str, str], ...]:
+    return tuple((label, str(value)) for label, value in marking_block(subject).pairs)
 
 
 def _year(subject: Subject) -> Change:
@@ -155,7 +172,7 @@ def _course(
     def at(day: date) -> float:
         return min(1.0, max(0.0, (day - first).days / span))
 
-    recent = sorted(happened, key=lambda one: one.iso_date)
+    recent = sorted((one for one in happened if not one.late), key=lambda one: one.iso_date)
     rings = []
     for number, one in enumerate(recent[-MOST_RINGS:], start=1):
         day = date.fromisoformat((one.iso_date + "-01-01")[:10])
@@ -189,6 +206,7 @@ def _course(
         divisions=tuple(at(date(year, 1, 1)) for year in list(years)[1:]),
         rings=tuple(rings),
         spark=tuple(moment.score for moment in moments),
+        scale=subject.dossier.framework.scale,
     ), told
 
 
@@ -209,6 +227,8 @@ def _newest(subject: Subject) -> str:
 
 def _notices(subject: Subject) -> Iterator[str]:
     words, assessment, file = subject.words, subject.assessment, subject.dossier.file
+    if subject.dossier.scenario:
+        yield words("scenario", files=", ".join(subject.dossier.scenario))
     if file.illustrative:
         translated = file.fr.illustrative if words.lang == "fr" and file.fr else None
         yield translated or file.illustrative
@@ -317,10 +337,10 @@ def _facts(subject: Subject, mark: Mark, found: Change) -> Iterator[Fact]:
             _base_line(subject).partition(", ")[2],
             words("sheet_base_note"),
         )
-    place = standing(subject.dossier, subject.assessment, subject.country)
-    if place:
-        note = words("sheet_standing_note", countries=place.countries)
-        yield Fact(words("sheet_standing_label"), words.percent(place.share), note=note)
+    stands = standing(subject.dossier, subject.assessment, subject.country)
+    if stands:
+        note = words("sheet_standing_note", countries=stands.countries)
+        yield Fact(words("sheet_standing_label"), words.percent(stands.share), note=note)
     before = figures(found.before.outcome)
     if before:
         sign = SIGNS[found.country.direction]
@@ -359,7 +379,7 @@ def _watch(subject: Subject) -> tuple[Sentence, ...]:
 
 
 def _full(subject: Subject, wanted: Wanted) -> dict[str, Any]:
-    """Return the parts that only the whole page has: alerts, probabilities, contested, due."""
+    """Return the parts that only the whole page has: footing, alerts, bands, contested, due."""
     if not (wanted.full or wanted.whole):
         return {}
     words, dossier, rules = subject.words, subject.dossier, subject.dossier.framework
@@ -367,10 +387,11 @@ def _full(subject: Subject, wanted: Wanted) -> dict[str, Any]:
         Sentence(alert_text(one, dossier, subject.country, words), ((one.id, f"#{one.id}"),))
         for one in subject.alerts
     ]
-    estimate = subject.estimate
+    estimate = None if subject.support.status == "insufficient" else subject.estimate
     masses = band_probabilities(estimate, rules.bands) if estimate else []
     names = [band_name(band, words) for band in rules.bands]
     return {
+        "footing": tuple(footing(subject)),
         "alerts": tuple(alerts),
         "probabilities": tuple(
             (name, words.percent(mass)) for name, mass in zip(names, masses, strict=False)

@@ -11,12 +11,13 @@ from sahelrisk.report.names import (
     indicator_short,
     indicator_text,
     indicator_title,
+    pillar_name,
     pillar_short,
     pillar_title,
 )
 from sahelrisk.report.sheet.marks import mark_of
 from sahelrisk.report.sheet.story import Telling, grade
-from sahelrisk.report.sheet.view import (
+from sahelrisk.report.sheet_view import (
     Cell,
     IndicatorPart,
     ItemPart,
@@ -44,24 +45,27 @@ class Parts:
 
     def pillars(self) -> tuple[PillarPart, ...]:
         """Return every pillar with its own indicators, in the order of the tree."""
-        parents = {one.id: one.parent for one in self.subject.country.pillars}
-        return tuple(self._pillar(one, parents) for one in self.subject.country.pillars)
+        return tuple(self._pillar(one) for one in self.subject.country.pillars)
 
-    def _pillar(self, pillar: NodeResult, parents: Mapping[str, str | None]) -> PillarPart:
+    def _pillar(self, pillar: NodeResult) -> PillarPart:
         dossier, words = self.subject.dossier, self.words
-        depth, parent = 0, pillar.parent
-        while parent:
-            depth, parent = depth + 1, parents.get(parent)
+        above = pillar_name(dossier, pillar.id, words).above
+        mark = mark_of(pillar.outcome, dossier.framework, words, pillar.node.rules)
+        share = self.evidence(pillar.outcome)
         return PillarPart(
             id=pillar.id,
             title=pillar_title(dossier, pillar.id, words),
             short=pillar_short(dossier, pillar.id, words),
-            mark=mark_of(pillar.outcome, dossier.framework, words, pillar.node.rules),
+            mark=mark,
             words=self._why(pillar.outcome),
             sign=self.signs.get(pillar.id, "none"),
-            evidence=self.evidence(pillar.outcome),
+            evidence=share,
             cells=tuple(self.cell(one) for one in _own(pillar)),
-            depth=depth,
+            depth=len(above),
+            above=above,
+            note=words("sheet_pillar_note", base=mark.base_text, share=share)
+            if mark and mark.base_text
+            else share,
         )
 
     def cell(self, result: IndicatorResult) -> Cell:
@@ -120,7 +124,7 @@ class Parts:
             parts = [
                 words(
                     "sheet_measure",
-                    title=self._measure(measures[one.measure].file),
+                    title=self._measure(measures[one.measure]),
                     rating=words.points(one.rating),
                     year=one.values[-1].period,
                 )
@@ -144,7 +148,7 @@ class Parts:
     def _item(self, one: Weighed, points: float, result: IndicatorResult) -> ItemPart:
         words, evidence = self.words, self.telling.evidence(one)
         source = evidence.source if evidence else None
-        shown = settled(points)
+        shown = words.rounded(points, 1)
         return ItemPart(
             id=one.item.id,
             points=words.signed(points) if shown else "0",
@@ -159,7 +163,7 @@ class Parts:
             remarks=tuple(self._remarks(one, result)),
             source=(source.publisher or source.title or "") if source else "",
             source_href=self.sources.href(one) if source else "",
-            url=(source.url or "") if source else "",
+            url=address_of(source.url) if source else "",
             place=f"{evidence.place.path}:{evidence.place.line}" if evidence else "",
         )
 
@@ -182,6 +186,12 @@ class Parts:
             yield words(f"silenced_{one.silenced}")
         elif one.state == "consistent":
             yield words("sheet_consistent")
+
+
+def address_of(url: str | None) -> str:
+    """Return an address that a page may link to; what is no web address leads nowhere."""
+    web = url is not None and url.casefold().startswith(("https://", "http://"))
+    return url if url and web else ""
 
 
 def _own(pillar: NodeResult) -> Iterator[IndicatorResult]:
@@ -230,4 +240,5 @@ class Sources:
         published = evidence.source.published if evidence and evidence.source else None
         host = url.partition("://")[2].partition("/")[0].removeprefix("www.")
         about = [host, day_text(published.text, words) if published else ""]
-        return Work(title or host, url, " · ".join(part for part in about if part))
+        shown = " · ".join(part for part in about if part)
+        return Work(title or host or url, address_of(url), shown)

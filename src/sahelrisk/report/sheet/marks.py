@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sahelrisk.model.framework import Band, FrameworkFile, NodeRules
-from sahelrisk.report.figures import PLAIN, Scale, decimals, ends, score_of
+from sahelrisk.report.figures import PLAIN, Scale, decimals, ends, place, score_of
 from sahelrisk.report.names import band_name
-from sahelrisk.report.sheet.view import Mark, Stretch
+from sahelrisk.report.sheet_view import Mark, Stretch
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import (
     Estimate,
@@ -97,7 +97,10 @@ def stretches(framework: FrameworkFile, words: Words) -> tuple[Stretch, ...]:
     """Return the bands of the scale."""
     return tuple(
         Stretch(
-            band_name(band, words), *ends(framework, index), tone_of(band.start, framework.bands)
+            band_name(band, words),
+            *ends(framework, index),
+            tone_of(band.start, framework.bands),
+            place(ends(framework, index)[0], framework, words),
         )
         for index, band in enumerate(framework.bands)
     )

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 from operator import itemgetter
+from textwrap import shorten
 
 from sahelrisk.analysis.difference import Change, Happened
 from sahelrisk.analysis.watch import Prospect
+from sahelrisk.model import countries
 from sahelrisk.model.evidence import Amendment, Evidence, amended
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import point_decimals, score_of, unit
 from sahelrisk.report.names import country_name, indicator_short, indicator_title, rung_text
 from sahelrisk.report.sheet.marks import figure_of
-from sahelrisk.report.sheet.view import Happening, Push, Sentence, Waterfall
+from sahelrisk.report.sheet_view import Happening, Push, Sentence, Waterfall
 from sahelrisk.report.subject import Subject
+from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Gap, figures, has_score
 from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Weighed, settled
 
 LEAST_COVERAGE = 0.05
 LEAST_POINTS = 0.05
-MOST_BARS = 12
+MOST_BARS = 11
+MOST_LETTERS = 90
 WATCH_DOWN, WATCH_UP = 2, 1
 
 
@@ -65,12 +71,13 @@ def grade(one: Weighed) -> str:
 
 
 def happenings(change: Change, telling: Telling) -> tuple[Happening, ...]:
-    """Return what happened, the latest first, each report or event once."""
+    """Return what happened, each report or event once: the latest first, late entries last."""
     by_origin: dict[tuple[str, str], list[Happened]] = {}
     for one in change.happened:
         by_origin.setdefault(one.item.lineage, []).append(one)
     told = [_happening(found, telling) for found in by_origin.values()]
-    return tuple(sorted(told, key=lambda one: (one.iso_date, one.headline), reverse=True))
+    told.sort(key=lambda one: (not one.late, one.iso_date, one.headline), reverse=True)
+    return tuple(told)
 
 
 def _happening(found: Sequence[Happened], telling: Telling) -> Happening:
@@ -136,7 +143,7 @@ def _reason(result: IndicatorResult, points: float, telling: Telling) -> str:
     one = max(own, key=itemgetter(0, 1, 2))[3]
     return telling.words(
         "sheet_reason",
-        headline=telling.headline(one).rstrip("."),
+        headline=shorten(telling.headline(one).rstrip("."), MOST_LETTERS, placeholder=" …"),
         date=day_text(one.item.observed, telling.words),
         grade=grade(one),
     )
@@ -172,25 +179,32 @@ def waterfall_of(found: Sequence[Push], telling: Telling, tone: int) -> Waterfal
 
 def watching(found: Sequence[Prospect], subject: Subject) -> Iterator[Sentence]:
     """Yield what would carry an indicator into another band, in the words of its ladder."""
-    down = [one for one in found if not one.rising][:WATCH_DOWN]
-    up = [one for one in found if one.rising][:WATCH_UP]
-    for one in (*down, *up):
+    told = [
+        one for one in found if rung_text(subject.dossier, one.indicator, one.rung, subject.words)
+    ]
+    up = [one for one in told if one.rising][:WATCH_UP]
+    taken = {one.indicator for one in up}
+    down = [one for one in told if not one.rising and one.indicator not in taken][:WATCH_DOWN]
+    for one in (*up, *down):
         yield _watch(one, subject)
 
 
 def _watch(one: Prospect, subject: Subject) -> Sentence:
     words, dossier = subject.words, subject.dossier
     title = indicator_title(dossier, one.indicator, words)
+    age = "" if one.newest is None else _age(subject, one.newest)
     text = words(
         "sheet_watch_up" if one.rising else "sheet_watch_down",
         title=title,
         rung=first_test(rung_text(dossier, one.indicator, one.rung, words)),
         edge=score_of(one.edge, dossier.framework, words),
     )
-    if one.newest is not None:
-        days = subject.assessment.as_of.toordinal() - one.newest
-        text = f"{text} {words.count('sheet_last_evidence', days)}"
-    return Sentence(text, ((title, f"#{one.indicator}"),))
+    return Sentence(f"{text}{age}.", ((title, f"#{one.indicator}"),))
+
+
+def _age(subject: Subject, newest: int) -> str:
+    days = max(0, subject.assessment.as_of.toordinal() - newest)
+    return f" ({subject.words.count('sheet_last_evidence', days)})"
 
 
 def first_test(text: str) -> str:
@@ -204,7 +218,9 @@ def gaps(subject: Subject) -> Iterator[Sentence]:
     silent = [
         one
         for one in subject.country.indicators
-        if isinstance(one.outcome, Gap) and one.outcome.reason != NOT_APPLICABLE
+        if isinstance(one.outcome, Gap)
+        and one.outcome.reason != NOT_APPLICABLE
+        and not any(not item.silenced for item in one.items)
     ]
     for key, scored in (("sheet_gap_base", True), ("sheet_gap_nothing", False)):
         own = [one for one in silent if has_score(one.outcome, coverage) is scored]
@@ -220,7 +236,7 @@ def statistics(subject: Subject) -> Iterator[str]:
     found: dict[str, str] = {}
     for result in subject.country.indicators:
         for source in result.base.sources if result.base else ():
-            file = measures[source.measure].file
+            file = measures[source.measure]
             translated = file.fr.title if words.lang == "fr" and file.fr else None
             found[source.measure] = words(
                 "sheet_statistic",
@@ -237,3 +253,11 @@ def statistics(subject: Subject) -> Iterator[str]:
 def name_of(subject: Subject) -> str:
     """Return the country's name."""
     return country_name(subject.country.iso3, subject.words)
+
+
+def typed_name(iso3: str, words: Words) -> str:
+    """Return what to type for a country: its plain name in one word, or its code."""
+    bare = unicodedata.normalize("NFKD", country_name(iso3, words)).encode("ascii", "ignore")
+    slug = re.sub(r"[^a-z0-9]+", "-", bare.decode().casefold()).strip("-")
+    found = countries.find(slug)
+    return slug if found and found.alpha3 == iso3 else iso3.lower()

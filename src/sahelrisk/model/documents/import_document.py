@@ -1,0 +1,67 @@
+"""The documents of `import`: what it did, and what a file looks like."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from sahelrisk.model.documents.effect_document import NodeEffect
+from sahelrisk.model.documents.parts import Part
+
+
+class RowCopied(Part):
+    """A row that repeats another of the sheet."""
+
+    row: int = Field(description="The row that was left out.")
+    repeats: int = Field(description="The row it repeats.")
+
+
+class RowLikely(Part):
+    """A row that probably tells what an item tells already."""
+
+    row: int = Field(description="The row.")
+    id: str = Field(description="The item of the dossier, or of an earlier row.")
+    shared: Literal["origin", "url", "statement"] = Field(description="What both have.")
+
+
+class PassedOver(Part):
+    """Rows that a map passes over."""
+
+    why: str = Field(description="Why.")
+    rows: int = Field(description="How many.")
+
+
+class ImportDocument(Part):
+    """What an import did."""
+
+    schema_: Literal["sahelrisk/import/1"] = Field(
+        alias="schema", description="This document's kind."
+    )
+    path: str | None = Field(description="The file it wrote, below the dossier; null for none.")
+    new: int = Field(description="Rows that say something new.")
+    known: int = Field(description="Rows that the dossier held already.")
+    faulty: int = Field(description="Rows that were refused.")
+    rest: str | None = Field(description="The file of refused rows; null for none.")
+    dry_run: bool = Field(description="Whether nothing was to be written.")
+    repeated: tuple[RowCopied, ...] = Field(description="Rows that repeat another of the sheet.")
+    passed_over: tuple[PassedOver, ...] = Field(description="Rows that the map passes over.")
+    probable_duplicates: tuple[RowLikely, ...] = Field(
+        description="Rows that may tell what an item tells."
+    )
+    effect: tuple[NodeEffect, ...] | None = Field(
+        description="What it changes; null where nothing is new or errors forbid scoring."
+    )
+
+
+class GuessDocument(Part):
+    """What a file looks like."""
+
+    schema_: Literal["sahelrisk/guess/1"] = Field(
+        alias="schema", description="This document's kind."
+    )
+    file: str = Field(description="The file.")
+    looks_like: str = Field(description="What it looks like.")
+    evidence: bool = Field(description="Whether `import` reads it as it is.")
+    map: str | None = Field(description="The shipped map that reads it; null for none.")
+    toml: str = Field(description="The series table that would read it; empty for none.")

@@ -1,0 +1,280 @@
+"""The series behind base rates: small files, and tables of which only what is asked for is read."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Collection, Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from sahelrisk.model import countries as known
+from sahelrisk.model.base import LARGEST
+from sahelrisk.model.dates import Period, parse_period
+from sahelrisk.model.evidence import ColumnDate
+from sahelrisk.model.indicator import Measure
+from sahelrisk.model.measure import (
+    BASE,
+    MeasureFile,
+    MeasureSeries,
+    MeasureTable,
+    MeasureValue,
+    Published,
+)
+from sahelrisk.problems import MISSING, Place, Problem
+from sahelrisk.reading.folders import lies_outside
+from sahelrisk.reading.reader import Reading
+from sahelrisk.reading.toml.guard import decode
+from sahelrisk.reading.toml.parse import Document, TablePlace
+
+FOLDER = "base"
+FEW = 20
+"""Of more countries the rows are found as fast by reading all of them."""
+ACROSS = frozenset({"min-max", "z-score", "rank", "percentile"})
+
+
+def read_statistics(
+    reading: Reading, framework: Path, used: Collection[str], countries: Collection[str] | None
+) -> dict[str, MeasureTable]:
+    """Read the measures of a framework's folder by the names that indicators use.
+
+    Of the tables the rows of some countries are read, all of them if None. A measure that compares
+    countries is read whole; of one that no indicator uses no row is, unless all are asked for.
+    """
+    folder = framework / FOLDER
+    if not folder.is_dir():
+        return {}
+    found = {}
+    for path in reading.walk(folder):
+        if path.parent == folder:
+            name = path.stem
+            wanted = countries if countries is None or name in used else ()
+            found[name] = _measure(reading, path, wanted)
+    return found
+
+
+def _measure(reading: Reading, path: Path, countries: Collection[str] | None) -> MeasureTable:
+    file = _file(reading, path)
+    if file is None:
+        return MeasureTable(_broken(), {})
+    wanted = None if countries and file.measure.normalise in ACROSS else countries
+    values: dict[str, list[MeasureValue]] = {}
+    for series in file.series:
+        table = _Table(reading, path.parent, series, BASE + path.stem)
+        for iso3, value in table.values(wanted):
+            values.setdefault(iso3, []).append(value)
+    return MeasureTable(file, {iso3: tuple(sorted(own)) for iso3, own in values.items()})
+
+
+def _broken() -> MeasureFile:
+    """Return what stands for a measure that could not be read, so that its name is known."""
+    measure = Measure(unit="?", normalise="none")
+    return MeasureFile.model_construct(title="?", measure=measure, series=())
+
+
+def _file(reading: Reading, path: Path) -> MeasureFile | None:
+    shown = reading.shown(path)
+    data = reading.read(path, shown)
+    parsed = None if data is None else reading.parse(data, shown, MeasureFile)
+    if parsed is None:
+        return None
+    document, file = parsed
+    _stand(document, file)
+    return file
+
+
+def _stand(document: Document, file: MeasureFile) -> None:
+    if file.stands_nowhere:
+        file.stand_at(TablePlace(document, ()))
+    for index, series in enumerate(file.series):
+        if series.stands_nowhere:
+            series.stand_at(TablePlace(document, ("series", index)))
+
+
+class _Columns(NamedTuple):
+    """Where a table's columns stand."""
+
+    country: int
+    value: int
+    observed: int | None
+    recorded: int | None
+    where: tuple[tuple[int, str], ...]
+
+
+class _Table:
+    """The table of one series, and what is wrong with it."""
+
+    def __init__(self, reading: Reading, folder: Path, series: MeasureSeries, name: str) -> None:
+        self.reading, self.series, self.name = reading, series, name
+        self.path, self.shown = folder / series.file, reading.shown(folder / series.file)
+        self.folder = folder
+        self.periods: dict[str, Period | None] = {}
+
+    def values(self, countries: Collection[str] | None) -> Iterator[tuple[str, MeasureValue]]:
+        """Yield country and value of every usable row of the countries asked for."""
+        text = self._text()
+        if text is None:
+            return
+        header = next(csv.reader([text.split("\n", 1)[0].rstrip("\r")]), [])
+        columns = self._columns([cell.strip() for cell in header])
+        if columns is None:
+            return
+        codes = frozenset(known.codes())
+        for number, cells in _rows(text, countries):
+            if len(cells) != len(header):
+                if any(cells):
+                    message = f"{len(cells)} cells under a header of {len(header)}"
+                    self._refuse(number, "broken-table", message)
+                continue
+            iso3 = cells[columns.country].strip()
+            if any(cells[at].strip() != text for at, text in columns.where):
+                continue
+            if countries is not None and iso3 not in countries:
+                continue
+            if iso3 not in codes:
+                self._refuse(number, "unknown-country", f'no country "{iso3}"')
+                continue
+            value = self._value(number, cells, columns)
+            if value is not None:
+                yield iso3, value
+
+    def _text(self) -> str | None:
+        if lies_outside(self.path, self.folder):
+            message = f'"{self.series.file}" lies outside the folder of measures'
+            self._problem("file", "outside-dossier", message)
+            return None
+        if not self.path.exists():
+            self._problem("file", "missing-file", f'there is no file "{self.series.file}"')
+            return None
+        data = self.reading.read(self.path, self.shown)
+        text = None if data is None else decode(data, self.shown)
+        if isinstance(text, Problem):
+            self.reading.problems.append(text)
+            return None
+        return text
+
+    def _columns(self, header: list[str]) -> _Columns | None:
+        series = self.series
+        value = next((c for c, name in series.columns.items() if name == self.name), None)
+        if value is None:
+            message = f'no column of it is "{self.name}"'
+            self._problem("columns", "unknown-column", message)
+            return None
+        named: list[tuple[str | tuple[str, ...], str | None]] = [
+            ("country", series.country),
+            (("columns", value, MISSING), value),
+            (("observed", "column"), _column(series.observed)),
+            (("recorded", "column"), _column(series.recorded)),
+            *((("where", name, MISSING), name) for name in series.where),
+        ]
+        places: list[int | None] = []
+        for key, name in named:
+            count = header.count(name) if name is not None else 1
+            if count != 1:
+                often = "no column" if not count else f"{count} columns"
+                rule = "broken-table" if count else "unknown-column"
+                hint = "its columns are " + ", ".join(header)
+                self._problem(key, rule, f'{often} "{name}" in {self.shown}', hint)
+                return None
+            places.append(None if name is None else header.index(name))
+        country, at, observed, recorded, *where = places
+        if country is None or at is None:
+            return None
+        pairs = zip(where, series.where.values(), strict=True)
+        filters = tuple((place, text.strip()) for place, text in pairs if place is not None)
+        return _Columns(country, at, observed, recorded, filters)
+
+    def _value(self, number: int, cells: list[str], columns: _Columns) -> MeasureValue | None:
+        written = cells[columns.value].strip()
+        if not written:
+            return None
+        period = self._observed(cells, columns)
+        if period is None:
+            self._refuse(number, "refused-cell", "a date is not a date")
+            return None
+        try:
+            value = float(written)
+        except ValueError:
+            value = math.nan
+        if not abs(value) <= LARGEST or "_" in written:
+            self._refuse(number, "refused-cell", f'"{written}" is not a number')
+            return None
+        recorded = self._recorded(cells, columns, period)
+        if recorded is None:
+            self._refuse(number, "refused-cell", "the date of publication is not a date")
+            return None
+        last, out = period.last.toordinal(), recorded.toordinal()
+        return MeasureValue(last, out, value, period.text, self.shown, number)
+
+    def _observed(self, cells: list[str], columns: _Columns) -> Period | None:
+        if isinstance(self.series.observed, Period):
+            return self.series.observed
+        return self._period(cells[columns.observed or 0])
+
+    def _period(self, cell: str) -> Period | None:
+        """Read a date; each spelling is read once."""
+        if cell not in self.periods:
+            try:
+                self.periods[cell] = parse_period(cell.strip())
+            except ValueError:
+                self.periods[cell] = None
+        return self.periods[cell]
+
+    def _recorded(self, cells: list[str], columns: _Columns, period: Period) -> date | None:
+        rule = self.series.recorded
+        if isinstance(rule, date):
+            return rule
+        if isinstance(rule, Published):
+            year = period.first.year + rule.after_years
+            return date(year, rule.month, 1) if year <= date.max.year else date.max
+        found = self._period(cells[columns.recorded or 0])
+        return found.first if found else None
+
+    def _problem(self, key: str | tuple[str, ...], rule: str, message: str, hint: str = "") -> None:
+        self.reading.problems.append(self.series.problem(key, rule, message, hint))
+
+    def _refuse(self, number: int, rule: str, message: str) -> None:
+        self.reading.problems.append(Problem(Place(self.shown, number, 1), rule, message))
+
+
+def _column(date_of: object) -> str | None:
+    return date_of.column if isinstance(date_of, ColumnDate) else None
+
+
+def _rows(text: str, countries: Collection[str] | None) -> Iterator[tuple[int, list[str]]]:
+    """Yield line numbers and cells below the header; rows that name no wanted country are passed.
+
+    Quoted cells are rare in such tables: without any a row is split at its commas.
+    """
+    few = countries is not None and len(countries) <= FEW
+    for number, line in _naming(text, countries) if few else enumerate(text.splitlines(), 1):
+        if line and number > 1:
+            yield number, next(csv.reader((line,))) if '"' in line else line.split(",")
+
+
+def _naming(text: str, codes: Collection[str] | None) -> Iterator[tuple[int, str]]:
+    """Yield the lines in which one of some codes stands, found without splitting the text."""
+    starts = set()
+    for code in codes or ():
+        at = text.find(code)
+        while at >= 0:
+            starts.add(text.rfind("\n", 0, at) + 1)
+            end = text.find("\n", at)
+            at = text.find(code, end) if end >= 0 else -1
+    number, last = 1, 0
+    for start in sorted(starts):
+        number += text.count("\n", last, start)
+        last = start
+        end = text.find("\n", start)
+        yield number, text[start : end if end >= 0 else len(text)].rstrip("\r")
+
+
+def read_reference(path: Path) -> dict[int, dict[str, float]]:
+    """Read the table of base rates at each year's end; without the file there is none."""
+    found: dict[int, dict[str, float]] = {}
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                found.setdefault(int(row["year"]), {})[row["iso3"]] = float(row["base_rate"])
+    return found

@@ -1,0 +1,47 @@
+"""What is said of items that moved a score: headline, statement, reason, place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sahelrisk.analysis.credit import Moved
+from sahelrisk.model.evidence import Evidence
+from sahelrisk.report.words import Words
+
+
+class Said(NamedTuple):
+    """The items of both ends by id, in a language."""
+
+    items: Mapping[str, Evidence]
+    words: Words
+
+    def headline(self, key: str) -> str:
+        """Return an item's headline, or its statement where it has none."""
+        item = self.items[key]
+        own = item.fr.headline if self.words.lang == "fr" and item.fr else None
+        translated = item.fr.statement if self.words.lang == "fr" and item.fr else None
+        return own or translated or item.headline or item.statement
+
+    def reason(self, moved: Moved) -> str:
+        """Return why an item moved that the step is not about; "" for one that it is about."""
+        if moved.why is None:
+            return ""
+        key = f"moved_{moved.why.replace(' ', '_')}"
+        return self.words(f"{key}_by" if moved.by else key, id=moved.by)
+
+
+def statement_of(item: Evidence, words: Words) -> str:
+    """Return an item's statement, translated where a translation is given."""
+    translated = item.fr.statement if words.lang == "fr" and item.fr else None
+    return translated or item.statement
+
+
+def place_of(item: Evidence) -> dict[str, str]:
+    """Return what identifies an item in a sentence: id, indicator, date, grade."""
+    return {
+        "id": item.id,
+        "indicator": item.indicator,
+        "date": item.observed.text,
+        "grade": item.grade,
+    }

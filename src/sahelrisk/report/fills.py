@@ -1,0 +1,96 @@
+"""Scores as coloured figures and bars: the figure and its band never disagree."""
+
+from __future__ import annotations
+
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.framework import FrameworkFile, NodeRules
+from sahelrisk.report.blocks import Bar, Fill
+from sahelrisk.report.figures import PLAIN, Scale, bar_of, decimals, score_of, tone_of
+from sahelrisk.report.names import band_name, indicator_title, pillar_title
+from sahelrisk.report.words import Words
+from sahelrisk.scoring.aggregate import on_scale
+from sahelrisk.scoring.estimate import (
+    Estimate,
+    Gap,
+    applies,
+    band_of,
+    figures,
+    has_score,
+    interval,
+)
+from sahelrisk.scoring.results import IndicatorResult, NodeResult
+from sahelrisk.scoring.weigh import settled
+
+NOTHING = "–"
+MOST_DECIMALS = 6
+
+
+def rules_of(node: NodeResult | IndicatorResult) -> NodeRules | Scale:
+    """Return the scale that a node's figures are printed on."""
+    return node.node.rules if isinstance(node, NodeResult) else PLAIN
+
+
+def score_text(
+    score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words
+) -> str:
+    """Return a score with as many decimals as keep the figure in the score's band."""
+    low, high = rules.scale
+    band = band_of(score, framework.bands)
+    digits = decimals(rules)
+    while digits < MOST_DECIMALS and high != low:
+        printed = words.rounded(on_scale(score, rules.scale), digits)
+        if band_of((printed - low) / (high - low) * 100.0, framework.bands) == band:
+            break
+        digits += 1
+    if rules.scale == (0.0, 100.0):
+        return words.points(score, digits)
+    return words.fixed(on_scale(score, rules.scale), digits)
+
+
+def is_thin(estimate: Estimate, framework: FrameworkFile) -> bool:
+    """Tell whether less of a score is evidence than a provisional one needs."""
+    return settled(estimate.coverage) < settled(framework.coverage.provisional)
+
+
+def fill_of(
+    outcome: Estimate | Gap, rules: NodeRules | Scale, framework: FrameworkFile, words: Words
+) -> Fill:
+    """Return a node's score on the colour of its band; a dash where there is none to print."""
+    estimate = figures(outcome)
+    if not applies(outcome):
+        return Fill(NOTHING, band=words("compare_status_not-applicable"))
+    if estimate is None or not has_score(outcome, framework.coverage):
+        return Fill(NOTHING, band=words("compare_status_insufficient"))
+    return Fill(
+        score_text(estimate.score, rules, framework, words),
+        tone_of(estimate.score, framework),
+        band_name(framework.bands[band_of(estimate.score, framework.bands)], words),
+        is_thin(estimate, framework),
+    )
+
+
+def range_bar_of(
+    estimate: Estimate, rules: NodeRules | Scale, framework: FrameworkFile, words: Words
+) -> Bar:
+    """Return the range of a score with its base rate as a tick."""
+    bar = bar_of(estimate, rules, framework, words)
+    return bar._replace(base=estimate.base_rate, thin=is_thin(estimate, framework))
+
+
+def range_text(
+    estimate: Estimate, rules: NodeRules | Scale, framework: FrameworkFile, words: Words
+) -> str:
+    """Return the interval of a score: `62–87`."""
+    low, high = interval(estimate, framework.method.interval)
+    return words("range", low=score_of(low, rules, words), high=score_of(high, rules, words))
+
+
+def short_title(dossier: Dossier, key: str, words: Words) -> str:
+    """Return the short title of a pillar or an indicator for heads of columns."""
+    for pillar in dossier.framework.pillars:
+        if pillar.id == key:
+            own = pillar.fr.short if words.lang == "fr" and pillar.fr else None
+            return own or pillar.short or pillar_title(dossier, key, words)
+    file = dossier.indicators[key]
+    own = file.fr.short if words.lang == "fr" and file.fr else None
+    return own or file.short or indicator_title(dossier, key, words)

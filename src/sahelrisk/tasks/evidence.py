@@ -1,0 +1,296 @@
+"""Find evidence: list, search and sort items, or show one with all that was said of it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from sahelrisk.analysis.what_if import country_of
+from sahelrisk.model.columns import said as said_by
+from sahelrisk.model.documents.evidence_document import (
+    EvidenceDocument,
+    ItemEffect,
+    ItemListed,
+    ItemWhole,
+    Neighbour,
+)
+from sahelrisk.model.documents.parts import rounded
+from sahelrisk.model.dossier import TLP_ORDER, Dossier, markings
+from sahelrisk.model.evidence import Amendment, Evidence, amended
+from sahelrisk.model.names import publisher_key
+from sahelrisk.problems import UsageError
+from sahelrisk.rules.nearest import nearest
+from sahelrisk.scoring.aggregate import on_scale
+from sahelrisk.scoring.assess import assess
+from sahelrisk.scoring.estimate import Estimate, Gap, figures
+from sahelrisk.scoring.results import Assessment
+from sahelrisk.scoring.weigh import Weighed
+from sahelrisk.tasks.explain import later_words
+from sahelrisk.tasks.opening import Request, codes_of, indicator_of, open_dossier, profile_of
+from sahelrisk.tasks.plan import basis_for
+from sahelrisk.writing.twins import probable_twins
+
+DUE_DAYS = 365
+"""Days after which a condition that nobody has confirmed is due."""
+_NEAREST = 5
+_ALIVE = frozenset({"counts", "consistent"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Which items are wanted; what is empty asks for nothing.
+
+    Every word of `text` stands somewhere in an item's texts, publisher or id. `due` asks for
+    conditions to confirm, `since` for what was recorded or amended from a day on.
+    """
+
+    text: str = ""
+    countries: tuple[str, ...] = ()
+    indicator: str | None = None
+    publisher: str | None = None
+    state: str | None = None
+    due: bool = False
+    since: date | None = None
+    sort: str = "observed"
+
+
+class Found(NamedTuple):
+    """A dossier and the document of what was found in it; `items` by their ids, as amended."""
+
+    dossier: Dossier
+    document: EvidenceDocument
+    items: Mapping[str, Evidence]
+    words: Mapping[str, Sequence[Amendment]]
+
+
+class _Known(NamedTuple):
+    """What the items are told by: the scores of their countries and their amendments."""
+
+    dossier: Dossier
+    assessment: Assessment
+    words: Mapping[str, Sequence[Amendment]]
+    weighed: Mapping[str, Weighed]
+    drafts: frozenset[str]
+
+
+def evidence(request: Request, query: Query) -> Found:
+    """Find items; a text that is the id of one asks for that one whole.
+
+    Raises UsageError for an unknown country, indicator or id.
+    """
+    dossier = open_dossier(request)
+    codes = frozenset(codes_of(query.countries, request))
+    key = indicator_of(dossier, query.indicator, request.words) if query.indicator else None
+    until = request.known_on or date.max
+    entered = {one.id: one for one in dossier.entered if one.recorded <= until}
+    whole = query.text if query.text in entered else None
+    wanted = [
+        one
+        for one in ([entered[whole]] if whole else entered.values())
+        if (not codes or not codes.isdisjoint(one.countries)) and key in (None, one.indicator)
+    ]
+    known = _known(dossier, request, {iso3 for one in wanted for iso3 in one.countries})
+    items = {one.id: amended(one, known.words.get(one.id, ())) for one in wanted}
+    listed = [_listed(one, known) for one in items.values()]
+    chosen = (
+        listed if whole else [one for one in listed if _wanted(one, items[one.id], query, known)]
+    )
+    if not chosen and query.text and " " not in query.text:
+        _refuse_near_id(query.text, entered)
+    chosen.sort(key=lambda one: one.id)
+    chosen.sort(key=SORTED[query.sort], reverse=query.sort in _NEWEST_FIRST)
+    marks = markings(dossier)
+    document = EvidenceDocument(
+        schema_="sahelrisk/evidence/1",
+        as_of=request.as_of.isoformat(),
+        tlp=max((marks[one.id] for one in chosen), key=TLP_ORDER.index, default=dossier.file.tlp),
+        withheld=dossier.withheld,
+        items=tuple(chosen),
+        item=_whole(chosen[0], items[whole], entered[whole], known, request) if whole else None,
+    )
+    return Found(dossier, document, items, known.words)
+
+
+def _refuse_near_id(text: str, entered: Mapping[str, Evidence]) -> None:
+    """Raise UsageError for what is nearly an id."""
+    near = nearest(text, entered)
+    if near and "-" in text:
+        message = f"no evidence item {text!r}; {near}"
+        raise UsageError(message)
+
+
+def _known(dossier: Dossier, request: Request, codes: set[str]) -> _Known:
+    assessment = assess(
+        dossier,
+        request.as_of,
+        known_on=request.known_on,
+        profile=profile_of(dossier, request),
+        countries=sorted(codes),
+    )
+    return _of(dossier, assessment)
+
+
+def _of(dossier: Dossier, assessment: Assessment) -> _Known:
+    words = later_words(dossier, assessment)
+    drafts = frozenset(one.id for one in dossier.drafts)
+    return _Known(dossier, assessment, words, _weighed(assessment), drafts)
+
+
+def _weighed(assessment: Assessment) -> dict[str, Weighed]:
+    """Return every item as weighed for the first country for which it is alive."""
+    weighed: dict[str, Weighed] = {}
+    for country in assessment.countries:
+        for result in country.indicators:
+            for one in result.items:
+                before = weighed.get(one.item.id)
+                if before is None or before.state not in _ALIVE:
+                    weighed[one.item.id] = one
+    return weighed
+
+
+def _listed(item: Evidence, known: _Known) -> ItemListed:
+    one, words = known.weighed.get(item.id), known.words.get(item.id, ())
+    day = known.assessment.as_of.toordinal()
+    last = date.fromordinal(one.item.counted_day).isoformat() if one else item.observed.text
+    confirmed = any(word.confirmed for word in words)
+    waiting = one is not None and one.item.condition and not one.silenced
+    return ItemListed(
+        id=item.id,
+        countries=item.countries,
+        indicator=item.indicator,
+        observed=item.observed.text,
+        recorded=item.recorded.isoformat(),
+        level=item.level,
+        value=item.value,
+        grade=item.grade,
+        publisher=item.publisher,
+        headline=item.headline,
+        statement=item.statement,
+        state=_state(item, one, known),
+        due=bool(waiting and one and day - one.item.counted_day > DUE_DAYS),
+        last_seen=last if confirmed else item.observed.text,
+        amendments=len(words),
+        path=item.place.path,
+        line=item.place.line,
+    )
+
+
+def _state(item: Evidence, one: Weighed | None, known: _Known) -> Any:  # noqa: ANN401  ItemState
+    if item.id in known.drafts:
+        return "draft"
+    return one.state if one else "later"
+
+
+def _wanted(one: ItemListed, item: Evidence, query: Query, known: _Known) -> bool:
+    if query.due and not one.due:
+        return False
+    if query.state and one.state != query.state:
+        return False
+    if query.since and _last_word(item, known.words.get(item.id, ())) < query.since:
+        return False
+    if query.publisher and publisher_key(query.publisher) not in publisher_key(item.publisher):
+        return False
+    text = _plain(_texts(item))
+    return all(part in text for part in _plain(query.text).split())
+
+
+def _last_word(item: Evidence, words: Sequence[Amendment]) -> date:
+    return max([item.recorded, *(word.recorded for word in words)])
+
+
+def _texts(item: Evidence) -> str:
+    """Return what is searched: nothing of it is private."""
+    source = item.source
+    named = (source.title, source.publisher, source.url, source.register_id) if source else ()
+    translated = (item.fr.statement, item.fr.headline) if item.fr else ()
+    own = (item.id, item.statement, item.headline, item.origin, item.case, item.indicator)
+    return " ".join(filter(None, (*own, *named, *translated)))
+
+
+def _plain(text: str) -> str:
+    """Return a text without accents and capitals."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(one for one in apart if not unicodedata.combining(one)).casefold()
+
+
+_NEWEST_FIRST = frozenset({"observed", "recorded"})
+SORTED: Mapping[str, Callable[[ItemListed], Any]] = MappingProxyType(
+    {
+        "observed": lambda one: one.observed,
+        "recorded": lambda one: one.recorded,
+        "grade": lambda one: one.grade,
+        "publisher": lambda one: publisher_key(one.publisher),
+        "indicator": lambda one: one.indicator,
+        "country": lambda one: one.countries,
+        "id": lambda one: one.id,
+        "due": lambda one: one.last_seen,
+    }
+)
+"""What a list may be sorted by; dates come newest first, conditions due oldest first."""
+
+
+def _whole(
+    one: ItemListed, item: Evidence, entered: Evidence, known: _Known, request: Request
+) -> ItemWhole:
+    words = known.words.get(item.id, ())
+    return ItemWhole(
+        **dict(one),
+        said=said_by(item),
+        entered=said_by(entered),
+        later_words=tuple(said_by(word) for word in words),
+        effect=None if one.state == "draft" else tuple(_effects(item, known, request)),
+        neighbours=tuple(_neighbours(item, known)),
+    )
+
+
+def _effects(item: Evidence, known: _Known, request: Request) -> Iterator[ItemEffect]:
+    """Yield what each country's score would be without the item."""
+    scale = known.dossier.framework.scale
+    for iso3 in item.countries:
+        basis = basis_for(known.dossier, known.assessment, iso3)
+        country = country_of(basis, iso3, request.as_of.toordinal())
+        outcomes = (country.result.outcome, country.without({item.id}))
+        score, without = (_score(outcome, scale) for outcome in outcomes)
+        difference = None if score is None or without is None else score - without
+        yield ItemEffect(
+            iso3=iso3,
+            score=rounded(score),
+            without=rounded(without),
+            difference=rounded(difference),
+        )
+
+
+def _score(outcome: Estimate | Gap, scale: tuple[float, float]) -> float | None:
+    estimate = figures(outcome)
+    return on_scale(estimate.score, scale) if estimate else None
+
+
+def _neighbours(item: Evidence, known: _Known) -> Iterator[Neighbour]:
+    """Yield probable duplicates, then the nearest items of the indicator and a country."""
+    others = [
+        amended(one, known.words.get(one.id, ()))
+        for one in known.dossier.entered
+        if one.id != item.id
+        and one.indicator == item.indicator
+        and not set(one.countries).isdisjoint(item.countries)
+    ]
+    shared = {twin.item.id: twin.shared for twin in probable_twins(item, others)}
+
+    def days(one: Evidence) -> int:
+        return abs((one.observed.counted - item.observed.counted).days)
+
+    others.sort(key=lambda one: (one.id not in shared, days(one), one.id))
+    for one in others[: max(_NEAREST, len(shared))]:
+        yield Neighbour(
+            id=one.id,
+            observed=one.observed.text,
+            grade=one.grade,
+            publisher=one.publisher,
+            statement=one.statement,
+            days=days(one),
+            shared=shared.get(one.id),
+        )

@@ -1,0 +1,75 @@
+"""Pages as a browser shows them: desktop, phone, dark and on paper."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from chromium import DARK, judged, printed
+from sheet_desk import AS_OF, EXAMPLE
+
+pytestmark = pytest.mark.slow
+SHOWN = {
+    "mali": ("mali",),
+    "niger": ("niger", "-p", "mining", "--lang", "fr"),
+    "kenya": ("kenya",),
+    "vatican": ("vatican",),
+    "several": ("@aes", "kenya"),
+}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return a page of each kind."""
+    folder = tmp_path_factory.mktemp("pages")
+    for name, words in SHOWN.items():
+        out = ("-o", f"{name}.html")
+        subprocess.run(
+            [sys.executable, "-m", "sahelrisk", "score", *words, "-d", str(EXAMPLE), *AS_OF, *out],
+            check=True,
+            cwd=folder,
+            capture_output=True,
+        )
+    return {name: folder / f"{name}.html" for name in SHOWN}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("width", [390, 1200])
+def test_nothing_sticks_out_and_axe_finds_no_serious_fault(
+    pages: dict[str, Path], name: str, width: int
+) -> None:
+    """On a telephone as on a desk."""
+    found = judged(pages[name], width)
+    assert found["width"] == width
+    assert found["scroll"] <= width
+    assert found["wide"] == []
+    assert [one for one in found["faults"] if one[1] in ("serious", "critical")] == []
+
+
+def test_dark_pages_can_be_read(pages: dict[str, Path]) -> None:
+    """Contrast holds in the dark as well."""
+    found = judged(pages["mali"], 1200, DARK)
+    assert found["dark"]
+    assert [one for one in found["faults"] if one[1] in ("serious", "critical")] == []
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_each_printed_page_carries_its_marking(pages: dict[str, Path], name: str) -> None:
+    """TLP, the name of the report, the notice and the number of the page, on all of them."""
+    found = printed(pages[name])
+    for number, page in enumerate(found, start=1):
+        assert "TLP:CLEAR" in page
+        assert f"{number} / {len(found)}" in page
+        assert "illustrative" in page
+
+
+def test_the_first_page_holds_what_a_client_asks(pages: dict[str, Path]) -> None:
+    """From band and score to what to watch, on one sheet of A4."""
+    first, second = printed(pages["mali"])[:2]
+    for phrase in ("Mali", "Base rate", "Score over 36 months", "Why it stands", "Watch", "78.8"):
+        assert phrase in first
+    assert "Alerts, bands and open questions" in second
+    assert "Alerts, bands" not in first
+    assert "would fall" not in second.split("Alerts, bands")[0]
