@@ -161,9 +161,9 @@ def test_review_equals_changes_and_score(seed: int, tmp_path: Path) -> None:
     found = json.loads(result.stdout)
     for one in found["countries"]:
         code = one["iso3"]
-        same = desk.document(
+        [same] = desk.document(
             "changes", code, "--from", str(before), "--to", str(after), *AS_OF, folder=after
-        )
+        )["countries"]
         for key in ("difference", "evidence_points", "threshold", "significant", "direction"):
             assert one[key] == same[key]
         for key, folder in (("before", before), ("after", after)):
