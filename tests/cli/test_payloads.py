@@ -34,6 +34,9 @@ from sahelrisk.model.register import RegisterFile
 
 PAYLOADS = tuple(one for one in HOSTILE if one.strip() and not re.search("[\ud800-\udfff]", one))
 NAMES = {
+    ("Allow", "rule"),
+    ("Allow", "id"),
+    ("Allow", "path"),
     ("dossier", "indicators"),
     ("dossier", "evidence"),
     ("dossier", "profile"),
@@ -158,7 +161,8 @@ def filled(folder: Path, texts: Iterator[str]) -> set[tuple[str, str]]:
         for item in table["evidence"] if kind == "evidence" and "evidence" in table else ():
             item.setdefault("source", {})
         if kind == "dossier":
-            table |= {"report": {}, "sources": "sources"}
+            allowed = {"rule": "case-without-turning-point", "path": "evidence/mali.toml"}
+            table |= {"report": {}, "sources": "sources", "allow": [allowed]}
         done |= fill(table, kind, schema_for(kind), texts)
         file.write_text(tomli_w.dumps(table), encoding="utf-8")
     return done

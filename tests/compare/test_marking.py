@@ -31,6 +31,8 @@ CASES = {
     "export": [(), ("mali",), ("--table", "summary"), ("--table", "method")],
     "evidence": [(), ("statement",), ("open-p.a",), ("--country", "mali")],
     "sources": [()],
+    "bulletin": [("mali", "--since", "2026-01-01")],
+    "review": [("before",)],
 }
 """What is run of each command that takes a ceiling."""
 ITEM = (
@@ -53,14 +55,23 @@ OTHERS = {
 """What is run of the others, for which nothing is withheld."""
 FILES = (Format.PDF, Format.DOCX)
 FORMATS = tuple(one.value for one in Format if one not in FILES)
-ONLY = {"export": ("csv",), "score": tuple(one.value for one in Format)}
+ONLY = {
+    "export": ("csv",),
+    "score": tuple(one.value for one in Format),
+    "review": (*FORMATS, "github"),
+    "bulletin": (*FORMATS, "atom"),
+}
 SECRET = "canary-secret"
 PRIVATE = ("canary-analyst", "canary-second", "canary-notes")
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return a dossier with an item of RED full of canaries, and private fields everywhere."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a dossier with an item of RED full of canaries, and private fields everywhere.
+
+    `before`, beside it, is what it was without that item.
+    """
+    monkeypatch.chdir(tmp_path)
     items = [
         desk.item(
             f"open-{key}",
@@ -91,7 +102,8 @@ def folder(tmp_path: Path) -> Path:
         "analyst": "canary-analyst",
         "notes": "canary-notes",
     }
-    return desk.write(tmp_path, {"evidence": [*items, red], "amendment": [word]})
+    desk.write(tmp_path / "before", {"evidence": items})
+    return desk.write(tmp_path / "desk", {"evidence": [*items, red], "amendment": [word]})
 
 
 def takes_a_ceiling(command: click.Command) -> bool:
@@ -165,7 +177,7 @@ def test_private_fields_are_never_said(folder: Path, command: tuple[str, ...]) -
 
 
 @pytest.mark.parametrize("form", FILES)
-@pytest.mark.parametrize("name", sorted(CASES.keys() - {"export", "score"}))
+@pytest.mark.parametrize("name", sorted(CASES.keys() - ONLY.keys()))
 def test_print_files_are_written_of_scores_only(folder: Path, name: str, form: str) -> None:
     """The others name the format that serves."""
     result = desk.run(name, *CASES[name][0], "-f", form, folder=folder)
