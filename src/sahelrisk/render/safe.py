@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, assert_never
 
 from sahelrisk.render.text import visible
@@ -39,10 +38,8 @@ def _shown(part: Any) -> Any:  # noqa: ANN401  a sheet and all it is made of
     if isinstance(part, str):
         return visible(part)
     if isinstance(part, tuple):
-        return tuple(map(_shown, part))
-    if is_dataclass(part) and not isinstance(part, type):
-        changed = {one.name: _shown(getattr(part, one.name)) for one in fields(part)}
-        return replace(part, **changed)
+        made = map(_shown, part)
+        return type(part)(*made) if hasattr(part, "_fields") else tuple(made)
     return part
 
 
