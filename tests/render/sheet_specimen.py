@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -17,9 +16,8 @@ OURS = {"language": "en", "logo": "", "iso_as_of": "2026-06-30", "tlp": "CLEAR"}
 
 def filled(kind: Any, payload: str) -> Any:  # noqa: ANN401
     """Return a value of a type, `payload` as each of its texts, one of each of its parts."""
-    if is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind)
-        given = {one.name: filled(hints[one.name], payload) for one in fields(kind)}
+    if isinstance(kind, type) and issubclass(kind, tuple):
+        given = {name: filled(one, payload) for name, one in get_type_hints(kind).items()}
         return kind(**given | {key: text for key, text in OURS.items() if key in given})
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Literal:

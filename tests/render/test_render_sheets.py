@@ -60,5 +60,5 @@ def test_a_binary_format_draws_scores_alone(name: str) -> None:
     """What has no sheets is refused with the reason, not drawn empty; the same bytes twice."""
     with pytest.raises(UsageError) as refused:
         render_bytes(summary(), name)
-    assert refused.value.key == "only_scores"
+    assert refused.value.args == ("only_scores",)
     assert render_bytes(report_of("Mali"), name) == render_bytes(report_of("Mali"), name)
