@@ -216,10 +216,9 @@ def fill(state: State, node: Node, *, root: bool) -> None:
     node.g = together([one.gradient * one.g for one in kept], rho_g)
     node.se = min(cap(node.m), math.sqrt(node.e**2 + node.g**2))
     # what is dropped has no part in the score: contributions shall add up to it
+    left = {id(one): omega for one, omega in zip(kept, omegas, strict=True)}
     for one in node.members:
-        one.omega = 0.0
-    for one, omega in zip(kept, omegas, strict=True):
-        one.omega = omega
+        one.omega = left.get(id(one), 0.0)
 
 
 # A country
