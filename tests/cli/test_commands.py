@@ -33,10 +33,9 @@ BRIEF = (
 REST = (
     "Basis",
     "Alerts",
-    "Contested",
     "Conditions due for confirmation",
     "Bands",
-    "Security 91",
+    "Security 9",
     "Sources",
 )
 

@@ -232,7 +232,11 @@ def check_output(text: str, form: str, command: tuple[str, ...]) -> None:
     if form == "csv":
         assert_csv(text, command)
     if form == "html":
-        assert not re.search(r"<(?:script|a|img|b|code|iframe)[ >]", text), command
+        assert not re.search(r"<(?:script|img|code|iframe)[ >]", text), command
+        assert not [one for one in PAYLOADS if "<" in one and one in text], command
+        for link in re.findall(r"<a [^>]*>", text):  # to a place on the page, or to a source
+            assert re.search(r' href="(?:#|https?://)[^"<>]*"', link), (command, link)
+            assert not re.search(r"\son\w+=", link), (command, link)
     if form == "markdown":
         assert_markdown(text, command)
 
