@@ -141,7 +141,7 @@ def _head(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
             (f" {visible(sheet.chip).upper()} ", f"chip{sheet.mark.tone}"),
             ("   " + sheet.mark.text, "bold"),
             " " + visible(sheet.of),
-            "   " + unbroken(visible(sheet.mark.range).replace(" ", "\u00a0")),
+            "   " + visible(sheet.mark.range).replace(" ", KEPT_SPACE),
         )
         for row in _rows(left, sheet, words, width):
             grid.add_row(*row)
