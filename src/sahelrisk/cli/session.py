@@ -176,7 +176,7 @@ def answer(answers: Answers, missing: str, words: Words) -> None:
         say(line.text(words.lang))
     if answers.crossed or missing == "skip":
         for line in answers.missing:
-            say(line.text(words.lang))
+            say(words("gate_skipped", text=line.text(words.lang)))
     code = answers.code(missing)
     if code:
         raise typer.Exit(code)
