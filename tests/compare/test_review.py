@@ -297,3 +297,15 @@ def test_a_baseline_above_the_ceiling_is_refused(tmp_path: Path) -> None:
     assert found.exit_code == 0, found.output
     assert CANARY not in found.stdout
     assert json.loads(found.stdout)["countries"][0]["change"] == 0.0
+
+
+def test_the_markdown_renders(top: Path) -> None:
+    """As GitHub reads it: every table is one, there are no links, and no cell is lost."""
+    markdown_it = pytest.importorskip("markdown_it")
+    text = run(top / "desk", "main", "-f", "markdown").stdout
+    reader = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    html = reader.render(text)
+    assert html.count("<table>") == len(re.findall(r"^\| ?-", text, re.MULTILINE))
+    assert "<a " not in html
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    assert html.count("<tr>") == len(rows) - html.count("<table>")
