@@ -20,17 +20,6 @@ from desk_items import ITEM
 ROOT = Path(__file__).parents[2]
 ACTION = (ROOT / "action.yml").read_text(encoding="utf-8")
 SHIM = """#!/bin/sh
-if [ "$1" = review ] && ! "{python}" -m sahelrisk review --help >/dev/null 2>&1; then
-  echo '# Review'
-  for one; do
-    case "$before $one" in
-    --output*) echo '{{}}' >"$one" ;;
-    --fail-if*) echo "gate crossed: Mali (MLI): 100% $one" >&2; crossed=3 ;;
-    esac
-    before=$one
-  done
-  exit ${{crossed:-0}}
-fi
 exec "{python}" -m sahelrisk "$@"
 """
 GIT = {f"GIT_{who}_{what}": "t@t" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
@@ -171,7 +160,13 @@ def test_a_pull_request_that_adds(runner: Runner, author: Path, dossier: str, by
     }
     summary = (runner.place / "summary.md").read_text(encoding="utf-8")
     assert "no problems" in summary or "0 errors" in summary
-    assert "# " in summary
+    review = Path(found["folder"], "review.md").read_text(encoding="utf-8")
+    assert review.startswith("<!-- sahelrisk review -->\n# Review: ")
+    assert review in summary
+    path = "evidence/b.toml" if dossier == "." else f"{dossier}/evidence/b.toml"
+    assert f"| added | {path}:1 | Mali |" in review
+    document = json.loads(Path(found["folder"], "review.json").read_text(encoding="utf-8"))
+    assert [one["id"] for one in document["items"]] == ["b"]
 
 
 def test_a_pull_request_that_rewrites(runner: Runner, author: Path, dossier: str) -> None:

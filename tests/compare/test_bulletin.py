@@ -119,10 +119,10 @@ def test_the_feed_is_atom(folder: Path, tmp_path: Path) -> None:
 
 def test_gates_and_usage(folder: Path) -> None:
     """Gates of dossier.toml hold; without a country there is nothing to report on."""
-    put(folder, ["MLI"], ci={"fail_if": ["change > 1"]})
+    put(folder, ["MLI"], ci={"fail_if": ["coverage > 0.01"]})
     ended = desk.run("bulletin", "--as-of", desk.AS_OF, folder=folder)
     assert ended.exit_code == 3
-    assert "gate crossed: Mali (MLI): change" in ended.stderr
+    assert "gate crossed: Mali (MLI): coverage" in ended.stderr
     put(folder)
     ended = desk.run("bulletin", "--as-of", desk.AS_OF, folder=folder)
     assert ended.exit_code == 2

@@ -164,7 +164,7 @@ def test_review_equals_changes_and_score(seed: int, tmp_path: Path) -> None:
         [same] = desk.document(
             "changes", code, "--from", str(before), "--to", str(after), *AS_OF, folder=after
         )["countries"]
-        for key in ("difference", "evidence_points", "threshold", "significant", "direction"):
+        for key in ("difference", "evidence_points", "threshold", "changed", "direction"):
             assert one[key] == same[key]
         for key, folder in (("before", before), ("after", after)):
             assert one[key] == same[key]
@@ -276,3 +276,36 @@ def document_of(before: Path, after: Path) -> dict[str, Any]:
 def test_a_base_that_is_none(top: Path, name: str) -> None:
     """An empty name and one that nobody knows are wrong usage."""
     assert run(top / "desk", name).exit_code == 2
+
+
+def test_a_baseline_above_the_ceiling_is_refused(tmp_path: Path) -> None:
+    """A JSON output marked RED is no baseline under --tlp clear; a folder's items are left out."""
+    before = desk.write(tmp_path / "before", {"evidence": [desk.item("a", _day(), 3)]})
+    after = tmp_path / "after"
+    shutil.copytree(before, after)
+    hidden = desk.item(CANARY, _day(), 5, indicator="p.b", tlp="RED")
+    desk.dump(before / "evidence" / "red.toml", {"evidence": [hidden]})
+    shown = {**hidden, "tlp": "CLEAR"}
+    desk.dump(after / "evidence" / "red.toml", {"evidence": [shown]})
+    output = tmp_path / "old.json"
+    assert desk.run("score", "mali", *AS_OF, "-o", str(output), folder=before).exit_code == 0
+    compare = ("compare", "mali", *AS_OF, "--tlp", "clear", "--baseline")
+    refused = desk.run(*compare, str(output), folder=after)
+    assert refused.exit_code == 2
+    assert "above the ceiling" in refused.stderr
+    found = desk.run(*compare, str(before), "-f", "json", folder=after)
+    assert found.exit_code == 0, found.output
+    assert CANARY not in found.stdout
+    assert json.loads(found.stdout)["countries"][0]["change"] == 0.0
+
+
+def test_the_markdown_renders(top: Path) -> None:
+    """As GitHub reads it: every table is one, there are no links, and no cell is lost."""
+    markdown_it = pytest.importorskip("markdown_it")
+    text = run(top / "desk", "main", "-f", "markdown").stdout
+    reader = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    html = reader.render(text)
+    assert html.count("<table>") == len(re.findall(r"^\| ?-", text, re.MULTILINE))
+    assert "<a " not in html
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    assert html.count("<tr>") == len(rows) - html.count("<table>")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from sahelrisk.analysis.difference import NO_EVIDENCE, changes, state_of
 from sahelrisk.analysis.yardstick import Against, against
+from sahelrisk.model.base import Tlp
 from sahelrisk.model.documents.parts import Run, exact, rounded
 from sahelrisk.model.documents.score_document import (
     AgainstIndex,
@@ -19,7 +21,7 @@ from sahelrisk.model.documents.score_document import (
     Pair,
     ScoreDocument,
 )
-from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.dossier import TLP_ORDER, Dossier, marked_alike
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.problems import Phrase, UsageError
 from sahelrisk.reading.earlier import read_baseline
@@ -153,27 +155,29 @@ def compare(
     """Compare countries by their score, or by that of a pillar or an indicator."""
     whom.check()
     codes = codes_of(whom.names, request) if whom.names else None
-    dossier = open_dossier(request, world=whom.world) if codes is None else open_for(request, codes)
+    whole = replace(request, tlp=None)  # a ceiling is drawn when both ends are known
+    dossier = open_dossier(whole, world=whom.world) if codes is None else open_for(whole, codes)
+    then = _committed(baseline, request) if baseline is not None else None
+    if then is not None:
+        then, dossier = marked_alike(then, dossier)
+    dossier = ceiled(dossier, request)
     gates = gates_of(fail_if or dossier.file.ci.fail_if, dossier)
-    earlier = _earlier(baseline, request, codes) if baseline is not None else None
+    earlier = _earlier(baseline, then, request, codes) if baseline is not None else None
     index = read_yardstick(yardstick, dossier) if yardstick is not None else None
     assessment = assessed(dossier, request, _everywhere(dossier) if whom.world else codes)
     if whom.world:
         kept = tuple(one for one in assessment.countries if _has_base_rate(one))
         assessment = assessment._replace(countries=kept)
     node = node_of(dossier, by) if by else ""
-    rows = tuple(_row(dossier, country, node) for country in assessment.countries)
-    ordered = {
-        row.country.iso3: row.estimate for row in rows if row.estimate and row.status in SCORED
-    }
-    unranked = {row.country.iso3 for row in rows if row.status == "base-rate"}
+    rows = rows_of(dossier, assessment, node)
+    ordered = _ordered(rows)
     scores = {iso3: one.score for iso3, one in ordered.items()}
     return Comparison(
         dossier,
         assessment,
         node,
         rows,
-        order(ordered, dossier.framework.ranking, unranked),
+        order_of(rows, dossier),
         since(dossier, assessment, earlier) if earlier else None,
         gates,
         against(index.name, index.values, scores) if index else None,
@@ -182,12 +186,42 @@ def compare(
     )
 
 
-def _earlier(name: str, request: Request, codes: Sequence[str] | None) -> ScoreDocument:
-    """Return an earlier JSON output, or what a folder or revision would give on the same dates."""
+def _ordered(rows: Iterable[Row]) -> dict[str, Estimate]:
+    return {row.country.iso3: row.estimate for row in rows if row.estimate and row.status in SCORED}
+
+
+def order_of(rows: Sequence[Row], dossier: Dossier) -> Order:
+    """Rank countries side by side."""
+    unranked = {row.country.iso3 for row in rows if row.status == "base-rate"}
+    return order(_ordered(rows), dossier.framework.ranking, unranked)
+
+
+def _committed(name: str, request: Request) -> Dossier | None:
+    """Return the dossier of a folder or a revision, None where a JSON output is named."""
     path = Path(name)
     if path.is_file() or path.suffix == ".json" or not name.strip():
-        return read_baseline(path)
-    dossier = ceiled(load_earlier(name, request.location), request)
+        return None
+    return load_earlier(name, request.location)
+
+
+def _height(ceiling: Tlp | None) -> int:
+    return TLP_ORDER.index(ceiling) + 1 if ceiling else len(TLP_ORDER)
+
+
+def _earlier(
+    name: str, committed: Dossier | None, request: Request, codes: Sequence[str] | None
+) -> ScoreDocument:
+    """Return an earlier JSON output, or what a folder or revision would give on the same dates.
+
+    Raises UsageError for an output that is marked above the ceiling.
+    """
+    if committed is None:
+        document = read_baseline(Path(name))
+        label, open_enough = document.dossier.tlp, TLP_ORDER[: _height(request.tlp)]
+        if request.tlp and label not in open_enough:
+            raise UsageError("baseline_above", name=name, label=label, ceiling=request.tlp)
+        return document
+    dossier = ceiled(committed, request)
     found = assessed(dossier, request, codes)
     return score_document(dossier, found, _Untold(), Run(version="", generated=None))
 
@@ -233,6 +267,11 @@ def _signs(dossier: Dossier, assessment: Assessment, by: str) -> Signs:
     return signs
 
 
+def rows_of(dossier: Dossier, assessment: Assessment, by: str = "") -> tuple[Row, ...]:
+    """Return a row a country, compared by a pillar or an indicator, or by its score."""
+    return tuple(_row(dossier, country, by) for country in assessment.countries)
+
+
 def _row(dossier: Dossier, country: CountryResult, by: str) -> Row:
     rules = dossier.framework
     if not by:
@@ -246,7 +285,7 @@ def _row(dossier: Dossier, country: CountryResult, by: str) -> Row:
 def compare_document(found: Comparison, texts: Texts, run: Run) -> CompareDocument:
     """Return the score document with ranks, pairs and, against a baseline, changes."""
     scored = dict(score_document(found.dossier, found.assessment, texts, run))
-    countries = tuple(_ranked(country, found.order) for country in scored.pop("countries"))
+    countries = tuple(ranked(country, found.order) for country in scored.pop("countries"))
     if found.since:
         countries = tuple(changed(country, found.since) for country in countries)
         scored["baseline"] = baseline_used(found.since.baseline)
@@ -264,7 +303,8 @@ def compare_document(found: Comparison, texts: Texts, run: Run) -> CompareDocume
     return CompareDocument(**scored, countries=countries, by=found.by or None, pairs=pairs)
 
 
-def _ranked(country: CountryScore, places: Order) -> CountryScore:
+def ranked(country: CountryScore, places: Order) -> CountryScore:
+    """Return a country with its rank and the range of it."""
     rank = places.ranks.get(country.iso3)
     if rank is None:
         return country

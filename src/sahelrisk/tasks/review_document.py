@@ -25,6 +25,7 @@ from sahelrisk.model.framework import Profile
 from sahelrisk.scoring.assess import assess
 from sahelrisk.tasks.changes import end_score, verdict
 from sahelrisk.tasks.check import problem_found
+from sahelrisk.tasks.compare import order_of, ranked, rows_of
 from sahelrisk.tasks.gate_grammar import Gate
 from sahelrisk.tasks.gates import Answers, asked
 from sahelrisk.tasks.opening import Request
@@ -80,8 +81,14 @@ def gates_since(
         score_document(end, each, texts, run) for end, each in zip(ends, (old, now), strict=True)
     ]
     scores = {one.iso3: one.scores() for one in documents[0].countries}
+    places = order_of(rows_of(ends[1], now), ends[1])
+    ranks = places if codes is None else None  # a few countries alone have no rank
     changed = tuple(
-        with_changes(one, scores.get(one.iso3, {}), verdicts.get(one.iso3, {}))
+        with_changes(
+            ranked(one, ranks) if ranks else one,
+            scores.get(one.iso3, {}),
+            verdicts.get(one.iso3, {}),
+        )
         for one in documents[1].countries
     )
     return asked(documents[1].model_copy(update={"countries": changed}), gates, ends[1])
