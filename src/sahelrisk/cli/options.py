@@ -107,8 +107,7 @@ ProfileId = Annotated[
         "--profile",
         "-p",
         metavar="ID",
-        help="Scoring profile to apply (weights for one kind of client). "
-        "Default: the dossier's.",
+        help="Scoring profile to apply (weights for one kind of client). Default: the dossier's.",
         autocompletion=complete_profile,
         rich_help_panel=_FROM,
         show_default=False,

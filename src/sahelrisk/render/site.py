@@ -7,6 +7,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +19,8 @@ from sahelrisk.locale import phrase
 from sahelrisk.render import format_of, render
 from sahelrisk.render.html import Running, drawing
 from sahelrisk.render.pages import page
-from sahelrisk.report.site.site_view import MapPlace, SitePage, SiteView
+from sahelrisk.report.sheet_view import ItemPart
+from sahelrisk.report.site.site_view import ItemGroup, MapPlace, SitePage, SiteView
 
 NAMES: Mapping[str, str] = MappingProxyType({"en": "English", "fr": "Français"})
 """Languages in their own words; of others the code is shown."""
@@ -64,7 +66,9 @@ def _say(language: str) -> Callable[..., str]:
 def _door(views: Sequence[SiteView]) -> str:
     first = views[0]
     say = _say(first.language)
-    doors = [(one.language, NAMES.get(one.language, one.language), one.pages[0].title) for one in views]
+    doors = [
+        (one.language, NAMES.get(one.language, one.language), one.pages[0].title) for one in views
+    ]
     return page(
         "languages.html.j2",
         say,
@@ -121,6 +125,18 @@ class _Language:
         found = self.places.get(path, {}).get(key)
         return f"{found}#{anchor}" if found else path
 
+    def _groups(self, one: SitePage, up: str) -> list[ItemGroup]:
+        """Return the items of a page, their sources led to the pages of the countries."""
+
+        def moved(item: ItemPart, path: str) -> ItemPart:
+            anchor = item.source_href.removeprefix("#")
+            return replace(item, source_href=up + self.reach(path, anchor)) if anchor else item
+
+        return [
+            group._replace(items=tuple(moved(item, group.path) for item in group.items))
+            for group in one.groups
+        ]
+
     def feed(self, base: str) -> str:
         """Return the feed; `base` is the address of this language's folder."""
         view = self.view
@@ -154,6 +170,7 @@ class _Language:
             description=one.title,
             running=Running(name, f"TLP:{label}", foot, self.say("page")),
             item=one,
+            groups=self._groups(one, up),
             up=up,
             land=_land(one.places) if one.places else None,
             sheets=[one.sheet] if one.sheet else [],
@@ -175,7 +192,9 @@ class _Language:
 def _land(places: Sequence[MapPlace]) -> Land | None:
     """Return the map; None where none of the countries is on it."""
     shapes = _shapes()
-    drawn = tuple((one, shapes["countries"][one.iso3]) for one in places if one.iso3 in shapes["countries"])
+    drawn = tuple(
+        (one, shapes["countries"][one.iso3]) for one in places if one.iso3 in shapes["countries"]
+    )
     ours = {one.iso3 for one, _ in drawn}
     rest = tuple((key, one) for key, one in shapes["countries"].items() if key not in ours)
     # Borders of what is watched are drawn last: they are thicker.

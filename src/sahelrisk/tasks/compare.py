@@ -201,6 +201,7 @@ def everywhere(dossier: Dossier) -> list[str]:
 
 
 def has_base_rate(country: CountryResult) -> bool:
+    """Tell whether a country's score starts from statistics."""
     estimate = figures(country.outcome)
     return estimate is not None and estimate.base_rate is not None
 

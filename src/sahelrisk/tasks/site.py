@@ -56,7 +56,9 @@ def site(request: Request, watch: Sequence[str] = ()) -> Gathered:
     shown = evident | (set(everywhere(dossier)) & set(countries.groups()["africa"]))
     found = assessed(dossier, request, sorted(shown)) if shown else None
     kept = tuple(
-        one for one in (found.countries if found else ()) if one.iso3 in evident or has_base_rate(one)
+        one
+        for one in (found.countries if found else ())
+        if one.iso3 in evident or has_base_rate(one)
     )
     if found is None or not kept:
         raise UsageError("site_nobody")

@@ -40,9 +40,7 @@ def country_pages(sheet: Sheet, words: Words) -> Iterator[SitePage]:
     for number, (path, one) in enumerate(zip(paths, (first, *rest), strict=True), start=1):
         links = [pair for pair in zip(names, paths, strict=True) if pair[1] != path]
         title = sheet.country if number == 1 else f"{sheet.country}, {names[number - 1]}"
-        yield SitePage(
-            path, title, "start", sheet=one, more=tuple(links), series=sheet.iso3
-        )
+        yield SitePage(path, title, "start", sheet=one, more=tuple(links), series=sheet.iso3)
 
 
 def _shares(indicators: Parts) -> Iterator[Parts]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from sahelrisk.report.blocks import Block, Heading, Listing, Paragraph
 from sahelrisk.report.compare.compare_heat import heat_of
 from sahelrisk.report.compare.compare_report import reading_of
 from sahelrisk.report.desk.catalogue import build_indicators, page
 from sahelrisk.report.names import indicator_title, pillar_path, pillar_title
-from sahelrisk.report.sheet_view import ItemPart, Sheet
+from sahelrisk.report.sheet_view import Sheet
 from sahelrisk.report.site.site_countries import country_path
 from sahelrisk.report.site.site_view import ItemGroup, SitePage
 from sahelrisk.report.words import Words
@@ -71,19 +70,13 @@ def _countries(found: Gathered, key: str, words: Words) -> Iterator[Block]:
 
 
 def _groups(sheets: Sequence[Sheet], key: str) -> Iterator[ItemGroup]:
-    """Yield the items of an indicator country by country; sources lead to the country's page."""
+    """Yield the items of an indicator country by country."""
     for sheet in sheets:
         own = [part for _, parts in sheet.indicators for part in parts if part.cell.id == key]
-        items = tuple(_moved(one, sheet.iso3) for part in own for one in part.items)
+        items = tuple(one for part in own for one in part.items)
         if items:
             prefix = f"{sheet.iso3.lower()}-"
             yield ItemGroup(sheet.country, country_path(sheet.iso3), prefix, items)
-
-
-def _moved(item: ItemPart, iso3: str) -> ItemPart:
-    if not item.source_href:
-        return item
-    return replace(item, source_href=f"../{country_path(iso3)}{item.source_href}")
 
 
 def _items_head(groups: Sequence[ItemGroup], words: Words) -> Iterator[Block]:

@@ -52,7 +52,7 @@ def _summary(found: Gathered, words: Words) -> Iterator[Block]:
     if first and mark:
         name, number = country_name(first.country.iso3, words), len(found.watched.rows)
         text = words("site_highest", name=name, score=mark.text, band=mark.band, number=number)
-        yield Paragraph(text, "strong")
+        yield Paragraph(f"{text} {words('site_thin')}" if mark.broken else text, "strong")
 
 
 def _ranking(found: Comparison, words: Words) -> Iterator[Block]:
@@ -128,7 +128,7 @@ def method_page(found: Gathered, words: Words) -> SitePage:
     """Return how scores are made, what went in, and the words of the pages."""
     title = words("sheet_method")
     countries = [row.country for row in found.whole.rows]
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Heading(title, 1),
         *(Paragraph(words(f"sheet_method_{number}")) for number in (1, 2, 3)),
         opening(found.dossier, found.assessment, countries, words),
