@@ -7,7 +7,6 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -171,7 +170,7 @@ def _dossier(
     main_parts = (main, framework, entries)
     dossier = _checked(reading, main_parts, (indicators, tables), found, hashed)
     table = folder / "base" / "reference.csv"
-    return dossier and replace(dossier, reference=cache(lambda: read_reference(table)))
+    return dossier and replace(dossier, reference=lambda: read_reference(table))
 
 
 def _register(reading: Reading, main: DossierFile) -> tuple[RegisterEntry, ...]:
