@@ -71,6 +71,7 @@ WRITING = {
     "not-applicable": ("not-applicable", "mali", "--indicator", "kidnapping", "--reason", "R"),
     "import": ("import", "rows.csv"),
     "init": ("init", "new"),
+    "site": ("site", "pages", "--lang", "en"),
 }
 ROWS = """\
 countries,indicator,observed,level,statement,reliability,credibility
@@ -79,6 +80,7 @@ Mali,security.attack-tempo,2026-04-25,3,S,B,2
 # Which modules may call what writes, and why.
 WRITERS = {
     "writing/save.py": "evidence, and the named output",
+    "writing/site_folder.py": "the folder of a site, and what an earlier one left there",
     "cli/saving.py": "what could not be saved, kept for its writer",
     "cli/editor.py": "the draft in the editor",
     "cli/entering.py": "the draft in the editor",

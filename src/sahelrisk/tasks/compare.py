@@ -164,26 +164,26 @@ def compare(
     gates = gates_of(fail_if or dossier.file.ci.fail_if, dossier)
     earlier = _earlier(baseline, then, request, codes) if baseline is not None else None
     index = read_yardstick(yardstick, dossier) if yardstick is not None else None
-    assessment = assessed(dossier, request, _everywhere(dossier) if whom.world else codes)
+    assessment = assessed(dossier, request, everywhere(dossier) if whom.world else codes)
     if whom.world:
-        kept = tuple(one for one in assessment.countries if _has_base_rate(one))
+        kept = tuple(one for one in assessment.countries if has_base_rate(one))
         assessment = assessment._replace(countries=kept)
     node = node_of(dossier, by) if by else ""
-    rows = rows_of(dossier, assessment, node)
-    ordered = _ordered(rows)
-    scores = {iso3: one.score for iso3, one in ordered.items()}
-    return Comparison(
-        dossier,
-        assessment,
-        node,
-        rows,
-        order_of(rows, dossier),
-        since(dossier, assessment, earlier) if earlier else None,
-        gates,
-        against(index.name, index.values, scores) if index else None,
-        cache(lambda: _signs(dossier, assessment, node)),
-        bool(whom.names) and not any(name.startswith("@") for name in whom.names),
+    found = ranked(dossier, assessment, node)
+    scores = {iso3: one.score for iso3, one in _ordered(found.rows).items()}
+    return found._replace(
+        since=since(dossier, assessment, earlier) if earlier else None,
+        gates=gates,
+        against=against(index.name, index.values, scores) if index else None,
+        signs=cache(lambda: signs_of(directions(dossier, assessment), assessment, node)),
+        named=bool(whom.names) and not any(name.startswith("@") for name in whom.names),
     )
+
+
+def ranked(dossier: Dossier, assessment: Assessment, node: str = "") -> Comparison:
+    """Rank the countries of an assessment by their score, or by that of a node."""
+    rows = rows_of(dossier, assessment, node)
+    return Comparison(dossier, assessment, node, rows, order_of(rows, dossier))
 
 
 def _ordered(rows: Iterable[Row]) -> dict[str, Estimate]:
@@ -226,13 +226,14 @@ def _earlier(
     return score_document(dossier, found, _Untold(), Run(version="", generated=None))
 
 
-def _everywhere(dossier: Dossier) -> list[str]:
+def everywhere(dossier: Dossier) -> list[str]:
     """Return every country with evidence or with a value behind a base rate."""
     codes = {code for one in dossier.evidence for code in one.countries}
     return sorted(codes | BaseRates(dossier.statistics, dossier.framework.method).countries())
 
 
-def _has_base_rate(country: CountryResult) -> bool:
+def has_base_rate(country: CountryResult) -> bool:
+    """Tell whether a country's score starts from statistics."""
     estimate = figures(country.outcome)
     return estimate is not None and estimate.base_rate is not None
 
@@ -247,11 +248,14 @@ def year_before(day: date) -> date | None:
         return day.replace(year=day.year - 1, day=28)
 
 
-def _signs(dossier: Dossier, assessment: Assessment, by: str) -> Signs:
-    """Return what twelve months changed, by country; without evidence nothing is replayed."""
+def directions(dossier: Dossier, assessment: Assessment) -> Mapping[str, Signs] | None:
+    """Return what twelve months changed, by country and node, "" for the country itself.
+
+    Without evidence nothing is replayed; None where there is no year before.
+    """
     start = year_before(assessment.as_of)
     if start is None:
-        return {}
+        return None
     codes = [
         country.iso3
         for country in assessment.countries
@@ -260,11 +264,19 @@ def _signs(dossier: Dossier, assessment: Assessment, by: str) -> Signs:
     known = min(start, assessment.known_on) if assessment.known_on else start
     before = state_of(dossier, assessment.tree, start, known)
     after = state_of(dossier, assessment.tree, assessment.as_of, assessment.known_on)
-    signs = {country.iso3: NO_EVIDENCE for country in assessment.countries}
-    for found in changes(codes, before, after):
-        tests = {"": found.country} | {one.id: one for one in (*found.pillars, *found.indicators)}
-        signs[found.after.iso3] = tests[by].direction
-    return signs
+    return {
+        found.after.iso3: {"": found.country.direction}
+        | {one.id: one.direction for one in (*found.pillars, *found.indicators)}
+        for found in changes(codes, before, after)
+    }
+
+
+def signs_of(moved: Mapping[str, Signs] | None, assessment: Assessment, node: str) -> Signs:
+    """Return the sign of a node in every country."""
+    if moved is None:
+        return {}
+    codes = [country.iso3 for country in assessment.countries]
+    return {iso3: moved[iso3][node] if iso3 in moved else NO_EVIDENCE for iso3 in codes}
 
 
 def rows_of(dossier: Dossier, assessment: Assessment, by: str = "") -> tuple[Row, ...]:
