@@ -297,7 +297,7 @@ def _row(dossier: Dossier, country: CountryResult, by: str) -> Row:
 def compare_document(found: Comparison, texts: Texts, run: Run) -> CompareDocument:
     """Return the score document with ranks, pairs and, against a baseline, changes."""
     scored = dict(score_document(found.dossier, found.assessment, texts, run))
-    countries = tuple(ranked(country, found.order) for country in scored.pop("countries"))
+    countries = tuple(with_rank(country, found.order) for country in scored.pop("countries"))
     if found.since:
         countries = tuple(changed(country, found.since) for country in countries)
         scored["baseline"] = baseline_used(found.since.baseline)
@@ -315,7 +315,7 @@ def compare_document(found: Comparison, texts: Texts, run: Run) -> CompareDocume
     return CompareDocument(**scored, countries=countries, by=found.by or None, pairs=pairs)
 
 
-def ranked(country: CountryScore, places: Order) -> CountryScore:
+def with_rank(country: CountryScore, places: Order) -> CountryScore:
     """Return a country with its rank and the range of it."""
     rank = places.ranks.get(country.iso3)
     if rank is None:
