@@ -7,7 +7,6 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -130,7 +129,7 @@ class _Language:
 
         def moved(item: ItemPart, path: str) -> ItemPart:
             anchor = item.source_href.removeprefix("#")
-            return replace(item, source_href=up + self.reach(path, anchor)) if anchor else item
+            return item._replace(source_href=up + self.reach(path, anchor)) if anchor else item
 
         return [
             group._replace(items=tuple(moved(item, group.path) for item in group.items))

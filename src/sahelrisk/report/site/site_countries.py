@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sahelrisk.report.sheet_view import IndicatorPart, PillarPart, Sheet, SourcePart
 from sahelrisk.report.site.site_view import SitePage
@@ -25,16 +24,15 @@ def country_pages(sheet: Sheet, words: Words) -> Iterator[SitePage]:
     shares = list(_shares(sheet.indicators))
     works = sum(len(one.works) for one in sheet.sources)
     apart = len(shares) > 1 or works > WORKS
-    first = replace(
-        sheet,
+    first = sheet._replace(
         indicators=shares[0] if shares else (),
         sources=() if apart else sheet.sources,
         method=(),
         glossary=(),
     )
-    rest = [replace(_bare(sheet), indicators=share) for share in shares[1:]]
+    rest = [_bare(sheet)._replace(indicators=share) for share in shares[1:]]
     if apart:
-        rest += [replace(_bare(sheet), sources=some) for some in _cut(sheet)]
+        rest += [_bare(sheet)._replace(sources=some) for some in _cut(sheet)]
     paths = [country_path(sheet.iso3, number) for number in range(1, len(rest) + 2)]
     names = [words("site_continued", number=number) for number in range(1, len(paths) + 1)]
     for number, (path, one) in enumerate(zip(paths, (first, *rest), strict=True), start=1):
@@ -52,10 +50,10 @@ def _shares(indicators: Parts) -> Iterator[Parts]:
         for part in parts:
             rest = part.items
             while len(rest) > room:
-                own.append(replace(part, items=rest[:room]))
+                own.append(part._replace(items=rest[:room]))
                 yield (*page, (pillar, tuple(own)))
                 rest, own, page, room = rest[room:], [], [], ITEMS
-            own.append(replace(part, items=rest))
+            own.append(part._replace(items=rest))
             room -= len(rest)
         page.append((pillar, tuple(own)))
     if page:
@@ -78,8 +76,7 @@ def _cut(sheet: Sheet) -> Iterator[tuple[SourcePart, ...]]:
 
 def _bare(sheet: Sheet) -> Sheet:
     """Return a sheet with its head alone."""
-    return replace(
-        sheet,
+    return sheet._replace(
         deck=(),
         plain=(),
         facts=(),
