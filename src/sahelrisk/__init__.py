@@ -36,7 +36,7 @@ def load(path: str | PathLike[str]) -> Dossier:
     from sahelrisk.reading.load import load as read  # noqa: PLC0415
     from sahelrisk.reading.locate import Location  # noqa: PLC0415
 
-    return read(Location(Path(path), "given"))
+    return read(Location(Path(path)))
 
 
 def score(

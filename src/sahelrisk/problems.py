@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from sahelrisk.locale import catalogue, phrase
+from sahelrisk.locale import phrase
 
 CHANGES = "\0changes"
 """The key of problems about an amendment as a whole, which stand at its header."""
@@ -83,31 +84,58 @@ class DossierError(Exception):
         super().__init__(f"{len(self.problems)} problem(s) in the dossier")
 
 
-class UsageError(Exception):
-    """What was asked for does not exist or cannot be done; its phrase says what would be right.
+class Either(tuple[str, ...]):
+    """Names of which one is meant, put into words as `"first" or "second"`."""
 
-    Values may be usage errors themselves, or tuples of them for one a line: they are put into
-    words in the same language.
+    __slots__ = ()
+
+
+class Phrase:
+    """A phrase of the catalogues with its values, before anybody knows in which language.
+
+    Values may be phrases and usage errors themselves, or tuples of them for one a line: they are
+    put into words in the same language.
     """
 
     def __init__(self, key: str, /, **values: object) -> None:
         """Name a phrase of the catalogues and its values."""
-        super().__init__(key)
         self.key, self.values = key, values
 
     def text(self, lang: str) -> str:
-        """Return what is wrong, in a language."""
-        if self.key not in catalogue(lang).phrases:  # a text, not a key
-            return self.key
+        """Return it in a language; KeyError for a key that no catalogue has."""
         values = {name: _in_words(value, lang) for name, value in self.values.items()}
         return phrase(lang, self.key, values)
+
+    def __str__(self) -> str:
+        """Return it in English."""
+        return self.text("en")
+
+
+class UsageError(Exception):
+    """What was asked for does not exist or cannot be done; its phrase says what would be right."""
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        """Name a phrase of the catalogues and its values."""
+        super().__init__(key)
+        self.phrase = Phrase(key, **values)
+
+    def text(self, lang: str) -> str:
+        """Return what is wrong, in a language."""
+        return self.phrase.text(lang)
 
     def __str__(self) -> str:
         """Return what is wrong, in English."""
         return self.text("en")
 
 
+def or_near(error: UsageError, near: Sequence[str]) -> UsageError:
+    """Return an error that also names what is near to what was asked for."""
+    return UsageError("did_you_mean", text=error, near=Either(near)) if near else error
+
+
 def _in_words(value: object, lang: str) -> object:
+    if isinstance(value, Either):
+        return phrase(lang, "or", {}).join(phrase(lang, "quoted", {"name": one}) for one in value)
     if isinstance(value, tuple):
         return "\n".join(str(_in_words(one, lang)) for one in value)
-    return value.text(lang) if isinstance(value, UsageError) else value
+    return value.text(lang) if isinstance(value, Phrase | UsageError) else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sahelrisk.analysis.robustness import audit
+from sahelrisk.analysis.scenarios import HEAVIEST
 from sahelrisk.analysis.structure import alpha, correlation, structure_of
 from sahelrisk.cli.app import app
 from sahelrisk.reading.load import load
@@ -20,12 +22,18 @@ from sahelrisk.scoring.tree import grow
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2024, 12, 31)
+TEN = ("BEN", "BFA", "CIV", "GHA", "GIN", "MLI", "MRT", "NER", "SEN", "TGO")
 VALUES = {"MLI": (20, 60), "NER": (40, 80), "BFA": (90, 10)}
 
 
 @pytest.fixture
 def basis(tmp_path: Path) -> Basis:
-    """Three countries with two measured indicators in one pillar, plain arithmetic."""
+    """Three countries with two measured indicators."""
+    return basis_with(VALUES, tmp_path)
+
+
+def basis_with(values: Mapping[str, tuple[float, float]], tmp_path: Path) -> Basis:
+    """Return countries with two measured indicators in one pillar, plain arithmetic."""
     files = {
         "dossier.toml": 'title = "T"\ntlp = "CLEAR"\n',
         "indicators/framework.toml": 'schema = 1\nid = "t"\nversion = "1"\ntitle = "T"\nmissing = "drop"\n'
@@ -33,7 +41,7 @@ def basis(tmp_path: Path) -> Basis:
         '[[pillars]]\nid = "a"\ntitle = "A"\nmissing = "drop"\n',
         "evidence/s.toml": '[[series]]\nfile = "t.csv"\ncountry = "iso3"\nobserved = "2024"\n'
         'recorded = 2024-06-01\nreliability = "A"\ncredibility = 1\ncolumns = { x = "a.x", y = "a.y" }\n',
-        "evidence/t.csv": "iso3,x,y\n" + "".join(f"{c},{x},{y}\n" for c, (x, y) in VALUES.items()),
+        "evidence/t.csv": "iso3,x,y\n" + "".join(f"{c},{x},{y}\n" for c, (x, y) in values.items()),
     }
     for key in "xy":
         files[f"indicators/a/{key}.toml"] = (
@@ -49,12 +57,16 @@ def basis(tmp_path: Path) -> Basis:
 
 
 def test_a_strip_is_worked_out_by_hand(basis: Basis) -> None:
-    """Mali is (20 + 60) / 2 = 40; alone its indicators give 20 and 60; p = 2 gives √2000."""
+    """Mali is (20 + 60) / 2 = 40; its indicators alone are 20 and 60, the other means 30 to √2000."""
     found = audit(basis, DAY, sorted(VALUES), {})
     mali = next(strip for strip in found.strips if strip.iso3 == "MLI")
     assert mali.score == pytest.approx(40)
     assert mali.by_kind["without indicator"] == pytest.approx((20, 60))
-    assert mali.by_kind["power mean"] == pytest.approx((40, 2000**0.5))
+    # harmonic: 2 / (1/20 + 1/60), geometric: √1200, quadratic: √((400 + 3600) / 2).
+    means = [one.outcomes["MLI"].score for one in found.scenarios if one.kind == "aggregation"]
+    assert means == pytest.approx([40, 2000**0.5, 1200**0.5, 30])
+    assert mali.by_kind["aggregation"] == pytest.approx((30, 2000**0.5))
+    assert mali.by_kind["worst pillar"] == pytest.approx((40, 40))
     # x at 0.75: (0.75·20 + 60) / 1.75; at 1.25: (25 + 60) / 2.25; y the other way round.
     assert mali.by_kind["weight"] == pytest.approx((65 / 1.75, 75 / 1.75))
     assert (mali.low, mali.high) == pytest.approx((20, 60))
@@ -73,32 +85,45 @@ def test_an_only_origin_is_not_left_out(basis: Basis) -> None:
     kinds = {one.kind for one in audit(basis, DAY, sorted(VALUES), {}).scenarios}
     assert kinds == {
         "weight",
-        "power mean",
+        "aggregation",
+        "worst pillar",
         "half-life",
         "ρ",
+        "every item exact",
         "without pillar",
         "without indicator",
     }
 
 
-def test_shares_of_variance_add_up(basis: Basis) -> None:
-    """Totals 40, 60, 50 have variance 100; half of x shares -25... with them, and both make 1."""
+def test_shares_of_variance_add_up(tmp_path: Path) -> None:
+    """Of totals 7.5i + 10 half of x, 5i, has two thirds of the variance, half of y one third."""
+    values = {iso3: (10.0 * i, 5.0 * i + 20.0) for i, iso3 in enumerate(TEN, 1)}
+    x, y = structure_of(assess_countries(basis_with(values, tmp_path), DAY, TEN)).parts
+    assert (x.nominal, x.effective) == pytest.approx((0.5, 2 / 3))
+    assert (y.nominal, y.effective) == pytest.approx((0.5, 1 / 3))
+    assert (x.countries, x.with_total, y.with_total) == (10, pytest.approx(1), pytest.approx(1))
+
+
+def test_of_fewer_than_ten_countries_nothing_is_said(basis: Basis) -> None:
+    """How indicators hang together is not read off three countries."""
     structure = structure_of(assess_countries(basis, DAY, sorted(VALUES)))
-    x, y = structure.parts
-    # x/2 = 10, 20, 45 (mean 25) against -10, 10, 0: cov = (150 - 50) / 2 = 50.
-    assert (x.nominal, x.effective) == pytest.approx((0.5, 0.5))
-    assert (x.effective or 0) + (y.effective or 0) == pytest.approx(1)
+    assert [(one.with_total, one.effective) for one in structure.parts] == [(None, None)] * 2
+    assert structure.pairs == ()
+    assert structure.alphas == {"a": None}
 
 
 def test_correlation_and_alpha_by_hand() -> None:
     """A straight line correlates at 1; alpha of two equal columns is 1, of opposites undefined."""
-    first = {"A": 1.0, "B": 2.0, "C": 3.0}
-    second = {"A": 5.0, "B": 7.0, "C": 9.0}
+    first = {iso3: float(i) for i, iso3 in enumerate(TEN, 1)}
+    second = {iso3: 2.0 * one + 3.0 for iso3, one in first.items()}
     assert correlation(first, second) == pytest.approx(1)
-    assert correlation(first, {"A": 1.0, "B": 1.0, "C": 1.0}) is None
-    assert correlation(first, {"A": 1.0, "B": 4.0}) is None
+    assert correlation(first, dict.fromkeys(TEN, 1.0)) is None
+    nine = {iso3: second[iso3] for iso3 in TEN[:9]}
+    assert correlation(first, nine) is None
+    assert correlation(first, nine, 9) == pytest.approx(1)
+    assert alpha([first, nine]) is None
     assert alpha([first, first]) == pytest.approx(1)
-    # variances 1 and 4, of the sum 9: 2 · (1 - 5/9)
+    # variances v and 4v, of the sum 9v: 2 · (1 - 5/9)
     assert alpha([first, second]) == pytest.approx(8 / 9)
     assert alpha([first, {key: -value for key, value in first.items()}]) is None
 
@@ -112,7 +137,7 @@ def test_leaving_an_origin_out_is_the_score_without_its_file(tmp_path: Path) -> 
     wanted = ["MLI", "NER"]
     found = audit(whole, day, wanted, dossier.framework.audit.ladders)
     tried = [one for one in found.scenarios if one.kind == "without origin"]
-    assert len(tried) > 20
+    assert len(tried) == HEAVIEST
     for one in tried[:10]:
         left = [item for item in items if (item.origin or item.id) != one.name]
         for result in assess_countries(base(tree, left, {}), day, wanted):

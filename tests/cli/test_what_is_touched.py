@@ -25,7 +25,9 @@ def watch(event, arguments):
     if event == "open" and arguments[2] & WRITING:
         seen.append(["write", str(arguments[0])])
     elif event in TOUCHING:
-        seen.append(["write", *map(str, arguments[:1])])
+        folder = arguments[-1] if event in ("os.remove", "os.rmdir") else -1
+        where = "" if folder == -1 else os.readlink(f"/proc/self/fd/{folder}")
+        seen.append(["write", os.path.join(where, str(arguments[0]))])
     elif event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.")):
         seen.append(["network", event])
     elif event in ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"):
@@ -52,17 +54,24 @@ READING = {
     "check": ("check",),
     "rule": ("rule",),
     "schema": ("schema", "evidence"),
+    "reference": ("reference",),
+    "evidence": ("evidence",),
+    "sources": ("sources",),
+    "bulletin": ("bulletin", "mali"),
 }
 ITEM = (
     *("--indicator", "attack-tempo", "--observed", "2026-04-25", "--level", "4"),
     *("--statement", "S", "--reliability", "B", "--credibility", "2", "--no-input"),
 )
+REVISIONS = {"review": ("review", "HEAD")}
+"""What reads revisions: with git, into a temporary folder."""
 WRITING = {
     "add": ("add", "mali", *ITEM),
     "amend": ("amend", "mli-1", "--withdraw", "--reason", "R"),
     "not-applicable": ("not-applicable", "mali", "--indicator", "kidnapping", "--reason", "R"),
     "import": ("import", "rows.csv"),
     "init": ("init", "new"),
+    "site": ("site", "pages", "--lang", "en"),
 }
 ROWS = """\
 countries,indicator,observed,level,statement,reliability,credibility
@@ -71,11 +80,13 @@ Mali,security.attack-tempo,2026-04-25,3,S,B,2
 # Which modules may call what writes, and why.
 WRITERS = {
     "writing/save.py": "evidence, and the named output",
+    "writing/site_folder.py": "the folder of a site, and what an earlier one left there",
     "cli/saving.py": "what could not be saved, kept for its writer",
     "cli/editor.py": "the draft in the editor",
     "cli/entering.py": "the draft in the editor",
     "reading/git.py": "a revision's files, in a temporary folder",
-    "reading/revision.py": "a revision's files, in a temporary folder",
+    "reading/revision_files.py": "a revision's files, in a temporary folder",
+    "reading/scratch.py": "the temporary folder itself, removed whatever ends the program",
 }
 CALLS = {
     *("write_text", "write_bytes", "unlink", "rename", "mkdir", "touch", "symlink_to", "chmod"),
@@ -105,13 +116,35 @@ def touched(folder: Path, *arguments: str) -> dict[str, set[str]]:
 
 def test_every_command_is_watched() -> None:
     """A new command belongs to those that read or to those that write."""
-    assert set(COMMANDS) == READING.keys() | WRITING.keys()
+    assert set(COMMANDS) == READING.keys() | REVISIONS.keys() | WRITING.keys()
 
 
 @pytest.mark.parametrize("command", sorted(READING))
 def test_reading_commands_write_and_ask_nothing(desk: Path, command: str) -> None:
     """No file is opened for writing, no program is run, no socket made."""
     assert touched(desk, *READING[command]) == {"write": set(), "network": set(), "run": set()}
+
+
+@pytest.mark.parametrize("command", sorted(REVISIONS))
+def test_commands_on_revisions_leave_the_dossier_alone(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Files of a revision lie in a temporary folder while they are read; git alone is run."""
+    for words in (
+        ("init", "--quiet"),
+        ("add", "--all"),
+        ("-c", "user.name=t", "-c", "user.email=t@t", "commit", "--quiet", "-m", "first"),
+    ):
+        subprocess.run(["git", *words], cwd=desk, check=True)
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    found = touched(desk, *REVISIONS[command])
+    wrote = {Path(desk / name).resolve() for name in found["write"] if name != os.devnull}
+    places = {str(path) for path in wrote}
+    assert {one for one in places if not one.startswith(str(tmp_path / "temporary"))} == set()
+    assert list((tmp_path / "temporary").iterdir()) == []
+    assert found["network"] == set()
+    assert {Path(name).name for name in found["run"]} == {"git"}
 
 
 @pytest.mark.parametrize("command", sorted(WRITING))

@@ -55,10 +55,10 @@ def test_the_ends_are_those_of_score(seed: int, tmp_path: Path) -> None:
             assert found[key][figure] == country[figure]
 
 
-def calm(keys: tuple[str, ...] = KEYS) -> list[dict[str, object]]:
+def calm(keys: tuple[str, ...] = KEYS, year: int = 2025) -> list[dict[str, object]]:
     """Return a well-known calm country."""
     return [
-        desk.item(f"calm-{key}-{n}", date(2025, 1, 10 + n), 2, indicator=key, reliability="A")
+        desk.item(f"calm-{key}-{n}", date(year, 1, 10 + n), 2, indicator=key, reliability="A")
         for key in keys
         for n in range(4)
     ]
@@ -85,8 +85,8 @@ def test_a_coup_is_a_change(tmp_path: Path) -> None:
 
 def test_two_years_of_silence_are_no_change(tmp_path: Path) -> None:
     """Waiting moves a score hardly, and is never called a change, at any level."""
-    folder = desk.write(tmp_path, {"evidence": calm()})
-    arguments = ("changes", "mali", "--since", "2025-02-01", "--as-of", "2027-02-01")
+    folder = desk.write(tmp_path, {"evidence": calm(year=2024)})
+    arguments = ("changes", "mali", "--since", "2024-02-01", "--as-of", "2026-02-01")
     found = desk.changes(*arguments[1:], folder=folder)
     assert found["changed"] is False
     nodes = [*found["pillars"], *found["indicators"]]

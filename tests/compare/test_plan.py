@@ -1,4 +1,4 @@
-"""Plan: expiry to the day, flips against brute force, next-best evidence by doing it."""
+"""Plan: expiry to the day, flips by entering every level, next-best evidence by doing it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Any
 import compare_desk as desk
 import pytest
 
+from sahelrisk.analysis.flips import COUNTRY
+from sahelrisk.analysis.timeline import basis_of
+from sahelrisk.analysis.what_if import Country, country_of
+from sahelrisk.scoring.estimate import figures
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 AS_OF = date.fromisoformat(desk.AS_OF)
-GRADES = [f"{letter}{digit}" for letter in "ABCDEF" for digit in range(1, 7)]
+KEYS = ("p.a", "p.b", "q.a")
 
 
 def made(seed: int, tmp_path: Path, count: int) -> tuple[Path, list[dict[str, Any]]]:
@@ -35,12 +40,15 @@ def scored(folder: Path, day: date | str = AS_OF) -> dict[str, Any]:
     return found["countries"][0]
 
 
-def coverage(country: dict[str, Any], indicator: str | None) -> float:
+def on(folder: Path, day: date) -> Country:
+    """Return MLI on a day, which the command line refuses where it is still to come."""
+    return country_of(basis_of(desk.read(folder), None, None), "MLI", day.toordinal())
+
+
+def coverage(country: Country, indicator: str | None) -> float:
     """Return the coverage of an indicator, or of the country."""
-    if indicator is None:
-        return float(country["coverage"])
-    nodes = [one for pillar in country["pillars"] for one in pillar["indicators"]]
-    return float(next(one["coverage"] for one in nodes if one["id"] == indicator))
+    estimate = figures(country.outcomes[indicator or COUNTRY])
+    return round(estimate.coverage, 9) if estimate else 0.0
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -48,105 +56,77 @@ def test_expiry_is_exact_to_the_day(seed: int, tmp_path: Path) -> None:
     """Coverage is enough on every day before the one named, and not on that day."""
     folder, _ = made(seed, tmp_path, 14)
     plan = desk.document("plan", "mali", "--as-of", desk.AS_OF, folder=folder)
-    entries = [(one["indicator"], one["lapses_on"]) for one in plan["expiry"]]
-    for indicator, lapses in [*entries, (None, plan["band_lapses_on"])]:
+    basis = basis_of(desk.read(folder), None, None)
+
+    def covered(day: date, indicator: str | None) -> float:
+        return coverage(country_of(basis, "MLI", day.toordinal()), indicator)
+
+    entries = [(one["indicator"], one["lapses_on"], 0.35) for one in plan["expiry"]]
+    entries += [(one["indicator"], one["rated_until"], 0.4) for one in plan["expiry"]]
+    entries.append((None, plan["band_lapses_on"], 0.35))
+    assert [lapses for _, lapses, _ in entries if lapses]
+    for indicator, lapses, needed in entries:
         if lapses is None:
-            assert coverage(scored(folder), indicator) < 0.35
+            assert covered(AS_OF, indicator) < needed
             continue
         day = date.fromisoformat(lapses)
-        assert round(coverage(scored(folder, day - timedelta(days=1)), indicator), 9) >= 0.35
-        assert round(coverage(scored(folder, day), indicator), 9) < 0.35
+        assert covered(day - timedelta(days=1), indicator) >= needed
+        assert covered(day, indicator) < needed
         for share in (0.2, 0.5, 0.8):
             between = AS_OF + timedelta(days=int((day - AS_OF).days * share))
             if between < day:
-                assert round(coverage(scored(folder, between), indicator), 9) >= 0.35
+                assert covered(between, indicator) >= needed
 
 
-def brute(items: list[dict[str, Any]], kind: str) -> list[tuple[float, str, dict[str, Any]]]:
-    """Return every single change of a kind with its size, the smallest first."""
-    tries = []
-    for one in items:
-        if kind == "level":
-            tries += [(abs(n - one["level"]), one["id"], {"level": n}) for n in range(1, 6)]
-        if kind == "grade":
-            for grade in GRADES:
-                steps = abs("ABCDEF".index(grade[0]) - "ABCDEF".index(one["reliability"]))
-                size = steps + abs(int(grade[1]) - one["credibility"])
-                new = {"reliability": grade[0], "credibility": int(grade[1])}
-                tries.append((size, one["id"], new))
-        if kind == "withdrawal":
-            tries.append((1, one["id"], {}))
-    return sorted((entry for entry in tries if entry[0]), key=lambda entry: entry[:2])
-
-
-def band_of(items: list[dict[str, Any]], place: Path) -> str | None:
-    """Return the printed band of MLI, scored in memory from the files of other items."""
-    from sahelrisk.analysis.timeline import basis_of
-    from sahelrisk.analysis.what_if import country_of
-
-    desk.dump(place / "evidence" / "all.toml", {"evidence": items})
-    dossier = desk.read(place)
-    country = country_of(basis_of(dossier, None, None), "MLI", AS_OF.toordinal())
-    band = country.band(country.result.outcome)
-    return None if band is None else dossier.framework.bands[band].name
+def brute(folder: Path, place: Path, items: list[dict[str, Any]]) -> dict[tuple[str, ...], tuple]:
+    """Return the nearest item either way that moves a band, entered in the files one by one."""
+    now = on(folder, AS_OF)
+    bands = desk.read(folder).framework.bands
+    found: dict[tuple[str, ...], tuple] = {}
+    for key in KEYS:
+        score = now.score(key)
+        for level in range(1, 6):
+            rating = 25.0 * (level - 1)
+            new = desk.item("zz", AS_OF, level, indicator=key, source={"publisher": "own"})
+            desk.dump(place / "evidence" / "all.toml", {"evidence": [*items, new]})
+            then = on(place, AS_OF)
+            for node in (COUNTRY, key):
+                before, after = (one.band(one.outcomes[node]) for one in (now, then))
+                way = "up" if rating > score else "down"
+                moves = None not in (before, after) and before != after
+                if not moves or (after > before) is not (way == "up"):
+                    continue
+                size = abs(rating - score)
+                place_of = (way, node, key)
+                if place_of not in found or size < found[place_of][0]:
+                    found[place_of] = (size, rating, level, bands[after].name)
+    return found
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_flips_are_the_smallest_of_their_kind(seed: int, tmp_path: Path) -> None:
-    """The flip of each kind flips, nothing smaller does, and none is missed (brute force)."""
+def test_flips_are_the_nearest_items_that_move_a_band(seed: int, tmp_path: Path) -> None:
+    """Of every indicator, up and down, for its own band and the country's: none is missed."""
     random = Random(100 + seed)
-    days = [AS_OF - timedelta(days=random.randrange(500)) for _ in range(5)]
-    items = desk.generated(random, 5, days)
-    for one in items:
-        one["nature"] = "event"
-    folder = desk.write(tmp_path / "own", {"evidence": items})
-    place = desk.write(tmp_path / "other", {"evidence": items})
-    now = scored(folder)["band"]
-    plan = desk.document("plan", "mali", "--as-of", desk.AS_OF, folder=folder)
-    flips = {flip["kind"]: flip for flip in plan["flips"]}
-    for kind in ("level", "grade", "withdrawal"):
-        first = None
-        for size, key, new in brute(items, kind):
-            others = [one | new if one["id"] == key else one for one in items]
-            if kind == "withdrawal":
-                others = [one for one in items if one["id"] != key]
-            band = band_of(others, place)
-            if band != now:
-                first = (size, key, band)
-                break
-        flip = flips.get(kind)
-        found = (flip["size"], flip["evidence"], flip["band"]) if flip else None
-        assert found == (pytest.approx(first[0]), *first[1:]) if first else found is None
-
-
-@pytest.mark.parametrize("seed", range(8))
-def test_the_new_item_flips_and_no_nearer_one_does(seed: int, tmp_path: Path) -> None:
-    """A B2 item on fine grids of ratings in every indicator never flips nearer than the one found.
-
-    The grid is made of levels, as fine as a ladder of scores allows.
-    """
-    random = Random(200 + seed)
     days = [AS_OF - timedelta(days=random.randrange(500)) for _ in range(6)]
     items = desk.generated(random, 6, days)
     folder = desk.write(tmp_path / "own", {"evidence": items})
     place = desk.write(tmp_path / "other", {"evidence": items})
-    now = scored(folder)
     plan = desk.document("plan", "mali", "--as-of", desk.AS_OF, folder=folder)
-    flip = next((flip for flip in plan["flips"] if flip["kind"] == "new-item"), None)
-
-    def band(indicator: str, rating: float) -> str | None:
-        level = 1.0 + rating / 25.0
-        new = desk.item("zz", AS_OF, level, indicator=indicator, source={"publisher": "own"})
-        return band_of([*items, new], place)
-
-    if flip:
-        assert band(flip["indicator"], flip["to"]) == flip["band"] != now["band"]
-    for pillar in now["pillars"]:
-        for one in pillar["indicators"]:
-            for rating in range(0, 101, 4):
-                nearer = not flip or abs(rating - one["score"]) < flip["size"] - 1e-5
-                if nearer:
-                    assert band(one["id"], float(rating)) == now["band"]
+    expected = brute(folder, place, items)
+    found = {
+        (one["kind"], one["node"] or COUNTRY, one["indicator"]): (
+            pytest.approx(one["size"]),
+            one["to"],
+            one["level"],
+            one["band"],
+        )
+        for one in plan["flips"]
+    }
+    assert expected == found
+    order = [(one["node"] is not None, round(one["size"], 9)) for one in plan["flips"]]
+    assert order == sorted(order)
+    first = plan["flips"][0] if plan["flips"] and plan["flips"][0]["node"] is None else None
+    assert plan["flip"] == first
 
 
 def test_next_best_is_what_one_more_item_does(tmp_path: Path) -> None:
@@ -192,9 +172,16 @@ def test_leaving_out_is_deleting(tmp_path: Path) -> None:
         assert entry["score"] == pytest.approx(scored(place)["score"], abs=1e-9)
 
 
-def test_the_summary_says_what_would_change_our_mind(tmp_path: Path) -> None:
-    """Part 10 stands between what is not known and the sources."""
+def test_the_page_says_what_would_change_the_band(tmp_path: Path) -> None:
+    """In the words of the ladder, not by ids and grades; then what to collect and what lapses."""
     folder, _ = made(3, tmp_path, 10)
-    page = desk.run("score", "mali", "--as-of", desk.AS_OF, folder=folder).stdout
-    places = [page.index(title) for title in ("do not know", "change our mind", "\nSources")]
+    asked = ("plan", "mali", "--as-of", desk.AS_OF)
+    page = desk.run(*asked, folder=folder).stdout
+    titles = ("What would change the band", "Next-best evidence", "Expiry", "depends on")
+    places = [page.index(title) for title in titles]
     assert places == sorted(places)
+    flips = desk.document(*asked, folder=folder)["flips"]
+    assert flips
+    assert {one["text"] for one in flips} == {"…"}
+    assert "“…” would bring" in page[places[0] : places[1]]
+    assert "B2" not in page[places[0] : places[1]]

@@ -75,6 +75,7 @@ def test_an_item_amended_on_two_branches_on_one_day_is_an_error(desk: Path, run:
     merged(desk, work(2), work(5))
     done = run("check", desk)
     assert "contradicting-amendments" in done.output
+    assert "agree on one value" in done.output
 
 
 def test_one_report_under_two_publishers_is_noted(desk: Path, run: Run) -> None:
@@ -92,3 +93,20 @@ def test_one_report_under_two_publishers_is_noted(desk: Path, run: Run) -> None:
     assert done.exit_code == 0
     assert "probable-duplicate" in done.output
     assert "one origin" in done.output
+
+
+def test_one_sheet_imported_by_two_people_is_a_conflict_that_is_named(desk: Path, run: Run) -> None:
+    """Both wrote the same file, so git asks which of them entered it; nothing counts twice."""
+    git(desk, "init", "-q", "-b", "base")
+    git(desk, "add", "-A")
+    git(desk, "commit", "-qm", "base")
+    for name in ("kd", "ab"):
+        git(desk, "checkout", "-q", "-b", name, "base")
+        run("import", "-", "-d", desk, "--analyst", name, given=sheet(GOOD))
+        git(desk, "add", "-A")
+        git(desk, "commit", "-qm", "work")
+    done = subprocess.run(["git", "-C", str(desk), "merge", "-q", "kd"], check=False)
+    assert done.returncode != 0
+    said = run("check", desk)
+    assert "merge-conflict" in said.output
+    assert "keep one side" in said.output

@@ -173,3 +173,24 @@ def test_a_wrong_statement_is_mended(desk: Path, run: Run) -> None:
     one = document(run, "evidence", "a", "-d", desk)["item"]
     assert one["statement"] == "Nine died at Gao."
     assert one["entered"]["statement"] == "Nine died at Goa."
+
+
+def test_what_is_due_is_confirmed_from_its_table(desk: Path, run: Run) -> None:
+    """By the numbers of the table, on a day that Enter takes for today."""
+    standing = 'nature = "condition"'
+    put(
+        desk,
+        item("old", observed="2024-01-01", more=standing),
+        item("older", observed="2023-01-01", indicator="security.kidnapping", more=standing),
+    )
+    session = Terminal("amend", "--due", "-d", desk)
+    answer(
+        session,
+        ("Which hold still", "9"),
+        ("Which hold still", "1"),
+        ("Seen to hold on", ""),
+    )
+    session.expect("saved ")
+    assert session.end() == 0
+    found = document(run, "evidence", "--due", "-d", desk)["items"]
+    assert [one["id"] for one in found] == ["old"]

@@ -13,6 +13,7 @@ from sahelrisk.tasks.schema import document_schema
 from sahelrisk.tasks.sources import suggested
 
 AS_OF = ("--as-of", "2026-06-30")
+OTHER = "sovereignty.regime-cohesion"
 LETTERS = {"A": 0.9, "B": 0.7, "C": 0.55, "D": 0.3, "E": 0.1, "F": 0.5}
 
 
@@ -28,9 +29,16 @@ def test_a_publisher_has_one_record_under_all_its_names(desk: Path, run: Run) ->
     """By id, publisher or alias, whatever blanks and capitals."""
     put(
         desk,
-        item("a", publisher="Example Wire", letter="B"),
-        item("b", publisher="example  wire news", letter="C", observed="2026-01-01"),
-        item("c", publisher="Daily", letter="D", observed="2025-06-01"),
+        item("a", publisher="Example Wire", letter="B", indicator=OTHER, level=5),
+        item(
+            "b",
+            publisher="example  wire news",
+            letter="C",
+            indicator=OTHER,
+            level=5,
+            observed="2026-01-01",
+        ),
+        item("c", publisher="Daily", letter="D", indicator=OTHER, level=5, observed="2025-06-01"),
     )
     one = record(run, desk, "wire")
     assert (one["items"], one["letters"]) == (2, {"B": 1, "C": 1})

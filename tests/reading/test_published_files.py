@@ -324,7 +324,7 @@ def test_maps_of_ones_own(tmp_path: Path) -> None:
     with pytest.raises(DossierError) as error:
         mapped(read_sheet(sheet_file, None), load_map(str(file)))
     assert error.value.problems[0].hint == 'did you mean "were"?'
-    with pytest.raises(UsageError, match="shipped are acled, ucdp-ged"):
+    with pytest.raises(UsageError, match="available: acled, ucdp-ged"):
         load_map("acledd")
     file.write_text('title = "Mine"\n[values]\nlevel = { colum = "n" }\n', "utf-8")
     with pytest.raises(DossierError):

@@ -12,9 +12,7 @@ from render_specimens import HOSTILE, hostile, summary
 
 from sahelrisk.render import FORMATS, format_of, render
 
-WRITTEN = [name for name, one in FORMATS.items() if not one.binary]
-"""The formats that are text; PDF and Word draw sheets alone."""
-
+TEXTS = [name for name, one in FORMATS.items() if not one.binary]
 ACTS = re.compile(
     r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     r"\ud800-\udfff\U000e0000-\U000e007f]|\r(?!\n)"
@@ -29,7 +27,7 @@ def drawn(payload: str, name: str, width: int = 80) -> str:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", TEXTS)
 def test_every_format_draws_the_summary(name: str) -> None:
     """Each format writes the same figures, ending with a line end."""
     out = io.StringIO(newline="")
@@ -38,7 +36,7 @@ def test_every_format_draws_the_summary(name: str) -> None:
     assert out.getvalue().endswith("\n")
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("payload", HOSTILE)
 def test_nothing_acts_in_any_format(payload: str, name: str) -> None:
     """No control, bidirectional or hidden character and no runner command is written."""
@@ -62,7 +60,7 @@ def test_markup_is_shown_as_written(payload: str, name: str) -> None:
 def test_unknown_names_are_refused() -> None:
     """A format that does not exist is a KeyError."""
     with pytest.raises(KeyError):
-        render(summary(), "odt", io.StringIO())
+        render(summary(), "gif", io.StringIO())
 
 
 @pytest.mark.parametrize(
@@ -74,6 +72,8 @@ def test_unknown_names_are_refused() -> None:
         ("b.markdown", "markdown"),
         ("b.txt", "plain"),
         ("b.pdf", "pdf"),
+        ("b.docx", "docx"),
+        ("b.gif", None),
         ("json", None),
         (".csv", None),
     ],

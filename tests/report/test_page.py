@@ -9,12 +9,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report_desk import LEVELS, column, framework, item, opened, said, summary, tables, text_of
+from report_desk import (
+    EXAMPLES,
+    LEVELS,
+    column,
+    framework,
+    item,
+    opened,
+    said,
+    summary,
+    tables,
+    text_of,
+)
 from report_desk import write as desk_of
 
 from desk_items import Run
 from sahelrisk.render import render
-from sahelrisk.report.blocks import Bar, Nested
+from sahelrisk.report.blocks import Heading, Nested, Paragraph
 from sahelrisk.report.names import pillar_path
 from sahelrisk.report.words import words_of
 
@@ -132,6 +143,56 @@ def test_the_top_of_a_scale_is_no_range(tmp_path: Path) -> None:
     assert "100 % probability of the highest score, 100" in text
 
 
+SAHEL = EXAMPLES / "sahel"
+PARTS = {
+    "en": (
+        "Mali",
+        "What happened in the last 12 months",
+        "Pillars",
+        "Why it stands off its base rate",
+        "Watch: what one good report would change",
+    ),
+    "fr": (
+        "Mali",
+        "Ce qui s'est passé au cours des 12 derniers mois",
+        "Piliers",
+        "Pourquoi il s'écarte de son taux de base",
+        "À surveiller : ce qu'une bonne source changerait",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_parts_stand_in_their_order(lang: str) -> None:
+    """How bad, what happened, where, why, what to watch, in either language; then the way on."""
+    *blocks, last = summary(SAHEL, lang=lang).blocks()
+    heads = [block.text for block in blocks if isinstance(block, Heading)]
+    assert tuple(one for one in heads if one in PARTS[lang]) == PARTS[lang]
+    assert isinstance(last, Paragraph)
+    assert "mali --full" in last.text
+
+
+@pytest.mark.parametrize("form", ["plain", "markdown", "terminal"])
+def test_figures_of_the_brief_are_those_of_the_document(form: str) -> None:
+    """Score, range and evidence of the country and of every pillar, as JSON has them."""
+    report, words = summary(SAHEL), words_of("en")
+    [country] = report.document()["countries"]
+    out = io.StringIO()
+    render(report, form, out, width=100)
+    page = out.getvalue()
+    low, high = (words.points(country["interval"][end]) for end in ("low", "high"))
+    # Where the whole figure would stand on the edge of its band, a decimal is printed.
+    whole, finer = f"{country['score']:.0f}", f"{country['score']:.1f}"
+    assert re.search(rf"\b({whole}|{finer}) of 100", page)
+    assert re.search(rf"{low}(–| to ){high}\b", page)
+    for pillar in country["pillars"]:
+        score, evidence = f"{pillar['score']:.0f}", words.percent(pillar["coverage"])
+        low, high = (words.points(pillar["interval"][end]) for end in ("low", "high"))
+        lines = [line for line in page.splitlines() if pillar["title"] in line]
+        for figure in (score, f"{low}–{high}", evidence):
+            assert any(figure in line for line in lines), (pillar["id"], figure)
+
+
 def test_a_name_that_stands_alone_says_all_of_itself() -> None:
     """The path of a nested name runs from the outermost one in."""
     assert Nested("c", ("a", "b")).path == "a › b › c"
@@ -218,9 +279,11 @@ def test_every_page_of_scores_begins_with_what_it_is_made_of(
 ) -> None:
     """Marking, what was known, profile, framework and notice stand on every page of scores."""
     page = sahelrisk(*command, "--as-of", "2026-06-30", "--profile", "mining", "--plain").stdout
+    # What changed is what became known: the later of its two states knows its own day.
+    known = "2026-06-30" if command[0] == "changes" else "everything recorded"
     for line in (
         "Marking: TLP:CLEAR",
-        "Known on: everything recorded",
+        f"Known on: {known}",
         "Profile: Mining investor",
         "Framework: Sahel country risk",
         "Notice: illustrative ratings, not an assessment",

@@ -1,5 +1,6 @@
 """The phrases of every language, and the way numbers are written."""
 
+import ast
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from importlib import resources
@@ -12,11 +13,16 @@ from hypothesis import strategies as st
 
 import sahelrisk
 from sahelrisk.locale import catalogue, languages
+from sahelrisk.model.evidence import Evidence, Source
 from sahelrisk.report.words import Words, adding_up, words_of
 
 PACKAGE = Path(str(resources.files(sahelrisk)))
 EN, FR = words_of("en"), words_of("fr")
 ENGLISH = catalogue("en").phrases
+LISTS = {"glossary_terms", "glossary_also"}
+"""Entries that are read by the program: keys, and words with the key that they lead to."""
+FIELDS = {*Evidence.model_fields, *Source.model_fields}
+"""What a field is called on the page of an item, where its name is a phrase."""
 OTHERS = [lang for lang in languages() if lang != "en"]
 
 spoken = st.sampled_from((EN, FR))
@@ -42,12 +48,11 @@ def exactly(figure: Decimal, places: int) -> Decimal:
 
 
 def speaking() -> str:
-    """Return the source of every module that writes phrases."""
-    paths = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.j2")]
-    texts = [path.read_text(encoding="utf-8") for path in sorted(paths)]
-    return "\n".join(
-        text for text in texts if re.search(r"\bwords\b|UsageError|phrase|\bw\(", text)
-    )
+    """Return the source of every module and template that writes phrases."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))]
+    said = [text for text in texts if re.search(r"\bwords\b|UsageError|phrase", text)]
+    pages = sorted((PACKAGE / "render" / "templates").iterdir())
+    return "\n".join((*said, *(path.read_text(encoding="utf-8") for path in pages)))
 
 
 @pytest.mark.parametrize("lang", OTHERS)
@@ -73,7 +78,8 @@ def test_every_phrase_is_used() -> None:
     unused = [
         key
         for key in ENGLISH
-        if not re.search(f"[\"']{key}[\"']", code)
+        if key not in FIELDS
+        and not re.search(f"[\"']{key}[\"']", code)
         and not key.startswith(tuple(prefixes))
         and not key.endswith(tuple(suffixes))
         and not (key.endswith(("_one", "_many")) and key.rpartition("_")[0] in counted)
@@ -84,16 +90,57 @@ def test_every_phrase_is_used() -> None:
 def test_every_phrase_asked_for_exists() -> None:
     """No module asks for a phrase that the catalogue does not have."""
     asked = set(re.findall(r'\bwords\(\s*"([\w-]+)"', speaking()))
-    asked |= set(re.findall(r'Error\(\s*"(\w+)"', speaking()))
+    asked |= set(re.findall(r'(?:Error|Phrase)\(\s*"(\w+)"', speaking()))
+    asked |= set(re.findall(r"\bw\(\s*[\"'](\w+)[\"']\s*[,)]", speaking()))
     assert asked
     assert asked <= set(ENGLISH)
 
 
+def named_keys(node: ast.expr, given: set[str]) -> set[str] | None:
+    """Return what keys an argument may be; None where it may be any text."""
+    match node:
+        case ast.Constant(value=str(key)):
+            return {key}
+        case ast.IfExp(body=body, orelse=other):
+            both = named_keys(body, given), named_keys(other, given)
+            return None if None in both else set().union(*filter(None, both))
+        case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]):
+            return {key for key in ENGLISH if key.startswith(start)} or None
+        case ast.Name() | ast.Call():
+            return given
+        case _:
+            return None
+
+
+def test_usage_errors_are_phrases() -> None:
+    """No module raises a usage error with a text of its own: every one has a key."""
+    seen = 0
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        texts = {one.value for one in ast.walk(tree) if isinstance(one, ast.Constant)}
+        given = {one for one in texts if isinstance(one, str)} & ENGLISH.keys()
+        for call in ast.walk(tree):
+            name = getattr(call, "func", None)
+            if isinstance(name, ast.Name) and name.id in {
+                "UsageError",
+                "NotSavedError",
+                "NameTakenError",
+                "Phrase",
+            }:
+                assert isinstance(call, ast.Call)
+                keys = named_keys(call.args[0], given)
+                assert keys, (path.name, call.lineno)
+                assert keys <= ENGLISH.keys(), (path.name, call.lineno)
+                seen += 1
+    assert seen > 90  # or the walk has missed them
+
+
 def test_french_leaves_plain_spaces() -> None:
     """French phrases have a plain space inside guillemets and before high punctuation."""
-    text = "\n".join(catalogue("fr").phrases.values())
+    prose = [one for key, one in catalogue("fr").phrases.items() if key not in LISTS]
+    text = re.sub(r"\bhttps?://", "", "\n".join(prose))
     assert not re.search(r"[\u00a0\u2009\u202f]", text)
-    assert not re.search(r"[^ ][:;!?%»]|«[^ ]", text)
+    assert not re.search(r"[^ (][:;!?%»]|«[^ ]", text)
 
 
 @given(inside, spoken)

@@ -24,7 +24,7 @@ def written(desk: Path) -> list[Path]:
     return sorted(path for path in desk.rglob("evidence/**/*.toml") if path.stem != "example")
 
 
-def test_flags_become_one_new_file_named_after_its_id(desk: Path, run: Run) -> None:
+def test_flags_become_one_new_file_that_says_what_it_is_about(desk: Path, run: Run) -> None:
     """`add` writes the keys of the contract, in a file below the country's folder."""
     result = run("add", "côte d'ivoire", *FLAGS, "-d", desk, "--json")
     document = json.loads(result.stdout)
@@ -33,7 +33,8 @@ def test_flags_become_one_new_file_named_after_its_id(desk: Path, run: Run) -> N
     [path] = written(desk)
     item = tomllib.loads(path.read_text(encoding="utf-8"))["evidence"][0]
     assert path.parent.name == "cote-d-ivoire"
-    assert path.stem == item["id"]
+    day, random = item["id"].split("-")[1:]
+    assert path.stem == f"civ-{day}-attack-tempo-{random}"
     assert item["id"].startswith("civ-20260425-")
     assert len(item["id"]) == len("civ-20260425-") + 6
     assert item["statement"] == "=1+1 «é»\nline two"
@@ -42,13 +43,12 @@ def test_flags_become_one_new_file_named_after_its_id(desk: Path, run: Run) -> N
 
 
 def test_the_effect_is_shown_and_a_dry_run_saves_nothing(desk: Path, run: Run) -> None:
-    """A fresh B2 item at the top level moves its indicator from 50 to 85."""
-    today = ("--observed", "2100-01-01", "--dry-run", "--json")
+    """A fresh B2 item at the top level moves its indicator, which moves its pillar and country."""
+    today = ("--observed", "2100-01-01", "--level", "5", "--dry-run", "--json")
     result = run("add", "mali", *FLAGS, *today[2:], "-d", desk)
     steps = json.loads(result.stdout)["effect"]
     assert [step["node"] for step in steps] == ["indicator", "pillar", "country"]
-    assert steps[0]["before"] == 50.0
-    assert steps[0]["after"] > steps[1]["after"] > steps[2]["after"] > 50.0
+    assert steps[0]["difference"] > steps[1]["difference"] > steps[2]["difference"] > 0.0
     assert written(desk) == []
 
 
@@ -84,7 +84,7 @@ def test_what_would_not_pass_check_is_refused(
 def test_a_probable_duplicate_is_pointed_out(desk: Path, run: Run) -> None:
     """The same indicator, origin or URL and a close date are named before the item is saved."""
     run("add", "mali", *FLAGS, "-d", desk)
-    first = written(desk)[0].stem
+    first = tomllib.loads(written(desk)[0].read_text(encoding="utf-8"))["evidence"][0]["id"]
     same = run("add", "mali", *FLAGS, "-d", desk, "--json", "--dry-run")
     assert json.loads(same.stdout)["probable_duplicates"] == [{"id": first, "shared": "origin"}]
     later = ("--observed", "2026-06-25", "--recorded", "2026-06-26")

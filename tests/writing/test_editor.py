@@ -100,7 +100,7 @@ def test_visual_comes_before_editor(
     [
         (FILL + "; sys.exit(open(path, 'w').write(text) and 3)", "ended with 3"),
         ("text = '[[evidence]'", "toml-syntax"),
-        ("text = ''", "0 items"),
+        ("text = ''", "this one holds 0"),
         (FILL + "; text += text", "duplicate-id"),
         (FILL.replace("= 4", "= 9"), "level-outside-ladder"),
         ("open(path, 'wb').write(b'x = \"\\xff\"'); os._exit(0)", "cannot be read as UTF-8"),

@@ -36,11 +36,12 @@ SOURCES = st.fixed_dictionaries(
         "published": PERIODS,
         "url": TEXTS,
         "retrieved": DAYS,
-        "archived": TEXTS,
+        "archived": st.just("https://archive.example.org/a"),
         "sha256": st.just("0a" * 32),
-        "language": TEXTS,
+        "language": st.sampled_from(["fr", "en-GB"]),
     },
 ).filter(bool)
+READS = st.sampled_from(["exact", "at-least", "at-most"])
 WORDS = {"analyst": TEXTS, "notes": TEXTS}
 SHORT = TEXTS.filter(lambda text: len(text) <= 80)
 TRANSLATED = st.fixed_dictionaries({}, optional={"statement": TEXTS, "headline": SHORT})
@@ -74,7 +75,7 @@ def items(draw: st.DrawFn, number: int) -> dict[str, Any]:
                     "origin": TEXTS,
                     "tlp": st.sampled_from(["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]),
                     "source": SOURCES,
-                    "reads": st.sampled_from(["exact", "at-least", "at-most"]),
+                    **({"reads": READS} if judged else {}),
                     "headline": SHORT,
                     "case": TEXTS,
                     "grade_reason": TEXTS,

@@ -74,7 +74,7 @@ def prepared(folder: Path) -> dict[str, bytes]:
 def test_a_new_file_is_there_whole_and_nothing_else_is(tmp_path: Path) -> None:
     """A save makes the folders it needs and leaves no temporary file."""
     saved = save_new(tmp_path / "a" / "b" / "new.toml", DATA, "token")
-    assert saved.doubt == ""
+    assert saved.doubts == ()
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["new.toml"]
     assert saved.path.read_bytes() == DATA
 
@@ -114,7 +114,8 @@ def test_a_fault_at_any_call_leaves_the_file_absent_or_whole(
         with monkeypatch.context() as patched:
             faulty = Faulty(patched, at, fail)
             try:
-                said = save_new(path, DATA, "token").doubt or "saved"
+                doubts = save_new(path, DATA, "token").doubts
+                said = "; ".join(map(str, doubts)) or "saved"
             except NotSavedError as error:
                 said = str(error)
         if faulty.number < at:

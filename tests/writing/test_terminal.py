@@ -43,7 +43,7 @@ def test_one_item_is_entered_by_prompts_and_scored(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert 'kind = "official-statement"' in text
     assert 'publisher = "Example Wire"' in text
-    scored = Terminal("score", "mali", "-d", desk, "--as-of", "2026-06-30")
+    scored = Terminal("evidence", "thirty", "-d", desk, "--as-of", "2026-06-30")
     assert scored.end() == 0
     assert "Thirty attacks in three months." in " ".join(scored.all.split())
 

@@ -24,6 +24,8 @@ from sahelrisk.scoring.sharing import by_origin, chief_of, discounted
 from sahelrisk.scoring.tree import Indicator
 from sahelrisk.scoring.weigh import Grades, Weighed, ages_with, settled
 
+WORTH = 6
+"""Fewer days between two events are weighed one by one: that costs less than working ahead."""
 MOST_RUNGS = 12
 """With more, the sums of every rung cost more than they save."""
 
@@ -36,6 +38,7 @@ class Course:
         self.basis, self.iso3, self.leaf = basis, iso3, leaf
         self.events = sorted(set(_events(basis, iso3, leaf)))
         self._place = -1
+        self._days = 0
         self._stretch: Stretch | None = None
         self._prior: tuple[int, float, Prior] | None = None
 
@@ -47,7 +50,10 @@ class Course:
         """Return items with weight and support, and what they pool to, without contributions."""
         place = bisect_right(self.events, day)
         if place != self._place:
-            self._place, self._stretch = place, self._at(day)
+            self._place, self._days, self._stretch = place, 0, None
+        self._days += 1
+        if self._days == WORTH:
+            self._stretch = self._at(day)
         if self._stretch is not None:
             return self._stretch.ones, self._stretch.pooled(day, self._start(day))
         weighed, pooled, _ = Scorer(self.basis, day).indicator(self.iso3, self.leaf)

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.analysis.reshape import reshaped
-from sahelrisk.scoring.assess import Basis, assess_countries, base
+from sahelrisk.scoring.assess import Basis, Scorer, base
+from sahelrisk.scoring.draw import Found, drawn
 from sahelrisk.scoring.items import FOREVER, Item, item_of, known_items, not_applicable_on
 from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.tree import Indicator, Tree
@@ -167,16 +168,58 @@ def _under(item: Item, name: str) -> Item:
 
 
 def replayed(steps: Sequence[Step], codes: Iterable[str]) -> list[dict[str, CountryResult]]:
-    """Assess countries after each step; a step that changes nothing is not assessed again."""
+    """Assess countries after each step; what a step leaves as it was is not assessed again."""
     wanted = list(codes)
-    found: list[dict[str, CountryResult]] = []
+    results: list[dict[str, CountryResult]] = []
+    last: _Scored | None = None
     for place, step in enumerate(steps):
         if place and step == steps[place - 1]:
-            found.append(found[-1])
+            results.append(results[-1])
             continue
-        results = assess_countries(step.basis(), step.as_of, wanted)
-        found.append({one.iso3: one for one in results})
-    return found
+        last = _scored(step, wanted, last)
+        results.append({iso3: drawn(iso3, own, step.tree) for iso3, own in last.found.items()})
+    return results
+
+
+class _Scored(NamedTuple):
+    """A step, and what was found of every country after it."""
+
+    step: Step
+    scorer: Scorer
+    found: Mapping[str, Mapping[str, Found]]
+
+
+def _scored(step: Step, codes: Sequence[str], before: _Scored | None) -> _Scored:
+    """Weigh and pool after a step only the indicators whose evidence it changes."""
+    scorer = Scorer(step.basis(), step.as_of.toordinal())
+    if before is None or not _on_same_ground(before.step, step):
+        return _Scored(step, scorer, {iso3: scorer.found(iso3) for iso3 in codes})
+    found = {
+        iso3: {
+            leaf.id: before.found[iso3][leaf.id]
+            if _untouched(iso3, leaf, before.scorer, scorer)
+            else scorer.indicator(iso3, leaf)
+            for leaf in step.tree.indicators.values()
+        }
+        for iso3 in codes
+    }
+    return _Scored(step, scorer, found)
+
+
+def _on_same_ground(before: Step, after: Step) -> bool:
+    """Tell whether two steps differ in evidence alone."""
+    return before._replace(items=after.items, not_applicable=after.not_applicable) == after
+
+
+def _untouched(iso3: str, leaf: Indicator, before: Scorer, after: Scorer) -> bool:
+    """Tell whether an indicator's own evidence is the same; a measured one may look at others'."""
+    key = (iso3, leaf.id)
+    reasons = (before.basis.not_applicable.get(key), after.basis.not_applicable.get(key))
+    return (
+        leaf.measure is None
+        and reasons[0] == reasons[1]
+        and before.listed(*key) == after.listed(*key)
+    )
 
 
 def spoken_of(before: Step, after: Step, cause: str) -> dict[str, Item]:

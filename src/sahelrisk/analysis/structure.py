@@ -111,10 +111,12 @@ def _covariance(xs: Sequence[float], ys: Sequence[float]) -> float:
     return math.fsum((x - x0) * (y - y0) for x, y in zip(xs, ys, strict=True)) / (count - 1)
 
 
-def correlation(first: Mapping[str, float], second: Mapping[str, float]) -> float | None:
-    """Return Pearson's correlation over shared countries; None for under ten or no spread."""
+def correlation(
+    first: Mapping[str, float], second: Mapping[str, float], fewest: int = FEWEST
+) -> float | None:
+    """Return Pearson's correlation over shared countries; None for too few or no spread."""
     shared = sorted(first.keys() & second.keys())
-    if len(shared) < FEWEST:
+    if len(shared) < fewest:
         return None
     xs, ys = [first[c] for c in shared], [second[c] for c in shared]
     spread = math.sqrt(_covariance(xs, xs) * _covariance(ys, ys))

@@ -9,6 +9,8 @@ from sahelrisk.analysis.structure import correlation
 from sahelrisk.scoring.weigh import settled
 
 LARGEST = 5
+FEWEST = 3
+"""Countries from which on an order can be held against another."""
 
 
 class Disagreement(NamedTuple):
@@ -40,7 +42,8 @@ def against(name: str, values: Mapping[str, float], scores: Mapping[str, float])
     apart = [Disagreement(iso3, ours[iso3], theirs[iso3]) for iso3 in both]
     apart = [one for one in apart if one.score_place != one.index_place]
     apart.sort(key=lambda one: (-abs(one.score_place - one.index_place), one.iso3))
-    return Against(name, values, len(both), correlation(ours, theirs), tuple(apart[:LARGEST]))
+    agreement = correlation(ours, theirs, FEWEST)
+    return Against(name, values, len(both), agreement, tuple(apart[:LARGEST]))
 
 
 def places(figures: Mapping[str, float]) -> dict[str, float]:

@@ -11,6 +11,7 @@ import typer
 
 MOST = 500
 VARIABLE = "_SAHELRISK_COMPLETE"
+_NO_PILLARS = ("base", "context", "sources")
 _ID = re.compile(rb"""^[ \t]*id[ \t]*=[ \t]*["']([^"'\r\n]+)["']""", re.MULTILINE)
 
 Completion = Callable[[str], list[str]]
@@ -147,7 +148,9 @@ def _framework(ctx: typer.Context) -> Path:
 def _indicators(ctx: typer.Context) -> Iterable[str]:
     folder = _framework(ctx)
     ids = (path.relative_to(folder).with_suffix("").parts for path in folder.rglob("*.toml"))
-    return sorted(".".join(parts) for parts in ids if len(parts) > 1 and parts[0] != "context")
+    return sorted(
+        ".".join(parts) for parts in ids if len(parts) > 1 and parts[0] not in _NO_PILLARS
+    )
 
 
 def _profiles(ctx: typer.Context) -> Iterable[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sahelrisk.cli import prompts, saving, session
-from sahelrisk.problems import DossierError, UsageError
+from sahelrisk.problems import DossierError, Phrase, UsageError
 from sahelrisk.report.words import Words
 from sahelrisk.tasks import add
 from sahelrisk.tasks.workspace import Outcome, Workspace
@@ -33,14 +33,13 @@ def edited(file: Path, work: Workspace, words: Words, *, asking: bool, fresh: bo
     The draft is kept and named whenever it does not validate; a fresh one that is left as it was
     is removed.
     """
-    start = _text(file, words) if fresh else ""
+    start = _text(file) if fresh else ""
     while True:
-        _run(file, start, words)
-        text = _text(file, words)
+        _run(file, start)
+        text = _text(file)
         if text == start:
             file.unlink()
-            message = "the template was left as it was; nothing was saved"
-            raise UsageError(message)
+            raise UsageError("editor_unchanged")
         try:
             return add.add(work, add.from_draft(work, text, str(file)))
         except DossierError as error:
@@ -50,40 +49,36 @@ def edited(file: Path, work: Workspace, words: Words, *, asking: bool, fresh: bo
                 raise exit_ from None
 
 
-def _run(file: Path, start: str, words: Words) -> None:
+def _run(file: Path, start: str) -> None:
     """Run the editor; the draft is kept if that fails, but for one that nobody has changed."""
     command = _editor()
     try:
         ended = subprocess.run([*command, str(file)], check=False)  # noqa: S603  the user's editor
-        failure = f"ended with {ended.returncode}" if ended.returncode else ""
+        failure, why = "editor_ended" if ended.returncode else "", str(ended.returncode)
     except OSError as error:
-        failure = f"could not be started: {error.strerror}"
+        failure, why = "editor_not_started", str(error.strerror)
     if not failure:
         return
+    kept = Phrase("draft_kept", path=file)
     if file.is_file() and file.read_bytes() == start.encode():
         file.unlink()
-        kept = words("nothing_saved")
-    else:
-        kept = words("draft_kept", path=file)
-    message = f"the editor {command[0]!r} {failure}; {kept}"
-    raise UsageError(message)
+        kept = Phrase("nothing_saved")
+    raise UsageError(failure, name=repr(command[0]), why=why, kept=kept)
 
 
-def _text(file: Path, words: Words) -> str:
+def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        message = f"the draft cannot be read as UTF-8 text; {words('draft_kept', path=file)}"
-        raise UsageError(message) from error
+        kept = Phrase("draft_kept", path=file)
+        raise UsageError("draft_unreadable", kept=kept) from error
 
 
 def _editor() -> list[str]:
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not command:
-        message = "no editor: set EDITOR, or give the flags"
-        raise UsageError(message)
+        raise UsageError("no_editor")
     try:
         return shlex.split(command) or [command]
     except ValueError as error:
-        message = f"EDITOR is no command: {error}"
-        raise UsageError(message) from error
+        raise UsageError("bad_editor", text=error) from error

@@ -32,7 +32,7 @@ def enter(names: Sequence[str], options: Entry) -> None:
             return
         if asked and not asking:
             flags = [f"--{key.replace('_', '-')}" for key in add.missing(given)]
-            raise UsageError(words("missing_flags", flags=words.listed(flags)))
+            raise UsageError("missing_flags", flags=words.listed(flags))
         given = prompts.ask(given, work, words) if asked else given
         while True:
             given, outcome = _accepted(codes, given, work, words, asked=asked)
@@ -49,7 +49,7 @@ def _given(options: Entry, work: Workspace) -> dict[str, Any]:
     """Return what the flags say under the keys of the contract, with today and who enters it."""
     given = {"recorded": work.today} | nested(given_by(options, "evidence"), Evidence)
     if "indicator" in given:
-        given["indicator"] = session.indicator_of(work.dossier, given["indicator"], options.lang)
+        given["indicator"] = session.indicator_of(work.dossier, given["indicator"])
     given = add.from_register(given, work.dossier)
     who = saving.analyst(given.pop("analyst", None), work.root)
     return given | ({"analyst": who} if who else {})

@@ -35,7 +35,7 @@ def flag(name: str, text: str, *, panel: str, **more: Any) -> Any:
 
 
 ANALYST = flag(
-    "--analyst", f"Who recorded it. [default: {_DEFAULTS['analyst']}]", panel=HOW, metavar="NAME"
+    "--analyst", f"Analyst's name. Default: {_DEFAULTS['analyst']}.", panel=HOW, metavar="NAME"
 )
 
 
@@ -109,9 +109,9 @@ def _flags(table: str, panel: str, prefix: str = "") -> Iterator[tuple[str, Any,
             yield name, bool | None, flag(written + taken_back, text, panel=panel)
         else:
             default = said.get("default") or (None if prefix else _DEFAULTS.get(key))
-            text += f" [default: {default}]" if default else ""
+            text = _listed(text, said) + (f" Default: {default}." if default else "")
             more = {"metavar": _metavar(key, said), "autocompletion": _completion(key, said)}
-            yield name, str | None, flag(written, _listed(text, said), panel=panel, **more)
+            yield name, str | None, flag(written, text, panel=panel, **more)
 
 
 def _table_in(said: dict[str, Any]) -> str:
@@ -132,7 +132,7 @@ def _metavar(key: str, said: dict[str, Any]) -> str:
 def _listed(text: str, said: dict[str, Any]) -> str:
     """Name the choices, but for letters, which the description explains."""
     words = [one for one in said.get("enum", ()) if len(one) > 1]
-    return f"{text.rstrip('.')}: {', '.join(words)}." if words and "[" not in text else text
+    return f"{text.rstrip('.')}: {', '.join(words)}." if words else text
 
 
 def _completion(key: str, said: dict[str, Any]) -> Callable[..., list[str]] | None:
@@ -162,8 +162,7 @@ def given_by(options: Desk, kind: str) -> dict[str, Any]:
             value = raw if read else value_of(column.content, raw, "rfc4180")
         except CellError as error:
             name = RENAMED.get(column.name, column.name).replace("_", "-")
-            message = f"--{name}: should be {error}, not {raw!r}"
-            raise UsageError(message) from None
+            raise UsageError("flag_value", name=name, wanted=error, value=repr(raw)) from None
         same = [one for one in column.choices if one.casefold() == str(value).casefold()]
         found[column.name] = same[0] if same and column.content == "text" else value
     return found

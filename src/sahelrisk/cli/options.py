@@ -66,24 +66,73 @@ def label(text: str) -> Tlp:
 
 _FROM, _OUT = "Evidence", "Output"
 
+DossierDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--dossier",
+        "-d",
+        metavar="DIR",
+        parser=folder,
+        help="Dossier folder. Default: $SAHELRISK_DOSSIER, then the nearest folder with a "
+        "dossier.toml, then the bundled example.",
+        rich_help_panel=_FROM,
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        parser=day,
+        help="Score as of this date; later facts are ignored. Default: today.",
+        rich_help_panel=_FROM,
+        show_default=False,
+    ),
+]
+KnownOn = Annotated[
+    date | None,
+    typer.Option(
+        "--known-on",
+        metavar="DATE",
+        parser=day,
+        help="Use only what was recorded by this date. Default: everything.",
+        rich_help_panel=_FROM,
+        show_default=False,
+    ),
+]
+ProfileId = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        "-p",
+        metavar="ID",
+        help="Scoring profile to apply (weights for one kind of client). Default: the dossier's.",
+        autocompletion=complete_profile,
+        rich_help_panel=_FROM,
+        show_default=False,
+    ),
+]
+Ceiling = Annotated[
+    Tlp | None,
+    typer.Option(
+        "--tlp",
+        metavar="LABEL",
+        help="Exclude evidence marked above this label and report how many items were "
+        f"excluded: {', '.join(Tlp)}.",
+        rich_help_panel=_FROM,
+        show_default=False,
+        parser=label,
+        autocompletion=one_of(*Tlp),
+    ),
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The dossier to read, and the output to write."""
 
-    dossier: Annotated[
-        Path | None,
-        typer.Option(
-            "--dossier",
-            "-d",
-            metavar="DIR",
-            parser=folder,
-            help="Dossier folder. Default: $SAHELRISK_DOSSIER, then the nearest folder with a "
-            "dossier.toml, then the bundled example.",
-            rich_help_panel=_FROM,
-            show_default=False,
-        ),
-    ] = None
+    dossier: DossierDir = None
     format: Annotated[
         Format | None,
         typer.Option(
@@ -132,57 +181,13 @@ class Desk:
 class Reading(Desk):
     """Also the selection of evidence."""
 
-    as_of: Annotated[
-        date | None,
-        typer.Option(
-            "--as-of",
-            metavar="DATE",
-            parser=day,
-            help="Score as of this date; later facts are ignored. Default: today.",
-            rich_help_panel=_FROM,
-            show_default=False,
-        ),
-    ] = None
-    known_on: Annotated[
-        date | None,
-        typer.Option(
-            "--known-on",
-            metavar="DATE",
-            parser=day,
-            help="Use only what was recorded by this date. Default: everything.",
-            rich_help_panel=_FROM,
-            show_default=False,
-        ),
-    ] = None
-    profile: Annotated[
-        str | None,
-        typer.Option(
-            "--profile",
-            "-p",
-            metavar="ID",
-            help="Scoring profile to apply (weights for one kind of client). "
-            "Default: the dossier's.",
-            autocompletion=complete_profile,
-            rich_help_panel=_FROM,
-            show_default=False,
-        ),
-    ] = None
-    tlp: Annotated[
-        Tlp | None,
-        typer.Option(
-            "--tlp",
-            metavar="LABEL",
-            help="Exclude evidence marked above this label and report how many items were "
-            f"excluded: {', '.join(Tlp)}.",
-            rich_help_panel=_FROM,
-            show_default=False,
-            parser=label,
-            autocompletion=one_of(*Tlp),
-        ),
-    ] = None
+    as_of: AsOf = None
+    known_on: KnownOn = None
+    profile: ProfileId = None
+    tlp: Ceiling = None
 
 
-def takes(options: type[Desk]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def takes(options: type[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of a class, gathered in its keyword argument `options`."""
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:

@@ -62,7 +62,7 @@ def _is_ours(path: Path) -> bool:
     """Return whether a file is empty or looks like a list of problems of an earlier run."""
     data = path.read_bytes()
     head, tail = data[:_HEAD], data[-_TAIL:]
-    return not data.strip() or b"sahelrisk" in head or b" checked: " in tail
+    return not data.strip() or b"sahelrisk" in head or b" checked" in tail
 
 
 def save_output(path: Path, data: bytes, lang: str = "en") -> str:

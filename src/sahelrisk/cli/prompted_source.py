@@ -33,7 +33,7 @@ def ask_publisher(source: dict[str, Any], work: Workspace, words: Words) -> Evid
         if found is not None:
             source["register"] = found.id
             letter = f" ({found.reliability})" if found.reliability else ""
-            say(f"  {found.id}: {found.publisher}{letter}")
+            listed([("", f"{found.id}: {found.publisher}{letter}")])
             return last_of(found.publisher, work.dossier.entered)
         if typed:
             source["publisher"] = typed

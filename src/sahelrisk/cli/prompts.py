@@ -22,6 +22,8 @@ from sahelrisk.report.words import Words
 from sahelrisk.tasks.workspace import Workspace
 from sahelrisk.writing.toml_text import plain
 
+PUBLISHED = frozenset({"publisher", "register"})
+"""What one question answers: a publisher, or its id in the register."""
 _LONG = 80
 """The longest statement that the brief prints as it is."""
 _SIDED = re.compile(r"(?:(>=|≥|<=|≤)\s*([\d.]+)|([\d.]+)\s*([+-]))")
@@ -64,7 +66,9 @@ def ask(
     """
     answers = {key: value for key, value in given.items() if key != "source"}
     source = dict(given.get("source", {}))
-    wanted = frozenset(again) or ASKED - answers.keys() - source.keys()
+    known = frozenset(answers.keys() | source.keys())
+    known |= PUBLISHED if known & PUBLISHED else frozenset()
+    wanted = frozenset(again) or ASKED - known
     asked = Asked(work, words, answers, source, wanted)
     asked.forget(_together(again))
     if not again:
@@ -204,7 +208,7 @@ STEPS: Sequence[tuple[frozenset[str], Callable[[Asked], None]]] = (
     (frozenset({"headline"}), _step_headline),
     (frozenset({"kind"}), _step_kind),
     (frozenset({"nature"}), _step_nature),
-    (frozenset({"publisher", "register"}), _step_publisher),
+    (PUBLISHED, _step_publisher),
     (frozenset({"title"}), _of_source("title")),
     (frozenset({"published"}), _of_source("published")),
     (frozenset({"url"}), _of_source("url")),
@@ -234,7 +238,7 @@ def _indicator(work: Workspace, words: Words) -> str:
             return offered[int(typed) - 1]
         found = _matching(typed, work, words)
         if len(found) == 1:
-            say(f"  {found[0]}: {indicator_title(work.dossier, found[0], words)}")
+            listed([("", f"{found[0]}: {indicator_title(work.dossier, found[0], words)}")])
             return found[0]
         if not found:
             say(words("no_indicator", text=typed))

@@ -90,7 +90,7 @@ def signed(
     said = dict(given)
     if needs_reason and not said.get("reason"):
         if not interactive(no_input=options.no_input):
-            raise UsageError(words("missing_flags", flags="--reason"))
+            raise UsageError("missing_flags", flags="--reason")
         said["reason"] = asking.text(words("ask_reason"), words)
     who = analyst(said.pop("analyst", None), work.root)
     return said | ({"analyst": who} if who else {})
@@ -151,8 +151,8 @@ def save(file: NewFile, words: Words, *, typed: bool = False) -> None:
     """
     refused = refusal(file.text, file.path.name)
     if refused:
-        message = f"nothing was saved: {refused.message}"
-        raise UsageError(f"{message}; {refused.hint}" if refused.hint else message)
+        key = "save_refused_hint" if refused.hint else "save_refused"
+        raise UsageError(key, text=refused.message, hint=refused.hint)
     try:
         saved = save_new(file.path, file.text.encode(), random_part(secrets.token_bytes))
     except NameTakenError:
@@ -166,8 +166,8 @@ def save(file: NewFile, words: Words, *, typed: bool = False) -> None:
             keep(file.text, words)
         raise
     session.say(words("saved", path=saved.path))
-    if saved.doubt:
-        session.say(words("saved_doubt", doubt=saved.doubt))
+    for doubt in saved.doubts:
+        session.say(words("saved_doubt", doubt=doubt.text(words.lang)))
 
 
 def _holds(file: NewFile) -> bool:

@@ -9,14 +9,13 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from sahelrisk import __version__
 from sahelrisk.cli.clock import generated
 from sahelrisk.cli.options import Desk, Format, Reading
-from sahelrisk.cli.outputs import refuse_output, save_output
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import Profile
@@ -27,8 +26,10 @@ from sahelrisk.render import ENDINGS, FORMATS, format_of, render, render_bytes
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.words import Words, words_of
 from sahelrisk.tasks import opening
-from sahelrisk.tasks.gates import Answers
 from sahelrisk.tasks.opening import Request
+
+if TYPE_CHECKING:
+    from sahelrisk.tasks.gates import Answers
 
 WIDEST = 120
 
@@ -93,9 +94,9 @@ def profile_of(dossier: Dossier, options: Reading) -> Profile | None:
     return opening.profile_of(dossier, request(options))
 
 
-def indicator_of(dossier: Dossier, name: str, lang: str = "en") -> str:
+def indicator_of(dossier: Dossier, name: str) -> str:
     """Return an indicator's id from its id or its last part; raises UsageError naming near ones."""
-    return opening.indicator_of(dossier, name, words_of(lang))
+    return opening.indicator_of(dossier, name)
 
 
 def as_of(options: Reading) -> date:
@@ -116,15 +117,17 @@ class _Target(NamedTuple):
 def deliver(report: Report, options: Desk) -> None:
     """Write a report to every output file, and to stdout unless only files were asked for."""
     if options.plain and options.format not in (None, Format.PLAIN):
-        raise UsageError(_said(options)("plain_and", format=options.format.value))
+        raise UsageError("plain_and", format=options.format.value)
     targets = [_target(path, options) for path in options.output or ()]
     rendered = [(target.path, _to_bytes(report, target.format)) for target in targets]
     for path, data in rendered:
+        from sahelrisk.cli.outputs import save_output
+
         say(save_output(path, data, options.lang))
     if not targets or options.format or options.plain:
         wanted = Format.PLAIN if options.plain else options.format or Format.TERMINAL
         if FORMATS[wanted].binary:
-            _write_binary(report, wanted, options)
+            _write_binary(report, wanted)
             return
         if wanted is Format.CSV and isinstance(sys.stdout, io.TextIOWrapper):
             # A table has no way to escape a letter that the stream lacks, and ends its own lines.
@@ -133,6 +136,8 @@ def deliver(report: Report, options: Desk) -> None:
 
 
 def _target(path: Path, options: Desk) -> _Target:
+    from sahelrisk.cli.outputs import refuse_output
+
     refuse_output(path, root_of(options.dossier))
     found = format_of(path) or (options.format.value if options.format else None)
     if found is None:
@@ -157,21 +162,21 @@ def _to_bytes(report: Report, form: str) -> bytes:
     return out.getvalue().encode()
 
 
-def _write_binary(report: Report, form: Format, options: Desk) -> None:
+def _write_binary(report: Report, form: Format) -> None:
     """Write a file of a binary format to a pipe; a terminal would show nothing of use."""
     if sys.stdout.isatty():
-        raise UsageError(_said(options)("binary_to_terminal", format=form.value))
+        raise UsageError("binary_to_terminal", format=form.value)
     sys.stdout.flush()
     sys.stdout.buffer.write(render_bytes(report, form))
 
 
-def answer(answers: Answers, missing: str) -> None:
+def answer(answers: Answers, missing: str, words: Words) -> None:
     """Say every crossing of a gate and every figure that does not exist; exit 3 for a crossing."""
     for line in answers.crossed:
-        say(line)
+        say(line.text(words.lang))
     if answers.crossed or missing == "skip":
         for line in answers.missing:
-            say(line)
+            say(words("gate_skipped", text=line.text(words.lang)))
     code = answers.code(missing)
     if code:
         raise typer.Exit(code)

@@ -38,6 +38,8 @@ Reads = Literal["exact", "at-least", "at-most"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 Credibility = Annotated[int, Field(ge=1, le=6)]
 Headline = Annotated[str, Field(min_length=1, max_length=80)]
+Address = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
+Language = Annotated[str, Field(pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
 Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 _STRICT = ConfigDict(strict=True, allow_inf_nan=False, defer_build=True)
@@ -70,10 +72,12 @@ class Source(Model):
     url: Annotated[Text | None, about("Where it was read.", "https://example.org/a")] = None
     retrieved: Annotated[date | None, about("The day it was read.", "2026-02-11")] = None
     archived: Annotated[
-        Text | None, about("Address of an archived copy.", "https://archive.example.org/a")
+        Address | None, about("Address of an archived copy.", "https://archive.example.org/a")
     ] = None
     sha256: Annotated[Digest | None, about("SHA-256 of the page that was kept.", "0" * 64)] = None
-    language: Annotated[Text | None, about("Language it is written in.", "fr")] = None
+    language: Annotated[Language | None, about("Language it is written in, as a code.", "fr")] = (
+        None
+    )
     register_id: Annotated[
         Text | None,
         about("Id of a source of the register: gives publisher and letter.", "reuters"),

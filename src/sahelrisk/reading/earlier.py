@@ -16,15 +16,11 @@ def read_baseline(path: Path) -> ScoreDocument:
     data = read_bytes(path, str(path))
     text = data if isinstance(data, Problem) else decode(data, str(path))
     if isinstance(text, Problem):
-        message = f"--baseline {path}: {text.message}"
-        raise UsageError(message)
+        raise UsageError("baseline_unread", path=path, text=text.message)
     try:
         return ScoreDocument.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        message = (
-            f"--baseline {path}: no JSON output of score or compare"
-            f"{f', at {where}' if where else ''}: {first['msg']}"
-        )
-        raise UsageError(message) from None
+        key = "baseline_wrong_at" if where else "baseline_wrong"
+        raise UsageError(key, path=path, where=where, text=first["msg"]) from None

@@ -7,6 +7,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ from sahelrisk.reading.chosen import EvidenceRead, read_evidence, stand
 from sahelrisk.reading.folders import leaves, lies_outside, outside
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.register import Register, read_register
+from sahelrisk.reading.statistics_tables import FOLDER as BASE
 from sahelrisk.reading.statistics_tables import read_reference, read_statistics
 from sahelrisk.reading.toml.salvage import broken_indicator, no_framework
 from sahelrisk.rules import RULES, check
@@ -33,6 +35,7 @@ def load(
     *,
     today: date | None = None,
     beside: Sequence[Path] = (),
+    world: bool = True,
 ) -> Dossier:
     """Read a dossier for scoring; raises DossierError with every error of every file.
 
@@ -40,9 +43,10 @@ def load(
 
     With `countries` (alpha-3) and more than 2 MiB of evidence, only files that name one of them
     are parsed; `check` reads all of them. Files `beside` the dossier count as its evidence.
+    Without the `world` statistics are read of countries with evidence only.
     """
     reading = Reading(location.root, today, advice=False, beside=tuple(beside))
-    result = _read(reading, countries)
+    result = _read(reading, countries, world=world)
     errors = [problem for problem in result.problems if problem.severity is Severity.ERROR]
     if result.dossier is None or not _only_implausible(errors):
         raise DossierError(errors)
@@ -103,9 +107,9 @@ def read_all(
     return _read(Reading(location.root, today), countries)
 
 
-def _read(reading: Reading, countries: Collection[str] | None) -> Result:
+def _read(reading: Reading, countries: Collection[str] | None, *, world: bool = True) -> Result:
     root = reading.root
-    dossier = _dossier(reading, countries)
+    dossier = _dossier(reading, countries, world=world)
     problems = settled(reading.problems, root)
     files = {(root / path).as_posix() for path in reading.files}
     files |= {problem.place.path for problem in problems}
@@ -143,7 +147,11 @@ def _from_here(problem: Problem, root: Path) -> Problem:
 
 
 def _dossier(
-    reading: Reading, countries: Collection[str] | None, *, evidence: bool = True
+    reading: Reading,
+    countries: Collection[str] | None,
+    *,
+    evidence: bool = True,
+    world: bool = True,
 ) -> Dossier | None:
     main = reading.one(reading.root / locate.NAME, locate.NAME, DossierFile)
     if main is None:
@@ -151,14 +159,13 @@ def _dossier(
             title=locate.NAME
         )  # broken; what the other files hold is read all the same
     folder = framework_folder(reading.root, main)
-    framework, indicators, tables = None, {}, {}
-    if _is_folder(reading, folder, main, "indicators"):
+    framework, indicators = None, {}
+    rated = _is_folder(reading, folder, main, "indicators")
+    if rated:
         path = folder / "framework.toml"
         framework = reading.one(path, reading.shown(path), FrameworkFile)
         indicators = _indicators(reading, folder)
-        rows_of = countries if evidence else ()
-        tables = read_statistics(reading, folder, _used(indicators), rows_of)
-    hashed = sorted(reading.files)
+    hashed = set(reading.files)
     evidence_folder = reading.root / main.evidence
     there = evidence and _is_folder(reading, evidence_folder, main, "evidence")
     entries = _register(reading, main)
@@ -167,10 +174,17 @@ def _dossier(
         if there
         else EvidenceRead(whole=True)
     )
+    rows_of = countries if evidence else ()
+    if rows_of is None and not world:
+        rows_of = {iso3 for one in found.items() for iso3 in one.countries}
+    used = _used(indicators)
+    tables = read_statistics(reading, folder, used, rows_of) if rated else {}
+    base = folder / BASE
+    hashed |= {path for path in reading.files if path.startswith(f"{reading.shown(base)}/")}
     main_parts = (main, framework, entries)
     dossier = _checked(reading, main_parts, (indicators, tables), found, hashed)
-    table = folder / "base" / "reference.csv"
-    return dossier and replace(dossier, reference=lambda: read_reference(table))
+    table = base / "reference.csv"
+    return dossier and replace(dossier, reference=cache(lambda: read_reference(table)))
 
 
 def _register(reading: Reading, main: DossierFile) -> tuple[RegisterEntry, ...]:
@@ -207,7 +221,7 @@ def _checked(
     main_parts: tuple[DossierFile, FrameworkFile | None, tuple[RegisterEntry, ...]],
     rated: tuple[dict[str, IndicatorFile], dict[str, MeasureTable]],
     evidence: EvidenceRead,
-    hashed: Sequence[str],
+    hashed: Collection[str],
 ) -> Dossier | None:
     main, framework, entries = main_parts
     framework_files = [path for path in hashed if path != locate.NAME]

@@ -15,10 +15,13 @@ VARIABLE = "SAHELRISK_DOSSIER"
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A dossier's folder, why it was chosen, and whether it is the bundled example."""
+    """A dossier's folder, why it was chosen, and whether it is the bundled example.
+
+    The reason is the key of a phrase; it is "" where nobody asks for it.
+    """
 
     root: Path
-    reason: str
+    reason: str = ""
     bundled: bool = False
 
 
@@ -30,16 +33,14 @@ def locate(
     Raises UsageError if a folder was named that holds no dossier.toml.
     """
     if given is not None:
-        return Location(_dossier_folder(given, "--dossier"), "given by --dossier")
+        return Location(_dossier_folder(given, "--dossier"), "located_given")
     if environment.get(VARIABLE):
-        return Location(
-            _dossier_folder(Path(environment[VARIABLE]), VARIABLE), f"set by {VARIABLE}"
-        )
+        return Location(_dossier_folder(Path(environment[VARIABLE]), VARIABLE), "located_set")
     here = (start or Path()).absolute()
     for folder in (here, *here.parents):
         if (folder / NAME).is_file():
-            return Location(_short(folder, here), "nearest folder with a dossier.toml")
-    return Location(example(), "no dossier.toml here or above: the bundled example", bundled=True)
+            return Location(_short(folder, here), "located_nearest")
+    return Location(example(), "located_bundled", bundled=True)
 
 
 def example() -> Path:

@@ -67,7 +67,7 @@ def _earlier(name: str, current: locate.Location) -> Iterator[tuple[locate.Locat
         raise UsageError("empty_revision")
     folder = Path(name)
     if (folder / locate.NAME).is_file():
-        yield locate.Location(folder, "given"), ""
+        yield locate.Location(folder), ""
         return
     with scratch_folder() as place:
         try:
@@ -77,7 +77,7 @@ def _earlier(name: str, current: locate.Location) -> Iterator[tuple[locate.Locat
             is_folder = folder.is_dir()
             key = "neither_dossier_nor_revision" if is_folder else "neither_folder_nor_revision"
             raise UsageError(key, name=repr(name), file=locate.NAME, text=error) from None
-        yield locate.Location(place / repository.prefix, "at a revision"), place.as_posix()
+        yield locate.Location(place / repository.prefix), place.as_posix()
 
 
 def _kept(dossier: Dossier) -> Dossier:

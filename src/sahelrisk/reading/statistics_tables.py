@@ -275,6 +275,11 @@ def read_reference(path: Path) -> dict[int, dict[str, float]]:
     found: dict[int, dict[str, float]] = {}
     if path.is_file():
         with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                found.setdefault(int(row["year"]), {})[row["iso3"]] = float(row["base_rate"])
+            rows = csv.reader(file)
+            header = next(rows, [])
+            if header:
+                year, iso3, rate = map(header.index, ("year", "iso3", "base_rate"))
+                for row in rows:
+                    if row:
+                        found.setdefault(int(row[year]), {})[row[iso3]] = float(row[rate])
     return found

@@ -141,7 +141,7 @@ def _head(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
             (f" {visible(sheet.chip).upper()} ", f"chip{sheet.mark.tone}"),
             ("   " + sheet.mark.text, "bold"),
             " " + visible(sheet.of),
-            "   " + visible(sheet.mark.range),
+            "   " + visible(sheet.mark.range).replace(" ", KEPT_SPACE),
         )
         for row in _rows(left, sheet, words, width):
             grid.add_row(*row)
@@ -166,10 +166,13 @@ def _head(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
 def _rows(left: Text, sheet: Sheet, words: Words, width: int) -> Iterator[Sequence[Text]]:
     """Yield the rows of the head: finding on the left, how sure on the right."""
     said = [part for part in (sheet.standing, sheet.base_line) if part]
-    confidence = (
-        f"{words('sheet_confidence_label')}: {sheet.confidence}" if sheet.confidence else ""
-    )
-    beside = [_course(sheet, words), _text(confidence), _text(sheet.newest)]
+    label = words("sheet_confidence_label")
+    sure = words("sheet_said", title=label, reason=sheet.confidence) if sheet.confidence else ""
+    beside = [
+        _course(sheet, words),
+        _text(sure),
+        _text(sheet.newest),
+    ]
     room = width - 6 - max(map(cells_of, beside))
     first = " · ".join(said)
     lines = [first] if width >= TWO_SIDES and cells_of(_text(first)) <= room else said

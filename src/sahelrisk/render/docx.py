@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sahelrisk.render.running import foot_of, running_of, title_of
+from sahelrisk.render.safe import shown
 from sahelrisk.render.text import visible
 from sahelrisk.report.blocks import Sheets
 from sahelrisk.report.sheet.overview import overview_of
@@ -42,7 +43,7 @@ def render_bytes(found: Sheets) -> bytes:
     """
     from docx import Document as Made  # noqa: PLC0415  an extra
 
-    sheets, words = found.make(whole=True), found.words
+    sheets, words = shown(found.make(whole=True)), found.words
     title, running = title_of(sheets), running_of(sheets, words)
     made = Made()
     properties = made.core_properties

@@ -9,13 +9,14 @@ from sahelrisk.locale import phrase
 from sahelrisk.render.charts import line_chart
 from sahelrisk.render.pages import page
 from sahelrisk.render.running import running_of, title_of
-from sahelrisk.render.safe import words
+from sahelrisk.render.safe import shown, words
 from sahelrisk.report.blocks import Bar, Fields, Heading, Heat, Nested, Paragraph
 from sahelrisk.report.sheet_view import Course, Ring, Stretch
 from sahelrisk.report.sheet_view import Moment as Placed
 
 if TYPE_CHECKING:
-    from typing import TextIO
+    from collections.abc import Callable
+    from typing import Any, TextIO
 
     from sahelrisk.render.charts import LineChart
     from sahelrisk.report.blocks import Block, Cell, Chart, Report, Sheets, Tone
@@ -45,7 +46,7 @@ def _sheets(found: Sheets) -> str:
     """Return the page of the sheets of countries."""
     from sahelrisk.report.sheet.overview import overview_of  # noqa: PLC0415
 
-    sheets = found.make(whole=True)
+    sheets = shown(found.make(whole=True))
     first = sheets[0]
     return page(
         "sheet.html.j2",
@@ -59,6 +60,7 @@ def _sheets(found: Sheets) -> str:
         notices=first.notices,
         credits=first.credits,
         running=running_of(sheets, found.words),
+        beyond=lambda _: "",
     )
 
 
@@ -80,15 +82,23 @@ def _page(report: Report) -> str:
         description=_description(report, blocks),
         running=Running(report.title, label, "sahelrisk", say("page")),
         label=label,
-        blocks=[(type(block).__name__, block) for block in blocks],
-        cell=_kind,
-        grade=grade,
-        said=words,
-        depth=_depth,
-        placed=_placed,
-        on=share_of,
-        classes=_classes,
+        blocks=blocks,
+        **drawing(),
     )
+
+
+def drawing(beyond: Callable[[str], str] = lambda _: "") -> dict[str, Any]:
+    """Return what templates draw blocks with; `beyond` gives the address of a name, or ""."""
+    return {
+        "beyond": beyond,
+        "cell": _kind,
+        "grade": grade,
+        "said": words,
+        "depth": _depth,
+        "placed": _placed,
+        "on": share_of,
+        "classes": _classes,
+    }
 
 
 def _description(report: Report, blocks: list[Block]) -> str:
@@ -107,7 +117,7 @@ def _label(blocks: list[Block]) -> str:
     return ""
 
 
-def _kind(cell: Cell) -> str:
+def _kind(cell: Cell | Block) -> str:
     return "str" if isinstance(cell, str) else type(cell).__name__
 
 

@@ -32,8 +32,10 @@ def linked(sentence: Sentence) -> Markup:
     """Return a sentence with its phrases as links."""
     out, rest = Markup(), visible(sentence.text)
     for phrase, href in sentence.links:
+        if not phrase or not href:
+            continue
         before, found, after = rest.partition(visible(phrase))
-        if not found or not href:
+        if not found:
             continue
         out += escape(before) + Markup('<a href="{}">{}</a>').format(href, found)
         rest = after

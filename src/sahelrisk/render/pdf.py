@@ -45,7 +45,7 @@ def render_bytes(found: Sheets) -> bytes:
         "words": {key.removeprefix("sheet_"): words(key) for key in _WORDS},
         "sheets": drawn,
         "logo": _logo(sheets[0].letterhead.logo),
-        "overview": asdict(overview_of(sheets, words)) if len(sheets) > 1 else None,
+        "overview": _plain(overview_of(sheets, words)) if len(sheets) > 1 else None,
         "ids": sorted(key for key, times in counted.items() if times == 1),
         "foot": foot_of(sheets, words),
     }
@@ -54,6 +54,15 @@ def render_bytes(found: Sheets) -> bytes:
     if not isinstance(made, bytes):  # only of several pages of pictures
         raise TypeError
     return made
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  whatever stands on a sheet
+    """Return a sheet as the template takes it: its parts by name."""
+    if not isinstance(value, tuple):
+        return value
+    parts = [_plain(one) for one in value]
+    names = getattr(value, "_fields", None)
+    return dict(zip(names, parts, strict=True)) if names else parts
 
 
 def _logo(logo: str) -> dict[str, Any]:
@@ -68,7 +77,7 @@ def _ids(sheet: Sheet) -> list[str]:
 
 
 def _sheet(sheet: Sheet, words: Callable[..., str]) -> dict[str, Any]:
-    made = asdict(sheet)
+    made: dict[str, Any] = _plain(sheet)
     made["as_of"] = words("sheet_as_of", date=sheet.as_of)
     for pillar in made["pillars"]:
         pillar["arrow"] = ARROWS[pillar["sign"]]
@@ -82,7 +91,7 @@ def _chart(chart: LineChart) -> dict[str, Any]:
     made["area"] = _pairs(chart.area, chart.span)
     made["line"] = _pairs(chart.line, chart.span)
     made["base"] = [_pairs(run, chart.span) for run in chart.base]
-    made["rings"] = [{**one.pop("ring"), **one} for one in made["rings"]]
+    made["rings"] = [{**one.pop("ring")._asdict(), **one} for one in made["rings"]]
     return made
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
+from sahelrisk.render.text import visible
 from sahelrisk.report.blocks import (
     Bar,
     Branch,
@@ -22,9 +23,25 @@ from sahelrisk.report.blocks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sahelrisk.report.blocks import Block, Cell, Column
+    from sahelrisk.report.sheet_view import Sheet
+
+
+def shown(sheets: Iterable[Sheet]) -> Sequence[Sheet]:
+    """Return sheets in which no character of a text acts on whoever reads it."""
+    return [_shown(one) for one in sheets]
+
+
+def _shown(part: Any) -> Any:  # noqa: ANN401  a sheet and all it is made of
+    if isinstance(part, str):
+        return visible(part)
+    if isinstance(part, tuple):
+        made = map(_shown, part)
+        named = hasattr(part, "_fields")
+        return type(part)(*made) if named else tuple(made)
+    return part
 
 
 def with_texts(blocks: Iterable[Block], change: Callable[[str], str]) -> Iterator[Block]:

@@ -122,19 +122,20 @@ def _refuse_long_texts(sheets: Sequence[Sheet]) -> None:
         for number, row in enumerate(sheet.rows(), 2):
             longest = max((len(shown(cell)) for cell in row if isinstance(cell, str)), default=0)
             if longest > LONGEST_CELL:
-                message = (
-                    f"{sheet.name}, row {number}: a text of {longest} characters, and a cell of "
-                    f"Excel holds {LONGEST_CELL}; export CSV"
+                raise UsageError(
+                    "sheet_long_text",
+                    sheet=sheet.name,
+                    row=number,
+                    length=longest,
+                    most=LONGEST_CELL,
                 )
-                raise UsageError(message)
 
 
 def _new_book(day: date) -> Any:  # noqa: ANN401  an extra, imported here
     try:
         from openpyxl import Workbook  # noqa: PLC0415
     except ImportError as error:
-        message = "Excel workbooks need an extra: pip install 'sahelrisk[excel]'"
-        raise UsageError(message) from error
+        raise UsageError("sheet_extra") from error
     book = Workbook(write_only=True)
     book.properties.creator = "sahelrisk"
     book.properties.created = datetime(day.year, day.month, day.day)  # noqa: DTZ001  no zone in it

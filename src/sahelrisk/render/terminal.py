@@ -17,7 +17,7 @@ from rich.text import Text
 
 from sahelrisk.render import heat, range_bar
 from sahelrisk.render.columns import GAP, STEP, fit, widest_number
-from sahelrisk.render.safe import with_texts, words
+from sahelrisk.render.safe import shown, with_texts, words
 from sahelrisk.render.text import KEPT, cells, encodable, unbroken, visible
 from sahelrisk.render.theme import console
 from sahelrisk.report.blocks import (
@@ -112,7 +112,7 @@ def _briefs(report: Report, sheets: Sheets, out: TextIO, *, width: int, colour: 
     encoding = getattr(out, "encoding", None)
     drawing = console(out, width, colour=colour)
     with drawing.capture() as captured:
-        made = sheets.make(whole=sheets.full, full=sheets.full)
+        made = shown(sheets.make(whole=sheets.full, full=sheets.full))
         if len(made) > 1:
             table = overview(overview_of(made, sheets.words), sheets.words, width=width)
             tidied = Segments(_tidied(drawing.render(table), encoding))

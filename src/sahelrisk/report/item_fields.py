@@ -40,7 +40,8 @@ def field_name(key: str, words: Words) -> str:
 
 
 def _label(key: str, words: Words) -> str:
-    return _phrase(key, words) or key.replace("_", " ").capitalize()
+    text = _phrase(f"label_{key}", words) or _phrase(key, words)
+    return text or key.replace("_", " ").capitalize()
 
 
 def _phrase(key: str, words: Words) -> str:

@@ -6,15 +6,13 @@ are either a URL or `#ID` of a block of the same sheet; "" where there is none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Sign = Literal["up", "down", "same", "none"]
 ARROWS: dict[Sign, str] = {"up": "↑", "down": "↓", "same": "→", "none": "·"}
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A band of the scale: its name, its ends and its tone, 1 (least risk) to 5."""
 
     name: str
@@ -24,8 +22,7 @@ class Stretch:
     low_text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A score on the scale with its range, its base rate and its band.
 
     `broken` says that less than a quarter of it is evidence: bars are broken, cells hatched.
@@ -45,8 +42,7 @@ class Mark:
     broken: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A figure of the head: label, figure, what stands small beside it and below it."""
 
     label: str
@@ -55,8 +51,7 @@ class Fact:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(NamedTuple):
     """An event on the line chart: place 0–1 on the time axis, its number, words and address."""
 
     at: float
@@ -67,8 +62,7 @@ class Ring:
     recent: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One point of the line chart; `at` is its place 0–1 on the time axis."""
 
     at: float
@@ -78,8 +72,7 @@ class Moment:
     base: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """The line chart: points, labels of the time axis (place, words), events, and the gist."""
 
     title: str
@@ -92,8 +85,7 @@ class Course:
     scale: tuple[float, float] = (0.0, 100.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """An indicator in a strip: short and full title, its mark, its address.
 
     Without a mark `words` says why: not applicable, insufficient.
@@ -108,8 +100,7 @@ class Cell:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PillarPart:
+class PillarPart(NamedTuple):
     """A pillar with its indicators; `depth` counts the pillars above it."""
 
     id: str
@@ -125,8 +116,7 @@ class PillarPart:
     above: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """Something that happened: date, headline, grade, indicator, points, address of its item."""
 
     date: str
@@ -141,8 +131,7 @@ class Happening:
     late: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
+class Push(NamedTuple):
     """What an indicator adds to the base rate of the country, and its strongest item in words."""
 
     title: str
@@ -154,8 +143,7 @@ class Push:
     rest: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Waterfall:
+class Waterfall(NamedTuple):
     """From the base rate to the score by indicators; `pushes` in the order they are drawn."""
 
     base: float
@@ -166,16 +154,14 @@ class Waterfall:
     tone: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence; `links` are phrases of it with the addresses they lead to."""
 
     text: str
     links: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ItemPart:
+class ItemPart(NamedTuple):
     """An item below its indicator."""
 
     id: str
@@ -193,8 +179,7 @@ class ItemPart:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorPart:
+class IndicatorPart(NamedTuple):
     """An indicator in full: its base rate, what evidence adds, and its items."""
 
     cell: Cell
@@ -204,8 +189,7 @@ class IndicatorPart:
     items: tuple[ItemPart, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """One page or report of a publisher."""
 
     title: str
@@ -213,8 +197,7 @@ class Work:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePart:
+class SourcePart(NamedTuple):
     """A publisher with the works that were used."""
 
     id: str
@@ -223,8 +206,7 @@ class SourcePart:
     works: tuple[Work, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(NamedTuple):
     """Whose report it is: name, logo as a data URI, contact, footer (dossier.toml, `[report]`)."""
 
     name: str
@@ -234,8 +216,7 @@ class Letterhead:
     footer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """Everything that is said of one country, in the order of the page.
 
     `mark` is None where the country has no score to print; `plain` then says so in a few honest
@@ -295,8 +276,7 @@ class Sheet:
     made_of: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewRow:
+class OverviewRow(NamedTuple):
     """A country beside others; `pillars` are its marks in the order of the heads."""
 
     iso3: str
@@ -308,8 +288,7 @@ class OverviewRow:
     pillars: tuple[Mark | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """Several countries side by side, with the titles and the short titles of their pillars."""
 
     title: str

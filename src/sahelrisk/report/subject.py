@@ -86,17 +86,11 @@ def bottom_line(subject: Subject) -> Iterator[str]:
     """Yield the sentences of the bottom line, made from the data."""
     words, rules = subject.words, subject.dossier.framework
     name, estimate = country_name(subject.country.iso3, words), subject.estimate
-    if estimate is None:
+    if estimate is None or subject.support.status == "insufficient":
         yield words("bottom_no_score", name=name)
         return
     score, top = score_of(estimate.score, rules, words), words.general(rules.scale[1])
-    if subject.support.status == "insufficient":
-        key = "bottom_insufficient" if rules.method.prior_weight else "bottom_insufficient_bare"
-        yield words(key, name=name, score=score, top=top)
-    else:
-        yield words(
-            "bottom_score", name=name, score=score, top=top, **band_words(subject, estimate)
-        )
+    yield words("bottom_score", name=name, score=score, top=top, **band_words(subject, estimate))
     worst = worst_pillar(subject.country, rules)
     worst_figures = figures(worst.outcome) if worst else None
     if worst and worst_figures and subject.support.evidence:
@@ -106,11 +100,6 @@ def bottom_line(subject: Subject) -> Iterator[str]:
         yield words(key, title=title, score=worst_score)
     number = len(subject.alerts)
     yield words.count("bottom_alerts", number) if number else words("bottom_alerts_none")
-    # At full coverage a difference comes from the aggregation, not from missing evidence.
-    if estimate.evidence_only is not None and settled(estimate.coverage) < 1.0:
-        alone = score_of(estimate.evidence_only, rules, words)
-        key = "bottom_evidence_same" if alone == score else "bottom_evidence"
-        yield words(key, score=alone)
 
 
 def band_words(subject: Subject, estimate: Estimate) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.model.indicator import IndicatorFile
+from sahelrisk.problems import Phrase
 from sahelrisk.report.names import (
     country_name,
     indicator_text,
@@ -78,6 +79,10 @@ class DocumentTexts(NamedTuple):
     """The texts of documents in the language of some words."""
 
     words: Words
+
+    def said(self, phrase: Phrase) -> str:
+        """Return a phrase that is not in a language yet."""
+        return phrase.text(self.words.lang)
 
     def country(self, iso3: str) -> str:
         """Return a country's name."""

@@ -59,10 +59,6 @@ class Words:
             return "".join(names)
         return self("and", first=", ".join(names[:-1]), last=names[-1])
 
-    def either(self, names: Sequence[str]) -> str:
-        """Join names of which one is meant."""
-        return self("or").join(names)
-
     def count(self, key: str, number: int, **values: object) -> str:
         """Return the phrase for one, or for so many."""
         return self(f"{key}_one" if number == 1 else f"{key}_many", number=number, **values)

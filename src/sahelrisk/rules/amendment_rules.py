@@ -141,7 +141,8 @@ def contradictions(dossier: Dossier) -> Iterator[Problem]:
             if getattr(other, key) != getattr(word, key):
                 place = place_of(other, key, dossier)
                 message = f"another {key} is given for the same day at {place}"
-                yield word.problem(key, "contradicting-amendments", message)
+                hint = "agree on one value and remove the other file"
+                yield word.problem(key, "contradicting-amendments", message, hint)
         does = "withdrawn" if word.withdrawn else "changed"
         if word.withdrawn or not set(given).issubset(_OF_CONDITIONS):
             first.setdefault((one.id, word.recorded, does), word)
@@ -149,7 +150,8 @@ def contradictions(dossier: Dossier) -> Iterator[Problem]:
             contrary = first.get((one.id, word.recorded, against))
             if contrary and contrary is not word:
                 message = f"{against} on the same day at {place_of(contrary, 'evidence', dossier)}"
-                yield word.problem("evidence", "contradicting-amendments", message)
+                hint = "agree on one and remove the other file"
+                yield word.problem("evidence", "contradicting-amendments", message, hint)
 
 
 @rule(

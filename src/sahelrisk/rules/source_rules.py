@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Amendment, Evidence
+from sahelrisk.model.evidence import Amendment, Evidence, amended
 from sahelrisk.model.names import publisher_key
+from sahelrisk.model.register import RegisterEntry
 from sahelrisk.problems import Problem
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
@@ -41,13 +42,13 @@ def unknown_sources(dossier: Dossier) -> Iterator[Problem]:
 )
 def duplicate_sources(dossier: Dossier) -> Iterator[Problem]:
     """Each source of the register has an id of its own."""
-    first: dict[str, str] = {}
+    first: dict[str, RegisterEntry] = {}
     for entry in dossier.register:
-        if entry.id in first:
-            message = f'"{entry.id}" stands already at {first[entry.id]}'
+        other = first.setdefault(entry.id, entry)
+        if other is not entry:
+            place = other.problem("id", "", "").place
+            message = f'"{entry.id}" stands already at {place}'
             yield entry.problem("id", "duplicate-source", message)
-        else:
-            first[entry.id] = str(entry.problem("id", "", "").place)
 
 
 @rule(
@@ -80,10 +81,19 @@ def shared_names(dossier: Dossier) -> Iterator[Problem]:
 )
 def differing_grades(dossier: Dossier) -> Iterator[Problem]:
     """A letter that differs from the register's has a reason."""
-    letters = {entry.id: entry.reliability for entry in dossier.register}
-    for one in dossier.evidence:
-        named = one.source.register_id if one.source else None
-        usual = letters.get(named) if named else None
-        if usual and usual != one.reliability and not one.grade_reason:
-            message = f'{one.reliability}, and "{named}" has {usual}'
+    ids = {entry.id: entry for entry in dossier.register}
+    names: dict[str, RegisterEntry] = {}
+    for entry in dossier.register:
+        for name in (entry.publisher, *entry.aliases):
+            names.setdefault(publisher_key(name), entry)
+    words: dict[str, list[Amendment]] = {}
+    for word in sorted(dossier.amendments, key=lambda one: one.recorded) if ids else ():
+        words.setdefault(word.evidence, []).append(word)
+    for one in dossier.evidence if ids else ():
+        said = amended(one, words.get(one.id, ()))
+        named = said.source.register_id if said.source else None
+        found = ids.get(named or "") or names.get(publisher_key(said.publisher))
+        usual = found.reliability if found else None
+        if found and usual and usual != said.reliability and not said.grade_reason:
+            message = f'{said.reliability}, and "{found.id}" has {usual}'
             yield one.problem("reliability", "grade-differs-from-source", message)

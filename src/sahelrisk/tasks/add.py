@@ -83,8 +83,7 @@ def from_draft(work: Workspace, text: str, shown: str) -> NewFile:
     """
     items = propose(work.dossier, text, shown).file.evidence
     if len(items) != 1:
-        message = f"{shown}: {len(items)} items; a draft holds one, and is kept"
-        raise UsageError(message)
+        raise UsageError("draft_items", path=shown, number=len(items))
     item = items[0]
     key = new_id(item.countries[0], item.observed.first, work.draw)
     path = _path(work, item.countries, item.indicator, key)

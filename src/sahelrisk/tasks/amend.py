@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sahelrisk.model.evidence import Amendment, Evidence
-from sahelrisk.problems import UsageError
-from sahelrisk.rules.nearest import nearest
+from sahelrisk.problems import UsageError, or_near
+from sahelrisk.rules.nearest import nearest_names
 from sahelrisk.tasks.workspace import Outcome, Workspace, outcome_of
 from sahelrisk.writing.toml_text import plain
 
@@ -22,9 +22,12 @@ def items_of(work: Workspace, ids: Sequence[str]) -> list[Evidence]:
     by_id = {one.id: one for one in work.dossier.entered}
     unknown = [key for key in ids if key not in by_id]
     if unknown:
-        hints = (f"no evidence item {key!r}; {nearest(key, by_id)}".rstrip("; ") for key in unknown)
-        raise UsageError("\n".join(hints))
+        raise UsageError("lines", lines=tuple(_unknown(key, by_id) for key in unknown))
     return [by_id[key] for key in dict.fromkeys(ids)]
+
+
+def _unknown(key: str, known: Collection[str]) -> UsageError:
+    return or_near(UsageError("no_item", name=repr(key)), nearest_names(key, known))
 
 
 def changes_of(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -37,15 +40,12 @@ def refuse_senseless(items: Sequence[Evidence], given: Mapping[str, Any]) -> Non
     changes = changes_of(given)
     if not changes:
         keys = [key for key in Amendment.model_fields if key not in ABOUT_ITSELF]
-        message = f"nothing to say about the item; give one of {', '.join(keys)}"
-        raise UsageError(message)
+        raise UsageError("amend_nothing", keys=", ".join(keys))
     if len(items) > 1 and not set(changes) <= IN_BULK:
-        message = "several items at once can only be confirmed or reviewed; amend others one by one"
-        raise UsageError(message)
+        raise UsageError("amend_several")
     events = [one.id for one in items if (changes.get("nature") or one.nature) == "event"]
     if events and changes.keys() & set(OF_CONDITIONS):
-        message = f"only a condition is confirmed or ended; an event: {', '.join(events)}"
-        raise UsageError(message)
+        raise UsageError("amend_event", ids=", ".join(events))
 
 
 def amend(work: Workspace, items: Sequence[Evidence], given: Mapping[str, Any]) -> Outcome:

@@ -52,8 +52,7 @@ def audit(request: Request, names: Sequence[str] = ()) -> Audited:
     everyone = sorted(basis.by_country)
     wanted = codes or everyone
     if not wanted:
-        message = "the dossier has no evidence, so there is nothing to audit"
-        raise UsageError(message)
+        raise UsageError("audit_no_evidence")
     # How indicators hang together is told by all countries, whichever are asked for.
     structure = structure_of(assess_countries(basis, request.as_of, everyone or wanted))
     results = assess_countries(basis, request.as_of, wanted)

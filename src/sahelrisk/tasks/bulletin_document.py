@@ -48,8 +48,8 @@ def bulletin_document(
         quiet=found.is_quiet,
         countries=tuple(_country(found, one, texts) for one in found.countries),
         sources=tuple(SourceUsed(publisher=name, evidence=key) for name, key in found.sources),
-        crossed=answers.crossed,
-        missing=answers.missing,
+        crossed=tuple(map(texts.said, answers.crossed)),
+        missing=tuple(map(texts.said, answers.missing)),
     )
 
 

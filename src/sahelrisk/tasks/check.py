@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sahelrisk.locale import phrase
 from sahelrisk.model.documents.check_document import CheckDocument, ProblemFound, Tally
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import Problem, Severity, UsageError
@@ -17,8 +18,8 @@ from sahelrisk.reading.revision import read_earlier
 from sahelrisk.rules import RULES
 from sahelrisk.rules.allow_rules import Sorted, accept
 from sahelrisk.rules.history_rules import check_history
-from sahelrisk.rules.nearest import nearest
 from sahelrisk.tasks.health import notes_of
+from sahelrisk.tasks.rule import unknown_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +87,13 @@ def check(
     """
     for name in (*chosen.select, *chosen.ignore):
         if name not in RULES:
-            hint = nearest(name, RULES) or "`sahelrisk rule` lists them"
-            message = f"unknown rule {name!r}; {hint}"
-            raise UsageError(message)
+            raise unknown_rule(name)
     problems: dict[Problem, None] = {}
     accepted: dict[Problem, None] = {}
     files = 0
     for target in _targets(paths, dossier):
         if target.location.bundled:
-            note(target.location.reason)
+            note(phrase("en", target.location.reason, {}))
         found, read, wants_strict = _found(target, today, earlier, note)
         problems.update((one, None) for one in found.reported if chosen.takes(one))
         accepted.update((one, None) for one in found.accepted if chosen.takes(one))
@@ -139,14 +138,12 @@ def _targets(paths: Sequence[Path], dossier: Path | None) -> list[_Target]:
     inside: dict[Path, list[str]] = {}
     for path in paths:
         if not path.exists() and not path.is_symlink():
-            message = f"{path}: there is no such file or folder"
-            raise UsageError(message)
+            raise UsageError("no_such_path", path=path)
         root = locate(dossier).root if dossier else _root_of(path)
         whole = path.name == NAME or os.path.abspath(path) == os.path.abspath(root)  # noqa: PTH100
         inside.setdefault(root, []).append("" if whole and path.is_dir() else path.as_posix())
     return [
-        _Target(Location(root, "named on the command line"), () if "" in only else tuple(only))
-        for root, only in inside.items()
+        _Target(Location(root), () if "" in only else tuple(only)) for root, only in inside.items()
     ]
 
 
@@ -161,8 +158,7 @@ def _root_of(path: Path) -> Path:
     for folder in absolute.parents:
         if (folder / NAME).is_file():
             return Path(os.path.relpath(folder))
-    message = f"{path}: no {NAME} in it or in any folder above; `-d DIR` names a dossier"
-    raise UsageError(message)
+    raise UsageError("no_dossier_above", path=path, name=NAME)
 
 
 def _found(

@@ -23,7 +23,7 @@ from sahelrisk.model.documents.score_document import (
 )
 from sahelrisk.model.dossier import TLP_ORDER, Dossier, marked_alike
 from sahelrisk.model.indicator import IndicatorFile
-from sahelrisk.problems import UsageError
+from sahelrisk.problems import Phrase, UsageError
 from sahelrisk.reading.earlier import read_baseline
 from sahelrisk.reading.revision import load_earlier
 from sahelrisk.reading.yardstick import read_yardstick
@@ -74,6 +74,10 @@ class Whom(NamedTuple):
 
 class _Untold:
     """Texts of a document that is only reckoned with: ids in place of titles."""
+
+    def said(self, phrase: Phrase) -> str:
+        """Return the phrase's key."""
+        return phrase.key
 
     def country(self, iso3: str) -> str:
         """Return the code."""
@@ -152,7 +156,7 @@ def compare(
     whom.check()
     codes = codes_of(whom.names, request) if whom.names else None
     whole = replace(request, tlp=None)  # a ceiling is drawn when both ends are known
-    dossier = open_dossier(whole) if codes is None else open_for(whole, codes)
+    dossier = open_dossier(whole, world=whom.world) if codes is None else open_for(whole, codes)
     then = _committed(baseline, request) if baseline is not None else None
     if then is not None:
         then, dossier = marked_alike(then, dossier)
@@ -160,26 +164,26 @@ def compare(
     gates = gates_of(fail_if or dossier.file.ci.fail_if, dossier)
     earlier = _earlier(baseline, then, request, codes) if baseline is not None else None
     index = read_yardstick(yardstick, dossier) if yardstick is not None else None
-    assessment = assessed(dossier, request, _everywhere(dossier) if whom.world else codes)
+    assessment = assessed(dossier, request, everywhere(dossier) if whom.world else codes)
     if whom.world:
-        kept = tuple(one for one in assessment.countries if _has_base_rate(one))
+        kept = tuple(one for one in assessment.countries if has_base_rate(one))
         assessment = assessment._replace(countries=kept)
-    node = node_of(dossier, by, request.words) if by else ""
-    rows = rows_of(dossier, assessment, node)
-    ordered = _ordered(rows)
-    scores = {iso3: one.score for iso3, one in ordered.items()}
-    return Comparison(
-        dossier,
-        assessment,
-        node,
-        rows,
-        order_of(rows, dossier),
-        since(dossier, assessment, earlier) if earlier else None,
-        gates,
-        against(index.name, index.values, scores) if index else None,
-        cache(lambda: _signs(dossier, assessment, node)),
-        bool(whom.names) and not any(name.startswith("@") for name in whom.names),
+    node = node_of(dossier, by) if by else ""
+    found = ranked(dossier, assessment, node)
+    scores = {iso3: one.score for iso3, one in _ordered(found.rows).items()}
+    return found._replace(
+        since=since(dossier, assessment, earlier) if earlier else None,
+        gates=gates,
+        against=against(index.name, index.values, scores) if index else None,
+        signs=cache(lambda: signs_of(directions(dossier, assessment), assessment, node)),
+        named=bool(whom.names) and not any(name.startswith("@") for name in whom.names),
     )
+
+
+def ranked(dossier: Dossier, assessment: Assessment, node: str = "") -> Comparison:
+    """Rank the countries of an assessment by their score, or by that of a node."""
+    rows = rows_of(dossier, assessment, node)
+    return Comparison(dossier, assessment, node, rows, order_of(rows, dossier))
 
 
 def _ordered(rows: Iterable[Row]) -> dict[str, Estimate]:
@@ -223,13 +227,14 @@ def _earlier(
     return score_document(dossier, found, _Untold(), Run(version="", generated=None))
 
 
-def _everywhere(dossier: Dossier) -> list[str]:
+def everywhere(dossier: Dossier) -> list[str]:
     """Return every country with evidence or with a value behind a base rate."""
     codes = {code for one in dossier.evidence for code in one.countries}
     return sorted(codes | BaseRates(dossier.statistics, dossier.framework.method).countries())
 
 
-def _has_base_rate(country: CountryResult) -> bool:
+def has_base_rate(country: CountryResult) -> bool:
+    """Tell whether a country's score starts from statistics."""
     estimate = figures(country.outcome)
     return estimate is not None and estimate.base_rate is not None
 
@@ -244,11 +249,14 @@ def year_before(day: date) -> date | None:
         return day.replace(year=day.year - 1, day=28)
 
 
-def _signs(dossier: Dossier, assessment: Assessment, by: str) -> Signs:
-    """Return what twelve months changed, by country; without evidence nothing is replayed."""
+def directions(dossier: Dossier, assessment: Assessment) -> Mapping[str, Signs] | None:
+    """Return what twelve months changed, by country and node, "" for the country itself.
+
+    Without evidence nothing is replayed; None where there is no year before.
+    """
     start = year_before(assessment.as_of)
     if start is None:
-        return {}
+        return None
     codes = [
         country.iso3
         for country in assessment.countries
@@ -257,11 +265,19 @@ def _signs(dossier: Dossier, assessment: Assessment, by: str) -> Signs:
     known = min(start, assessment.known_on) if assessment.known_on else start
     before = state_of(dossier, assessment.tree, start, known)
     after = state_of(dossier, assessment.tree, assessment.as_of, assessment.known_on)
-    signs = {country.iso3: NO_EVIDENCE for country in assessment.countries}
-    for found in changes(codes, before, after):
-        tests = {"": found.country} | {one.id: one for one in (*found.pillars, *found.indicators)}
-        signs[found.after.iso3] = tests[by].direction
-    return signs
+    return {
+        found.after.iso3: {"": found.country.direction}
+        | {one.id: one.direction for one in (*found.pillars, *found.indicators)}
+        for found in changes(codes, before, after)
+    }
+
+
+def signs_of(moved: Mapping[str, Signs] | None, assessment: Assessment, node: str) -> Signs:
+    """Return the sign of a node in every country."""
+    if moved is None:
+        return {}
+    codes = [country.iso3 for country in assessment.countries]
+    return {iso3: moved[iso3][node] if iso3 in moved else NO_EVIDENCE for iso3 in codes}
 
 
 def rows_of(dossier: Dossier, assessment: Assessment, by: str = "") -> tuple[Row, ...]:
@@ -282,7 +298,7 @@ def _row(dossier: Dossier, country: CountryResult, by: str) -> Row:
 def compare_document(found: Comparison, texts: Texts, run: Run) -> CompareDocument:
     """Return the score document with ranks, pairs and, against a baseline, changes."""
     scored = dict(score_document(found.dossier, found.assessment, texts, run))
-    countries = tuple(ranked(country, found.order) for country in scored.pop("countries"))
+    countries = tuple(with_rank(country, found.order) for country in scored.pop("countries"))
     if found.since:
         countries = tuple(changed(country, found.since) for country in countries)
         scored["baseline"] = baseline_used(found.since.baseline)
@@ -300,7 +316,7 @@ def compare_document(found: Comparison, texts: Texts, run: Run) -> CompareDocume
     return CompareDocument(**scored, countries=countries, by=found.by or None, pairs=pairs)
 
 
-def ranked(country: CountryScore, places: Order) -> CountryScore:
+def with_rank(country: CountryScore, places: Order) -> CountryScore:
     """Return a country with its rank and the range of it."""
     rank = places.ranks.get(country.iso3)
     if rank is None:

@@ -22,8 +22,8 @@ from sahelrisk.model.documents.parts import rounded
 from sahelrisk.model.dossier import TLP_ORDER, Dossier, markings
 from sahelrisk.model.evidence import Amendment, Evidence, amended
 from sahelrisk.model.names import publisher_key
-from sahelrisk.problems import UsageError
-from sahelrisk.rules.nearest import nearest
+from sahelrisk.problems import UsageError, or_near
+from sahelrisk.rules.nearest import nearest_names
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.estimate import Estimate, Gap, figures
@@ -84,7 +84,7 @@ def evidence(request: Request, query: Query) -> Found:
     """
     dossier = open_dossier(request)
     codes = frozenset(codes_of(query.countries, request))
-    key = indicator_of(dossier, query.indicator, request.words) if query.indicator else None
+    key = indicator_of(dossier, query.indicator) if query.indicator else None
     until = request.known_on or date.max
     entered = {one.id: one for one in dossier.entered if one.recorded <= until}
     whole = query.text if query.text in entered else None
@@ -117,10 +117,9 @@ def evidence(request: Request, query: Query) -> Found:
 
 def _refuse_near_id(text: str, entered: Mapping[str, Evidence]) -> None:
     """Raise UsageError for what is nearly an id."""
-    near = nearest(text, entered)
+    near = nearest_names(text, entered)
     if near and "-" in text:
-        message = f"no evidence item {text!r}; {near}"
-        raise UsageError(message)
+        raise or_near(UsageError("no_item", name=repr(text)), near)
 
 
 def _known(dossier: Dossier, request: Request, codes: set[str]) -> _Known:

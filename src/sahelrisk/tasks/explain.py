@@ -28,7 +28,7 @@ def explain(request: Request, name: str, node: str | None = None) -> Explained:
     """Score a country to explain it."""
     codes = codes_of([name], request)
     dossier = open_for(request, codes)
-    key = node_of(dossier, node, request.words) if node else ""
+    key = node_of(dossier, node) if node else ""
     return Explained(dossier, assessed(dossier, request, codes), key)
 
 

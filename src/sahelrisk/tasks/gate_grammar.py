@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from operator import eq, ge, gt, le, lt, ne
 from typing import NamedTuple
 
-from sahelrisk.problems import UsageError
+from sahelrisk.problems import UsageError, or_near
 
 FIGURES = (
     *("score", "band", "coverage", "change", "evidence_only", "standard_error"),
@@ -76,12 +76,12 @@ def _probability(text: str, start: int, names: Names) -> Gate:
     """Parse what follows `P(`."""
     end = text.find(")", start)
     if end < 0:
-        raise _fault(text, len(text.rstrip()), "a closing bracket is missing")
+        raise _fault(text, len(text.rstrip()), "gate_bracket")
     inner, figure_at = _comparison(text, _skip(text, start), names, end, of_chance=True)
     if inner.figure not in ("score", "band"):
-        raise _fault(text, figure_at, "a probability is of a score or a band: P(band >= high)")
+        raise _fault(text, figure_at, "gate_chance_of")
     if inner.operator in ("==", "!=") and inner.figure == "score":
-        raise _fault(text, figure_at, "the probability of one exact score is 0; use >= or <=")
+        raise _fault(text, figure_at, "gate_chance_exact")
     operator, place = _operator(text, _skip(text, end + 1))
     value, shown = _number(text, _skip(text, place), len(text.rstrip()))
     return Gate(text.strip(), inner.whose, "probability", operator, value, shown, inner)
@@ -93,7 +93,7 @@ def _comparison(
     """Parse `[WHOSE.]FIGURE OPERATOR VALUE` up to a place; return also where its figure is."""
     found = _NAME.match(text, start, end)
     if not found:
-        raise _fault(text, start, f"a figure is missing; there are {_known()}")
+        raise _fault(text, start, "gate_no_figure", known=_known())
     whose, figure = _parts(found[0], names, of_chance=of_chance)
     figure_at = found.end() - len(figure)
     figure = SPELLINGS.get(figure, figure)
@@ -102,7 +102,7 @@ def _comparison(
     place = _skip(text, found.end())
     if figure == "changed":
         if place < end:
-            raise _fault(text, place, "nothing follows `changed`: it holds or does not")
+            raise _fault(text, place, "gate_changed")
         return Gate(text.strip(), whose, figure, "==", 1.0, "yes"), figure_at
     operator, place = _operator(text, place)
     value, shown = _value(text, _skip(text, place), figure, names, end)
@@ -123,7 +123,7 @@ def _parts(name: str, names: Names, *, of_chance: bool) -> tuple[str, str]:
 def _operator(text: str, place: int) -> tuple[str, int]:
     found = _OPERATOR.match(text, place)
     if not found:
-        raise _fault(text, place, f"an operator is missing: one of {' '.join(OPERATORS)}")
+        raise _fault(text, place, "gate_operator", known=" ".join(OPERATORS))
     return found[0], found.end()
 
 
@@ -140,25 +140,25 @@ def _known() -> str:
 def _check_figure(text: str, place: int, figure: str, whose: str) -> None:
     if figure in OF_COUNTRIES:
         if whose:
-            raise _fault(text, place, f"{figure} is a figure of countries only")
+            raise _fault(text, place, "gate_of_countries", figure=figure)
     elif figure not in FIGURES:
         near = get_close_matches(figure, (*FIGURES, *OF_COUNTRIES), 1, 0.6)
-        hint = f"did you mean {near[0]}?" if near else f"there are {_known()}"
-        raise _fault(text, place, f"no figure {figure!r}; {hint}")
+        key = "gate_unknown_figure" if near else "gate_unknown_figure_of"
+        unknown = UsageError(key, name=repr(figure), known=_known())
+        raise _pointed(text, place, or_near(unknown, near))
 
 
 def _check_whose(text: str, place: int, whose: str, names: Names) -> None:
     known = (*SEVERAL, *names.pillars, *names.indicators)
     if whose and whose not in known:
         near = get_close_matches(whose, known, 3, 0.5)
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
-        raise _fault(text, place, f"no pillar or indicator {whose!r}{hint}")
+        raise _pointed(text, place, or_near(UsageError("gate_whose", name=repr(whose)), near))
 
 
 def _value(text: str, place: int, figure: str, names: Names, end: int) -> tuple[float, str]:
     rest = text[place:end].rstrip()
     if not rest:
-        raise _fault(text, place, "a value is missing")
+        raise _fault(text, place, "gate_no_value")
     if figure == "band":
         return _listed(text, place, rest, names.bands, "band")
     if figure == "status":
@@ -170,25 +170,28 @@ def _listed(text: str, place: int, rest: str, known: Sequence[str], kind: str) -
     """Return the place of a name in an ascending list."""
     name = rest[1:-1] if rest[0] == rest[-1] and rest[0] in "\"'" and len(rest) > 1 else rest
     if name not in known:
-        raise _fault(text, place, f"no {kind} {name!r}; there are {', '.join(known)}")
+        raise _fault(text, place, f"gate_unknown_{kind}", name=repr(name), known=", ".join(known))
     return float(known.index(name)), name
 
 
 def _number(text: str, place: int, end: int) -> tuple[float, str]:
     rest = text[place:end].rstrip()
     if not rest:
-        raise _fault(text, place, "a value is missing")
+        raise _fault(text, place, "gate_no_value")
     number = _NUMBER.match(rest)
     if not number or not math.isfinite(float(number[0])):
-        raise _fault(text, place, "the value is no number")
+        raise _fault(text, place, "gate_number")
     if number.end() < len(rest):
         after = _skip(text, place + number.end())
-        raise _fault(
-            text, after, "nothing may follow the value; give --fail-if again for another gate"
-        )
+        raise _fault(text, after, "gate_after")
     return float(number[0]), number[0]
 
 
-def _fault(text: str, place: int, message: str) -> UsageError:
+def _fault(text: str, place: int, key: str, **values: object) -> UsageError:
+    return _pointed(text, place, UsageError(key, **values))
+
+
+def _pointed(text: str, place: int, fault: UsageError) -> UsageError:
+    """Return a fault with the expression and a caret under the place."""
     shown = "".join(" " if one.isspace() else one for one in text)
-    return UsageError(f"--fail-if: {message}\n  {shown}\n  {' ' * place}^")
+    return UsageError("gate_fault", text=fault, shown=shown, caret=f"{' ' * place}^")

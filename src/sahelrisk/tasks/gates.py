@@ -12,7 +12,7 @@ from sahelrisk.model.documents.score_document import (
     ScoreDocument,
 )
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.problems import UsageError
+from sahelrisk.problems import Phrase, UsageError
 from sahelrisk.scoring.estimate import Estimate, probability_at_or_above
 from sahelrisk.tasks.gate_grammar import (
     ANY_INDICATOR,
@@ -33,8 +33,8 @@ ALWAYS = ("coverage", "status", "alerts")
 class Answers(NamedTuple):
     """What gates say of a document: a line for each crossing, one for each missing figure."""
 
-    crossed: tuple[str, ...]
-    missing: tuple[str, ...]
+    crossed: tuple[Phrase, ...]
+    missing: tuple[Phrase, ...]
 
     def code(self, missing: str) -> int:
         """Return the exit code; `missing` is "skip" or "fail", and a crossing is the gravest.
@@ -44,7 +44,7 @@ class Answers(NamedTuple):
         if self.crossed:
             return CROSSED
         if self.missing and missing == "fail":
-            raise UsageError("\n".join(self.missing))
+            raise UsageError("lines", lines=self.missing)
         return 0
 
 
@@ -63,18 +63,25 @@ def asked(document: ScoreDocument, gates: Sequence[Gate], dossier: Dossier) -> A
     """Return every crossing with its figure, and every gate that a country has no figure for."""
     scales = _scales(dossier)
     bands = [band.name for band in dossier.framework.bands]
-    crossed, missing = [], []
+    crossed: list[Phrase] = []
+    missing: list[Phrase] = []
     for country in document.countries:
         name = f"{country.name} ({country.iso3})"
         for gate in gates:
             found = list(_figures(country, gate, bands, scales))
             known = [(label, figure, shown) for label, figure, shown in found if figure is not None]
             if not known:
-                missing.append(f"--fail-if '{gate.text}': {name} has no such figure{_why(gate)}")
+                missing.append(Phrase(_missing(gate), gate=gate.text, name=name))
+            key = "gate_crossed_changed" if gate.figure == "changed" else "gate_crossed"
             crossed += [
-                f"gate crossed: {name}: {label} {shown} {gate.operator} {gate.shown}"
-                if gate.figure != "changed"
-                else f"gate crossed: {name}: {label}"
+                Phrase(
+                    key,
+                    name=name,
+                    label=label,
+                    figure=shown,
+                    operator=gate.operator,
+                    limit=gate.shown,
+                )
                 for label, figure, shown in known
                 if gate.crossed(figure)
             ]
@@ -87,15 +94,11 @@ def _scales(dossier: Dossier) -> Mapping[str, tuple[float, float]]:
     return {"": framework.scale} | {pillar.id: pillar.scale for pillar in framework.pillars}
 
 
-def _why(gate: Gate) -> str:
-    """Say what would be needed for the figure."""
+def _missing(gate: Gate) -> str:
+    """Return the phrase that says what would be needed for the figure."""
     if gate.figure in ("change", "changed"):
-        return "; a change needs --baseline FILE that holds the country"
-    if gate.figure == "rank":
-        return ": a country without enough evidence has no rank"
-    if gate.figure == "base_rate":
-        return ": no statistics that it rests on"
-    return ": its evidence is insufficient"
+        return "gate_missing_change"
+    return f"gate_missing_{gate.figure if gate.figure in ('rank', 'base_rate') else 'evidence'}"
 
 
 def _figures(

@@ -67,8 +67,7 @@ def history(
     end = last or request.as_of
     start = first or end - timedelta(days=365)
     if start > end:
-        message = f"--from {start} is after the last date, {end}"
-        raise UsageError(message)
+        raise UsageError("history_from_after", first=start, last=end)
     dossier = open_for(request, codes)
     profile = profile_of(dossier, request)
     basis = basis_of(dossier, profile, request.known_on)

@@ -27,7 +27,7 @@ class Listed(NamedTuple):
 def indicators(request: Request, name: str | None = None) -> Listed:
     """Read the indicators of the dossier's framework."""
     dossier = open_framework(request)
-    return listed(dossier, indicator_of(dossier, name, request.words) if name else None)
+    return listed(dossier, indicator_of(dossier, name) if name else None)
 
 
 def listed(dossier: Dossier, key: str | None = None) -> Listed:

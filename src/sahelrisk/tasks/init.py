@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from sahelrisk.model.base import Tlp
-from sahelrisk.problems import UsageError
+from sahelrisk.problems import Phrase, UsageError
 from sahelrisk.reading.git import top_of
 from sahelrisk.reading.locate import framework
 from sahelrisk.schemas import FOLDER
@@ -43,7 +43,9 @@ def init(
     the repository that the folder lies in.
     """
     schemas = files_below(FOLDER, ".schema.json")
-    copied = files_below(framework(), ".toml") if with_framework else {}
+    # The tables of base rates are a part of the framework, and so are the licences of their data.
+    parts = (files_below(framework(), suffix) for suffix in (".toml", ".csv", ".md"))
+    copied = {path: data for part in parts for path, data in part.items()} if with_framework else {}
     own = dossier_files(title, tlp, schemas, copied)
     source = tool or installed_from()
     files = {folder / path: data for path, data in own.items()}
@@ -53,8 +55,7 @@ def init(
     taken = [path for path in files if path not in settings and path.exists()]
     if taken:
         names = ", ".join(str(path.relative_to(folder)) for path in taken)
-        message = f"{folder}: nothing was written, for these exist: {names}"
-        raise UsageError(message)
+        raise UsageError("init_taken", folder=folder, paths=names)
     new = {path: data for path, data in files.items() if path not in kept}
     return Made(tuple(_write(new, draw)), kept, source)
 
@@ -88,7 +89,6 @@ def _write(files: dict[Path, bytes], draw: Draw) -> list[Path]:
         for path in (*others, first):
             written.append(save_new(path, files[path], random_part(draw)).path)  # noqa: PERF401  kept where one fails
     except NotSavedError as error:
-        before = ", ".join(map(str, written)) or "nothing"
-        message = f"{error}\nwritten before that: {before}"
-        raise UsageError(message) from error
+        before = ", ".join(map(str, written)) or Phrase("init_nothing")
+        raise UsageError("init_partly", text=error, paths=before) from error
     return written

@@ -11,7 +11,7 @@ from sahelrisk.model import countries
 from sahelrisk.model.base import Tlp
 from sahelrisk.model.dossier import Dossier, under_ceiling
 from sahelrisk.model.framework import Profile
-from sahelrisk.problems import DossierError, UsageError
+from sahelrisk.problems import DossierError, Phrase, UsageError, or_near
 from sahelrisk.reading.load import load, load_framework
 from sahelrisk.reading.locate import Location
 from sahelrisk.rules.nearest import nearest_names
@@ -55,13 +55,19 @@ class Request(Question):
     note: Callable[[str], None] = _silent
 
 
-def open_dossier(request: Request, wanted: Collection[str] | None = None) -> Dossier:
-    """Read the dossier, or only some countries of it; note if it is the bundled one."""
+def open_dossier(
+    request: Request, wanted: Collection[str] | None = None, *, world: bool = True
+) -> Dossier:
+    """Read the dossier, or only some countries of it; note if it is the bundled one.
+
+    Without the `world`, statistics are read of countries with evidence only.
+    """
     dossier = load(
         request.location,
         wanted,
         today=max(request.today, request.as_of),
         beside=request.beside,
+        world=world,
     )
     if request.location.bundled:
         note = f", {dossier.file.illustrative}" if dossier.file.illustrative else ""
@@ -119,8 +125,7 @@ def one_of(name: str, request: Request, command: str) -> str:
     """Return the code of the one country that a command takes; raises UsageError for a group."""
     codes = codes_of([name], request)
     if len(codes) != 1:
-        message = f"{command} takes one country"
-        raise UsageError(message)
+        raise UsageError("one_country", command=command)
     return codes[0]
 
 
@@ -144,10 +149,10 @@ def _whole(name: str, request: Request) -> str:
 def chosen(names: Sequence[str], groups: Callable[[], Groups], words: Voice) -> list[str]:
     """Return codes as `codes_of` does; the groups are asked for where a name needs them."""
     codes: list[str] = []
-    problems = []
+    problems: list[UsageError] = []
     for name in names:
         if name.startswith("@"):
-            codes += _group(name[1:], groups(), words)
+            codes += _group(name[1:], groups())
             continue
         country = countries.find(name)
         if country:
@@ -155,59 +160,53 @@ def chosen(names: Sequence[str], groups: Callable[[], Groups], words: Voice) -> 
         else:
             problems.append(_unknown(name, groups(), words))
     if problems:
-        raise UsageError("\n".join(problems))
+        raise UsageError("lines", lines=tuple(problems))
     return list(dict.fromkeys(codes))
 
 
-def _unknown(name: str, groups: Groups, words: Voice) -> str:
+def _unknown(name: str, groups: Groups, words: Voice) -> UsageError:
     known = dict.fromkeys((*groups, *countries.groups()))
     near = [words("the_group", name=one) for one in known if one.lower() == name.lower()]
     near = near or [
         f"{countries.name(one, words.lang)} ({one.alpha3})" for one in countries.near(name)
     ]
-    text = words("no_country", name=repr(name))
-    return words("no_but_near", text=text, near=", ".join(near)) if near else text
+    unknown = UsageError("no_country", name=repr(name))
+    return UsageError("did_you_mean", text=unknown, near=", ".join(near)) if near else unknown
 
 
-def _group(name: str, groups: Groups, words: Voice) -> Sequence[str]:
+def _group(name: str, groups: Groups) -> Sequence[str]:
     """Return the members of a group: the dossier's own, else one of the table of countries."""
     found = groups.get(name) or countries.groups().get(name)
     if found is None:
         names = dict.fromkeys((*sorted(groups), *countries.groups()))
-        near = nearest_names(name, list(names))
-        if near:
-            quoted = words.either([f"@{one}" for one in near])
-            text = words("no_group_of_that_name", name=repr(f"@{name}"))
-            raise UsageError(words("did_you_mean", text=text, near=quoted))
-        known = ", ".join(f"@{one}" for one in names) or words("where_none")
-        raise UsageError(words("no_group", name=repr(f"@{name}"), known=known))
+        near = [f"@{one}" for one in nearest_names(name, list(names))]
+        known = ", ".join(f"@{one}" for one in names) or Phrase("where_none")
+        key = "no_group_of_that_name" if near else "no_group"
+        raise or_near(UsageError(key, name=repr(f"@{name}"), known=known), near)
     return found
 
 
 def profile_of(dossier: Dossier, question: Question) -> Profile | None:
     """Return the profile asked for, or the dossier's; raises UsageError for an unknown one."""
-    wanted, words = question.profile or dossier.file.profile, question.words
+    wanted = question.profile or dossier.file.profile
     if wanted is None:
         return None
     for profile in dossier.framework.profiles:
         if profile.id == wanted:
             return profile
     ids = [profile.id for profile in dossier.framework.profiles]
-    known = ", ".join(ids) or words("where_none")
-    text = words("no_profile_of_that_name", name=repr(wanted), known=known)
-    quoted = [words("quoted", name=one) for one in nearest_names(wanted, ids)]
-    raise UsageError(
-        words("did_you_mean", text=text, near=words.either(quoted)) if quoted else text
-    )
+    known = ", ".join(ids) or Phrase("where_none")
+    unknown = UsageError("no_profile_of_that_name", name=repr(wanted), known=known)
+    raise or_near(unknown, nearest_names(wanted, ids))
 
 
-def node_of(dossier: Dossier, name: str, words: Voice) -> str:
+def node_of(dossier: Dossier, name: str) -> str:
     """Return the id of a pillar or an indicator; raises UsageError naming near ones."""
     pillars = [pillar.id for pillar in dossier.framework.pillars]
-    return name if name in pillars else indicator_of(dossier, name, words, also=pillars)
+    return name if name in pillars else indicator_of(dossier, name, also=pillars)
 
 
-def indicator_of(dossier: Dossier, name: str, words: Voice, *, also: Sequence[str] = ()) -> str:
+def indicator_of(dossier: Dossier, name: str, *, also: Sequence[str] = ()) -> str:
     """Return an indicator's id from its id or its last part; raises UsageError naming near ones.
 
     `also` are other names that may have been meant.
@@ -219,6 +218,4 @@ def indicator_of(dossier: Dossier, name: str, words: Voice, *, also: Sequence[st
     lasts = {key.rpartition(".")[2]: key for key in ids}
     found = nearest_names(name, own or [*also, *ids, *lasts])
     near = list(dict.fromkeys(lasts.get(one, one) for one in found))
-    text = words("no_such_indicator", name=repr(name))
-    quoted = [words("quoted", name=one) for one in near]
-    raise UsageError(words("did_you_mean", text=text, near=words.either(quoted)) if near else text)
+    raise or_near(UsageError("no_such_indicator", name=repr(name)), near)

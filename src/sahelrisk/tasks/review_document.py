@@ -25,7 +25,7 @@ from sahelrisk.model.framework import Profile
 from sahelrisk.scoring.assess import assess
 from sahelrisk.tasks.changes import end_score, verdict
 from sahelrisk.tasks.check import problem_found
-from sahelrisk.tasks.compare import order_of, ranked, rows_of
+from sahelrisk.tasks.compare import order_of, rows_of, with_rank
 from sahelrisk.tasks.gate_grammar import Gate
 from sahelrisk.tasks.gates import Answers, asked
 from sahelrisk.tasks.opening import Request
@@ -85,7 +85,7 @@ def gates_since(
     ranks = places if codes is None else None  # a few countries alone have no rank
     changed = tuple(
         with_changes(
-            ranked(one, ranks) if ranks else one,
+            with_rank(one, ranks) if ranks else one,
             scores.get(one.iso3, {}),
             verdicts.get(one.iso3, {}),
         )
@@ -126,8 +126,8 @@ def review_document(
         problems_unshown=found.after.unshown,
         duplicates=tuple(map(problem_found, found.duplicates)),
         sources=tuple(SourceUsed(publisher=name, evidence=key) for name, key in found.sources),
-        crossed=answers.crossed,
-        missing=answers.missing,
+        crossed=tuple(map(texts.said, answers.crossed)),
+        missing=tuple(map(texts.said, answers.missing)),
     )
 
 

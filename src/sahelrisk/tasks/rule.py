@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from sahelrisk.model.documents.listing_documents import RuleListed, RulesDocument
-from sahelrisk.problems import UsageError
-from sahelrisk.rules import RULES, Rule
-from sahelrisk.rules.nearest import nearest
+from sahelrisk.problems import UsageError, or_near
+from sahelrisk.rules import RULES, Rule, by_subject
+from sahelrisk.rules.nearest import nearest_names
 
 
 def rule(name: str | None = None) -> Sequence[Rule]:
-    """Return one rule, or all; raises UsageError for an unknown one, naming what is near."""
+    """Return one rule, or all by subject; raises UsageError, naming what is near."""
     if name is None:
-        return tuple(RULES.values())
+        return tuple(chain.from_iterable(by_subject().values()))
     if name not in RULES:
-        message = f"no rule {name!r}; {nearest(name, RULES) or '`sahelrisk rule` lists them'}"
-        raise UsageError(message)
+        raise unknown_rule(name)
     return (RULES[name],)
+
+
+def unknown_rule(name: str) -> UsageError:
+    """Return what is wrong with the name of a rule, and the names that are near."""
+    near = nearest_names(name, RULES)
+    return or_near(UsageError("no_rule" if near else "no_rule_listed", name=repr(name)), near)
 
 
 def rules_document(rules: Sequence[Rule]) -> RulesDocument:

@@ -32,7 +32,7 @@ def score(request: Request, names: Sequence[str] = (), *, everyone: bool = False
     if bool(names) is everyone:
         raise UsageError("score_both" if names else "score_whom")
     codes = None if everyone else codes_of(names, request)
-    dossier = open_dossier(request) if codes is None else open_for(request, codes)
+    dossier = open_dossier(request, world=False) if codes is None else open_for(request, codes)
     found = assessed(dossier, request, codes)
     return Scored(dossier, _in_order(found, codes) if codes else found)
 

@@ -19,8 +19,8 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence, amended
 from sahelrisk.model.names import publisher_key
 from sahelrisk.model.register import RegisterEntry
-from sahelrisk.problems import UsageError
-from sahelrisk.rules.nearest import nearest
+from sahelrisk.problems import UsageError, or_near
+from sahelrisk.rules.nearest import nearest_names
 from sahelrisk.scoring.basis import bearing
 from sahelrisk.scoring.beta import quantile
 from sahelrisk.scoring.results import Assessment
@@ -74,9 +74,8 @@ def sources(request: Request, name: str | None = None) -> Sourced:
         wanted = publisher_key(name)
         chosen = [one for one in records if wanted in map(publisher_key, one.names)]
         if not chosen:
-            hint = nearest(name, [key for one in records for key in one.names])
-            message = f"no source {name!r}; {hint}".rstrip("; ")
-            raise UsageError(message)
+            near = nearest_names(name, [key for one in records for key in one.names])
+            raise or_near(UsageError("no_source", name=repr(name)), near)
         records = chosen
     method = dossier.framework.method
     reliability: dict[str, float] = {str(key): one for key, one in method.reliability.items()}

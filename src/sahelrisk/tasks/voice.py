@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.indicator import IndicatorFile
+from sahelrisk.problems import Phrase
 from sahelrisk.scoring.alerts import Alert
 from sahelrisk.scoring.basis import Limit
 from sahelrisk.scoring.results import CountryResult
@@ -24,13 +24,13 @@ class Voice(Protocol):
         """Return a phrase with its values put in."""
         ...
 
-    def either(self, names: Sequence[str]) -> str:
-        """Join names of which one is meant."""
-        ...
-
 
 class Texts(Protocol):
     """What documents name and say, in one language."""
+
+    def said(self, phrase: Phrase) -> str:
+        """Return a phrase that is not in a language yet."""
+        ...
 
     def country(self, iso3: str) -> str:
         """Return a country's name."""

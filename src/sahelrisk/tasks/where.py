@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from pathlib import Path
 
+from sahelrisk.locale import phrase
 from sahelrisk.model.documents.listing_documents import WhereDocument
 from sahelrisk.problems import Severity
 from sahelrisk.reading.load import framework_folder, read
@@ -21,7 +22,7 @@ def where(location: Location) -> WhereDocument:
     return WhereDocument(
         schema_="sahelrisk/where/1",
         dossier=_whole(location.root),
-        why=location.reason,
+        why=phrase("en", location.reason, {}),
         framework=_whole(framework),
         evidence=_whole(location.root / folder),
         items=dossier.items if dossier else 0,

@@ -107,8 +107,7 @@ def open_workspace(location: Location, now: datetime, draw: Draw) -> Workspace:
     cannot be read does. Raises UsageError for the bundled example.
     """
     if location.bundled:
-        message = "no dossier here or above to write to; make one with: sahelrisk init DIR"
-        raise UsageError(message)
+        raise UsageError("no_dossier_to_write")
     dossier, problems = read(location)
     errors = [one for one in problems if one.severity is Severity.ERROR]
     if dossier is None:

@@ -48,6 +48,7 @@ SETTINGS = frozenset(
 )
 """Files of editors and of git, which may be there already and are then left alone."""
 
+_BESIDE = (".csv", ".md")
 _MATCHES = {
     "dossier": ["dossier.toml"],
     "evidence": ["evidence/**/*.toml", "evidence/*.toml"],
@@ -121,8 +122,13 @@ def _vscode(kinds: list[str]) -> str:
 
 
 def files_below(folder: Path, suffix: str) -> dict[str, bytes]:
-    """Return the files below a folder that end so, by path below it; none if it is absent."""
+    """Return the files below a folder that end so, by path below it; none if it is absent.
+
+    With a framework's TOML come the tables of its base rates and the licences of their data.
+    """
+    endings = (suffix, *(_BESIDE if suffix == ".toml" else ()))
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob(f"*{suffix}"))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name.endswith(endings)
     }

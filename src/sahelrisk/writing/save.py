@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sahelrisk.problems import UsageError
+from sahelrisk.problems import Phrase, UsageError
 from sahelrisk.writing.ids import Draw, random_part
 
 NO_LINKS = frozenset(
@@ -34,10 +34,10 @@ class NameTakenError(NotSavedError):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A file that is there whole; `doubt` says what went wrong after that, or is empty."""
+    """A file that is there whole; `doubts` say what went wrong after that."""
 
     path: Path
-    doubt: str = ""
+    doubts: tuple[Phrase, ...] = ()
 
 
 def save_new(path: Path, data: bytes, token: str) -> Saved:
@@ -54,11 +54,10 @@ def save_new(path: Path, data: bytes, token: str) -> Saved:
         _name(temporary, path)
     except FileExistsError:
         _left_over(temporary)
-        message = f"{path}: exists already and was left as it is; nothing was saved"
-        raise NameTakenError(message) from None
+        raise NameTakenError("name_taken", path=path) from None
     except OSError as error:
-        message = f"{path}: not saved, {error.strerror}{_left_over(temporary)}"
-        raise NotSavedError(message) from error
+        left = _left_over(temporary)
+        raise NotSavedError("not_saved", path=path, why=error.strerror, left=left) from error
     except BaseException:
         _left_over(temporary)
         raise
@@ -86,9 +85,8 @@ def save_over(path: Path, data: bytes, draw: Draw) -> None:
         raise
     except OSError as error:
         there = path.parent.is_dir()
-        why = error.strerror if there else f"there is no folder {str(path.parent)!r}"
-        message = f"{path}: not written, {why}"
-        raise UsageError(message) from error
+        why = error.strerror if there else Phrase("no_folder", path=repr(str(path.parent)))
+        raise UsageError("not_written", path=path, why=why) from error
 
 
 def save_beside(path: Path, what: str, data: bytes, draw: Draw) -> Path:
@@ -143,19 +141,19 @@ def _claim_and_rename(temporary: Path, path: Path) -> None:
         raise
 
 
-def _settle(temporary: Path, folder: Path) -> str:
+def _settle(temporary: Path, folder: Path) -> tuple[Phrase, ...]:
     """Take the temporary name away and make the new one last; says what could not be done."""
     doubts = []
     try:
         with suppress(FileNotFoundError):  # renamed where there are no links
             os.unlink(temporary)  # noqa: PTH108  see above
     except OSError as error:
-        doubts.append(f"the temporary file {temporary} could not be removed: {error.strerror}")
+        doubts.append(Phrase("doubt_temporary", path=temporary, why=error.strerror))
     try:
         _sync_folder(folder)
     except OSError as error:
-        doubts.append(f"the disk did not confirm it: {error.strerror}")
-    return "; ".join(doubts)
+        doubts.append(Phrase("doubt_disk", why=error.strerror))
+    return tuple(doubts)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -168,11 +166,11 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _left_over(temporary: Path) -> str:
+def _left_over(temporary: Path) -> Phrase:
     """Remove the temporary file of a failed write; says so if even that fails."""
     try:
         with suppress(FileNotFoundError):
             os.unlink(temporary)  # noqa: PTH108  see above
     except OSError:
-        return f"; nothing but the temporary file {temporary} was written"
-    return "; nothing was written"
+        return Phrase("left_temporary", path=temporary)
+    return Phrase("left_nothing")

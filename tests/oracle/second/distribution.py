@@ -54,9 +54,10 @@ def bands(framework: dict[str, Any], m: float, se: float) -> dict[str, float]:
 
 
 def band(framework: dict[str, Any], m: float) -> str:
-    """Return the band that contains a score."""
-    named = framework.get("bands", BANDS)
-    return str([one["name"] for one in named if nine(m) >= nine(one["from"])][-1])
+    """Return the band that contains a score; the lowest is open below, as for one under 0."""
+    first, *others = framework.get("bands", BANDS)
+    reached = [one["name"] for one in others if nine(m) >= nine(one["from"])]
+    return str([first["name"], *reached][-1])
 
 
 def outranks(m: float, se: float, other: float, other_se: float) -> float:

@@ -178,7 +178,8 @@ def fill(state: State, node: Node, *, root: bool) -> None:
         one.omega = one.omega / whole if one.applicable else 0.0
     rho = float(state.constant("pillar_correlation" if root else "indicator_correlation"))
     rho_g = float(state.constant("ignorance_correlation"))
-    node.has_base = any(one.has_base for one in applicable)
+    # a base rate that weighs nothing says nothing of the node
+    node.has_base = any(one.has_base and one.omega > 0 for one in applicable)
     node.base_share = math.fsum(one.omega * one.base_share for one in applicable)
     node.kappa = math.fsum(one.omega * one.kappa for one in applicable)
     rule = node.rules.get("missing", "prior")
@@ -214,6 +215,10 @@ def fill(state: State, node: Node, *, root: bool) -> None:
     node.e = together([one.gradient * one.e for one in kept], rho)
     node.g = together([one.gradient * one.g for one in kept], rho_g)
     node.se = min(cap(node.m), math.sqrt(node.e**2 + node.g**2))
+    # what is dropped has no part in the score: contributions shall add up to it
+    left = {id(one): omega for one, omega in zip(kept, omegas, strict=True)}
+    for one in node.members:
+        one.omega = left.get(id(one), 0.0)
 
 
 # A country

@@ -18,15 +18,15 @@ def add(
         list[str],
         typer.Argument(
             metavar="COUNTRY…",
-            help="Names, ISO codes or @groups the fact bears on.",
+            help="Names, ISO codes or @groups that the fact is about.",
             autocompletion=complete_country,
         ),
     ],
     options: Entry,
 ) -> None:
-    """Enter one sourced, graded item, and see what it changes.
+    """Enter one sourced, graded item and show its effect on the scores.
 
-    Asks for what the flags leave out where somebody is there to answer.
+    On a terminal it asks for what the flags leave out.
     """
     from sahelrisk.cli import entering
 

@@ -19,16 +19,16 @@ def audit(
         list[str] | None,
         typer.Argument(
             metavar="[COUNTRY…]",
-            help="Names, ISO codes or @groups. [default: all]",
+            help="Names, ISO codes or @groups. Default: every country with evidence.",
             autocompletion=complete_country,
         ),
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Every country with evidence, as without names.")
+        bool, typer.Option("--all", help="Every country with evidence (the default).")
     ] = False,
     options: Reading,
 ) -> None:
-    """Say how robust scores are: other weights, means, grades, and parts left out."""
+    """Test how scores respond to other weights, means and grades, and to leaving parts out."""
     from sahelrisk.cli import session
     from sahelrisk.report.audit.audit_report import build_audit
     from sahelrisk.report.words import words_of

@@ -120,7 +120,7 @@ def bulletin(
         form = None if is_atom or options.format is None else Format(options.format.value)
         plain: Reading = replace(options, format=form, output=others or None)  # type: ignore[arg-type]
         session.deliver(build_bulletin(found, answers, words, run), plain)
-    session.answer(answers, missing.value if missing else found.dossier.file.ci.missing)
+    session.answer(answers, missing.value if missing else found.dossier.file.ci.missing, words)
 
 
 def _feed(found: Bulletin, answers: Answers, words: Words, run: Run) -> bytes:

@@ -32,16 +32,22 @@ def changes(
         typer.Option(
             metavar="DATE",
             parser=day,
-            help="What was said, and known, on that date. Default: 90 days before the as-of date.",
+            help="Start from what was known on this date. Default: 90 days before the as-of date.",
         ),
     ] = None,
     earlier: Annotated[
         str | None,
-        typer.Option("--from", metavar="DIR|REV", help="Another dossier, or a git revision."),
+        typer.Option(
+            "--from", metavar="DIR|REV", help="Start from another dossier or a git revision."
+        ),
     ] = None,
     later: Annotated[
         str | None,
-        typer.Option("--to", metavar="DIR|REV", help="Compare with this one, not the dossier."),
+        typer.Option(
+            "--to",
+            metavar="DIR|REV",
+            help="End with this dossier or revision instead of the one in use.",
+        ),
     ] = None,
     options: Reading,
 ) -> None:

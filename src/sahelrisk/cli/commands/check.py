@@ -51,7 +51,7 @@ def check(  # noqa: PLR0913  one a flag
             metavar="[PATH…]",
             parser=folder,
             help="Dossier folders, or files and folders in one: then only their problems are "
-            "printed; - for an evidence file on standard input. [default: the dossier in use]",
+            "printed; - for an evidence file on standard input. Default: the dossier in use.",
             show_default=False,
         ),
     ] = None,
@@ -69,18 +69,18 @@ def check(  # noqa: PLR0913  one a flag
         ),
     ] = None,
     format_: Annotated[
-        CheckFormat, typer.Option("--format", "-f", help="How to print.")
+        CheckFormat, typer.Option("--format", "-f", help="Output format.")
     ] = CheckFormat.TEXT,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")] = False,
     select: Annotated[
         list[str] | None,
         typer.Option(
             "--select",
             metavar="RULE",
-            help="Only this rule; may be repeated.",
+            help="Report only this rule. Repeat for several.",
             autocompletion=complete_rule,
         ),
     ] = None,
@@ -89,12 +89,12 @@ def check(  # noqa: PLR0913  one a flag
         typer.Option(
             "--ignore",
             metavar="RULE",
-            help="Not this rule; may be repeated.",
+            help="Do not report this rule. Repeat for several.",
             autocompletion=complete_rule,
         ),
     ] = None,
 ) -> None:
-    """Find every problem of the files, each with its place; exit with 1 if there is an error."""
+    """Report every problem in the files with its place; exit 1 if there is an error."""
     from sahelrisk.tasks.check import Choice
 
     answered(

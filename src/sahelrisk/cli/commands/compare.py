@@ -38,21 +38,22 @@ def compare(  # noqa: PLR0913  an option each
         str | None,
         typer.Option(
             metavar="FILE|REV",
-            help="An earlier JSON output, or a git revision: adds what changed since.",
+            help="Earlier JSON output or git revision: adds what changed since.",
         ),
     ] = None,
     against: Annotated[
         str | None,
         typer.Option(
             metavar="INDEX|FILE",
-            help="A published index beside the scores: inform-2025, or a CSV file country,value.",
+            help="Published index to show beside the scores: inform-2025, or a CSV file of "
+            "country,value.",
         ),
     ] = None,
     fail_if: Annotated[
         list[str] | None,
         typer.Option(
             metavar="GATE",
-            help="Exit 3 if a country crosses it: 'band >= high', 'security.score > 80', "
+            help="Exit 3 if a country crosses this gate: 'band >= high', 'security.score > 80', "
             "'P(band >= high) > 0.4', 'status < provisional'. Repeat for several; replaces those "
             "of dossier.toml.",
         ),
@@ -60,15 +61,15 @@ def compare(  # noqa: PLR0913  an option each
     missing: Annotated[
         Missing | None,
         typer.Option(
-            help="What a gate does whose figure does not exist: fail (exit 2), or be skipped by "
-            "name. Default: fail, or what dossier.toml says.",
+            help="What to do where a gate's figure does not exist: fail (exit 2), or skip the gate "
+            "and name it. Default: as dossier.toml says, else fail.",
             show_default=False,
         ),
     ] = None,
-    long: Annotated[bool, typer.Option("--long", help="In csv, a row an indicator.")] = False,
+    long: Annotated[bool, typer.Option("--long", help="CSV: one row per indicator.")] = False,
     options: Reading,
 ) -> None:
-    """Rank countries side by side, and say which cannot be told apart."""
+    """Rank countries side by side and show which cannot be told apart."""
     from sahelrisk.cli import session
     from sahelrisk.report.compare.compare_report import build_compare
     from sahelrisk.report.texts import DocumentTexts
@@ -90,7 +91,7 @@ def compare(  # noqa: PLR0913  an option each
     session.deliver(build_compare(found, words, document, long=long), options)
     if found.gates:
         answers = asked(document(), found.gates, found.dossier)
-        session.answer(answers, missing.value if missing else found.dossier.file.ci.missing)
+        session.answer(answers, missing.value if missing else found.dossier.file.ci.missing, words)
 
 
 def register(app: typer.Typer) -> None:

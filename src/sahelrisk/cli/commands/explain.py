@@ -16,22 +16,22 @@ PANEL = "For consultants"
 def explain(
     *,
     country: Annotated[
-        str, typer.Argument(help="A name or ISO code.", autocompletion=complete_country)
+        str, typer.Argument(help="Country name or ISO code.", autocompletion=complete_country)
     ],
     indicator: Annotated[
         str | None,
         typer.Argument(
             metavar="[INDICATOR|PILLAR]",
-            help="Only this indicator, with its items in full; or only this pillar.",
+            help="Show only this indicator, with its items in full, or only this pillar.",
             autocompletion=complete_indicator,
         ),
     ] = None,
     private: Annotated[
-        bool, typer.Option("--private", help="Also show analysts and internal notes.")
+        bool, typer.Option("--private", help="Show analysts and internal notes too.")
     ] = False,
     options: Reading,
 ) -> None:
-    """Print the arithmetic of a score, down to file and line."""
+    """Show how a score is calculated, down to file and line."""
     from sahelrisk.cli import session
     from sahelrisk.report.explain.explain_report import build_explain
     from sahelrisk.report.words import words_of

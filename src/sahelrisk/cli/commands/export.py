@@ -44,11 +44,15 @@ class Exporting(Reading):
 
     table: Annotated[
         Table | None,
-        _what("--table", "The one table of a CSV file. [default: evidence]"),
+        _what("--table", "Table to write as CSV. Default: evidence."),
     ] = None
-    dialect: Annotated[Dialect, _what("--dialect", "Of CSV. [default: rfc4180]")] = Dialect.RFC4180
-    template: Annotated[bool, _what("--template", "An empty sheet to fill in and import.")] = False
-    private: Annotated[bool, _what("--private", "Also analysts and internal notes.")] = False
+    dialect: Annotated[Dialect, _what("--dialect", "CSV dialect. Default: rfc4180.")] = (
+        Dialect.RFC4180
+    )
+    template: Annotated[
+        bool, _what("--template", "Write an empty sheet to fill in and import.")
+    ] = False
+    private: Annotated[bool, _what("--private", "Include analysts and internal notes.")] = False
 
 
 @takes(Exporting)
@@ -58,7 +62,7 @@ def export(
         list[str] | None,
         typer.Argument(
             metavar="[COUNTRY…]",
-            help="Only these; names, ISO codes or @groups. [default: all with evidence]",
+            help="Names, ISO codes or @groups. Default: every country with evidence.",
             autocompletion=complete_country,
             show_default=False,
         ),
@@ -71,8 +75,7 @@ def export(
     from sahelrisk.render.sheet_files import to_csv, to_template, to_workbook
 
     if options.plain or options.format not in (None, Format.CSV):
-        message = "export writes CSV and Excel; for other formats: sahelrisk score --format"
-        raise UsageError(message)
+        raise UsageError("export_formats")
     paths = options.output or []
     sheets = _sheets(countries or [], options)
     chosen = _chosen(sheets, options)
@@ -81,8 +84,7 @@ def export(
         if options.template:
             refuse_existing(path)
         if path.suffix.lower() not in (".csv", ".xlsx"):
-            message = f"{path}: export writes .csv and .xlsx"
-            raise UsageError(message)
+            raise UsageError("export_endings", path=path)
     book = to_template if options.template else to_workbook
     day = session.as_of(options)
     made = [
@@ -124,8 +126,7 @@ def _chosen(sheets: Sequence[Sheet], options: Exporting) -> Sheet:
     for sheet in sheets:
         if sheet.name.lower() == wanted:
             return sheet
-    message = f"a template has no table {wanted!r}"
-    raise UsageError(message)
+    raise UsageError("no_template_table", name=repr(wanted))
 
 
 def register(app: typer.Typer) -> None:

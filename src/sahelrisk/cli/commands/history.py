@@ -37,19 +37,22 @@ def history(
     first: Annotated[
         date | None,
         typer.Option(
-            "--from", metavar="DATE", parser=day, help="The first date. Default: a year before."
+            "--from",
+            metavar="DATE",
+            parser=day,
+            help="First date. Default: a year before the last.",
         ),
     ] = None,
     last: Annotated[
         date | None,
         typer.Option(
-            "--to", metavar="DATE", parser=day, help="The last date. Default: the as-of date."
+            "--to", metavar="DATE", parser=day, help="Last date. Default: the as-of date."
         ),
     ] = None,
-    every: Annotated[Every, typer.Option(help="How far the dates lie apart.")] = Every.MONTH,
+    every: Annotated[Every, typer.Option(help="Step between the dates.")] = Every.MONTH,
     options: Reading,
 ) -> None:
-    """Print how a score went, with its interval, from all that is known now."""
+    """Show a score and its interval over time, using all that is known now."""
     from sahelrisk.cli import session
     from sahelrisk.report.change.history_report import build_history
     from sahelrisk.report.words import words_of

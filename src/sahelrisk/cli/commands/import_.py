@@ -29,11 +29,12 @@ class Importing(Saving):
     dialect: Annotated[
         Dialect | None,
         _read(
-            "--dialect", "Of a CSV file: `,` or `;` with decimal comma. [default: by its header]"
+            "--dialect",
+            "CSV dialect: `,`, or `;` with decimal comma. Default: told from the header.",
         ),
     ] = None
     partial: Annotated[
-        bool, _read("--partial", "Write the good rows, and a file with the others.")
+        bool, _read("--partial", "Save the valid rows and write the others to a file.")
     ] = False
     map: Annotated[
         str | None,
@@ -60,7 +61,7 @@ def import_(
     ],
     options: Importing,
 ) -> None:
-    """Import evidence from a spreadsheet, all rows or none. Twice adds nothing.
+    """Import evidence from a spreadsheet, all rows or none; importing twice adds nothing.
 
     Its columns are those of `export --template`, or those that a map names.
     """

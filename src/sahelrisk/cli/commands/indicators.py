@@ -18,12 +18,14 @@ def indicators(
     indicator: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ID]", help="Only this one, in full.", autocompletion=complete_indicator
+            metavar="[ID]",
+            help="Show only this indicator, in full.",
+            autocompletion=complete_indicator,
         ),
     ] = None,
     options: Desk,
 ) -> None:
-    """List the indicators, or say what one of them means."""
+    """List the indicators, or show one of them in full."""
     from sahelrisk.cli import session
     from sahelrisk.report.desk.catalogue import build_indicators
     from sahelrisk.report.words import words_of

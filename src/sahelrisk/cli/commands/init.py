@@ -12,13 +12,17 @@ from sahelrisk.cli.options import Tlp
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The new dossier's folder.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the new dossier.")],
     *,
     title: Annotated[
-        str | None, typer.Option("--title", help="[default: the folder's name]")
+        str | None,
+        typer.Option("--title", help="Title of the dossier. Default: the folder's name."),
     ] = None,
     tlp: Annotated[
-        Tlp, typer.Option("--tlp", help="Marking of items that bear none.", case_sensitive=False)
+        Tlp,
+        typer.Option(
+            "--tlp", help="Marking of items that have none of their own.", case_sensitive=False
+        ),
     ] = Tlp.AMBER,
     tool: Annotated[
         str | None,
@@ -32,10 +36,10 @@ def init(
     ] = None,
     with_framework: Annotated[
         bool,
-        typer.Option("--with-framework", help="Copy the framework, to change it."),
+        typer.Option("--with-framework", help="Copy the framework, so that it can be changed."),
     ] = False,
 ) -> None:
-    """Make a new dossier: files, editor settings and a CI workflow. Overwrites nothing."""
+    """Create a dossier: files, editor settings and a CI workflow. Overwrites nothing."""
     from sahelrisk.cli.faults import answered
 
     answered(_init, folder, title=title, tlp=tlp, with_framework=with_framework, tool=tool)

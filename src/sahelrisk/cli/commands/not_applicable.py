@@ -33,8 +33,8 @@ def not_applicable(
     with saving.opened(options) as (work, words):
         given = given_by(options, "not-applicable")
         if "indicator" not in given:
-            raise UsageError(words("missing_flags", flags="--indicator"))
-        given["indicator"] = session.indicator_of(work.dossier, given["indicator"], options.lang)
+            raise UsageError("missing_flags", flags="--indicator")
+        given["indicator"] = session.indicator_of(work.dossier, given["indicator"])
         needs = not given.get("withdrawn")
         said = saving.signed(given, work, words, options, needs_reason=needs)
         saving.show_then_save(task(work, codes, said), work, options, words)

@@ -16,11 +16,11 @@ PANEL = "For analysts"
 def plan(
     *,
     country: Annotated[
-        str, typer.Argument(help="A name or ISO code.", autocompletion=complete_country)
+        str, typer.Argument(help="Country name or ISO code.", autocompletion=complete_country)
     ],
     options: Reading,
 ) -> None:
-    """Say what to look for next, what lapses when, and what would move the band."""
+    """Show what to collect next, when evidence expires and what would change the band."""
     from sahelrisk.cli import session
     from sahelrisk.report.plan.plan_report import build_plan
     from sahelrisk.report.words import words_of

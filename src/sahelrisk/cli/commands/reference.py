@@ -11,7 +11,7 @@ PANEL = "For analysts"
 
 @takes(Desk)
 def reference(*, options: Desk) -> None:
-    """Compute every country's base rate at each year's end, for reference.csv of a framework."""
+    """Compute every country's base rate at each year's end, for a framework's reference.csv."""
     from sahelrisk.cli import session
     from sahelrisk.report.desk.reference_report import build_reference
     from sahelrisk.report.words import words_of

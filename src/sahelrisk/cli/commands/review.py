@@ -17,6 +17,7 @@ from sahelrisk.render import ENDINGS
 
 if TYPE_CHECKING:
     from sahelrisk.report.blocks import Report
+    from sahelrisk.report.words import Words
     from sahelrisk.tasks.gates import Answers
     from sahelrisk.tasks.review import Review
 
@@ -119,13 +120,14 @@ def review(
     wanted = missing.value if missing else dossier.file.ci.missing if dossier else "fail"
     if found.after.errors and not answers.crossed:
         wanted = "skip"
-    session.answer(answers, wanted)
+    session.answer(answers, wanted, words)
     if found.after.errors or dossier is None:
         raise typer.Exit(PROBLEMS)
 
 
 def _deliver(report: Report, found: Review, answers: Answers, options: Reviewing) -> None:
     from sahelrisk.cli import session
+    from sahelrisk.report.words import words_of
 
     is_github = options.format is ReviewFormat.GITHUB
     form = None if is_github or options.format is None else Format(options.format.value)
@@ -133,10 +135,10 @@ def _deliver(report: Report, found: Review, answers: Answers, options: Reviewing
     if options.output or not is_github:
         session.deliver(report, plain)
     if is_github:
-        _annotate(report, found, answers)
+        _annotate(report, found, answers, words_of(options.lang))
 
 
-def _annotate(report: Report, found: Review, answers: Answers) -> None:
+def _annotate(report: Report, found: Review, answers: Answers, words: Words) -> None:
     """Write new problems and crossed gates as annotations, and the page into the log."""
     from sahelrisk.render import render
     from sahelrisk.render.github import render as annotate
@@ -145,7 +147,7 @@ def _annotate(report: Report, found: Review, answers: Answers) -> None:
 
     top = os.environ.get("GITHUB_WORKSPACE", "")
     annotate(from_top(found.new, top), report.title, sys.stdout)
-    render_crossings(answers.crossed, sys.stdout)
+    render_crossings([line.text(words.lang) for line in answers.crossed], sys.stdout)
     render(report, "plain", sys.stdout)
 
 

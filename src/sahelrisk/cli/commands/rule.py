@@ -19,14 +19,14 @@ def rule(
         list[str] | None,
         typer.Argument(
             metavar="[NAME]",
-            help="Only this one, in full; or a word of the pages, such as coverage.",
+            help="Rule to show in full, or a term used on pages, such as coverage.",
             autocompletion=complete_rule,
             show_default=False,
         ),
     ] = None,
     options: Desk,
 ) -> None:
-    """List the rules, or say what one of them, or a word of the pages, means."""
+    """List the rules of check, or explain one of them or a term used on pages."""
     from sahelrisk.cli import session
     from sahelrisk.report.glossary import build_term, term_of
     from sahelrisk.report.problems.rule_pages import build_rule, build_rules

@@ -18,9 +18,11 @@ Kind = StrEnum("Kind", [(kind, kind) for kind in KINDS])  # type: ignore[misc]
 
 def schema(
     *,
-    kind: Annotated[Kind, typer.Argument(help="Which file, or the document of which command.")],
+    kind: Annotated[
+        Kind, typer.Argument(help="Kind of file, or the command whose JSON output it describes.")
+    ],
 ) -> None:
-    """Print the JSON Schema of a file, for editors, or of a command's JSON, for programs.
+    """Print the JSON Schema of a file, for editors, or of a command's JSON output, for programs.
 
     `#:schema PATH` in a file names its schema.
     """

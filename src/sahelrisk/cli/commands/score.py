@@ -53,7 +53,7 @@ def score(
     ] = None,
     options: Reading,
 ) -> None:
-    """Score one or more countries: a brief on one screen, or a sheet in a file.
+    """Score countries: a brief on one screen, or a sheet in a file.
 
     In --output, {country} stands for each country's name and {date} for the as-of date.
     """

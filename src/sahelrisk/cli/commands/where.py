@@ -11,14 +11,15 @@ PANEL = "For analysts"
 
 @takes(Desk)
 def where(*, options: Desk) -> None:
-    """Print which dossier is used, and why."""
+    """Show which dossier is in use, and why."""
     from sahelrisk.cli import session
     from sahelrisk.reading.locate import locate
     from sahelrisk.report.desk.catalogue import build_where
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.where import where as found
 
-    session.deliver(build_where(found(locate(options.dossier)), words_of(options.lang)), options)
+    location, words = locate(options.dossier), words_of(options.lang)
+    session.deliver(build_where(found(location), location.reason, words), options)
 
 
 def register(app: typer.Typer) -> None:

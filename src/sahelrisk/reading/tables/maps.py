@@ -55,8 +55,7 @@ def load_map(name: str) -> EventMap:
     data = read_bytes(path, path.as_posix())
     if isinstance(data, Problem):
         if data.rule == "missing-file":
-            message = f'there is no map "{name}"; shipped are {", ".join(shipped())}'
-            raise UsageError(message)
+            raise UsageError("no_map", name=repr(name), known=", ".join(shipped()))
         raise DossierError([data])
     reading = Reading(Path())
     parsed = reading.parse(data, path.as_posix(), EventMap)

@@ -61,8 +61,7 @@ class Book:
         try:
             from openpyxl import load_workbook  # noqa: PLC0415  an extra
         except ImportError as error:
-            message = f"{shown}: Excel workbooks need an extra: {EXTRA}"
-            raise UsageError(message) from error
+            raise UsageError("workbook_extra", path=shown, extra=EXTRA) from error
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 formulas = survey(archive, shown)

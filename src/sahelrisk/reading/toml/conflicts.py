@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_MARKER = b"<<<<<<< "
 _OPENING = re.compile(rb"^<{7} ([^\r\n]*)", re.MULTILINE)
 _MIDDLE = re.compile(rb"^={7}\r?$", re.MULTILINE)
 _CLOSING = re.compile(rb"^>{7} ([^\r\n]*)", re.MULTILINE)
@@ -11,7 +12,7 @@ _CLOSING = re.compile(rb"^>{7} ([^\r\n]*)", re.MULTILINE)
 
 def find_conflict(data: bytes) -> tuple[int, str, str] | None:
     """Return line, message with both sides, and excerpt of the first conflict; None without one."""
-    opening = _OPENING.search(data)
+    opening = _OPENING.search(data) if _MARKER in data else None
     if opening is None:
         return None
     middle = _MIDDLE.search(data, opening.end())

@@ -37,7 +37,7 @@ def blocks_of(changes: Changes, words: Words) -> Iterator[Block]:
         yield _overview(changes, words)
     said = Said({one.id: one for end in changes[:2] for one in end.dossier.evidence}, words)
     for found in changes.found:
-        if several and not _is_news(found):
+        if several and not is_news(found):
             continue
         if several:
             yield Heading(country_name(found.after.iso3, words))
@@ -52,7 +52,8 @@ def title_of(changes: Changes, words: Words) -> str:
     return words("changes_title_many", number=len(changes.found))
 
 
-def _is_news(found: Change) -> bool:
+def is_news(found: Change) -> bool:
+    """Tell whether there is anything to tell: something happened, or a score moved."""
     return bool(found.happened) or found.country.touched
 
 

@@ -47,7 +47,7 @@ def _blocks(found: Comparison, words: Words) -> Iterator[Block]:
         yield Paragraph(words("compare_nobody"))
         return
     yield heat_of(found, words)
-    yield Paragraph(_reading(found, words), "dim")
+    yield Paragraph(reading_of(found, words), "dim")
     if found.named and 1 < len(found.order.ranks) <= FEW:
         yield Heading(words("compare_firm"))
         yield Listing(tuple(_pairs(found, words)), words("compare_firm"))
@@ -65,7 +65,8 @@ def _opening(found: Comparison, words: Words) -> Fields:
     return Fields(tuple(pairs))
 
 
-def _reading(found: Comparison, words: Words) -> str:
+def reading_of(found: Comparison, words: Words) -> str:
+    """Say how a heat map is read: the scale, the order, what is not ranked."""
     framework = found.dossier.framework
     low, top = rules_of(found.rows[0].node).scale
     key = "compare_scale" if is_index(found.dossier) else "compare_scale_worst"

@@ -115,14 +115,14 @@ def _ladder(file: IndicatorFile, leaf: Indicator, words: Words) -> Table:
     return Table(columns, tuple(rows))
 
 
-def build_where(found: WhereDocument, words: Words) -> Report:
+def build_where(found: WhereDocument, reason: str, words: Words) -> Report:
     """Build the answer to `where`."""
     whole = found.as_json()
     facts = {key: value for key, value in whole.items() if key != "schema"}
     faults = words("where_faults", errors=found.errors, warnings=found.warnings)
     pairs: tuple[tuple[str, Cell], ...] = (
         (words("where_dossier"), Span(found.dossier, whole=True)),
-        (words("where_why"), Span(found.why)),
+        (words("where_why"), Span(words(reason))),
         (words("where_framework"), Span(found.framework, whole=True)),
         (words("where_evidence"), Span(found.evidence, whole=True)),
         (words("where_items"), Span(str(found.items))),

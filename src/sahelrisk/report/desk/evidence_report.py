@@ -170,15 +170,27 @@ def _amendment(word: Amendment, before: dict[str, object], words: Words) -> str:
         if value is not None and name != "reviewed_by":
             old = before.get(name)
             text = f"{field_name(name, words)} {value_text(value, words)}"
-            parts.append(f"{text} ({_text(old)})" if old is not None else text)
+            was = words("amended_was", text=text, before=_text(old, words))
+            parts.append(was if old is not None else text)
     if getattr(word, "reviewed_by") is not None:  # noqa: B009  made from the item's model
         parts.append(words("amended_reviewed"))
     text = f"{word.recorded.isoformat()}: {'; '.join(parts)}"
     return f"{text}. {word.reason}" if word.reason else text
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _text(value: object, words: Words) -> str:
+    """Return a value of the document in words."""
+    match value:
+        case str():
+            return value
+        case bool():
+            return words("yes") if value else words("no")
+        case int() | float():
+            return words.general(value)
+        case [low, high]:
+            return f"{_text(low, words)}–{_text(high, words)}"
+        case _:
+            return json.dumps(value, ensure_ascii=False)
 
 
 def _effect(one: ItemWhole, words: Words) -> Iterator[Block]:

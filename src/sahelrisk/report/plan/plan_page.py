@@ -10,6 +10,7 @@ from sahelrisk.analysis.outlook import Plan
 from sahelrisk.report.blocks import Block, Column, Heading, Listing, Paragraph, Table
 from sahelrisk.report.figures import score_of
 from sahelrisk.report.names import band_name, country_name, indicator_title, rung_text
+from sahelrisk.report.sheet.build import base_line
 from sahelrisk.report.subject import Subject, bottom_line, marking_block
 from sahelrisk.tasks.plan import day_of, name_of, size_of
 
@@ -22,7 +23,9 @@ def blocks_of(subject: Subject, found: Plan) -> Iterator[Block]:
     yield Heading(words("plan_title", name=country_name(subject.country.iso3, words)), 1)
     yield marking_block(subject)
     yield Heading(words("bottom_line"))
-    yield Paragraph(" ".join(bottom_line(subject)), "strong")
+    base = base_line(subject)
+    last = [f"{base[0].upper()}{base[1:]}."] if base else []
+    yield Paragraph(" ".join([*bottom_line(subject), *last]), "strong")
     yield Heading(words("plan_flips"))
     yield from _flip_blocks(subject, found)
     yield Heading(words("plan_next"))

@@ -54,7 +54,8 @@ class Page(NamedTuple):
         names = {"base": found.before.name, "head": found.after.name}
         yield Heading(words("review_title", **names), 1)
         yield Fields(tuple(self._head()))
-        yield from self._listing("review_gates", [*self.answers.crossed, *self.answers.missing])
+        gates = [one.text(words.lang) for one in (*self.answers.crossed, *self.answers.missing)]
+        yield from self._listing("review_gates", gates)
         yield Heading(words("bottom_line"))
         yield Paragraph(self.summary(), "strong")
         if found.countries:

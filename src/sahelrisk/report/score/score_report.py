@@ -76,14 +76,14 @@ def _sheets(found: Scored, words: Words, *, whole: bool, full: bool = False) -> 
     from sahelrisk.report.subject import subject_of  # noqa: PLC0415
 
     wanted = Wanted(whole=whole, full=full)
-    letterhead = _letterhead(found.dossier, words, drawn=whole)
+    letterhead = letterhead_of(found.dossier, words, drawn=whole)
     return [
         sheet_of(subject_of(*found, country, words), wanted, letterhead)
         for country in found.assessment.countries
     ]
 
 
-def _letterhead(dossier: Dossier, words: Words, *, drawn: bool) -> Letterhead:
+def letterhead_of(dossier: Dossier, words: Words, *, drawn: bool) -> Letterhead:
     """Return whose report it is; the logo is only read where it is drawn."""
     own = dossier.file.report
     return Letterhead(

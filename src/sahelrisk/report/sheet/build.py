@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -41,10 +40,12 @@ from sahelrisk.report.sheet_view import (
 )
 from sahelrisk.report.subject import Subject, marking_block
 from sahelrisk.report.texts import alert_text
-from sahelrisk.scoring.assess import basis_of
+from sahelrisk.report.words import Words
+from sahelrisk.scoring.assess import Basis, basis_of
 from sahelrisk.scoring.basis import worst_pillar
 from sahelrisk.scoring.disagreement import disagreement
 from sahelrisk.scoring.estimate import band_of, band_probabilities, figures, interval
+from sahelrisk.scoring.standing import Standing
 from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.standing import standing
 
@@ -75,14 +76,15 @@ def months_before(day: date, months: int) -> date:
 def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = None) -> Sheet:
     """Return the sheet of a country."""
     words, dossier, framework = subject.words, subject.dossier, subject.dossier.framework
-    found = _year(subject)
+    found, stands = _year(subject), standing(dossier, subject.assessment, subject.country)
+    basis = basis_of(dossier, subject.assessment.tree, subject.assessment.known_on)
     telling = story.Telling(subject)
     parts = Parts(telling, found)
     mark = mark_of(subject.country.outcome, framework, words, framework)
     happened = story.happenings(found, telling) if mark else ()
     pushes = story.pushes(telling) if mark else ()
     evidence = bool(subject.support.evidence)
-    course, happened = _course(subject, happened, wanted) if mark else (None, happened)
+    course, happened = _course(subject, basis, happened, wanted) if mark else (None, happened)
     deck, plain = _deck(subject, mark, pushes), _plain(subject, mark)
     least = story.LEAST_POINTS * abs(unit(framework))
     return Sheet(
@@ -99,13 +101,13 @@ def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = N
         chip=mark.band if mark else "",
         of=words("sheet_of", top=words.general(framework.scale[1])),
         level=words("sheet_level", level=words.percent(framework.method.interval)),
-        standing=_standing(subject),
-        base_line=_base_line(subject),
+        standing=_standing(stands, words),
+        base_line=base_line(subject),
         confidence=words(f"confidence_{subject.support.confidence}") if evidence else "",
         worst=_worst(subject),
         deck=tuple(deck),
         plain=tuple(plain),
-        facts=tuple(_facts(subject, mark, found)) if mark else (),
+        facts=tuple(_facts(subject, mark, found, stands)) if mark else (),
         course=course,
         sign=SIGNS[found.country.direction],
         evidence=parts.evidence(subject.country.outcome) if mark else "",
@@ -119,7 +121,7 @@ def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = N
         waterfall=story.waterfall_of(pushes, telling, mark.tone) if mark and pushes else None,
         up=tuple(one for one in pushes if one.points >= least),
         down=tuple(one for one in reversed(pushes) if one.points <= -least),
-        watch=tuple(_watch(subject)) if mark and evidence else (),
+        watch=tuple(_watch(subject, basis)) if mark and evidence else (),
         gaps=tuple(story.gaps(subject)) if mark and evidence else (),
         basis=tuple(story.statistics(subject)) if mark and not evidence else (),
         hint=words("sheet_hint", country=story.typed_name(subject.country.iso3, words)),
@@ -156,14 +158,13 @@ def _year(subject: Subject) -> Change:
 
 
 def _course(
-    subject: Subject, happened: Sequence[Happening], wanted: Wanted
+    subject: Subject, basis: Basis, happened: Sequence[Happening], wanted: Wanted
 ) -> tuple[Course | None, tuple[Happening, ...]]:
     """Return the course of three years, and what happened with the numbers it has there."""
     words, assessment = subject.words, subject.assessment
     first = months_before(assessment.as_of, MONTHS_OF_COURSE)
     every = "month" if wanted.whole else "quarter"
     days = days_between(first, assessment.as_of, every)
-    basis = basis_of(subject.dossier, assessment.tree, assessment.known_on)
     points = [one for one in series(basis, subject.country.iso3, days) if one.estimate]
     if len(points) < 2:  # noqa: PLR2004  a line has two ends
         return None, tuple(happened)
@@ -178,7 +179,7 @@ def _course(
         day = date.fromisoformat((one.iso_date + "-01-01")[:10])
         rings.append(Ring(at(day), number, one.date, one.headline, one.href, recent=True))
     numbers = {ring.href: ring.number for ring in rings}
-    told = tuple(replace(one, number=numbers.get(one.href, 0)) for one in happened)
+    told = tuple(one._replace(number=numbers.get(one.href, 0)) for one in happened)
     level = subject.dossier.framework.method.interval
     moments = tuple(_moment(point, at(point.as_of), level) for point in points)
     years = range(first.year, assessment.as_of.year + 1)
@@ -240,15 +241,14 @@ def _notices(subject: Subject) -> Iterator[str]:
         yield words.count("withheld", subject.dossier.withheld)
 
 
-def _standing(subject: Subject) -> str:
-    found = standing(subject.dossier, subject.assessment, subject.country)
+def _standing(found: Standing | None, words: Words) -> str:
     if found is None:
         return ""
-    words = subject.words
     return words("sheet_standing", share=words.percent(found.share), countries=found.countries)
 
 
-def _base_line(subject: Subject) -> str:
+def base_line(subject: Subject) -> str:
+    """Return a country's base rate and what evidence moved from it; nothing without one."""
     estimate, rules, words = subject.estimate, subject.dossier.framework, subject.words
     if estimate is None or estimate.base_rate is None:
         return ""
@@ -313,7 +313,7 @@ def _plain(subject: Subject, mark: Mark | None) -> Iterator[str]:
         yield words("sheet_only_base", name=name)
 
 
-def _facts(subject: Subject, mark: Mark, found: Change) -> Iterator[Fact]:
+def _facts(subject: Subject, mark: Mark, found: Change, stands: Standing | None) -> Iterator[Fact]:
     words, rules, estimate = subject.words, subject.dossier.framework, subject.estimate
     if estimate is None:
         return
@@ -334,10 +334,9 @@ def _facts(subject: Subject, mark: Mark, found: Change) -> Iterator[Fact]:
         yield Fact(
             words("sheet_base_rate"),
             mark.base_text,
-            _base_line(subject).partition(", ")[2],
+            base_line(subject).partition(", ")[2],
             words("sheet_base_note"),
         )
-    stands = standing(subject.dossier, subject.assessment, subject.country)
     if stands:
         note = words("sheet_standing_note", countries=stands.countries)
         yield Fact(words("sheet_standing_label"), words.percent(stands.share), note=note)
@@ -371,9 +370,8 @@ def _shown_title(subject: Subject) -> str:
     return subject.words("sheet_shown", profile=profile_title(profile, subject.words))
 
 
-def _watch(subject: Subject) -> tuple[Sentence, ...]:
+def _watch(subject: Subject, basis: Basis) -> tuple[Sentence, ...]:
     assessment = subject.assessment
-    basis = basis_of(subject.dossier, assessment.tree, assessment.known_on)
     country = country_of(basis, subject.country.iso3, assessment.as_of.toordinal())
     return tuple(story.watching(prospects(country), subject))
 

@@ -1,0 +1,121 @@
+"""The command `site`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sahelrisk.cli.completion import complete_country, one_of
+from sahelrisk.cli.options import AsOf, Ceiling, DossierDir, KnownOn, ProfileId, Reading, takes
+from sahelrisk.locale import languages
+
+PANEL = "For consultants"
+BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is shown on the pages, and in which languages."""
+
+    dossier: DossierDir = None
+    as_of: AsOf = None
+    known_on: KnownOn = None
+    profile: ProfileId = None
+    tlp: Ceiling = None
+    lang: Annotated[
+        str,
+        typer.Option(
+            "--lang",
+            metavar="LANG",
+            help=f"Language of the pages: {', '.join((*languages(), BOTH))}.",
+            rich_help_panel="Output",
+            autocompletion=one_of(*languages(), BOTH),
+        ),
+    ] = BOTH
+
+
+@takes(Choice)
+def site(
+    *,
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="Folder to write to: new, empty or a site.")
+    ],
+    watch_list: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--watch-list",
+            metavar="COUNTRY|@GROUP|none",
+            help="Countries ranked first and outlined on the map; repeat for several. Default: "
+            "those with evidence.",
+            autocompletion=complete_country,
+            show_default=False,
+        ),
+    ] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            "--base-url",
+            metavar="URL",
+            help="Address the folder will have: adds an Atom feed of what was recorded lately.",
+            rich_help_panel="Output",
+            show_default=False,
+        ),
+    ] = None,
+    options: Choice,
+) -> None:
+    """Write the dossier as linked pages: map, ranking, countries, indicators, changes, sources."""
+    import secrets
+
+    from sahelrisk.cli import session
+    from sahelrisk.render.progress import tracked
+    from sahelrisk.render.site import files
+    from sahelrisk.report.site.site_build import Wish, view_of
+    from sahelrisk.report.words import words_of
+    from sahelrisk.tasks.site import site as gathered
+    from sahelrisk.writing.site_folder import check_folder, save_site
+
+    chosen = languages() if options.lang.lower() == BOTH else (words_of(options.lang).lang,)
+    address = _address(base_url)
+    check_folder(out)
+    reading = Reading(
+        dossier=options.dossier,
+        as_of=options.as_of,
+        known_on=options.known_on,
+        profile=options.profile,
+        tlp=options.tlp,
+        lang=chosen[0],
+    )
+    found = gathered(session.request(reading), watch_list or ())
+    words = words_of(chosen[0])
+    wish = Wish(chosen, session.this_run(), bool(address))
+    views = [
+        view_of(found, words_of(lang), wish) for lang in tracked(chosen, words("site_progress"))
+    ]
+    number = save_site(out, files(views, address), secrets.token_bytes)
+    session.say(words("site_wrote", number=number, path=out))
+
+
+def _address(given: str | None) -> str:
+    """Return the address without its last slash; raises UsageError for none of the web."""
+    from urllib.parse import urlsplit
+
+    from sahelrisk.problems import UsageError
+
+    if given is None:
+        return ""
+    try:
+        parts = urlsplit(given)
+    except ValueError:
+        raise UsageError("site_base_url", url=repr(given)) from None
+    web = parts.scheme in ("https", "http") and parts.netloc
+    if not web or parts.query or parts.fragment or any(one.isspace() for one in given):
+        raise UsageError("site_base_url", url=repr(given))
+    return given.rstrip("/")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(rich_help_panel=PANEL)(site)
