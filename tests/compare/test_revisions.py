@@ -362,7 +362,7 @@ def test_an_empty_name_is_wrong_usage(
 ) -> None:
     """A variable that is not set never compares the dossier with itself, not even within it."""
     monkeypatch.chdir(dossier)
-    assert "an empty name is neither" in refused(dossier, name)
+    assert "names nothing" in refused(dossier, name)
 
 
 def test_only_what_the_dossier_names_is_read(dossier: Path) -> None:

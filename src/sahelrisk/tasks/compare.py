@@ -219,7 +219,8 @@ def _earlier(
         document = read_baseline(Path(name))
         label, open_enough = document.dossier.tlp, TLP_ORDER[: _height(request.tlp)]
         if request.tlp and label not in open_enough:
-            raise UsageError("baseline_above", name=name, label=label, ceiling=request.tlp)
+            shown = {"label": f"TLP:{label}", "ceiling": f"TLP:{request.tlp}"}
+            raise UsageError("baseline_above", name=name, **shown)
         return document
     dossier = ceiled(committed, request)
     found = assessed(dossier, request, codes)

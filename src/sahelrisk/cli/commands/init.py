@@ -62,7 +62,7 @@ def _init(
     for path in made.kept:
         say(words("init_kept", path=path))
     if made.tool is None:
-        say(words("init_no_tool"))
+        say(words("init_no_tool", release="sahelrisk==VERSION"))
     say(words("init_made", folder=folder, number=len(made.written)))
 
 
