@@ -125,14 +125,14 @@ def bulletin(
 
 def _feed(found: Bulletin, answers: Answers, words: Words, run: Run) -> bytes:
     from sahelrisk.render.atom import feed
-    from sahelrisk.report.review.bulletin_report import entries, title_of
+    from sahelrisk.report.review.bulletin_report import entries, feed_marking, title_of
 
     document, written = entries(found, answers, words, run)
     return feed(
         title_of(found, words),
         found.dossier.file.report.name or document.title,
         run.generated or datetime.now(UTC),
-        f"TLP:{document.tlp}",
+        (f"TLP:{document.tlp}", feed_marking(document, words)),
         written,
         words.lang,
     )
