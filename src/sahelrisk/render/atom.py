@@ -19,30 +19,30 @@ def feed(
     title: str,
     author: str,
     updated: datetime,
-    marking: tuple[str, str],
+    rights: str,
     entries: Iterable[tuple[str, str, Iterable[str]]],
     language: str = "en",
+    subtitle: str = "",
 ) -> bytes:
     """Return a feed of entries: key, title and lines; a key gives the entry its lasting id.
 
-    `marking` is the label, which every entry bears too as readers show entries alone, and what the
-    feed says of it.
+    Every entry bears the rights of the feed too, as readers show entries alone.
     """
-    label, said = marking
     root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": language})
     when = updated.strftime("%Y-%m-%dT%H:%M:%SZ")
     _text(root, "id", _urn(author))
     _text(root, "title", title)
-    _text(root, "subtitle", said)
+    if subtitle:
+        _text(root, "subtitle", subtitle)
     _text(root, "updated", when)
     _text(ET.SubElement(root, "author"), "name", author)
-    _text(root, "rights", label)
+    _text(root, "rights", rights)
     for key, heading, lines in entries:
         entry = ET.SubElement(root, "entry")
         _text(entry, "id", _urn(f"{author} {key}"))
         _text(entry, "title", heading)
         _text(entry, "updated", when)
-        _text(entry, "rights", label)
+        _text(entry, "rights", rights)
         content = ET.SubElement(entry, "content", {"type": "text"})
         content.text = "\n".join(visible(line) for line in lines)
     text: str = ET.tostring(root, encoding="unicode")

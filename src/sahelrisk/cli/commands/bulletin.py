@@ -132,9 +132,10 @@ def _feed(found: Bulletin, answers: Answers, words: Words, run: Run) -> bytes:
         title_of(found, words),
         found.dossier.file.report.name or document.title,
         run.generated or datetime.now(UTC),
-        (f"TLP:{document.tlp}", feed_marking(document, words)),
+        f"TLP:{document.tlp}",
         written,
         words.lang,
+        feed_marking(document, words),
     )
 
 
