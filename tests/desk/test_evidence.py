@@ -126,6 +126,20 @@ def test_a_ceiling_hides_items(filled: Path, run: Run) -> None:
     assert found["withheld"] == 1
 
 
+def test_the_label_is_that_of_all_that_is_told(filled: Path, run: Run) -> None:
+    """A neighbour that is RED makes the page of an item RED, and under a ceiling it is gone."""
+    own = [one["id"] for one in document(run, "evidence", "-d", filled, *AS_OF)["items"]]
+    put(filled, item("mli-9", statement="Near thing.", more='tlp = "RED"'), name="b")
+    labels = set()
+    for key in own:
+        found = document(run, "evidence", key, "-d", filled, *AS_OF)
+        if "mli-9" in [one["id"] for one in found["item"]["neighbours"]]:
+            labels.add(found["tlp"])
+            open_ = document(run, "evidence", key, "--tlp", "clear", "-d", filled, *AS_OF)
+            assert (open_["tlp"], open_["withheld"]) == ("CLEAR", 1)
+    assert labels == {"RED"}
+
+
 def test_what_is_due_is_confirmed_in_bulk(filled: Path, run: Run) -> None:
     """`amend --due` lists it; several ids are confirmed at once, in one file, without a reason."""
     put(

@@ -187,5 +187,5 @@ def under_ceiling(dossier: Dossier, ceiling: Tlp) -> Dossier:
         drafts=drafts,
         amendments=tuple(word for word in dossier.amendments if word.evidence in ids),
         not_applicable=dossier.not_applicable if open_enough else (),
-        withheld=len(dossier.evidence) - len(shown),
+        withheld=len(dossier.entered) - len(ids),
     )

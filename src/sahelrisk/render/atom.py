@@ -22,12 +22,18 @@ def feed(
     rights: str,
     entries: Iterable[tuple[str, str, Iterable[str]]],
     language: str = "en",
+    subtitle: str = "",
 ) -> bytes:
-    """Return a feed of entries: key, title and lines; a key gives the entry its lasting id."""
+    """Return a feed of entries: key, title and lines; a key gives the entry its lasting id.
+
+    Every entry bears the rights of the feed too, as readers show entries alone.
+    """
     root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": language})
     when = updated.strftime("%Y-%m-%dT%H:%M:%SZ")
     _text(root, "id", _urn(author))
     _text(root, "title", title)
+    if subtitle:
+        _text(root, "subtitle", subtitle)
     _text(root, "updated", when)
     _text(ET.SubElement(root, "author"), "name", author)
     _text(root, "rights", rights)
@@ -36,6 +42,7 @@ def feed(
         _text(entry, "id", _urn(f"{author} {key}"))
         _text(entry, "title", heading)
         _text(entry, "updated", when)
+        _text(entry, "rights", rights)
         content = ET.SubElement(entry, "content", {"type": "text"})
         content.text = "\n".join(visible(line) for line in lines)
     text: str = ET.tostring(root, encoding="unicode")

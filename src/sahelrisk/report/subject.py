@@ -64,10 +64,15 @@ def marking_block(subject: Subject) -> Fields:
 def opening(
     dossier: Dossier, assessment: Assessment, countries: Sequence[CountryResult], words: Words
 ) -> Fields:
+    """Return what a page about countries starts with, under the highest label of their items."""
+    return opening_under(marking(dossier, countries), dossier, assessment, words)
+
+
+def opening_under(label: str, dossier: Dossier, assessment: Assessment, words: Words) -> Fields:
     """Return what every page starts with: marking, dates, profile, framework, notices."""
     known_on = assessment.known_on.isoformat() if assessment.known_on else words("known_everything")
     pairs = [
-        (words("marking"), f"TLP:{marking(dossier, countries)}"),
+        (words("marking"), f"TLP:{label}"),
         (words("as_of"), assessment.as_of.isoformat()),
         (words("known_on"), known_on),
         (words("profile"), profile_title(assessment.profile, words)),

@@ -19,7 +19,7 @@ from sahelrisk.model.documents.evidence_document import (
     Neighbour,
 )
 from sahelrisk.model.documents.parts import rounded
-from sahelrisk.model.dossier import TLP_ORDER, Dossier, markings
+from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence, amended
 from sahelrisk.model.names import publisher_key
 from sahelrisk.problems import UsageError, or_near
@@ -30,6 +30,7 @@ from sahelrisk.scoring.estimate import Estimate, Gap, figures
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.scoring.weigh import Weighed
 from sahelrisk.tasks.explain import later_words
+from sahelrisk.tasks.marking import behind, marking_of
 from sahelrisk.tasks.opening import Request, codes_of, indicator_of, open_dossier, profile_of
 from sahelrisk.tasks.plan import basis_for
 from sahelrisk.writing.twins import probable_twins
@@ -62,6 +63,7 @@ class Found(NamedTuple):
     """A dossier and the document of what was found in it; `items` by their ids, as amended."""
 
     dossier: Dossier
+    assessment: Assessment
     document: EvidenceDocument
     items: Mapping[str, Evidence]
     words: Mapping[str, Sequence[Amendment]]
@@ -103,16 +105,26 @@ def evidence(request: Request, query: Query) -> Found:
         _refuse_near_id(query.text, entered)
     chosen.sort(key=lambda one: one.id)
     chosen.sort(key=SORTED[query.sort], reverse=query.sort in _NEWEST_FIRST)
-    marks = markings(dossier)
+    item = _whole(chosen[0], items[whole], entered[whole], known, request) if whole else None
     document = EvidenceDocument(
         schema_="sahelrisk/evidence/1",
         as_of=request.as_of.isoformat(),
-        tlp=max((marks[one.id] for one in chosen), key=TLP_ORDER.index, default=dossier.file.tlp),
+        tlp=marking_of(dossier, _told(chosen, item, known)),
         withheld=dossier.withheld,
         items=tuple(chosen),
-        item=_whole(chosen[0], items[whole], entered[whole], known, request) if whole else None,
+        item=item,
     )
-    return Found(dossier, document, items, known.words)
+    return Found(dossier, known.assessment, document, items, known.words)
+
+
+def _told(listed: Sequence[ItemListed], item: ItemWhole | None, known: _Known) -> set[str]:
+    """Return the ids of all that is told of: items, neighbours, and what an effect rests on."""
+    ids = {one.id for one in listed}
+    if item:
+        ids.update(one.id for one in item.neighbours)
+    if item and item.effect:
+        ids |= behind(known.assessment.countries)
+    return ids
 
 
 def _refuse_near_id(text: str, entered: Mapping[str, Evidence]) -> None:

@@ -16,7 +16,6 @@ from sahelrisk.scoring.tree import grow
 from sahelrisk.tasks.framework_changes import FrameworkChange, framework_changes
 from sahelrisk.tasks.gate_grammar import Gate
 from sahelrisk.tasks.gates import gates_of
-from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.opening import Request, is_across, profile_of
 from sahelrisk.tasks.review_ends import Side, compared, sides
 from sahelrisk.tasks.review_items import (
@@ -70,13 +69,12 @@ class Review(NamedTuple):
 
     @property
     def label(self) -> str:
-        """Return the highest TLP label of what went in at either end."""
-        ends = (
-            (self.before.dossier, [one.change.before for one in self.countries]),
-            (self.after.dossier, [one.change.after for one in self.countries]),
-        )
-        labels = [marking(dossier, results) for dossier, results in ends if dossier]
-        return max(labels or ["RED"], key=TLP_ORDER.index)
+        """Return the highest TLP label of what went in at either end.
+
+        All that either end holds goes in: countries that did not move are counted, and problems
+        and items are told of whatever their country.
+        """
+        return max(self.before.labels | self.after.labels, key=TLP_ORDER.index)
 
     @property
     def withheld(self) -> int:

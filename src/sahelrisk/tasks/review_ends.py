@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sahelrisk.model.base import Tlp
-from sahelrisk.model.dossier import TLP_ORDER, Dossier, marked_alike, under_ceiling
+from sahelrisk.model.dossier import TLP_ORDER, Dossier, marked_alike, markings, under_ceiling
 from sahelrisk.problems import Problem, Severity, is_stand_in
 from sahelrisk.reading import locate
 from sahelrisk.reading.revision import read_end
@@ -38,6 +38,8 @@ class Side(NamedTuple):
     errors: int = 0
     held: frozenset[str] = frozenset()
     """The ids of all items of its files, also of those that have faults."""
+    labels: frozenset[Tlp] = frozenset({"RED"})
+    """The markings of all that may be told of it; RED where it cannot be read."""
 
     @property
     def is_broken(self) -> bool:
@@ -58,11 +60,11 @@ def sides(request: Request, base: str, head: str | None) -> tuple[Side, Side]:
     if not request.tlp:
         return earlier, later
     hidden = {
-        one.id
+        name
         for side in (earlier, later)
         if side.dossier
-        for one in side.dossier.evidence
-        if _is_above(one.tlp or side.dossier.file.tlp, request.tlp)
+        for name, label in markings(side.dossier).items()
+        if _is_above(label, request.tlp)
     }
     return _ceiled(earlier, request.tlp, hidden), _ceiled(later, request.tlp, hidden)
 
@@ -78,7 +80,12 @@ def _read(name: str, request: Request) -> Side:
     problems = tuple(result.problems)
     errors = sum(one.severity is Severity.ERROR for one in problems)
     held = frozenset(one.id for one in result.dossier.evidence) if result.dossier else frozenset()
-    return Side(name, result.dossier, prefix, problems, errors=errors, held=held)
+    side = Side(name, result.dossier, prefix, problems, errors=errors, held=held)
+    return side._replace(labels=_labels(result.dossier)) if result.dossier else side
+
+
+def _labels(dossier: Dossier) -> frozenset[Tlp]:
+    return frozenset(markings(dossier).values()) or frozenset({dossier.file.tlp})
 
 
 def _scorable(side: Side) -> Side:
@@ -140,7 +147,8 @@ def _is_above(label: Tlp, ceiling: Tlp) -> bool:
 def _ceiled(side: Side, ceiling: Tlp, hidden: Collection[str]) -> Side:
     """Leave out what is marked above a label, and every problem that might tell of it."""
     if side.dossier is None:
-        return side._replace(problems=(), unshown=len(side.problems))
+        labels = frozenset({ceiling})  # nothing of it is told
+        return side._replace(problems=(), unshown=len(side.problems), labels=labels)
     dossier = under_ceiling(side.dossier, ceiling)
     shown = {one.id for one in dossier.evidence}
     folder = posixpath.normpath(f"{side.prefix}{dossier.file.evidence}") + "/"
@@ -151,7 +159,8 @@ def _ceiled(side: Side, ceiling: Tlp, hidden: Collection[str]) -> Side:
         return not any(name in f"{problem.message} {problem.hint}" for name in hidden)
 
     kept = tuple(one for one in side.problems if is_open(one))
-    return side._replace(dossier=dossier, problems=kept, unshown=len(side.problems) - len(kept))
+    unshown = len(side.problems) - len(kept)
+    return side._replace(dossier=dossier, problems=kept, unshown=unshown, labels=_labels(dossier))
 
 
 class Compared(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from sahelrisk.scoring.beta import quantile
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.tasks.explain import later_words
 from sahelrisk.tasks.judged import judgements
+from sahelrisk.tasks.marking import behind, marking_of
 from sahelrisk.tasks.opening import Request, assessed, open_dossier
 
 ENOUGH = 20
@@ -82,9 +83,19 @@ def sources(request: Request, name: str | None = None) -> Sourced:
     document = SourcesDocument(
         schema_="sahelrisk/sources/1",
         as_of=assessment.as_of.isoformat(),
+        tlp=marking_of(dossier, _told(records, assessment)),
+        withheld=dossier.withheld,
         sources=tuple(_record(one, reliability) for one in records),
     )
     return Sourced(dossier, assessment, document, name is not None)
+
+
+def _told(records: Iterable[_Record], assessment: Assessment) -> set[str]:
+    """Return the ids behind the figures: of sources, and of the countries that judge them."""
+    items = [item for one in records for item in one.items]
+    codes = {iso3 for item in items for iso3 in item.countries}
+    countries = (one for one in assessment.countries if one.iso3 in codes)
+    return {item.id for item in items} | behind(countries)
 
 
 def _records(dossier: Dossier, assessment: Assessment) -> Iterator[_Record]:

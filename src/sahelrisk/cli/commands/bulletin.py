@@ -125,7 +125,7 @@ def bulletin(
 
 def _feed(found: Bulletin, answers: Answers, words: Words, run: Run) -> bytes:
     from sahelrisk.render.atom import feed
-    from sahelrisk.report.review.bulletin_report import entries, title_of
+    from sahelrisk.report.review.bulletin_report import entries, feed_marking, title_of
 
     document, written = entries(found, answers, words, run)
     return feed(
@@ -135,6 +135,7 @@ def _feed(found: Bulletin, answers: Answers, words: Words, run: Run) -> bytes:
         f"TLP:{document.tlp}",
         written,
         words.lang,
+        feed_marking(document, words),
     )
 
 

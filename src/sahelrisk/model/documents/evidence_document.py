@@ -88,7 +88,10 @@ class EvidenceDocument(Part):
         alias="schema", description="This document's kind."
     )
     as_of: str = Field(description="The as-of date.")
-    tlp: str = Field(description="The highest marking among the items, or the dossier's.")
+    tlp: str = Field(
+        description="The highest marking of what is told: items, neighbours, and what an effect "
+        "rests on; without any the dossier's."
+    )
     withheld: int = Field(description="Items left out for their marking.")
     items: tuple[ItemListed, ...] = Field(description="The items, in the order asked for.")
     item: ItemWhole | None = Field(description="One item whole; null in a list.")

@@ -114,7 +114,11 @@ class ReviewDocument(Part):
     since: date = Field(description="The as-of date of BASE.")
     as_of: date = Field(description="The as-of date of HEAD.")
     profile: str | None = Field(description="The profile.")
-    tlp: str = Field(description="The marking of the document.", examples=["CLEAR"])
+    tlp: str = Field(
+        description="The highest marking of what either end holds; RED for an end that cannot be "
+        "read, under a ceiling the ceiling.",
+        examples=["CLEAR"],
+    )
     withheld: int = Field(description="Items left out for their marking.")
     base: ReviewEnd = Field(description="BASE.")
     head: ReviewEnd = Field(description="HEAD.")

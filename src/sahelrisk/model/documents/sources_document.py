@@ -55,4 +55,9 @@ class SourcesDocument(Part):
         alias="schema", description="This document's kind."
     )
     as_of: str = Field(description="The as-of date.")
+    tlp: str = Field(
+        description="The highest marking of the items behind the figures, those of the countries "
+        "that judge them among them; without any the dossier's."
+    )
+    withheld: int = Field(description="Items left out for their marking.")
     sources: tuple[SourceRecord, ...] = Field(description="Its sources.")

@@ -22,10 +22,12 @@ from sahelrisk.report.blocks import (
 )
 from sahelrisk.report.item_fields import field_name, said_of, value_text
 from sahelrisk.report.names import country_name, indicator_title
+from sahelrisk.report.subject import opening_under
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.evidence import Found
 
-HEADER = tuple(ItemListed.model_fields)
+_ITEM = tuple(ItemListed.model_fields)
+HEADER = ("tlp", *_ITEM)
 _NUMBERS = frozenset({"value", "due", "amendments", "line"})
 _SAID = ("confirmed", "ended")
 
@@ -38,15 +40,15 @@ def build_evidence(found: Found, words: Words) -> Report:
         blocks=lambda: _page(found, document.item, words) if document.item else _list(found, words),
         document=document.as_json,
         header=HEADER,
-        rows=lambda: map(_row, document.items),
+        rows=lambda: (_row(one, document.tlp) for one in document.items),
         texts=frozenset(HEADER) - _NUMBERS,
         language=words.lang,
         phrases=words.phrases(),
     )
 
 
-def _row(one: ItemListed) -> tuple[Plain, ...]:
-    return tuple(map(_plain, (getattr(one, name) for name in HEADER)))
+def _row(one: ItemListed, label: str) -> tuple[Plain, ...]:
+    return (label, *map(_plain, (getattr(one, name) for name in _ITEM)))
 
 
 def _plain(value: object) -> Plain:
@@ -71,6 +73,7 @@ def build_due(found: Found, words: Words, *, numbered: bool) -> Report:
 def _due(found: Found, words: Words, *, numbered: bool) -> Iterator[Block]:
     items = found.document.items
     yield Heading(words("due_title"), 1)
+    yield _opening(found, words)
     if not items:
         yield Paragraph(words("due_none"))
         return
@@ -98,6 +101,7 @@ def _due(found: Found, words: Words, *, numbered: bool) -> Iterator[Block]:
 def _list(found: Found, words: Words) -> Iterator[Block]:
     items = found.document.items
     yield Heading(words("evidence_title"), 1)
+    yield _opening(found, words)
     yield Paragraph(words.count("evidence_found", len(items)))
     if not items:
         return
@@ -112,6 +116,10 @@ def _list(found: Found, words: Words) -> Iterator[Block]:
         Column(words("id"), whole=True),
     )
     yield Table(columns, tuple(_cells(one, words) for one in items))
+
+
+def _opening(found: Found, words: Words) -> Block:
+    return opening_under(found.document.tlp, found.dossier, found.assessment, words)
 
 
 def _cells(one: ItemListed, words: Words) -> tuple[str, ...]:
@@ -136,6 +144,7 @@ def _state(one: ItemListed, words: Words) -> str:
 def _page(found: Found, one: ItemWhole, words: Words) -> Iterator[Block]:
     item = found.items[one.id]
     yield Heading(one.id, 1)
+    yield _opening(found, words)
     countries = words.listed([country_name(iso3, words) for iso3 in one.countries])
     title = indicator_title(found.dossier, one.indicator, words)
     pairs: list[tuple[str, Cell]] = [

@@ -17,11 +17,13 @@ from sahelrisk.report.blocks import (
     Table,
 )
 from sahelrisk.report.names import country_name
+from sahelrisk.report.subject import opening_under
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.sources import ENOUGH, Sourced
 
 HEADER = (
-    *("id", "publisher", "owner", "reliability", "items", "letters", "confirmed", "contradicted"),
+    *("tlp", "id", "publisher", "owner", "reliability", "items", "letters"),
+    *("confirmed", "contradicted"),
     *("withdrawn", "judged", "suggested", "newest", "country", "share"),
 )
 _COUNTRIES = 3
@@ -32,24 +34,22 @@ def build_sources(found: Sourced, words: Words) -> Report:
     document = found.document
     return Report(
         title=words("sources_title"),
-        blocks=lambda: (
-            _page(document.sources[0], words) if found.alone else _list(document.sources, words)
-        ),
+        blocks=lambda: _page(found, words) if found.alone else _list(found, words),
         document=document.as_json,
         header=HEADER,
-        rows=lambda: map(_row, document.sources),
+        rows=lambda: (_row(one, document.tlp) for one in document.sources),
         texts=frozenset({"id", "publisher", "owner", "reliability", "letters", "country"}),
         language=words.lang,
         phrases=words.phrases(),
     )
 
 
-def _row(one: SourceRecord) -> tuple[Plain, ...]:
+def _row(one: SourceRecord, label: str) -> tuple[Plain, ...]:
     """Return a source in a line, with the country where its share is largest."""
     letters = " ".join(f"{letter}:{number}" for letter, number in one.letters.items())
     letter = one.suggestion.letter if one.suggestion else None
     largest = one.shares[0] if one.shares else None
-    start = (one.id, one.publisher, one.owner, one.reliability, one.items, letters)
+    start = (label, one.id, one.publisher, one.owner, one.reliability, one.items, letters)
     record = (one.confirmed, one.contradicted, one.withdrawn, one.judged, letter, one.newest)
     return (*start, *record, *((largest.iso3, largest.share) if largest else (None, None)))
 
@@ -62,8 +62,14 @@ def _letters(one: SourceRecord) -> str:
     return ", ".join(f"{letter} {number}" for letter, number in one.letters.items())
 
 
-def _list(records: tuple[SourceRecord, ...], words: Words) -> Iterator[Block]:
+def _opening(found: Sourced, words: Words) -> Block:
+    return opening_under(found.document.tlp, found.dossier, found.assessment, words)
+
+
+def _list(found: Sourced, words: Words) -> Iterator[Block]:
+    records = found.document.sources
     yield Heading(words("sources_title"), 1)
+    yield _opening(found, words)
     if not records:
         yield Paragraph(words("sources_none"))
         return
@@ -95,8 +101,10 @@ def _list(records: tuple[SourceRecord, ...], words: Words) -> Iterator[Block]:
     yield Table(columns, rows, words("sources_note", enough=ENOUGH))
 
 
-def _page(one: SourceRecord, words: Words) -> Iterator[Block]:
+def _page(found: Sourced, words: Words) -> Iterator[Block]:
+    one = found.document.sources[0]
     yield Heading(_name(one, words), 1)
+    yield _opening(found, words)
     yield Fields(tuple(_facts(one, words)))
     yield Heading(words("source_record"))
     if one.suggestion:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -28,7 +28,10 @@ from sahelrisk.tasks.bulletin import Bulletin
 from sahelrisk.tasks.bulletin_document import bulletin_document
 from sahelrisk.tasks.gates import Answers
 
-HEADER = ("country", "direction", "before", "after", "difference", "items", "alerts", "lapsing")
+HEADER = (
+    *("tlp", "country", "direction", "before", "after", "difference"),
+    *("items", "alerts", "lapsing"),
+)
 
 
 class Page(NamedTuple):
@@ -149,17 +152,23 @@ def build_bulletin(found: Bulletin, answers: Answers, words: Words, run: Run) ->
         blocks=lambda: Page(found, document(), words).blocks(),
         document=lambda: document().as_json(),
         header=HEADER,
-        rows=lambda: _rows(document().countries),
+        rows=lambda: _rows(document()),
         language=words.lang,
         phrases=words.phrases(),
     )
 
 
-def _rows(countries: Sequence[CountryWatched]) -> Iterator[tuple[Plain, ...]]:
-    for one in countries:
+def _rows(document: BulletinDocument) -> Iterator[tuple[Plain, ...]]:
+    for one in document.countries:
         numbers = (len(one.items), len(one.alerts), len(one.lapsing))
         scores = (one.before.score, one.after.score, one.difference)
-        yield (one.iso3, one.direction, *scores, *numbers)
+        yield (document.tlp, one.iso3, one.direction, *scores, *numbers)
+
+
+def feed_marking(document: BulletinDocument, words: Words) -> str:
+    """Return what a feed says of itself: its marking, and how much was left out for it."""
+    left_out = words.count("withheld", document.withheld) if document.withheld else ""
+    return ". ".join(filter(None, (f"TLP:{document.tlp}", left_out)))
 
 
 class Entry(NamedTuple):

@@ -14,7 +14,7 @@ from sahelrisk.tasks.review import Review
 from sahelrisk.tasks.review_document import review_document
 from sahelrisk.tasks.review_items import lines_of
 
-HEADER = ("country", "cause", "evidence", "points", "on_indicator", "why")
+HEADER = ("tlp", "country", "cause", "evidence", "points", "on_indicator", "why")
 MARKER = "sahelrisk review"
 
 
@@ -39,8 +39,9 @@ def build_review(
 
 def _rows(found: Review) -> Iterator[tuple[Plain, ...]]:
     """Yield a row a part of each country's difference; they add up to it."""
+    label = found.label
     for one in found.countries:
         for line in lines_of(one.change):
             points = exact(line.points * found.size)
             on_indicator = exact(line.on_indicator)
-            yield (one.iso3, line.cause, line.id or None, points, on_indicator, line.why)
+            yield (label, one.iso3, line.cause, line.id or None, points, on_indicator, line.why)
