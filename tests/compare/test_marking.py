@@ -51,6 +51,7 @@ OTHERS = {
     "rule": [()],
     "schema": [("evidence",)],
     "init": [("new",)],
+    "site": [("../pages", "--lang", "en")],  # tests/site reads what it writes
 }
 """What is run of the others, for which nothing is withheld."""
 FILES = (Format.PDF, Format.DOCX)
