@@ -78,7 +78,7 @@ def test_one_more_language_is_one_file(package: Path, changed: Program) -> None:
 
     asked = changed("explain", "nigr", "--lang", "QX")
     assert (asked.returncode, asked.stdout) == (2, "")
-    assert asked.stderr.startswith("⟦error: ⟦⟦unknown country 'nigr'⟧; did you mean ")
+    assert asked.stderr.startswith("⟦error: ⟦⟦⟦unknown country 'nigr'⟧; did you mean Niger ")
     missing = changed("score", "mali", "-d", "nowhere", "--lang", "qx")
     assert missing.stderr.startswith("⟦error: ⟦")
 
