@@ -91,7 +91,7 @@ def test_the_check_of_a_change(shell, repository: Path) -> None:  # noqa: ANN001
     assert done.returncode == 0, done.stdout
     done = shell(compare)
     assert done.returncode == 0, done.stderr
-    assert "Mali" in done.stdout
+    assert "MLI" in done.stdout
     path = next(repository.glob("evidence/mali/2026.toml"))
     path.write_text(path.read_text(encoding="utf-8") + "levle = 3\n", encoding="utf-8")
     done = shell(check)
