@@ -121,6 +121,6 @@ def test_changes_are_what_a_replay_finds(kind: str, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_many_changes_are_what_a_replay_finds(kind: str, tmp_path: Path) -> None:
-    """Eighty more dossiers find no difference either."""
-    for seed in range(100, 140):
+    """Thirty more dossiers find no difference either."""
+    for seed in range(100, 115):
         assert compare(kind, seed, tmp_path / str(seed)) == [], seed

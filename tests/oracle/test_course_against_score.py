@@ -32,9 +32,9 @@ def test_every_day_of_a_history_is_its_score(kind: str, seed: int, tmp_path: Pat
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", courses.KINDS)
-@pytest.mark.parametrize("batch", range(10))
+@pytest.mark.parametrize("batch", range(2))
 def test_every_day_of_many_histories_is_its_score(kind: str, batch: int, tmp_path: Path) -> None:
-    """Three hundred more dossiers find no difference either."""
+    """Sixty more dossiers find no difference either."""
     for seed in range(1000 + batch * 5, 1005 + batch * 5):
         assert differences(kind, seed, tmp_path / str(seed)) == []
 

@@ -80,7 +80,7 @@ def test_expiry_is_the_first_day_of_scoring_every_day(kind: str, seed: int, tmp_
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("seed", range(100, 112))
+@pytest.mark.parametrize("seed", range(100, 104))
 def test_expiry_of_many_dossiers(kind: str, seed: int, tmp_path: Path) -> None:
-    """Sixty more dossiers expire on the days that scoring every day finds."""
+    """Twenty more dossiers expire on the days that scoring every day finds."""
     assert differences(kind, seed, tmp_path) == []

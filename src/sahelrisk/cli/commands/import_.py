@@ -46,7 +46,9 @@ class Importing(Saving):
     ] = None
     guess: Annotated[
         bool,
-        _read("--guess", "Say what the file looks like and how it would be read; import nothing."),
+        _read(
+            "--guess", "Print what the file looks like and how it would be read; import nothing."
+        ),
     ] = False
 
 
