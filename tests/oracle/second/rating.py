@@ -241,6 +241,8 @@ def normalised(measure: dict[str, Any], value: float, others: list[float]) -> fl
     """Return the rating of a value after its transformation."""
     kind = measure["normalise"]
     found = unmirrored(measure, value, others)
+    if kind in CROSS and (len(others) <= 1 or max(others) == min(others)):
+        return found  # 50 in every range: there is nothing to mirror
     if measure.get("direction", "positive") == "negative" and kind != "points":
         low, high = measure.get("range", [0, 100]) if kind == "min-max" else (0, 100)
         return low + high - found
