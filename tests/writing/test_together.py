@@ -166,7 +166,7 @@ def ids_of(folder: Path) -> list[str]:
     return [one.id for one in dossier.evidence]
 
 
-@pytest.mark.parametrize("histories", [3, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("histories", [3, pytest.param(30, marks=pytest.mark.slow)])
 def test_branches_merge_without_a_conflict(desk: Path, run: Run, histories: int) -> None:
     """Two branches of 1 to 5 adds or amendments each merge to the union of their files."""
     git(desk, "init", "-q", "-b", "base")
