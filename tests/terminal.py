@@ -18,7 +18,7 @@ from typing import NoReturn
 
 import pytest
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 _CONTROLLED = """\
 import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
