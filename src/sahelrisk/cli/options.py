@@ -79,6 +79,16 @@ DossierDir = Annotated[
         show_default=False,
     ),
 ]
+MissingFigure = Annotated[
+    Missing | None,
+    typer.Option(
+        "--missing",
+        metavar="skip|fail",
+        help="What to do where a gate's figure does not exist: fail (exit 2), or skip the gate and "
+        "name it. Default: as dossier.toml says, else fail.",
+        show_default=False,
+    ),
+]
 AsOf = Annotated[
     date | None,
     typer.Option(

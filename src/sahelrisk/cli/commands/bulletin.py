@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sahelrisk.cli.completion import complete_country
-from sahelrisk.cli.options import Format, Missing, Reading, day, takes
+from sahelrisk.cli.options import Format, MissingFigure, Reading, day, takes
 from sahelrisk.render import ENDINGS
 
 if TYPE_CHECKING:
@@ -86,32 +85,25 @@ def bulletin(
             show_default=False,
         ),
     ] = None,
-    missing: Annotated[
-        Missing | None,
-        typer.Option(
-            metavar="skip|fail",
-            help="What a gate does whose figure does not exist. Default: the dossier's, else fail.",
-            show_default=False,
-        ),
-    ] = None,
+    missing: MissingFigure = None,
     options: Bulletins,
 ) -> None:
     """Report on the watched countries: a sign each, what happened, alerts, what lapses."""
     from sahelrisk.cli import session
+    from sahelrisk.cli.outputs import refuse_output, save_output
     from sahelrisk.report.review.bulletin_report import build_bulletin
     from sahelrisk.report.texts import DocumentTexts
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.bulletin import bulletin as reported
     from sahelrisk.tasks.bulletin_document import bulletin_answers
-    from sahelrisk.writing.save import save_over
 
     request, words, run = session.request(options), words_of(options.lang), session.this_run()
     found = reported(request, countries or (), since=since, fail_if=fail_if or ())
     answers = bulletin_answers(found, request, DocumentTexts(words), run)
     feeds = [path for path in options.output or () if path.suffix.lower() in ATOM_ENDINGS]
     for path in feeds:
-        save_over(path, _feed(found, answers, words, run), secrets.token_bytes)
-        session.say(words("wrote", path=path))
+        refuse_output(path, session.root_of(options.dossier))
+        session.say(save_output(path, _feed(found, answers, words, run), words.lang))
     is_atom = options.format is BulletinFormat.ATOM
     if is_atom:
         sys.stdout.write(_feed(found, answers, words, run).decode())

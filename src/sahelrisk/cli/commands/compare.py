@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sahelrisk.cli.completion import complete_country, complete_node
-from sahelrisk.cli.options import Missing, Reading, takes
+from sahelrisk.cli.options import MissingFigure, Reading, takes
 
 PANEL = "For consultants"
 
@@ -58,14 +58,7 @@ def compare(  # noqa: PLR0913  an option each
             "of dossier.toml.",
         ),
     ] = None,
-    missing: Annotated[
-        Missing | None,
-        typer.Option(
-            help="What to do where a gate's figure does not exist: fail (exit 2), or skip the gate "
-            "and name it. Default: as dossier.toml says, else fail.",
-            show_default=False,
-        ),
-    ] = None,
+    missing: MissingFigure = None,
     long: Annotated[bool, typer.Option("--long", help="CSV: one row per indicator.")] = False,
     options: Reading,
 ) -> None:

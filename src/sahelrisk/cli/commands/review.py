@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sahelrisk.cli.faults import PROBLEMS
-from sahelrisk.cli.options import Format, Missing, Reading, day, takes
+from sahelrisk.cli.options import Format, MissingFigure, Reading, day, takes
 from sahelrisk.render import ENDINGS
 
 if TYPE_CHECKING:
@@ -88,14 +88,7 @@ def review(
             show_default=False,
         ),
     ] = None,
-    missing: Annotated[
-        Missing | None,
-        typer.Option(
-            metavar="skip|fail",
-            help="What a gate does whose figure does not exist. Default: the dossier's, else fail.",
-            show_default=False,
-        ),
-    ] = None,
+    missing: MissingFigure = None,
     options: Reviewing,
 ) -> None:
     """Show what a change does to all scores, line by line: a report for a pull request.
