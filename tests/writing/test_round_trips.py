@@ -126,8 +126,8 @@ def files(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     )
     return {
         "evidence": [draw(items(number)) for number in range(count)],
-        "amendment": draw(st.lists(amendments(count), max_size=3)),
-        "not-applicable": draw(st.lists(statement, max_size=2)),
+        "amendment": draw(st.lists(amendments(count), max_size=3, unique_by=repr)),
+        "not-applicable": draw(st.lists(statement, max_size=2, unique_by=repr)),
     }
 
 

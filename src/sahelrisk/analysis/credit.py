@@ -96,10 +96,15 @@ def _shares(
     shares = {}
     for key in was.keys() | now.keys():
         (y0, x0), (y1, x1) = _pull(was.get(key)), _pull(now.get(key))
-        same = settled(y0) == settled(y1) and (settled(x0) == settled(x1) or not settled(y0))
+        same = _same(y0, y1) and (_same(x0, x1) or not y0)
         shares[key] = 0.0 if same else (y1 * (x1 - m) - y0 * (x0 - m)) / whole
     prior = end * (last.base - m) - start * (first.base - m)
     return shares, prior / whole
+
+
+def _same(one: float, other: float) -> bool:
+    """Say whether two figures differ by no more than rounding does."""
+    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-14)
 
 
 def prior_weight_of(result: IndicatorResult, of_gap: float) -> float:
