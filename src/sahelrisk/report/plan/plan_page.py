@@ -10,7 +10,7 @@ from sahelrisk.analysis.outlook import Plan
 from sahelrisk.report.blocks import Block, Column, Heading, Listing, Paragraph, Table
 from sahelrisk.report.figures import score_of
 from sahelrisk.report.names import band_name, country_name, indicator_title, rung_text
-from sahelrisk.report.sheet.build import base_line
+from sahelrisk.report.sheet.head import base_line
 from sahelrisk.report.subject import Subject, bottom_line, marking_block
 from sahelrisk.tasks.plan import day_of, name_of, size_of
 
