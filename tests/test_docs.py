@@ -18,7 +18,8 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from sahelrisk.cli.app import COMMANDS, app
-from sahelrisk.model.evidence import DossierFile, EvidenceFile
+from sahelrisk.model.dossier_file import DossierFile
+from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.model.framework import FrameworkFile, default_bands
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureFile

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sahelrisk.model.dossier import Dossier
     from sahelrisk.model.framework import Profile
 
+MONTHS_A_YEAR = 12
 MONTHS = {"month": 1, "quarter": 3}
 DAYS = {"day": 1, "week": 7}
 
@@ -46,8 +47,24 @@ def dates(first: date, last: date, every: str) -> list[date]:
 def _step(first: date, step: int, every: str) -> date:
     if every in DAYS:
         return first + timedelta(days=step * DAYS[every])
-    year, month = divmod(first.year * 12 + first.month - 1 + step * MONTHS[every], 12)
-    return date(year, month + 1, min(first.day, calendar.monthrange(year, month + 1)[1]))
+    return _months_on(first, step * MONTHS[every])
+
+
+def _months_on(day: date, months: int) -> date:
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day so many months earlier, or the last one of a shorter month.
+
+    The calendar begins in the year 1: no day is before that.
+    """
+    return (
+        date.min
+        if day.year * MONTHS_A_YEAR + day.month - 1 - months < MONTHS_A_YEAR
+        else _months_on(day, -months)
+    )
 
 
 def basis_of(dossier: Dossier, profile: Profile | None, known_on: date | None) -> Basis:

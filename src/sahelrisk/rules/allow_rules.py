@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.dossier_settings import Allow
+from sahelrisk.model.dossier_file import Allow
 from sahelrisk.problems import Problem, Severity
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, NOTE, RULES, declare_in, rule

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sahelrisk.model.documents.score_document import CompareDocument, CountryScore
+from sahelrisk.model.documents.compare_document import CompareDocument
+from sahelrisk.model.documents.score_document import CountryScore
 from sahelrisk.report.blocks import Plain
 
 _FIGURES = ("score", "standard_error", "low", "high", "coverage", "evidence_only", "status", "band")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sahelrisk.analysis.difference import Change, change, state_of
+from sahelrisk.analysis.timeline import months_before
 from sahelrisk.analysis.watch import prospects
 from sahelrisk.analysis.what_if import country_of
 from sahelrisk.report.dates import day_text
@@ -13,7 +14,7 @@ from sahelrisk.report.figures import place, unit
 from sahelrisk.report.names import profile_title
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.behind import full_parts, pages_behind
-from sahelrisk.report.sheet.course_chart import course_of, months_before
+from sahelrisk.report.sheet.course_chart import course_of
 from sahelrisk.report.sheet.details import SIGNS, Parts
 from sahelrisk.report.sheet.head import (
     base_line,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sahelrisk.analysis.timeline import Point, series
+from sahelrisk.analysis.timeline import Point, months_before, series
 from sahelrisk.analysis.timeline import dates as days_between
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import score_of
@@ -16,19 +16,6 @@ from sahelrisk.scoring.estimate import interval
 
 MONTHS_OF_COURSE = 36
 MOST_RINGS = 9
-
-
-def months_before(day: date, months: int) -> date:
-    """Return the same day so many months earlier, or the last one of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    if year < date.min.year:
-        return date.min
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, 28)
 
 
 def course_of(
