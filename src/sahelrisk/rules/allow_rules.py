@@ -39,8 +39,7 @@ def unknown_rules(dossier: Dossier) -> Iterator[Problem]:
     for index, one in enumerate(dossier.file.allow):
         if one.rule not in RULES:
             hint = nearest(one.rule, RULES) or "`sahelrisk rule` lists them"
-            message = f'unknown rule "{one.rule}"'
-            yield dossier.file.problem(("allow", index, "rule"), "unknown-rule", message, hint)
+            yield dossier.file.fault(("allow", index, "rule"), f'unknown rule "{one.rule}"', hint)
 
 
 @rule(
@@ -57,7 +56,7 @@ def stopping(dossier: Dossier) -> Iterator[Problem]:
     for index, one in enumerate(dossier.file.allow):
         if one.rule in RULES and not _may_be_accepted(one.rule):
             message = f"{one.rule} stops scoring and cannot be accepted"
-            yield dossier.file.problem(("allow", index, "rule"), "cannot-be-allowed", message)
+            yield dossier.file.fault(("allow", index, "rule"), message)
 
 
 @rule(
@@ -75,9 +74,7 @@ def without_place(dossier: Dossier) -> Iterator[Problem]:
         if one.id is None and one.path is None:
             message = f"{one.rule} is accepted of no item and in no file"
             hint = 'add id = "…" or path = "…"'
-            yield dossier.file.problem(
-                ("allow", index, "rule"), "allow-without-place", message, hint
-            )
+            yield dossier.file.fault(("allow", index, "rule"), message, hint)
 
 
 declare_in(

@@ -32,7 +32,7 @@ def unknown_evidence(dossier: Dossier) -> Iterator[Problem]:
     for word in dossier.amendments:
         if word.evidence not in ids and not dossier.unread.may_hold("id", word.evidence):
             message = f'unknown evidence item "{word.evidence}"'
-            yield word.problem("evidence", "unknown-evidence", message, nearest(word.evidence, ids))
+            yield word.fault("evidence", message, nearest(word.evidence, ids))
 
 
 def amended(dossier: Dossier) -> Iterator[tuple[Amendment, Evidence]]:
@@ -59,7 +59,7 @@ def before_evidence(dossier: Dossier) -> Iterator[Problem]:
     for word, one in amended(dossier):
         if word.recorded < one.recorded:
             message = f"recorded {word.recorded}, before its item ({one.recorded})"
-            yield word.problem("recorded", "amendment-before-evidence", message)
+            yield word.fault("recorded", message)
 
 
 @rule(
@@ -85,7 +85,7 @@ def of_withdrawn(dossier: Dossier) -> Iterator[Problem]:
             message = (
                 f'"{one.id}" was withdrawn at {place_of(withdrawn[one.id], "evidence", dossier)}'
             )
-            yield word.problem("evidence", "amends-withdrawn", message)
+            yield word.fault("evidence", message)
         elif word.withdrawn:
             withdrawn[one.id] = word
 
@@ -117,7 +117,7 @@ def changing_nothing(dossier: Dossier) -> Iterator[Problem]:
         repeats = all(known[key] == value for key, value in said.items())
         if repeats and not word.withdrawn and not (said and same_day):
             message = "changes nothing" if not said else "only repeats current values"
-            yield word.problem(CHANGES, "amends-nothing", message)
+            yield word.fault(CHANGES, message)
         known.update(said)
 
 
@@ -142,7 +142,7 @@ def contradictions(dossier: Dossier) -> Iterator[Problem]:
                 place = place_of(other, key, dossier)
                 message = f"another {key} is given for the same day at {place}"
                 hint = "agree on one value and remove the other file"
-                yield word.problem(key, "contradicting-amendments", message, hint)
+                yield word.fault(key, message, hint)
         does = "withdrawn" if word.withdrawn else "changed"
         if word.withdrawn or not set(given).issubset(_OF_CONDITIONS):
             first.setdefault((one.id, word.recorded, does), word)
@@ -151,7 +151,7 @@ def contradictions(dossier: Dossier) -> Iterator[Problem]:
             if contrary and contrary is not word:
                 message = f"{against} on the same day at {place_of(contrary, 'evidence', dossier)}"
                 hint = "agree on one and remove the other file"
-                yield word.problem("evidence", "contradicting-amendments", message, hint)
+                yield word.fault("evidence", message, hint)
 
 
 @rule(
@@ -168,8 +168,7 @@ def of_events(dossier: Dossier) -> Iterator[Problem]:
     for word, one in amended(dossier):
         for key in _OF_CONDITIONS:
             if one.nature == "event" and getattr(word, key) is not None:
-                message = f'"{one.id}" is an event; only a condition is {key}'
-                yield word.problem(key, "condition-word-on-event", message)
+                yield word.fault(key, f'"{one.id}" is an event; only a condition is {key}')
 
 
 @rule(
@@ -191,8 +190,7 @@ def ended_early(dossier: Dossier) -> Iterator[Problem]:
                 and one.nature == "condition"
                 and period.first < one.observed.first
             ):
-                message = f"{key} {period}, before it was observed ({one.observed})"
-                yield word.problem(key, "ended-before-observed", message)
+                yield word.fault(key, f"{key} {period}, before it was observed ({one.observed})")
 
 
 @also("level-or-value")
@@ -227,7 +225,7 @@ def missing_reasons(dossier: Dossier) -> Iterator[Problem]:
     for one in dossier.not_applicable:
         if not one.withdrawn and one.reason is None:
             message = f"no reason why {one.indicator} does not apply"
-            yield one.problem("reason", "missing-reason", message, 'add reason = "…"')
+            yield one.fault("reason", message, 'add reason = "…"')
 
 
 @rule(
@@ -249,6 +247,6 @@ def taking_back_nothing(dossier: Dossier) -> Iterator[Problem]:
         elif about - in_force:
             codes = ", ".join(sorted(code for code, _ in about - in_force))
             message = f"{one.indicator} was not stated as not applicable to {codes}"
-            yield one.problem("withdrawn", "takes-back-nothing", message)
+            yield one.fault("withdrawn", message)
         else:
             in_force -= about

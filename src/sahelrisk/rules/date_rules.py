@@ -34,7 +34,7 @@ def recorded_before_observed(dossier: Dossier) -> Iterator[Problem]:
     for one in dossier.evidence:
         if one.recorded < one.observed.first:
             message = f"recorded {one.recorded}, before it was observed ({one.observed})"
-            yield one.problem("recorded", "recorded-before-observed", message)
+            yield one.fault("recorded", message)
 
 
 @rule(
@@ -50,7 +50,7 @@ def ancient(dossier: Dossier) -> Iterator[Problem]:
     """No date lies before 1960."""
     for one, keys, day in _dates(dossier):
         if day < EARLIEST:
-            yield one.problem(keys, "ancient-date", f"{day} is before 1960", "correct the year")
+            yield one.fault(keys, f"{day} is before 1960", "correct the year")
 
 
 declare_in(

@@ -24,7 +24,7 @@ def first_band(dossier: Dossier) -> Iterator[Problem]:
     start = dossier.framework.bands[0].start
     if start != 0.0:
         message = f"the first band starts at {start:g}, not at 0"
-        yield dossier.framework.problem(("bands", 0, "from"), "bands-start", message)
+        yield dossier.framework.fault(("bands", 0, "from"), message)
 
 
 @rule(
@@ -41,7 +41,7 @@ def bands(dossier: Dossier) -> Iterator[Problem]:
     for index, (lower, upper) in enumerate(pairwise(dossier.framework.bands), 1):
         if upper.start <= lower.start:
             message = f"{upper.start:g} is not above the band before, {lower.start:g}"
-            yield dossier.framework.problem(("bands", index, "from"), "bands-out-of-order", message)
+            yield dossier.framework.fault(("bands", index, "from"), message)
 
 
 @rule(
@@ -58,7 +58,7 @@ def thresholds(dossier: Dossier) -> Iterator[Problem]:
     if coverage.provisional > coverage.rated:
         message = f"provisional is {coverage.provisional:g}, above rated, {coverage.rated:g}"
         key = "provisional" if "provisional" in coverage.model_fields_set else "rated"
-        yield dossier.framework.problem(("coverage", key), "thresholds-out-of-order", message)
+        yield dossier.framework.fault(("coverage", key), message)
     yield from _confidence(dossier.framework)
 
 
@@ -96,7 +96,7 @@ def exponents(dossier: Dossier) -> Iterator[Problem]:
             has = "no exponent" if node.exponent is None else "an exponent"
             message = f'aggregation "{node.aggregation}" has {has}'
             key = "aggregation" if node.exponent is None else "exponent"
-            yield framework.problem((*keys, key), "missing-exponent", message)
+            yield framework.fault((*keys, key), message)
 
 
 @rule(
@@ -112,7 +112,7 @@ def scales(dossier: Dossier) -> Iterator[Problem]:
     for keys, node in _nodes(dossier.framework):
         if node.scale[0] >= node.scale[1]:
             message = f"the upper end, {node.scale[1]:g}, is not above the lower, {node.scale[0]:g}"
-            yield dossier.framework.problem((*keys, "scale"), "empty-scale", message)
+            yield dossier.framework.fault((*keys, "scale"), message)
 
 
 @rule(
@@ -132,8 +132,8 @@ def missing_priors(dossier: Dossier) -> Iterator[Problem]:
     for keys, node in filled:
         if "missing" in node.model_fields_set:
             message = 'prior_weight is 0, so missing cannot be "prior"'
-            yield framework.problem((*keys, "missing"), "missing-prior", message)
+            yield framework.fault((*keys, "missing"), message)
     if any("missing" not in node.model_fields_set for _, node in filled):
         message = 'prior_weight is 0, so missing cannot be left at "prior"'
         hint = 'say missing = "drop" or "withhold" of the framework and of each pillar'
-        yield framework.problem(("method", "prior_weight"), "missing-prior", message, hint)
+        yield framework.fault(("method", "prior_weight"), message, hint)

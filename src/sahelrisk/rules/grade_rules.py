@@ -34,9 +34,7 @@ def weak_turning_points(dossier: Dossier) -> Iterator[Problem]:
         quality = round((r * c) ** 0.5, 9)
         if quality < needed:
             message = f"a turning point of grade {one.grade} has quality {quality:.2f}"
-            yield one.problem(
-                "turning_point", "weak-turning-point", message, f"at least {needed:g}"
-            )
+            yield one.fault("turning_point", message, f"at least {needed:g}")
 
 
 @rule(
@@ -55,7 +53,7 @@ def mismatches(dossier: Dossier) -> Iterator[Problem]:
             message = (
                 f"grade {one.grade}: letter and digit are {abs(step - one.credibility)} steps apart"
             )
-            yield one.problem("credibility", "grade-mismatch", message)
+            yield one.fault("credibility", message)
 
 
 @rule(
@@ -77,7 +75,7 @@ def confirmed_alone(dossier: Dossier) -> Iterator[Problem]:
             alone = [code for code in one.countries if len(origins[one.indicator, code]) == 1]
             if alone:
                 message = f"graded 1, confirmed, and the only origin on file for {', '.join(alone)}"
-                yield one.problem("credibility", "confirmed-alone", message)
+                yield one.fault("credibility", message)
 
 
 def _origin(one: Evidence) -> str:
@@ -102,5 +100,4 @@ def busy_origins(dossier: Dossier) -> Iterator[Problem]:
     for (origin, code), indicators in fed.items():
         if len(indicators) > _MOST_INDICATORS:
             first = next(iter(indicators.values()))
-            message = f'"{origin}" feeds {len(indicators)} indicators of {code}'
-            yield first.problem("origin", "busy-origin", message)
+            yield first.fault("origin", f'"{origin}" feeds {len(indicators)} indicators of {code}')

@@ -64,7 +64,7 @@ def equal_goalposts(dossier: Dossier) -> Iterator[Problem]:
             continue
         if posts[0] == posts[1] or (measure.transform == "square" and posts[0] == -posts[1]):
             message = "both goalposts are the same after the transform"
-            yield file.problem(("measure", "goalposts"), "goalposts-equal", message)
+            yield file.fault(("measure", "goalposts"), message)
 
 
 @rule(
@@ -82,8 +82,7 @@ def descending_goalposts(dossier: Dossier) -> Iterator[Problem]:
         if low > high:
             turned = "positive" if measure.direction == "negative" else "negative"
             hint = f'write goalposts = [{high:g}, {low:g}] and direction = "{turned}"'
-            message = f"{low:g} is above {high:g}"
-            yield file.problem(("measure", "goalposts"), "goalposts-descend", message, hint)
+            yield file.fault(("measure", "goalposts"), f"{low:g} is above {high:g}", hint)
 
 
 @rule(
@@ -102,7 +101,7 @@ def unknown_measures(dossier: Dossier) -> Iterator[Problem]:
                 keys = ("base_rate", "from", name, MISSING)
                 message = f'unknown measure "{name}"'
                 hint = nearest(name, dossier.measures)
-                yield file.problem(keys, "unknown-measure", message, hint)
+                yield file.fault(keys, message, hint)
 
 
 @rule(
@@ -123,7 +122,7 @@ def published_early(dossier: Dossier) -> Iterator[Problem]:
             if recorded < observed.first:
                 message = f"published {recorded}, before its period ({observed})"
                 keys = ("series", index, "recorded")
-                yield file.problem(keys, "published-before-period", message)
+                yield file.fault(keys, message)
 
 
 @rule(
@@ -142,7 +141,7 @@ def anchors_outside_domain(dossier: Dossier) -> Iterator[Problem]:
             for index, value in enumerate(values):
                 if not in_domain(value, measure.transform):
                     message = f"{measure.transform} does not take {value:g}"
-                    yield file.problem(("measure", key, index), "outside-domain", message)
+                    yield file.fault(("measure", key, index), message)
 
 
 @rule(
@@ -158,8 +157,7 @@ def points_out_of_order(dossier: Dossier) -> Iterator[Problem]:
     for file, measure in _measures(dossier):
         for index, ((lower, _), (upper, _)) in enumerate(pairwise(measure.points or ()), 1):
             if upper <= lower and in_domain(upper, measure.transform):
-                message = f"{upper:g} is not above {lower:g}"
-                yield file.problem(("measure", "points", index), "points-out-of-order", message)
+                yield file.fault(("measure", "points", index), f"{upper:g} is not above {lower:g}")
 
 
 @also("empty-scale")
@@ -169,7 +167,7 @@ def ranges(dossier: Dossier) -> Iterator[Problem]:
         low, high = measure.range
         if low >= high:
             message = f"the upper end, {high:g}, is not above the lower, {low:g}"
-            yield file.problem(("measure", "range"), "empty-scale", message)
+            yield file.fault(("measure", "range"), message)
 
 
 @rule(
@@ -192,7 +190,7 @@ def denominators(dossier: Dossier) -> Iterator[Problem]:
                 else "is its own denominator"
             )
             hint = nearest(wanted, measured)
-            yield file.problem(("measure", "denominator"), "unknown-denominator", message, hint)
+            yield file.fault(("measure", "denominator"), message, hint)
 
 
 @also("outside-domain", whole=True)
@@ -207,8 +205,7 @@ def outside_domain(dossier: Dossier) -> Iterator[Problem]:
             quotients = [(one.value or 0.0) / divisor for divisor in found if divisor]
         outside = [value for value in quotients if not in_domain(value, measure.transform)]
         if outside:
-            message = f"{measure.transform} does not take {outside[0]:g}"
-            yield one.problem("value", "outside-domain", message)
+            yield one.fault("value", f"{measure.transform} does not take {outside[0]:g}")
 
 
 @rule(
@@ -234,11 +231,9 @@ def without_denominator(dossier: Dossier) -> Iterator[Problem]:
         absent = [code for code, divisor in found.items() if divisor is None]
         zero = [code for code, divisor in found.items() if divisor == 0.0]
         if absent:
-            message = f"no value of {name} for {', '.join(absent)}"
-            yield one.problem("value", "no-denominator-value", message)
+            yield one.fault("value", f"no value of {name} for {', '.join(absent)}")
         if zero:
-            message = f"{name} is 0 for {', '.join(zero)}"
-            yield one.problem("value", "no-denominator-value", message)
+            yield one.fault("value", f"{name} is 0 for {', '.join(zero)}")
 
 
 def _measured(dossier: Dossier) -> Iterator[tuple[Evidence, Measure]]:

@@ -42,7 +42,7 @@ def unsafe_ids(dossier: Dossier) -> Iterator[Problem]:
             continue
         message = f'"{one.id}" is not safe as a file name'
         hint = "use letters a–z, digits, hyphens, underscores and full stops"
-        yield one.problem("id", "unsafe-id", message, hint)
+        yield one.fault("id", message, hint)
 
 
 def _is_safe(name: str) -> bool:
@@ -76,8 +76,7 @@ def look_alikes(dossier: Dossier) -> Iterator[Problem]:
             for word in _WORD.findall(text):
                 strange = _strange(word)
                 if strange:
-                    message = f'"{word}" mixes alphabets: {strange}'
-                    yield one.problem(keys, "look-alike-letters", message)
+                    yield one.fault(keys, f'"{word}" mixes alphabets: {strange}')
 
 
 def _strange(word: str) -> str:
@@ -108,7 +107,7 @@ def bidirectional(dossier: Dossier) -> Iterator[Problem]:
             if found:
                 name = unicodedata.name(found[0], "control").lower()
                 message = f"holds U+{ord(found[0]):04X}, {name}"
-                yield one.problem(keys, "bidirectional-control", message, "delete the character")
+                yield one.fault(keys, message, "delete the character")
 
 
 @rule(
@@ -132,7 +131,7 @@ def similar_publishers(dossier: Dossier) -> Iterator[Problem]:
         spelt[key] = near or name
         if near:
             message = f'"{name}" and "{near}" are perhaps one publisher'
-            yield one.problem(("source", "publisher"), "similar-publishers", message)
+            yield one.fault(("source", "publisher"), message)
 
 
 def _forms(name: str) -> list[str]:

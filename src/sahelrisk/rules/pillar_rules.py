@@ -37,14 +37,12 @@ def unknown_pillars(dossier: Dossier) -> Iterator[Problem]:
         pillar = key.rpartition(".")[0]
         if pillar not in pillars:
             message = f'the folder "{pillar}" is not a pillar of the framework'
-            yield file.problem((), "unknown-pillar", message, nearest(pillar, pillars))
+            yield file.fault((), message, nearest(pillar, pillars))
     for index, one in enumerate(dossier.framework.pillars):
         if one.parent is not None and one.parent not in own:
             keys = ("pillars", index, "parent")
             message = f'unknown pillar "{one.parent}"'
-            yield dossier.framework.problem(
-                keys, "unknown-pillar", message, nearest(one.parent, own)
-            )
+            yield dossier.framework.fault(keys, message, nearest(one.parent, own))
 
 
 @rule(
@@ -65,8 +63,7 @@ def pillar_cycles(dossier: Dossier) -> Iterator[Problem]:
             above = parents.get(above)
         if above == pillar.id and pillar.parent is not None:
             keys = ("pillars", index, "parent")
-            message = f'"{pillar.id}" is below itself'
-            yield dossier.framework.problem(keys, "pillar-cycle", message)
+            yield dossier.framework.fault(keys, f'"{pillar.id}" is below itself')
 
 
 @rule(
@@ -82,7 +79,7 @@ def reserved_pillars(dossier: Dossier) -> Iterator[Problem]:
     for index, pillar in enumerate(dossier.framework.pillars):
         if pillar.id in RESERVED:
             message = f'"{pillar.id}" is the name of a folder of its own'
-            yield dossier.framework.problem(("pillars", index, "id"), "reserved-pillar", message)
+            yield dossier.framework.fault(("pillars", index, "id"), message)
 
 
 @rule(
@@ -101,7 +98,7 @@ def empty_pillars(dossier: Dossier) -> Iterator[Problem]:
     for index, pillar in enumerate(dossier.framework.pillars):
         if pillar.id not in used and pillar.id not in RESERVED:
             message = f'"{pillar.id}" has no indicator'
-            yield dossier.framework.problem(("pillars", index, "id"), "empty-pillar", message)
+            yield dossier.framework.fault(("pillars", index, "id"), message)
 
 
 @rule(
@@ -126,9 +123,8 @@ def duplicate_names(dossier: Dossier) -> Iterator[Problem]:
         for index, name in enumerate(names):
             first = seen.setdefault(name.casefold(), index)
             if first != index:
-                other = framework.problem((array, first, key), "", "").place
-                message = f'"{name}" is also in line {other.line}'
-                yield framework.problem((array, index, key), "duplicate-name", message)
+                other = framework.fault((array, first, key), "").place
+                yield framework.fault((array, index, key), f'"{name}" is also in line {other.line}')
 
 
 @rule(
@@ -145,7 +141,7 @@ def zero_weights(dossier: Dossier) -> Iterator[Problem]:
     for node, found in _members(dossier).items():
         if not any(one.weight for _, one, _, _ in found):
             _, _, model, keys = found[0]
-            yield model.problem(keys, "zero-weights", f"the weights of {_named(node)} are 0")
+            yield model.fault(keys, f"the weights of {_named(node)} are 0")
 
 
 @also("zero-weights")
@@ -158,7 +154,7 @@ def zero_profiles(dossier: Dossier) -> Iterator[Problem]:
             if weighed and not any(times.get(key, 1.0) for key in weighed):
                 message = f"the profile makes the weights of {_named(node)} 0"
                 keys = ("profiles", index, "weights")
-                yield dossier.framework.problem(keys, "zero-weights", message)
+                yield dossier.framework.fault(keys, message)
 
 
 def _members(dossier: Dossier) -> dict[str | None, list[_Member]]:

@@ -37,7 +37,7 @@ def unknown_members(dossier: Dossier) -> Iterator[Problem]:
                 kind = "indicator or pillar" if "weights" in keys else "indicator"
                 message = f'unknown {kind} "{name}"'
                 hint = nearest(name, known)
-                yield dossier.framework.problem(keys, "unknown-member", message, hint)
+                yield dossier.framework.fault(keys, message, hint)
 
 
 @rule(
@@ -54,5 +54,4 @@ def unknown_profile(dossier: Dossier) -> Iterator[Problem]:
     wanted = dossier.file.profile
     known = [profile.id for profile in dossier.framework.profiles]
     if wanted is not None and wanted not in known and not any(map(is_stand_in, known)):
-        message = f'unknown profile "{wanted}"'
-        yield dossier.file.problem("profile", "unknown-profile", message, nearest(wanted, known))
+        yield dossier.file.fault("profile", f'unknown profile "{wanted}"', nearest(wanted, known))

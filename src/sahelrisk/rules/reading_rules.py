@@ -43,7 +43,7 @@ def ranges(dossier: Dossier) -> Iterator[Problem]:
         if isinstance(level, tuple) and level[0] > level[1] and "level" in written:
             message = f"{level[0]:g} is above {level[1]:g}"
             hint = f"write [{level[1]:g}, {level[0]:g}]"
-            yield one.problem("level", "range-out-of-order", message, hint)
+            yield one.fault("level", message, hint)
 
 
 @rule(
@@ -64,7 +64,7 @@ def one_sided(dossier: Dossier) -> Iterator[Problem]:
             if version[key] not in {None, False} and not {"reads", key}.isdisjoint(written):
                 message = f'{kind} cannot be read "{version["reads"]}"'
                 at = "reads" if "reads" in written else key
-                yield one.problem(at, "one-sided-reading", message, "remove reads")
+                yield one.fault(at, message, "remove reads")
 
 
 @rule(
@@ -86,8 +86,7 @@ def open_turning_points(dossier: Dossier) -> Iterator[Problem]:
         if rungs and min(level) <= min(rungs) and max(level) >= max(rungs):
             at = next((key for key in ("level", "turning_point") if key in written), None)
             if at:
-                message = "a turning point as wide as the ladder says nothing"
-                yield one.problem(at, "open-turning-point", message)
+                yield one.fault(at, "a turning point as wide as the ladder says nothing")
 
 
 @rule(
@@ -117,4 +116,4 @@ def cases(dossier: Dossier) -> Iterator[Problem]:
             noted.add(about)
             message = f'no turning point names the case "{version["case"]}"'
             hint = nearest(version["case"], {case for case, _ in known})
-            yield one.problem("case", "case-without-turning-point", message, hint)
+            yield one.fault("case", message, hint)

@@ -28,8 +28,7 @@ def unknown_sources(dossier: Dossier) -> Iterator[Problem]:
     for one in chain[Evidence | Amendment](dossier.evidence, dossier.amendments):
         named = one.source.register_id if one.source else None
         if named is not None and named not in known:
-            message = f'no source "{named}" in the register'
-            yield one.problem("source", "unknown-source", message, nearest(named, known))
+            yield one.fault("source", f'no source "{named}" in the register', nearest(named, known))
 
 
 @rule(
@@ -46,9 +45,8 @@ def duplicate_sources(dossier: Dossier) -> Iterator[Problem]:
     for entry in dossier.register:
         other = first.setdefault(entry.id, entry)
         if other is not entry:
-            place = other.problem("id", "", "").place
-            message = f'"{entry.id}" stands already at {place}'
-            yield entry.problem("id", "duplicate-source", message)
+            place = other.fault("id", "").place
+            yield entry.fault("id", f'"{entry.id}" stands already at {place}')
 
 
 @rule(
@@ -67,8 +65,7 @@ def shared_names(dossier: Dossier) -> Iterator[Problem]:
         for key, name in written.items():
             other = owner.setdefault(key, entry.id)
             if other != entry.id:
-                message = f'"{name}" is also a name of the source "{other}"'
-                yield entry.problem("publisher", "shared-publisher-name", message)
+                yield entry.fault("publisher", f'"{name}" is also a name of the source "{other}"')
 
 
 @rule(
@@ -95,5 +92,4 @@ def differing_grades(dossier: Dossier) -> Iterator[Problem]:
         found = ids.get(named or "") or names.get(publisher_key(said.publisher))
         usual = found.reliability if found else None
         if found and usual and usual != said.reliability and not said.grade_reason:
-            message = f'{said.reliability}, and "{found.id}" has {usual}'
-            yield one.problem("reliability", "grade-differs-from-source", message)
+            yield one.fault("reliability", f'{said.reliability}, and "{found.id}" has {usual}')
