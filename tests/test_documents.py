@@ -19,8 +19,8 @@ from desk_items import Run
 from sahelrisk.model.documents.parts import Part
 from sahelrisk.model.documents.score_document import DossierScored, ScoreDocument
 from sahelrisk.problems import DossierError, UsageError
-from sahelrisk.reading.earlier import read_baseline
 from sahelrisk.schemas import DOCUMENTS
+from sahelrisk.tasks.baseline import read_baseline
 from sahelrisk.tasks.schema import document_schema, model_of
 
 ROOT = Path(__file__).parents[1]

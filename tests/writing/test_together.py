@@ -22,8 +22,7 @@ from sahelrisk.reading.load import read
 from sahelrisk.reading.locate import Location
 from sahelrisk.reading.proposal import propose
 from sahelrisk.scoring.assess import assess
-from sahelrisk.writing.destinations import folder_of
-from sahelrisk.writing.ids import new_id
+from sahelrisk.writing.ids import folder_of, new_id
 from sahelrisk.writing.save import save_new
 from sahelrisk.writing.toml_text import file_text
 

@@ -1,4 +1,4 @@
-"""A problem of a file: its line, the excerpt with a caret under the place, the hint."""
+"""A problem of a file with its excerpt and caret, and the tally of all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sahelrisk.problems import Severity
 from sahelrisk.render.text import cells, encodable, pieces, visible
+from sahelrisk.tasks.check import Checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,3 +88,17 @@ def _window(parts: list[str], caret: int) -> tuple[int, int]:
     while start and cells("".join(parts[start - 1 : end])) <= room:
         start -= 1
     return start, end
+
+
+def tally(found: Checked) -> str:
+    """Return the line that stands last: files, errors, warnings, notes."""
+    parts = [f"{_number(found.files, 'file')} checked"]
+    accepted = [f"{found.accepted:,} accepted"] if found.accepted else []
+    if not found.problems:
+        return ", ".join([*parts, "no problems", *accepted])
+    parts += [_number(found.count(severity), severity.value) for severity in Severity]
+    return f"{parts[0]}: {', '.join([*parts[1:], *accepted])}"
+
+
+def _number(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

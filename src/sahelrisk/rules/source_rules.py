@@ -7,7 +7,7 @@ from itertools import chain
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence, amended
-from sahelrisk.model.names import publisher_key
+from sahelrisk.model.likeness import publisher_key
 from sahelrisk.model.register import RegisterEntry
 from sahelrisk.problems import Problem
 from sahelrisk.rules.nearest import nearest

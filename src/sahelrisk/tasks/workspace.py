@@ -18,8 +18,7 @@ from sahelrisk.reading.locate import Location
 from sahelrisk.reading.proposal import propose
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.results import Assessment
-from sahelrisk.writing.destinations import schema_from
-from sahelrisk.writing.ids import Draw, digest_of, file_stem
+from sahelrisk.writing.ids import Draw, digest_of, file_stem, schema_from
 from sahelrisk.writing.toml_text import file_text
 from sahelrisk.writing.twins import Twin, probable_twins
 

@@ -157,7 +157,7 @@ def print_problems(
 
 def _print(found: Checked, form: CheckFormat, out: TextIO) -> None:
     from sahelrisk.cli import session
-    from sahelrisk.report.problems.check_report import tally
+    from sahelrisk.render.problem_text import tally
 
     if form in TOPS:
         from sahelrisk.render.repository_paths import from_top

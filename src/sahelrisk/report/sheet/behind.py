@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from sahelrisk.report.dates import day_text
-from sahelrisk.report.names import band_name, indicator_short
+from sahelrisk.report.names import band_name, indicator_short, pillar_path
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.details import Parts
-from sahelrisk.report.sheet.footing import footing
 from sahelrisk.report.sheet_view import Sentence
 from sahelrisk.report.subject import Subject
-from sahelrisk.report.texts import alert_text
+from sahelrisk.report.texts import alert_text, limit_text
+from sahelrisk.scoring.basis import Limit, unrated
 from sahelrisk.scoring.disagreement import disagreement
 from sahelrisk.scoring.estimate import band_probabilities
 
@@ -87,3 +87,53 @@ def pages_behind(parts: Parts) -> dict[str, Any]:
         "method": tuple(words(f"sheet_method_{number}") for number in (1, 2, 3)),
         "glossary": tuple((words(f"term_{one}"), words(f"glossary_{one}")) for one in terms),
     }
+
+
+def footing(subject: Subject) -> Iterator[tuple[str, str]]:
+    """Yield what stands for the whole of a country, each with what it lacks for the next level.
+
+    Confidence is about the basis and stands apart from every probability (ICD 203).
+    """
+    words, support = subject.words, subject.support
+    coverage = words.share(support.coverage)
+    yield (
+        words("coverage"),
+        words("coverage_line", coverage=coverage, status=_status(subject)),
+    )
+    yield (
+        words("basis"),
+        words(
+            "basis_line",
+            items=support.evidence,
+            origins=support.origins,
+            publishers=support.publishers,
+        ),
+    )
+    level = words(f"confidence_{support.confidence}")
+    limits = words.listed([limit_text(limit, words) for limit in support.limits])
+    yield (
+        words("confidence"),
+        words("confidence_limits", level=level, limits=limits) if limits else level,
+    )
+
+
+def _status(subject: Subject) -> str:
+    words = subject.words
+    status = words(f"status_{subject.support.status}")
+    lacking = unrated(subject.country, subject.support, subject.dossier.framework)
+    why = words.listed([_lacking(limit, subject) for limit in lacking])
+    return words("status_why", status=status, why=why) if why else status
+
+
+def _lacking(limit: Limit, subject: Subject) -> str:
+    words = subject.words
+    if limit.condition == "publishers":
+        figure, needed = words.general(limit.figure), words.general(limit.needed)
+    elif limit.condition == "publisher_share":
+        figure, needed = words.percent(limit.figure), words.percent(limit.needed)
+    else:
+        figure, needed = words.share(limit.figure), words.share(limit.needed)
+    if limit.condition in ("coverage", "publishers", "publisher_share"):
+        return words(f"unrated_{limit.condition}", figure=figure, needed=needed)
+    pillar = pillar_path(subject.dossier, limit.condition, words)
+    return words("unrated_pillar", pillar=pillar, figure=figure, needed=needed)

@@ -30,8 +30,8 @@ from sahelrisk.report.sheet.marks import mark_of, stretches
 from sahelrisk.report.sheet_view import Cell, Letterhead, Sentence, Sheet
 from sahelrisk.report.subject import Subject, marking_block
 from sahelrisk.scoring.assess import Basis, basis_of
+from sahelrisk.scoring.standing import standing
 from sahelrisk.tasks.marking import marking
-from sahelrisk.tasks.standing import standing
 
 MONTHS_OF_CHANGE = 12
 
