@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from rich import box
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -29,12 +30,13 @@ SPARKS = "▁▂▃▄▅▆▇█"
 BAR_LEAST, BAR_MOST = 16, 42
 TWO_SIDES = 72
 ROOM_FOR_TITLES = 84
-ROOM_FOR_SCALE = 26
 ROOM_FOR_RANGES = 42
+WIDEST_RANGE = len("90–100")
 SHORTEST = 3
-HAPPENED, PUSHED, WATCHED = 4, 3, 3
+HAPPENED, MOST, MOST_BESIDE_PROFILE = 4, 3, 2
 MONTHS = 18
 HUNDRED = {one: one for one in ("0", "20", "40", "60", "80", "100")}
+_SPACE = re.compile(r"\s")
 _ASIDE = re.compile(r"\([^()]{1,32}\)\.?$")
 """What stands in brackets at the end, a date and a grade: it is not broken."""
 
@@ -45,6 +47,7 @@ Words = Callable[..., str]
 def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableType:
     """Return everything a client asks in the first minute, in at most 45 lines of 100 columns."""
     level = sheet.mark.range.partition(":")[0].strip() if sheet.mark else ""
+    most = MOST_BESIDE_PROFILE if sheet.shown else MOST
     parts: list[RenderableType] = [_head(sheet, words, width=width, boxed=boxed)]
     if sheet.mark is None or sheet.plain:
         parts.extend(_text(line) for line in sheet.plain)
@@ -54,13 +57,13 @@ def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
         recent = [one for one in sheet.happened if not one.late]
         parts += [_title(sheet.happened_title), _happened(recent[:HAPPENED], width)]
     if sheet.pillars:
-        parts += [Text(), _pillars(sheet, words, level, width)]
+        parts += [Text(), _pillars(sheet, words, level, width), _legend(sheet, words, width)]
     if sheet.up or sheet.down:
-        pushes = (*sheet.up[:PUSHED], *sheet.down[:PUSHED])
+        pushes = (*sheet.up[:most], *sheet.down[:most])
         parts += [_title(words("sheet_why")), *(_push(one, words) for one in pushes)]
     if sheet.watch:
         parts.append(_title(words("sheet_watch")))
-        parts += [_point(one.text) for one in sheet.watch[:WATCHED]]
+        parts += [_point(one.text) for one in sheet.watch[:most]]
     if sheet.gaps:
         parts.append(_labelled(words("sheet_gaps"), " ".join(one.text for one in sheet.gaps)))
     if sheet.basis:
@@ -137,13 +140,7 @@ def _head(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
     if width >= TWO_SIDES:
         grid.add_column(justify="right", no_wrap=True)
     if sheet.mark:
-        left = Text.assemble(
-            (f" {visible(sheet.chip).upper()} ", f"chip{sheet.mark.tone}"),
-            ("   " + sheet.mark.text, "bold"),
-            " " + visible(sheet.of),
-            "   " + visible(sheet.mark.range).replace(" ", KEPT_SPACE),
-        )
-        for row in _rows(left, sheet, words, width):
+        for row in _rows(sheet.mark, sheet, words, width):
             grid.add_row(*row)
     foot = " · ".join((words("sheet_as_of", date=sheet.as_of), f"TLP:{sheet.tlp}", *sheet.notices))
     fits = cells_of(_text(foot)) <= width - 6
@@ -163,8 +160,14 @@ def _head(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
     return Group(*body, *((grid,) if sheet.mark else ()), _text(foot, "dim"))
 
 
-def _rows(left: Text, sheet: Sheet, words: Words, width: int) -> Iterator[Sequence[Text]]:
+def _rows(mark: Mark, sheet: Sheet, words: Words, width: int) -> Iterator[Sequence[Text]]:
     """Yield the rows of the head: finding on the left, how sure on the right."""
+    finding = Text.assemble(
+        (f" {visible(sheet.chip).upper()} ", f"chip{mark.tone}"),
+        ("   " + mark.text, "bold"),
+        " " + visible(sheet.of),
+    )
+    between = _SPACE.sub(KEPT_SPACE, visible(mark.range))
     said = [part for part in (sheet.standing, sheet.base_line) if part]
     label = words("sheet_confidence_label")
     sure = words("sheet_said", title=label, reason=sheet.confidence) if sheet.confidence else ""
@@ -176,7 +179,11 @@ def _rows(left: Text, sheet: Sheet, words: Words, width: int) -> Iterator[Sequen
     room = width - 6 - max(map(cells_of, beside))
     first = " · ".join(said)
     lines = [first] if width >= TWO_SIDES and cells_of(_text(first)) <= room else said
-    under = [left, *map(_text, lines), _worst(sheet)]
+    alone = cells_of(finding) + 3 + cells_of(Text(between)) > (
+        room if width >= TWO_SIDES else width - 4
+    )
+    left = [finding, Text(between)] if alone else [finding.append("   " + between)]
+    under = [*left, *map(_text, lines), _worst(sheet)]
     if width < TWO_SIDES:
         yield from ([one] for one in (*under, *beside) if one)
         return
@@ -242,16 +249,16 @@ def range_bar(mark: Mark, columns: int) -> Text:
 
 
 def _scale(columns: int, labels: Mapping[str, str]) -> Text:
-    """Return the heading of the bars: 0 to 100 over the columns they stand at."""
+    """Return the heading of the bars: 0 to 100 at their columns, those that have room."""
     line = [" "] * columns
-    last = "80" if columns >= ROOM_FOR_SCALE else "60"
-    for figure in ("0", "20", "40", "60", last):
-        start = int(int(figure) / 100.0 * columns)
+    free = 0
+    for figure in ("0", "20", "40", "60", "80", "100"):
         label = labels.get(figure, "")
-        line[start : start + len(label)] = label
-    top = labels.get("100", "")
-    line[columns - len(top) :] = top
-    return Text("".join(line)[:columns], no_wrap=True)
+        start = min(int(int(figure) / 100.0 * columns), columns - len(label))
+        if start >= free:
+            line[start : start + len(label)] = label
+            free = start + len(label) + 1
+    return Text("".join(line), no_wrap=True)
 
 
 def _table(
@@ -280,9 +287,24 @@ def _needed(title: str) -> int:
     return inset + max(map(len, title.split()), default=0)
 
 
-def _columns(width: int, titles: Sequence[str]) -> int:
-    room = width - max(map(len, titles), default=0) - 44
+def _columns(width: int, titles: Sequence[str], words: Words) -> int:
+    """Return how wide the bars may be beside the other columns, 0 where they have no room."""
+    heads = (words("score"), words("sheet_12_short"), words("sheet_evidence"))
+    others = 1 + max(map(len, titles), default=0) + WIDEST_RANGE + sum(map(len, heads))
+    room = width - others - 2 * (len(heads) + 3)
     return 0 if room < BAR_LEAST else min(room, BAR_MOST)
+
+
+def _legend(sheet: Sheet, words: Words, width: int) -> Padding:
+    """Return what the marks of the table of pillars mean, those that stand in it."""
+    bars = _columns(width, [one.title for one in sheet.pillars], words)
+    said = (
+        words("sheet_legend_bar", level=sheet.level) if bars else "",
+        words("sheet_legend_signs") if sheet.evidence else "",
+        sheet.edge,
+    )
+    parts = (_SPACE.sub(KEPT_SPACE, visible(part)) for part in said if part)
+    return Padding(Text("  ".join(parts), "dim"), (0, 0, 0, 1))
 
 
 def _row(title: str, mark: Mark | None, part: Cell | PillarPart, columns: int) -> Iterator[Text]:
@@ -298,7 +320,7 @@ def _row(title: str, mark: Mark | None, part: Cell | PillarPart, columns: int) -
 def _pillars(sheet: Sheet, words: Words, level: str, width: int) -> Table:
     pillars = sheet.pillars
     titles = ["  " * one.depth + one.title for one in pillars]
-    columns = _columns(width, titles)
+    columns = _columns(width, titles, words)
     table = _table((words("pillar"), _longest(titles)), words, level, columns, dict(sheet.ticks))
     for title, one in zip(titles, pillars, strict=True):
         table.add_row(*_row(title, one.mark, one, columns))
@@ -307,7 +329,7 @@ def _pillars(sheet: Sheet, words: Words, level: str, width: int) -> Table:
 
 def _cells(cells: Sequence[Cell], words: Words, level: str, width: int) -> Table:
     titles = [one.title if width >= TWO_SIDES else one.short for one in cells]
-    columns = _columns(width, titles)
+    columns = _columns(width, titles, words)
     table = _table((words("indicator"), _longest(titles)), words, level, columns, HUNDRED)
     for title, one in zip(titles, cells, strict=True):
         table.add_row(*_row(title, one.mark, one, columns))

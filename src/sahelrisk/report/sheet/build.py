@@ -19,6 +19,7 @@ from sahelrisk.report.sheet.details import SIGNS, Parts
 from sahelrisk.report.sheet.head import (
     base_line,
     deck,
+    edge_note,
     facts,
     newest,
     notices,
@@ -34,6 +35,7 @@ from sahelrisk.scoring.standing import standing
 from sahelrisk.tasks.marking import marking
 
 MONTHS_OF_CHANGE = 12
+PUSHED = 3
 
 
 class Wanted(NamedTuple):
@@ -51,12 +53,15 @@ def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = N
     telling = story.Telling(subject)
     parts = Parts(telling, found)
     mark = mark_of(subject.country.outcome, framework, words, framework)
-    happened = story.happenings(found, telling) if mark else ()
+    since = months_before(subject.assessment.as_of, MONTHS_OF_CHANGE)
+    happened = story.happenings(found, telling, since) if mark else ()
     pushes = story.pushes(telling) if mark else ()
     evidence = bool(subject.support.evidence)
     every = "month" if wanted.whole else "quarter"
     course, happened = course_of(subject, basis, happened, every) if mark else (None, happened)
     least = story.LEAST_POINTS * abs(unit(framework))
+    up = tuple(one for one in pushes if one.points >= least)
+    down = tuple(one for one in reversed(pushes) if one.points <= -least)
     return Sheet(
         iso3=subject.country.iso3,
         country=story.name_of(subject),
@@ -89,8 +94,9 @@ def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = N
         if mark and evidence
         else "",
         waterfall=story.waterfall_of(pushes, telling, mark.tone) if mark and pushes else None,
-        up=tuple(one for one in pushes if one.points >= least),
-        down=tuple(one for one in reversed(pushes) if one.points <= -least),
+        up=up,
+        down=down,
+        edge=edge_note(subject, (*up[:PUSHED], *down[:PUSHED])) if mark else "",
         watch=tuple(_watch(subject, basis)) if mark and evidence else (),
         gaps=tuple(story.gaps(subject)) if mark and evidence else (),
         basis=tuple(story.statistics(subject)) if mark and not evidence else (),

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from sahelrisk.analysis.difference import Change
 from sahelrisk.report.dates import day_text
-from sahelrisk.report.figures import point_decimals, score_of, unit
+from sahelrisk.report.figures import PLAIN, point_decimals, score_of, unit
 from sahelrisk.report.names import band_name, is_index, pillar_title, profile_title
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.details import SIGNS
-from sahelrisk.report.sheet.marks import mark_of
+from sahelrisk.report.sheet.marks import figure_of, mark_of
 from sahelrisk.report.sheet_view import ARROWS, Fact, Mark, Push, Sentence
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words
@@ -79,6 +79,21 @@ def worst_line(subject: Subject) -> Sentence:
     band = mark.band.upper()
     text = words("sheet_worst", title=title, band=band, score=mark.text)
     return Sentence(text, ((band, f"#mark{mark.tone}"),))
+
+
+def edge_note(subject: Subject, pushes: Sequence[Push]) -> str:
+    """Return why a figure of the brief has decimals that the others lack, "" where none has."""
+    words, rules = subject.words, subject.dossier.framework
+    moved = {one.href.removeprefix("#") for one in pushes}
+    country = subject.country
+    pillars = (one.outcome for one in country.pillars)
+    indicators = (one.outcome for one in country.indicators if one.id in moved)
+    for outcome in (country.outcome, *pillars, *indicators):
+        estimate = figures(outcome)
+        text = figure_of(estimate.score, rules, words) if estimate else ""
+        if estimate and text != score_of(estimate.score, PLAIN, words):
+            return words("sheet_edge", figure=text)
+    return ""
 
 
 def deck(subject: Subject, mark: Mark | None, pushes: Sequence[Push]) -> Iterator[str]:

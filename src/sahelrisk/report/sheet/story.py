@@ -9,7 +9,8 @@ from datetime import date
 from operator import itemgetter
 from textwrap import shorten
 
-from sahelrisk.analysis.difference import Change, Happened
+from sahelrisk.analysis.credit import evidence_points
+from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, Happened
 from sahelrisk.analysis.watch import Prospect
 from sahelrisk.model import countries
 from sahelrisk.model.evidence import Amendment, Evidence, amended
@@ -20,12 +21,14 @@ from sahelrisk.report.sheet.marks import figure_of
 from sahelrisk.report.sheet_view import Happening, Push, Sentence, Waterfall
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words
+from sahelrisk.scoring.alerts import good
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Gap, figures, has_score
 from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Weighed, settled
 
 LEAST_COVERAGE = 0.05
 LEAST_POINTS = 0.05
+FILLED_TO = 4
 MOST_BARS = 11
 MOST_LETTERS = 90
 WATCH_DOWN, WATCH_UP = 2, 1
@@ -70,14 +73,39 @@ def grade(one: Weighed) -> str:
     return f"{one.item.reliability}{one.item.credibility}"
 
 
-def happenings(change: Change, telling: Telling) -> tuple[Happening, ...]:
-    """Return what happened, each report or event once: the latest first, late entries last."""
+def happenings(change: Change, telling: Telling, since: date) -> tuple[Happening, ...]:
+    """Return what happened, each report or event once: the latest first, late entries last.
+
+    Turning points and good items at the top of a ladder are few; the list is filled with the good
+    reports since a date that moved the score most.
+    """
     by_origin: dict[tuple[str, str], list[Happened]] = {}
     for one in change.happened:
         by_origin.setdefault(one.item.lineage, []).append(one)
+    for one in _movers(change, telling, since):
+        if len(by_origin) < FILLED_TO:
+            by_origin.setdefault(one.item.lineage, [one])
     told = [_happening(found, telling) for found in by_origin.values()]
     told.sort(key=lambda one: (not one.late, one.iso_date, one.headline), reverse=True)
     return tuple(told)
+
+
+def _movers(change: Change, telling: Telling, since: date) -> Sequence[Happened]:
+    """Return the good items since a date that have a headline and moved the score, most first."""
+    rules = telling.subject.dossier.framework
+    points = evidence_points(part.items for part in change.parts if part.cause in EVIDENCE_CAUSES)
+    found = [
+        Happened(result.id, one, "moved", late=False, points=points[one.item.id])
+        for result in change.after.indicators
+        for one in result.items
+        if settled(abs(points.get(one.item.id, 0.0))) >= LEAST_POINTS
+        and one.item.first_day > since.toordinal()
+        and not one.silenced
+        and good(one, rules)
+        and (evidence := telling.evidence(one))
+        and evidence.headline
+    ]
+    return sorted(found, key=lambda one: (-settled(abs(one.points)), one.item.item.id))
 
 
 def _happening(found: Sequence[Happened], telling: Telling) -> Happening:
@@ -224,10 +252,23 @@ def gaps(subject: Subject) -> Iterator[Sentence]:
     ]
     for key, scored in (("sheet_gap_base", True), ("sheet_gap_nothing", False)):
         own = [one for one in silent if has_score(one.outcome, coverage) is scored]
-        titles = [indicator_title(subject.dossier, one.id, words) for one in own]
-        if titles:
-            links = tuple((t, f"#{one.id}") for t, one in zip(titles, own, strict=True))
-            yield Sentence(words.count(key, len(titles), titles=words.listed(titles)), links)
+        heard = [one for one in subject.country.indicators if one.items and one not in silent]
+        if scored and 0 < len(heard) < len(own):
+            titles, links = _linked(heard, subject)
+            few = words.count("sheet_gap_heard", len(heard), titles=titles, rest=len(own))
+            yield Sentence(few, links)
+        elif own:
+            titles, links = _linked(own, subject)
+            yield Sentence(words.count(key, len(own), titles=titles), links)
+
+
+def _linked(
+    found: Sequence[IndicatorResult], subject: Subject
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the titles of indicators as a sentence lists them, and where each leads."""
+    titles = [indicator_title(subject.dossier, one.id, subject.words) for one in found]
+    links = tuple((title, f"#{one.id}") for title, one in zip(titles, found, strict=True))
+    return subject.words.listed(titles), links
 
 
 def statistics(subject: Subject) -> Iterator[str]:
