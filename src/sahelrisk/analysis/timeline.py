@@ -5,13 +5,18 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sahelrisk.analysis.course import Course
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.framework import Profile
+from sahelrisk.scoring.alerts import at_top, good
 from sahelrisk.scoring.assess import Basis
 from sahelrisk.scoring.assess import basis_of as basis_on
 from sahelrisk.scoring.draw import outcome_of
 from sahelrisk.scoring.estimate import Estimate, figures, has_score
+from sahelrisk.scoring.items import Item
+from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.tree import grow
 
 if TYPE_CHECKING:
@@ -81,3 +86,29 @@ def series(basis: Basis, iso3: str, days: Iterable[date]) -> Iterator[Point]:
         outcomes = {key: course.outcome(number) for key, course in courses.items()}
         outcome = outcome_of(tree, outcomes)
         yield Point(day, figures(outcome), has_score(outcome, tree.rules.coverage))
+
+
+class Happening(NamedTuple):
+    """A turning point or an item at the top level: its indicator, the item, which of both it is."""
+
+    indicator: str
+    item: Item
+    why: Literal["turning-point", "top-level"]
+
+
+def happened(
+    country: CountryResult, dossier: Dossier, first: date, last: date
+) -> Iterator[Happening]:
+    """Yield what happened from one date to another, by date: method § 8, by observation alone."""
+    found = []
+    for result in country.indicators:
+        for one in result.items:
+            if one.silenced in ("withdrawn", "not-applicable"):
+                continue
+            within = first.toordinal() <= one.item.first_day <= last.toordinal()
+            top = at_top(one, result.indicator) and good(one, dossier.framework)
+            if within and one.item.turning_point:
+                found.append(Happening(result.id, one.item, "turning-point"))
+            elif within and top:
+                found.append(Happening(result.id, one.item, "top-level"))
+    yield from sorted(found, key=lambda one: (one.item.first_day, one.item.id))

@@ -57,10 +57,10 @@ class Figures(Part):
 
     @property
     def cells(self) -> tuple[float | str | None, ...]:
-        """Return what tables show of a node, one cell a column."""
-        ends = (self.interval.low, self.interval.high)
-        rest = (self.coverage, self.evidence_only, self.status, self.band)
-        return (self.score, self.standard_error, *ends, *rest)
+        """Return what tables show of a node, a cell for each of FIGURES."""
+        score = (self.score, self.standard_error, self.interval.low, self.interval.high)
+        basis = (self.coverage, self.evidence_only, self.base_rate, self.base_spread)
+        return (*score, *basis, self.status, self.band)
 
 
 class EvidenceItem(Part):

@@ -51,7 +51,7 @@ def _contested(subject: Subject) -> Iterator[Sentence]:
             words(
                 "sheet_side",
                 rating=words.points(one.rating),
-                headline=telling.headline(one).rstrip("."),
+                headline=telling.headline(one.item).rstrip("."),
                 grade=story.grade(one),
             )
             for one in found
@@ -73,8 +73,8 @@ def _due(subject: Subject) -> Iterator[Sentence]:
                 continue
             seen.add(item.id)
             last = day_text(date.fromordinal(item.counted_day), words)
-            text = words("sheet_due_item", headline=telling.headline(one).rstrip("."), date=last)
-            yield Sentence(text, ((telling.headline(one).rstrip("."), f"#{item.id}"),))
+            text = words("sheet_due_item", headline=telling.headline(item).rstrip("."), date=last)
+            yield Sentence(text, ((telling.headline(item).rstrip("."), f"#{item.id}"),))
 
 
 def pages_behind(parts: Parts) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from sahelrisk.report.figures import place, unit
 from sahelrisk.report.names import profile_title
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.behind import full_parts, pages_behind
-from sahelrisk.report.sheet.course_chart import course_of
+from sahelrisk.report.sheet.course_chart import MONTHS_OF_COURSE, course_of
 from sahelrisk.report.sheet.details import SIGNS, Parts
 from sahelrisk.report.sheet.head import (
     base_line,
@@ -57,8 +57,12 @@ def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = N
     happened = story.happenings(found, telling, since) if mark else ()
     pushes = story.pushes(telling) if mark else ()
     evidence = bool(subject.support.evidence)
+    first = months_before(subject.assessment.as_of, MONTHS_OF_COURSE)
+    before = story.earlier(telling, first, since) if mark and wanted.whole else ()
     every = "month" if wanted.whole else "quarter"
-    course, happened = course_of(subject, basis, happened, every) if mark else (None, happened)
+    course = None
+    if mark:
+        course, happened = course_of(subject, basis, happened, before, every)
     least = story.LEAST_POINTS * abs(unit(framework))
     up = tuple(one for one in pushes if one.points >= least)
     down = tuple(one for one in reversed(pushes) if one.points <= -least)

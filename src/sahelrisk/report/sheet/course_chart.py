@@ -19,11 +19,16 @@ MOST_RINGS = 9
 
 
 def course_of(
-    subject: Subject, basis: Basis, happened: Sequence[Happening], every: str
+    subject: Subject,
+    basis: Basis,
+    happened: Sequence[Happening],
+    earlier: Sequence[Happening],
+    every: str,
 ) -> tuple[Course | None, tuple[Happening, ...]]:
     """Return the course of three years, a point a month or a quarter, and what happened.
 
-    What happened bears the number of its ring.
+    What happened bears the number of its ring; rings of what happened `earlier` are hollow, and
+    the last of those find room.
     """
     words, assessment = subject.words, subject.assessment
     first = months_before(assessment.as_of, MONTHS_OF_COURSE)
@@ -37,10 +42,12 @@ def course_of(
         return min(1.0, max(0.0, (day - first).days / span))
 
     recent = sorted((one for one in happened if not one.late), key=lambda one: one.iso_date)
+    shown = [*earlier, *recent][-MOST_RINGS:]
     rings = []
-    for number, one in enumerate(recent[-MOST_RINGS:], start=1):
+    for number, one in enumerate(shown, start=1):
         day = date.fromisoformat((one.iso_date + "-01-01")[:10])
-        rings.append(Ring(at(day), number, one.date, one.headline, one.href, recent=True))
+        new = one in recent
+        rings.append(Ring(at(day), number, one.date, one.headline, one.href, recent=new))
     numbers = {ring.href: ring.number for ring in rings}
     told = tuple(one._replace(number=numbers.get(one.href, 0)) for one in happened)
     level = subject.dossier.framework.method.interval

@@ -11,6 +11,8 @@ from textwrap import shorten
 
 from sahelrisk.analysis.credit import evidence_points
 from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, Happened
+from sahelrisk.analysis.timeline import Happening as Event
+from sahelrisk.analysis.timeline import happened
 from sahelrisk.analysis.watch import Prospect
 from sahelrisk.model import countries
 from sahelrisk.model.evidence import Amendment, Evidence, amended
@@ -23,6 +25,7 @@ from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.alerts import good
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Gap, figures, has_score
+from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Weighed, settled
 
@@ -46,26 +49,26 @@ class Telling:
             if one.recorded <= until:
                 self.amendments.setdefault(one.evidence, []).append(one)
 
-    def evidence(self, one: Weighed) -> Evidence | None:
+    def evidence(self, item: Item) -> Evidence | None:
         """Return an item as it stands after its amendments."""
-        found = one.item.evidence
+        found = item.evidence
         return found and amended(found, self.amendments.get(found.id, ()))
 
-    def statement(self, one: Weighed) -> str:
+    def statement(self, item: Item) -> str:
         """Return what an item says, in the language where a translation is given."""
-        found = self.evidence(one)
+        found = self.evidence(item)
         if found is None:
-            return one.item.id
+            return item.id
         translated = found.fr.statement if self.words.lang == "fr" and found.fr else None
         return translated or found.statement
 
-    def headline(self, one: Weighed) -> str:
+    def headline(self, item: Item) -> str:
         """Return an item's headline, or its statement where it has none."""
-        found = self.evidence(one)
+        found = self.evidence(item)
         if found is None:
-            return one.item.id
+            return item.id
         translated = found.fr.headline if self.words.lang == "fr" and found.fr else None
-        return translated or found.headline or self.statement(one)
+        return translated or found.headline or self.statement(item)
 
 
 def grade(one: Weighed) -> str:
@@ -102,7 +105,7 @@ def _movers(change: Change, telling: Telling, since: date) -> Sequence[Happened]
         and one.item.first_day > since.toordinal()
         and not one.silenced
         and good(one, rules)
-        and (evidence := telling.evidence(one))
+        and (evidence := telling.evidence(one.item))
         and evidence.headline
     ]
     return sorted(found, key=lambda one: (-settled(abs(one.points)), one.item.item.id))
@@ -117,13 +120,35 @@ def _happening(found: Sequence[Happened], telling: Telling) -> Happening:
     return Happening(
         date=day_text(best.item.item.observed, words),
         iso_date=best.item.item.observed,
-        headline=telling.headline(best.item),
+        headline=telling.headline(best.item.item),
         grade=grade(best.item),
         indicator=indicator_title(dossier, best.indicator, words),
         short=indicator_short(dossier, best.indicator, words),
         points=words("sheet_points", points=words.signed(points)) if shown else "",
         href=f"#{best.item.item.id}",
         late=words("sheet_late") if best.late else "",
+    )
+
+
+def earlier(telling: Telling, first: date, since: date) -> tuple[Happening, ...]:
+    """Return what happened after a first date and up to `since`, each report once, by date."""
+    subject, words = telling.subject, telling.words
+    found: dict[tuple[str, str], Event] = {}
+    for one in happened(subject.country, subject.dossier, first, since):
+        found.setdefault(one.item.lineage, one)
+    return tuple(
+        Happening(
+            date=day_text(one.item.observed, words),
+            iso_date=one.item.observed,
+            headline=telling.headline(one.item),
+            grade=f"{one.item.reliability}{one.item.credibility}",
+            indicator=indicator_title(subject.dossier, one.indicator, words),
+            short=indicator_short(subject.dossier, one.indicator, words),
+            points="",
+            href=f"#{one.item.id}",
+            late="",
+        )
+        for one in found.values()
     )
 
 
@@ -171,7 +196,7 @@ def _reason(result: IndicatorResult, points: float, telling: Telling) -> str:
     one = max(own, key=itemgetter(0, 1, 2))[3]
     return telling.words(
         "sheet_reason",
-        headline=shorten(telling.headline(one).rstrip("."), MOST_LETTERS, placeholder=" …"),
+        headline=shorten(telling.headline(one.item).rstrip("."), MOST_LETTERS, placeholder=" …"),
         date=day_text(one.item.observed, telling.words),
         grade=grade(one),
     )
