@@ -105,10 +105,10 @@ class DossierFile(Located):
         about("Names for lists of countries.", {"aes": ["MLI", "BFA", "NER"]}),
     ] = Field(default_factory=dict)
     watch: Annotated[Texts, about("Countries and @groups of the bulletin.", ["MLI", "@sahel"])] = ()
-    ci: Annotated[Ci, about("Gates and what check is held to.")] = Ci()
+    ci: Annotated[Ci, about("Gates and what check is held to.")] = Ci.model_construct()
     report: Annotated[
         ReportSettings, about("What printed pages carry of the publishing house.")
-    ] = ReportSettings()
-    desk: Annotated[DeskSettings, about("Habits of the desk.")] = DeskSettings()
+    ] = ReportSettings.model_construct()
+    desk: Annotated[DeskSettings, about("Habits of the desk.")] = DeskSettings.model_construct()
     allow: Annotated[Rows[Allow], about("Problems that are accepted.")] = ()
     fr: Annotated[DossierTexts | None, about("Its texts in French.", {"title": "Bureau"})] = None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.model.dossier import Dossier
 from sahelrisk.scoring.estimate import figures, has_score
 from sahelrisk.scoring.results import Assessment, CountryResult
 from sahelrisk.scoring.weigh import settled
+
+if TYPE_CHECKING:
+    from sahelrisk.model.dossier import Dossier
 
 
 class Standing(NamedTuple):

@@ -15,7 +15,7 @@ from sahelrisk.scoring.assess import Basis
 from sahelrisk.scoring.estimate import interval
 
 MONTHS_OF_COURSE = 36
-MOST_RINGS = 9
+MOST_RINGS = 7
 
 
 def course_of(
