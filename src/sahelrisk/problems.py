@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, Self, SupportsIndex
 
 from sahelrisk.locale import phrase
 
@@ -69,6 +69,11 @@ class Problem:
     severity: Severity = Severity.ERROR
     item: str = ""
 
+    def in_language(self, lang: str) -> Problem:
+        """Return it with message and hint in a language."""
+        message, hint = in_words(self.message, lang), in_words(self.hint, lang)
+        return replace(self, message=message, hint=hint)
+
     @property
     def sort_key(self) -> tuple[Place, str, str]:
         """Order problems by place, then rule, then text, so that output is stable."""
@@ -111,6 +116,37 @@ class Phrase:
         return self.text("en")
 
 
+class Said(str):
+    """English words that know their phrase, so that another language can say them too."""
+
+    __slots__ = ("phrase",)
+    phrase: Phrase
+
+    def __new__(cls, key: str, /, **values: object) -> Self:
+        """Put a phrase of the catalogues and its values into English."""
+        return cls.of(Phrase(key, **values))
+
+    @classmethod
+    def of(cls, phrase: Phrase) -> Self:
+        """Put a phrase into English."""
+        said = super().__new__(cls, phrase.text("en"))
+        said.phrase = phrase
+        return said
+
+    def replace(self, old: str, new: str, count: SupportsIndex = -1, /) -> Self:
+        """Replace a part of every value: what the phrase itself says stays."""
+        values = {
+            name: value.replace(old, new, count) if isinstance(value, str) else value
+            for name, value in self.phrase.values.items()
+        }
+        return self.of(Phrase(self.phrase.key, **values))
+
+
+def in_words(text: str, lang: str) -> str:
+    """Return what is said in a language, and words that are nobody's phrase as they stand."""
+    return text.phrase.text(lang) if isinstance(text, Said) else text
+
+
 class UsageError(Exception):
     """What was asked for does not exist or cannot be done; its phrase says what would be right."""
 
@@ -138,4 +174,6 @@ def _in_words(value: object, lang: str) -> object:
         return phrase(lang, "or", {}).join(phrase(lang, "quoted", {"name": one}) for one in value)
     if isinstance(value, tuple):
         return "\n".join(str(_in_words(one, lang)) for one in value)
+    if isinstance(value, Said):
+        return in_words(value, lang)
     return value.text(lang) if isinstance(value, Phrase | UsageError) else value

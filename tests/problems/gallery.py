@@ -19,6 +19,7 @@ from sahelrisk.reading.load import load, read_all
 from sahelrisk.reading.locate import Location
 from sahelrisk.render.problem_text import render_problem
 from sahelrisk.report.problems.check_report import tally
+from sahelrisk.report.words import words_of
 from sahelrisk.rules.allow_rules import HISTORY, Sorted, accept
 from sahelrisk.rules.history_rules import check_history
 from sahelrisk.tasks.check import Checked
@@ -121,7 +122,7 @@ def said(folder: Path) -> Iterator[str]:
     for problem in problems:
         render_problem(problem, out)
     yield out.getvalue().replace(str(folder), "")
-    yield tally(Checked(problems, len(result.files), len(found.accepted))) + "\n"
+    yield tally(Checked(problems, len(result.files), len(found.accepted)), words_of("en")) + "\n"
 
 
 def answer(case: str, folder: Path) -> str:

@@ -52,7 +52,7 @@ def import_rows(file: Path, options: Importing, watch: Watch) -> None:
         read = mapped(sheet, load_map(options.map)) if options.map else Mapped(sheet)
         who = saving.analyst(options.analyst, work.root)
         found = task(work, read.sheet, who, watch)
-        saving.show((*found.problems, *found.notes))
+        saving.show((*found.problems, *found.notes), words.lang)
         number = len(found.faulty)
         if number and not options.partial:
             session.say(words.count("faulty", number))
