@@ -22,7 +22,7 @@ from sahelrisk.model.measure import (
     MeasureValue,
     Published,
 )
-from sahelrisk.problems import MISSING, Place, Problem
+from sahelrisk.problems import MISSING, Place, Problem, Said
 from sahelrisk.reading.folders import lies_outside
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.toml.guard import decode
@@ -124,7 +124,9 @@ class _Table:
         for number, cells in _rows(text, countries):
             if len(cells) != len(header):
                 if any(cells):
-                    message = f"{len(cells)} cells under a header of {len(header)}"
+                    message = Said(
+                        "problem_cells_under_header", cells=len(cells), header=len(header)
+                    )
                     self._refuse(number, "broken-table", message)
                 continue
             iso3 = cells[columns.country].strip()
@@ -141,11 +143,13 @@ class _Table:
 
     def _text(self) -> str | None:
         if lies_outside(self.path, self.folder):
-            message = f'"{self.series.file}" lies outside the folder of measures'
+            message = Said("problem_lies_outside_folder_measures", file=self.series.file)
             self._problem("file", "outside-dossier", message)
             return None
         if not self.path.exists():
-            self._problem("file", "missing-file", f'there is no file "{self.series.file}"')
+            self._problem(
+                "file", "missing-file", Said("problem_there_is_no_file", file=self.series.file)
+            )
             return None
         data = self.reading.read(self.path, self.shown)
         text = None if data is None else decode(data, self.shown)
@@ -158,7 +162,7 @@ class _Table:
         series = self.series
         value = next((c for c, name in series.columns.items() if name == self.name), None)
         if value is None:
-            message = f'no column of it is "{self.name}"'
+            message = Said("problem_no_column_is", name=self.name)
             self._problem("columns", "unknown-column", message)
             return None
         named: list[tuple[str | tuple[str, ...], str | None]] = [
@@ -175,7 +179,12 @@ class _Table:
                 often = "no column" if not count else f"{count} columns"
                 rule = "broken-table" if count else "unknown-column"
                 hint = "its columns are " + ", ".join(header)
-                self._problem(key, rule, f'{often} "{name}" in {self.shown}', hint)
+                self._problem(
+                    key,
+                    rule,
+                    Said("problem_often_name_shown", often=often, name=name, shown=self.shown),
+                    hint,
+                )
                 return None
             places.append(None if name is None else header.index(name))
         country, at, observed, recorded, *where = places

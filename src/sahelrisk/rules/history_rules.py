@@ -11,7 +11,7 @@ from typing import Any
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
 from sahelrisk.model.indicator import IndicatorFile
-from sahelrisk.problems import Problem, is_stand_in
+from sahelrisk.problems import Problem, Said, is_stand_in
 from sahelrisk.rules.registry import ERROR, declare_in
 
 MOST_NAMED = 3
@@ -124,14 +124,14 @@ def _rewritten(one: Rewriting) -> Problem:
     key = one.keys[0]
     keys = ", ".join(one.keys[:MOST_NAMED])
     more = len(one.keys) - MOST_NAMED
-    message = f'"{one.after.id}" was changed in place: {keys}'
+    message = Said("problem_was_changed_place", id=one.after.id, keys=keys)
     message += f" and {more} more" if more > 0 else ""
-    return one.after.problem(key, "rewritten", message, "restore it, and amend it")
+    return one.after.problem(key, "rewritten", message, Said("hint_restore_amend"))
 
 
 def _removed(one: Evidence) -> Problem:
-    message = f'"{one.id}" was removed; it stood at {one.place}'
-    return one.problem("id", "removed", message, "restore it, and withdraw it")
+    message = Said("problem_was_removed_stood_at", id=one.id, place=one.place)
+    return one.problem("id", "removed", message, Said("hint_restore_withdraw"))
 
 
 def _of_series(one: Evidence) -> bool:
@@ -149,9 +149,15 @@ def _cells(rule: str, what: str, items: Sequence[Evidence]) -> list[Problem]:
     for cells in tables.values():
         named = ", ".join(one.id for one in cells[:MOST_NAMED])
         more = len(cells) - MOST_NAMED
-        message = f"{len(cells)} cell{'s' * (len(cells) > 1)} {what}: {named}"
+        message = Said(
+            "problem_cells_cell_what_named",
+            cells=len(cells),
+            value="s" * (len(cells) > 1),
+            what=what,
+            named=named,
+        )
         message += f" and {more} more" if more > 0 else ""
-        hint = "restore the table, and give the new edition a [[series]] of its own"
+        hint = Said("hint_restore_table_give_new")
         problems.append(cells[0].problem("value", rule, message, hint))
     return problems
 
@@ -189,9 +195,19 @@ def _words(
         key, text, subject = about(one)
         if new.get(subject):
             other = new[subject].pop()
-            yield other.problem(key, "rewritten", f"{text} was changed in place", "restore it")
+            yield other.problem(
+                key,
+                "rewritten",
+                Said("problem_was_changed_place_2", text=text),
+                Said("hint_restore"),
+            )
         else:
-            yield one.problem(key, "removed", f"{text} was removed from {one.place}", "restore it")
+            yield one.problem(
+                key,
+                "removed",
+                Said("problem_was_removed_from", text=text, place=one.place),
+                Said("hint_restore"),
+            )
 
 
 def _key(one: _Word) -> str:

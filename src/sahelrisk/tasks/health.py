@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.problems import Problem, Severity
+from sahelrisk.problems import Problem, Said, Severity
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.disagreement import disagreement
 from sahelrisk.scoring.results import IndicatorResult
@@ -42,14 +42,23 @@ def _notes(result: IndicatorResult, code: str, dossier: Dossier) -> Iterator[Pro
     publishers = {one.item.publisher for one in used}
     if len(publishers) == 1 and len(used) > 1:
         named = used[0].item.evidence.publisher if used[0].item.evidence else None
-        message = f"all {len(used)} items on {about} come from {named or 'unnamed publishers'}"
+        message = Said(
+            "problem_all_items_on_come",
+            used=len(used),
+            about=about,
+            named=named or "unnamed publishers",
+        )
         yield from _at_newest(used, "single-publisher", message)
     sides = disagreement(result.items, dossier.framework.contested, result.indicator.half_life)
     if sides:
         above, below = sides.above, sides.below
-        message = (
-            f"{about} is contested: {above.item.id} rates {above.rating:.0f}, "
-            f"{below.item.id} rates {below.rating:.0f}"
+        message = Said(
+            "problem_is_contested_rates_rates",
+            about=about,
+            id=above.item.id,
+            rating=above.rating,
+            id_2=below.item.id,
+            rating_2=below.rating,
         )
         yield from _at_newest(used, "contested-indicator", message)
 

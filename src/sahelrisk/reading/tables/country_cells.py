@@ -12,6 +12,7 @@ from sahelrisk.model.country_codes import (
     numbers_of,
     published,
 )
+from sahelrisk.problems import Said
 from sahelrisk.reading.tables.text_table import Row, Table, shortened
 from sahelrisk.rules.nearest import nearest_country
 
@@ -78,9 +79,9 @@ class CountryCells:
             country = published(text)
             name = country.name_en if country else text
             fips = fips_reading(text)
-            message = f'"{text}" is read as {name} (ISO 3166)'
+            message = Said("problem_is_read_as_iso", text=text, name=name)
             message += f"; in FIPS 10-4 it is {fips.name_en}" if fips else "; FIPS 10-4 differs"
-            hint = "codes of three letters leave no doubt"
+            hint = Said("hint_codes_three_letters_leave")
             self.table.refuse(row.line, self.index, "two-letter-code", message, hint)
 
     def _said(self, first: str) -> tuple[str, str, str]:
@@ -91,7 +92,7 @@ class CountryCells:
         named += " and others" if len(self._others) > _NAMED else ""
         rows = "1 row" if self._rows == 1 else f"{self._rows:,} rows"
         if self.skip:
-            hint = nearest_country(first) or "nothing is wrong if they are no countries"
+            hint = nearest_country(first) or Said("hint_nothing_is_wrong_if")
             return "passed-over-row", f"{rows} of no known country passed over: {named}", hint
         return "unknown-country", f"{rows} of no known country: {named}", self._hint(first)
 

@@ -20,6 +20,7 @@ _LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++\Z")
 WIDEST_FIELD = 16 * 1024 * 1024
 _TOLD = (",", ";", "\t", "|", ":")
 _DELIMITERS: dict[TableDialect, str] = {"rfc4180": ",", "excel-fr": ";", "tabs": "\t"}
+from sahelrisk.problems import Said
 
 
 class Reader(Protocol):
@@ -65,7 +66,7 @@ def _lines(text: str) -> Iterator[str]:
     """Yield lines with their ends; nobody writes one of a million characters."""
     for found in _LINE.finditer(text):
         if found.end() - found.start() > LONGEST_LINE:
-            message = f"a line of more than {LONGEST_LINE:,} characters"
+            message = Said("problem_line_more_than_characters", longest_line=LONGEST_LINE)
             raise csv.Error(message)
         yield found[0]
 

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from sahelrisk.model.base import Model, Number, Text, Texts
 
 Columns = Annotated[tuple[Text, ...], Strict(strict=False), Field(min_length=1)]
+from sahelrisk.problems import Said
 
 
 class Ladder(Model):
@@ -74,12 +75,12 @@ def _value(value: Any, _: object) -> object:  # noqa: ANN401  whatever the file 
     if isinstance(value, dict):
         model = next((one for key, one in _TOLD if key in value), None)
         if model is None:
-            kind, message = "map-value", 'takes "at", "is", "text" or "column"'
+            kind, message = "map-value", Said("problem_takes_at_is_text")
             raise PydanticCustomError(kind, message)
         return model.model_validate(value)
     if isinstance(value, str | int | float):
         return value
-    kind, message = "map-value", "should be a text, a number, true, false or a table"
+    kind, message = "map-value", Said("problem_should_be_text_number")
     raise PydanticCustomError(kind, message)
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from sahelrisk.model.evidence import ColumnDate, Evidence, Series
-from sahelrisk.problems import MISSING, Problem
+from sahelrisk.problems import MISSING, Problem, Said
 from sahelrisk.reading.folders import lies_outside
 from sahelrisk.reading.tables.opened import open_table
 from sahelrisk.reading.tables.series_items import MOST_ROWS, SeriesItems
@@ -31,11 +31,11 @@ def cells(
     """
     table_path = (PurePosixPath(shown).parent / series.file).as_posix()
     if lies_outside(root / table_path, root):
-        message = f'"{series.file}" lies outside the dossier'
-        hint = "put the table beside this file"
+        message = Said("problem_lies_outside_dossier", file=series.file)
+        hint = Said("hint_put_table_beside_file")
         return [], [series.problem("file", "outside-dossier", message, hint)]
     if not os.path.exists(root / table_path):  # noqa: PTH110  also for what is too long for a path
-        message = f'there is no file "{series.file}"'
+        message = Said("problem_there_is_no_file", file=series.file)
         return [], [series.problem("file", "missing-file", message)]
     data = read(root / table_path, table_path)
     return ([], []) if data is None else items_of(series, table_path, data)
@@ -59,7 +59,7 @@ def items_of(series: Series, path: str, data: bytes) -> tuple[list[Evidence], li
 
 
 def _too_many(series: Series, of_what: str, hint: str) -> Problem:
-    message = f"{series.file} has more than {of_what}, which is the most that is read"
+    message = Said("problem_has_more_than_is", file=series.file, of_what=of_what)
     return series.problem("file", "file-too-large", message, hint)
 
 
@@ -71,15 +71,15 @@ def _unusable_columns(series: Series, table: Table) -> Iterator[Problem]:
         count = table.header.count(name)
         if count != 1:
             often = "no column" if not count else f"{count} columns"
-            message = f'{often} "{name}" in {table.path}'
+            message = Said("problem_often_name_path", often=often, name=name, path=table.path)
             rule = "broken-table" if count else "unknown-column"
             yield series.problem(keys[name], rule, message, hint)
     if series.years and not has_years(series, table.header, table.above):
-        message = f"no column of {table.path} is headed by a year"
+        message = Said("problem_no_column_is_headed", path=table.path)
         yield series.problem("years", "unknown-column", message, hint)
     for name in series.errors:
         if name not in series.columns:
-            message = f'errors of "{name}", which is none of the columns'
+            message = Said("problem_errors_is_none_columns", name=name)
             yield series.problem(("errors", name, MISSING), "unknown-column", message)
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from sahelrisk.model.dates import Period
 from sahelrisk.model.evidence import ColumnDate, Evidence, Series
 from sahelrisk.model.layout import EVERY_ROW
-from sahelrisk.problems import MISSING, Problem
+from sahelrisk.problems import MISSING, Problem, Said
 from sahelrisk.reading.tables.cell_numbers import comma_number, plain_number, why_refused
 from sahelrisk.reading.tables.country_cells import CountryCells
 from sahelrisk.reading.tables.filters import Filters
@@ -118,10 +118,12 @@ class SeriesItems:
     def _refuse(self, row: Row, index: int, wanted: str, hint: str) -> None:
         text = row.cells[index]
         name = self.table.header[index]
-        message = f'column "{name}" should hold {wanted}, not "{shortened(text)}"'
+        message = Said(
+            "problem_column_should_hold_not", name=name, wanted=wanted, text=shortened(text)
+        )
         group = self._refused.setdefault((wanted, name), set())
         if text not in group and len(group) >= _MOST_TOLD:
-            text, message = "", f'column "{name}" has more cells that should hold {wanted}'
+            text, message = "", Said("problem_column_has_more_cells", name=name, wanted=wanted)
         group.add(text)
         key = (wanted, index if self.series.years is None else -1, text)
         self.table.refuse(row.line, index, "refused-cell", message, hint, key=key)
@@ -139,25 +141,22 @@ class SeriesItems:
             return
         row, first = self._repeated
         rows = "a row shares" if self._repeats == 1 else f"{self._repeats:,} rows share"
-        message = f"{rows} country and date with an earlier one, as line {row.line} with {first}"
-        hint = (
-            "a series has one row a country and date: add the rows up, or choose some by where; "
-            "single events are for `sahelrisk import --map`"
-        )
+        message = Said("problem_country_date_earlier_one", rows=rows, line=row.line, first=first)
+        hint = Said("hint_series_has_one_row")
         self.table.refuse(row.line, 0, "repeated-row", message, hint)
 
     def warnings(self, *, empty: bool) -> Iterator[Problem]:
         """Yield what makes a series say less than was meant."""
         found = list(self.filters.problems())
         for key in self._unseen:
-            message = f'no row of {self.series.file} holds "{key}"'
-            hint = '"*" stands for every row'
+            message = Said("problem_no_row_holds", file=self.series.file, name=key)
+            hint = Said("hint_stands_every_row")
             found.append(
                 self.series.problem(("columns", key, MISSING), "empty-series", message, hint)
             )
         yield from found
         if empty and not found and not self.table.problems:
-            message = f"{self.series.file} gives no item"
+            message = Said("problem_gives_no_item", file=self.series.file)
             yield self.series.problem("file", "empty-series", message)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from sahelrisk.problems import DossierError, Place, Problem
+from sahelrisk.problems import DossierError, Place, Problem, Said
 from sahelrisk.reading.tables.headers import WIDEST_FIELD, told_separator
 from sahelrisk.reading.tables.workbook import Raw, filled, is_workbook
 from sahelrisk.reading.toml.guard import decode, read_bytes
@@ -93,7 +93,7 @@ def _csv(text: str, shown: str, dialect: Dialect | None) -> Sheet:
     except csv.Error as error:
         # What is wrong began where the record does: a mark left open swallows all that follows.
         place = Place(shown, before + read + 1, 1)
-        hint = "is a quotation mark left open?"
+        hint = Said("hint_is_quotation_mark_left")
         raise DossierError([Problem(place, "csv-syntax", str(error), hint)]) from None
     return _sheet(iter(table), shown, used)
 
@@ -104,7 +104,11 @@ def _sheet(
     header = tuple(str(name or "").strip() for name in next(table, []))
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if not any(header) or twice:
-        message = f"twice in the header: {', '.join(twice)}" if twice else "there is no header"
+        message = (
+            Said("problem_twice_header_twice", twice=", ".join(twice))
+            if twice
+            else Said("problem_there_is_no_header")
+        )
         raise DossierError([Problem(Place(shown, 1, 1), "no-header", message)])
     rows = []
     for number, cells in enumerate(table, 2):

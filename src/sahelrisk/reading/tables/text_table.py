@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sahelrisk.model.evidence import Series
-from sahelrisk.problems import Place, Problem
+from sahelrisk.problems import Place, Problem, Said
 from sahelrisk.reading.tables.headers import Header, reader_from
 from sahelrisk.reading.toml.guard import LONGEST_LINE
 
@@ -76,7 +76,7 @@ class Table:
             if len(cells) == width:
                 yield Row(line, cells, self)
             elif len(filled) > 1 or (width == 1 and len(cells) > 1):
-                message = f"{len(cells)} cells where the header has {width}"
+                message = Said("problem_cells_where_header_has", cells=len(cells), width=width)
                 self.refuse(line, 0, "broken-table", message, key=("width", len(cells)))
 
 
@@ -129,9 +129,9 @@ class TextTable(Table):
     def refuse_open_quote(self, line: int, error: str) -> None:
         """Keep what the reader of CSV says, at the line where the row began."""
         opened = error.startswith(("unexpected end", "field larger"))
-        message = "a quotation mark that this row opens is never closed"
-        message = message if opened else f"this row cannot be read as CSV: {error}"
-        hint = "close the mark, or write a mark within quotes twice"
+        message = Said("problem_quotation_mark_row_opens")
+        message = message if opened else Said("problem_row_cannot_be_read", error=error)
+        hint = Said("hint_close_mark_or_write")
         self.refuse(line, 0, "broken-table", message, hint, key="syntax")
 
 

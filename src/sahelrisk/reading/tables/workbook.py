@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from sahelrisk.model.columns import SHEET
-from sahelrisk.problems import DossierError, Place, Problem, UsageError
+from sahelrisk.problems import DossierError, Place, Problem, Said, UsageError
 from sahelrisk.reading.tables.workbook_limits import survey
 
 ZIPPED = b"PK\x03\x04"
@@ -55,8 +55,8 @@ class Book:
         """
         self._shown = shown
         if data.startswith(OLD):
-            hint = "save it as .xlsx, without a password"
-            message = "this is an Excel file of before 2007, or has a password"
+            hint = Said("hint_save_as_xlsx_without")
+            message = Said("problem_is_excel_file_before")
             raise _unreadable(shown, message, hint)
         try:
             from openpyxl import load_workbook  # noqa: PLC0415  an extra

@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from sahelrisk.problems import DossierError, Place, Problem
+from sahelrisk.problems import DossierError, Place, Problem, Said
 from sahelrisk.reading.toml.guard import MAXIMUM_TABLE_BYTES, MIB
 
 LAST_ROW = 1_048_576
@@ -43,7 +43,7 @@ class _Survey:
 
     def _to_row(self, number: int) -> None:
         if number > LAST_ROW:
-            message = f"it claims a row {number:,}; Excel has {LAST_ROW:,}"
+            message = Said("problem_claims_row_excel_has", number=number, last_row=LAST_ROW)
             raise _BeyondError(message)
         self.row, self.column, self.widest = number, 0, 0
 
@@ -53,12 +53,14 @@ class _Survey:
         if found and int(found[2]) > LAST_ROW:
             self._to_row(int(found[2]))
         if self.column > LAST_COLUMN:
-            message = f"it claims a column {self.column:,}; Excel has {LAST_COLUMN:,}"
+            message = Said(
+                "problem_claims_column_excel_has", column=self.column, last_column=LAST_COLUMN
+            )
             raise _BeyondError(message)
         self.cells += max(0, self.column - self.widest)
         self.widest = max(self.column, self.widest)
         if self.cells > MOST_CELLS:
-            message = f"it has more than {MOST_CELLS:,} cells, which is the most that is read"
+            message = Said("problem_has_more_than_cells", most_cells=MOST_CELLS)
             raise _BeyondError(message)
 
 
@@ -73,7 +75,9 @@ def survey(archive: zipfile.ZipFile, shown: str) -> bool:
     """Return whether any sheet has a formula; raises DossierError for what is beyond bounds."""
     unpacked = sum(one.file_size for one in archive.infolist())
     if unpacked > MAXIMUM_TABLE_BYTES:
-        message = f"unpacked it is more than {MAXIMUM_TABLE_BYTES // MIB} MiB"
+        message = Said(
+            "problem_unpacked_is_more_than", maximum_table_bytes=MAXIMUM_TABLE_BYTES // MIB
+        )
         raise _too_large(shown, f"{message}, which is the most that is read")
     found = _Survey()
     for name in archive.namelist():
@@ -93,7 +97,7 @@ def _walk(data: bytes, found: _Survey) -> None:
     parser.StartElementHandler = found.start
 
     def refuse(*_: object) -> None:
-        message = "it declares entities, which no spreadsheet does"
+        message = Said("problem_declares_entities_no_spreadsheet")
         raise _BeyondError(message)
 
     parser.EntityDeclHandler = refuse
@@ -101,4 +105,6 @@ def _walk(data: bytes, found: _Survey) -> None:
 
 
 def _too_large(shown: str, message: str) -> DossierError:
-    return DossierError([Problem(Place(shown, 1, 1), "file-too-large", message, "split the file")])
+    return DossierError(
+        [Problem(Place(shown, 1, 1), "file-too-large", message, Said("hint_split_file"))]
+    )

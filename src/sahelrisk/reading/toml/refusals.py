@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from sahelrisk.problems import Problem
+from sahelrisk.problems import Problem, Said
 from sahelrisk.reading.toml.misspelt import known_keys, meant, nearest_key
 from sahelrisk.reading.toml.parse import Document
 from sahelrisk.reading.toml.positions import Keys
@@ -131,16 +131,20 @@ def _problem(detail: ErrorDetails, keys: Keys, document: Document, model: type[M
     key = keys[-1] if keys else ""
     if _is_of_key(detail):
         known = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
-        hint = f"the keys here are {', '.join(known)}"
-        return document.problem(keys, "unknown-key", f'unknown key "{key}"', hint, of_key=True)
+        hint = Said("hint_keys_here_known", known=", ".join(known))
+        return document.problem(
+            keys, "unknown-key", Said("problem_unknown_key_name", name=key), hint, of_key=True
+        )
     if _is_unknown(detail):
         hint = _nearest(str(key), known_keys(model, keys[:-1]))
-        return document.problem(keys, "unknown-key", f'unknown key "{key}"', hint, of_key=True)
+        return document.problem(
+            keys, "unknown-key", Said("problem_unknown_key_name", name=key), hint, of_key=True
+        )
     if kind == "missing" and isinstance(key, int):
-        message = f"{_field(keys)} has too few elements, {key}"
+        message = Said("problem_has_too_few_elements", keys=_field(keys), name=key)
         return document.problem(keys[:-1], "wrong-length", message)
     if kind == "missing":
-        return document.problem(keys, "missing-key", f'"{key}" is missing')
+        return document.problem(keys, "missing-key", Said("problem_name_is_missing", name=key))
     if kind in _WANTED:
         found = _wrong_type(keys, given, _WANTED[kind], document)
         return found if found.hint else replace(found, hint=_shape(keys, given, kind, model))
@@ -151,18 +155,18 @@ def _problem(detail: ErrorDetails, keys: Keys, document: Document, model: type[M
 def _wrong_type(keys: Keys, given: Any, wanted: str, document: Document) -> Problem:  # noqa: ANN401
     rule, hint = "wrong-type", ""
     if isinstance(given, str) and "number" in wanted and _NUMBER.fullmatch(given):
-        rule, hint = "quoted-number", "remove the quotes"
+        rule, hint = "quoted-number", Said("hint_remove_quotes")
     elif "date" in wanted and isinstance(given, datetime):
-        rule, hint = "date-time", f"write {given.date()}"
+        rule, hint = "date-time", Said("hint_write_date", date=given.date())
     elif "date" in wanted and isinstance(given, str) and _is_date(given):
-        rule, hint = "quoted-date", "remove the quotes"
+        rule, hint = "quoted-date", Said("hint_remove_quotes")
     elif "date" in wanted and isinstance(given, str) and given[:4].isdigit():
-        message = f"{_field(keys)}: {_shown(given)} is not a valid date"
-        hint = 'write 2026-02-02, or where no more is known "2026-02" or "2026"'
+        message = Said("problem_is_not_valid_date", keys=_field(keys), given=_shown(given))
+        hint = Said("hint_write_2026_02_02")
         return document.problem(keys, "refused-value", message, hint)
     elif wanted == "a whole number" and isinstance(given, float) and given != given:  # noqa: PLR0124
         rule = "not-finite"
-    message = f"{_field(keys)} should be {wanted}, not {_shown(given)}"
+    message = Said("problem_should_be_not_2", keys=_field(keys), wanted=wanted, given=_shown(given))
     return document.problem(keys, rule, message, hint)
 
 

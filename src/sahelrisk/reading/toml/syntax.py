@@ -28,6 +28,7 @@ _TWICE = (
     "Cannot redefine",
 )
 _UNFINISHED = ("Unterminated string", "Illegal character '\\n'", 'Expected "\\"', "Expected '")
+from sahelrisk.problems import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +43,24 @@ class Fault:
 def explain(text: str, stopped: int, said: str) -> Fault:  # noqa: PLR0911  a table of faults
     """Turn the parser's message, at the offset where it stopped, into where the fault begins."""
     if text[stopped : stopped + 1] == "\r":
-        return Fault(stopped, "a carriage return without a line feed", "end lines with LF or CRLF")
+        return Fault(
+            stopped, Said("problem_carriage_return_without_line"), Said("hint_end_lines_lf_or")
+        )
     if said.startswith(_TWICE):
         names = _TUPLE.sub(lambda found: ".".join(_NAMES.findall(found[0])), _lower(said))
-        return Fault(_key(text, stopped), names, "a key or table stands only once")
+        return Fault(_key(text, stopped), names, Said("hint_key_or_table_stands"))
     curly = _curly(text, stopped, said)
     if curly is not None:
-        hint = f'quotes are written ", not {text[curly]}'
-        return Fault(curly, "a typographic quotation mark", hint)
+        hint = Said("hint_quotes_written_not", text=text[curly])
+        return Fault(curly, Said("problem_typographic_quotation_mark"), hint)
     if said.startswith(_UNFINISHED):
         opening = _unclosed(text, stopped)
         if opening is not None:
-            return Fault(opening, "the text is not closed", "add the closing quotes")
+            return Fault(
+                opening, Said("problem_text_is_not_closed"), Said("hint_add_closing_quotes")
+            )
     if said.startswith("Unescaped '\\'"):
-        hint = "write \\\\ for a backslash, or put the text in single quotes"
+        hint = Said("hint_write_backslash_or_put")
         return Fault(max(text.rfind("\\", 0, stopped), 0), _lower(said), hint)
     start = _bare_start(text, stopped)
     token = text[start:].split("\n", 1)[0].split("#", 1)[0].strip()
