@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol, Self, SupportsIndex
@@ -89,8 +89,14 @@ class DossierError(Exception):
         super().__init__(f"{len(self.problems)} problem(s) in the dossier")
 
 
-class Either(tuple[str, ...]):
-    """Names of which one is meant, put into words as `"first" or "second"`."""
+class Listed(tuple[object, ...]):
+    """Values that stand one after another, put into words with commas between them."""
+
+    __slots__ = ()
+
+
+class OneOf(tuple[object, ...]):
+    """Values of which one is meant, put into words as `first or second`."""
 
     __slots__ = ()
 
@@ -116,6 +122,19 @@ class Phrase:
         return self.text("en")
 
 
+class Name(Phrase):
+    """A name that some languages write in their own way; all others as English does."""
+
+    def __init__(self, en: str, /, **others: str) -> None:
+        """Keep the English name and those of other languages."""
+        super().__init__("", **others)
+        self.en = en
+
+    def text(self, lang: str) -> str:
+        """Return the name in a language."""
+        return str(self.values.get(lang, self.en))
+
+
 class Said(str):
     """English words that know their phrase, so that another language can say them too."""
 
@@ -136,10 +155,14 @@ class Said(str):
     def replace(self, old: str, new: str, count: SupportsIndex = -1, /) -> Self:
         """Replace a part of every value: what the phrase itself says stays."""
         values = {
-            name: value.replace(old, new, count) if isinstance(value, str) else value
-            for name, value in self.phrase.values.items()
+            name: _replaced(value, old, new, count) for name, value in self.phrase.values.items()
         }
         return self.of(Phrase(self.phrase.key, **values))
+
+
+def quoted(names: Iterable[object]) -> Iterator[Said]:
+    """Yield names in quotes, as each language writes them."""
+    return (Said("quoted", name=name) for name in names)
 
 
 def in_words(text: str, lang: str) -> str:
@@ -166,14 +189,26 @@ class UsageError(Exception):
 
 def or_near(error: UsageError, near: Sequence[str]) -> UsageError:
     """Return an error that also names what is near to what was asked for."""
-    return UsageError("did_you_mean", text=error, near=Either(near)) if near else error
+    return UsageError("did_you_mean", text=error, near=OneOf(quoted(near))) if near else error
+
+
+def _replaced(value: object, old: str, new: str, count: SupportsIndex) -> object:
+    match value:
+        case str():
+            return value.replace(old, new, count)
+        case Place():
+            return replace(value, path=value.path.replace(old, new, count))
+        case Listed() | OneOf():
+            return type(value)(_replaced(one, old, new, count) for one in value)
+        case _:
+            return value
 
 
 def _in_words(value: object, lang: str) -> object:
-    if isinstance(value, Either):
-        return phrase(lang, "or", {}).join(phrase(lang, "quoted", {"name": one}) for one in value)
     if isinstance(value, tuple):
-        return "\n".join(str(_in_words(one, lang)) for one in value)
+        between = phrase(lang, "or", {}) if isinstance(value, OneOf) else "\n"
+        between = ", " if isinstance(value, Listed) else between
+        return between.join(str(_in_words(one, lang)) for one in value)
     if isinstance(value, Said):
         return in_words(value, lang)
     return value.text(lang) if isinstance(value, Phrase | UsageError) else value

@@ -39,6 +39,6 @@ def _is_pipe(path: Path) -> bool:
 
 def _limited(data: bytes, shown: str) -> bytes:
     if len(data) > MAXIMUM_TABLE_BYTES:
-        message = Said("problem_more_than_mib_is", maximum_table_bytes=MAXIMUM_TABLE_BYTES // MIB)
+        message = Said("problem_file_too_large", most=MAXIMUM_TABLE_BYTES // MIB)
         raise DossierError([Problem(Place(shown, 1, 1), "file-too-large", message)])
     return data

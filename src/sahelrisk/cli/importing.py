@@ -78,7 +78,7 @@ def _finish(
         path = work.shown(found.file.path)
     if not options.dry_run and found.faulty:
         beside = Path("stdin") if file == STANDARD_INPUT else file
-        data = rest_of(sheet, found.problems)
+        data = rest_of(sheet, found.problems, words.lang)
         rest = str(save_beside(beside, "rest", data, secrets.token_bytes))
     result = ImportReport(found, dict(rows.passed), path, rest, options.dry_run)
     session.deliver(build_imported(result, work.dossier, words), saving.as_json(options))

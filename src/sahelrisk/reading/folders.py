@@ -76,7 +76,5 @@ def lies_outside(path: Path, root: Path) -> bool:
 
 def outside(shown: str) -> Problem:
     """Return the problem of a path that leads out of the dossier."""
-    message = Said("problem_leads_out_dossier")
-    return Problem(
-        Place(shown, 1, 1), "outside-dossier", message, Said("hint_copy_file_into_dossier")
-    )
+    message = Said("problem_outside_dossier")
+    return Problem(Place(shown, 1, 1), "outside-dossier", message, Said("hint_outside_dossier"))

@@ -209,11 +209,11 @@ def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> b
         return False
     if key in ("evidence", "sources") and lies_outside(folder, reading.root):
         reading.problems.append(
-            main.problem(key, "outside-dossier", Said("problem_leads_out_dossier"))
+            main.problem(key, "outside-dossier", Said("problem_outside_dossier"))
         )
         return False
     if not there and key in main.model_fields_set:
-        message = Said("problem_folder_does_not_exist", main=getattr(main, key))
+        message = Said("problem_missing_folder", folder=getattr(main, key))
         reading.problems.append(main.problem(key, "missing-folder", message))
     return there
 

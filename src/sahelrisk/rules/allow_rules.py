@@ -137,5 +137,5 @@ def _unused(dossier: Dossier, used: set[int]) -> Iterator[Problem]:
         nowhere = one.id is None and one.path is None
         if nowhere or index in used or one.rule in HISTORY or not _may_be_accepted(one.rule):
             continue
-        message = Said("problem_no_problem_is_accepted", rule=one.rule)
+        message = Said("problem_unused_allowance", rule=one.rule)
         yield dossier.file.problem(("allow", index, "rule"), "unused-allowance", message)

@@ -59,7 +59,7 @@ def before_evidence(dossier: Dossier) -> Iterator[Problem]:
     for word, one in amended(dossier):
         if word.recorded < one.recorded:
             message = Said(
-                "problem_amendment_before_evidence", recorded=word.recorded, recorded_2=one.recorded
+                "problem_amendment_before_evidence", recorded=word.recorded, item=one.recorded
             )
             yield word.problem("recorded", "amendment-before-evidence", message)
 
@@ -87,7 +87,7 @@ def of_withdrawn(dossier: Dossier) -> Iterator[Problem]:
             message = Said(
                 "problem_amends_withdrawn",
                 id=one.id,
-                withdrawn=place_of(withdrawn[one.id], "evidence", dossier),
+                place=place_of(withdrawn[one.id], "evidence", dossier),
             )
             yield word.problem("evidence", "amends-withdrawn", message)
         elif word.withdrawn:
@@ -120,9 +120,7 @@ def changing_nothing(dossier: Dossier) -> Iterator[Problem]:
         said = {key: value for key in known if (value := getattr(word, key)) is not None}
         repeats = all(known[key] == value for key, value in said.items())
         if repeats and not word.withdrawn and not (said and same_day):
-            message = (
-                Said("problem_amends_nothing") if not said else Said("problem_amends_nothing_2")
-            )
+            message = Said("problem_amends_nothing" if not said else "problem_amends_repeating")
             yield word.problem(CHANGES, "amends-nothing", message)
         known.update(said)
 
@@ -155,12 +153,9 @@ def contradictions(dossier: Dossier) -> Iterator[Problem]:
             against = "changed" if word.withdrawn else "withdrawn"
             contrary = first.get((one.id, word.recorded, against))
             if contrary and contrary is not word:
-                message = Said(
-                    "problem_contradicting_amendments_2",
-                    against=against,
-                    contrary=place_of(contrary, "evidence", dossier),
-                )
-                hint = Said("hint_contradicting_amendments_2")
+                place = place_of(contrary, "evidence", dossier)
+                message = Said(f"problem_contradicting_{against}", place=place)
+                hint = Said("hint_contradicting")
                 yield word.problem("evidence", "contradicting-amendments", message, hint)
 
 
@@ -218,7 +213,7 @@ def rating(dossier: Dossier) -> Iterator[Problem]:
         if getattr(word, given) is None:
             continue
         if getattr(one, given) is None and getattr(one, other) is not None:
-            message = Said("problem_has_would_have_two", id=one.id, other=other, given=given)
+            message = Said("problem_two_ratings", id=one.id, other=other, given=given)
             rated = list(rates(word, one.indicator, dossier))
             yield from rated or [word.problem(given, "level-or-value", message)]
         else:

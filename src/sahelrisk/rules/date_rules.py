@@ -77,8 +77,8 @@ def future(dossier: Dossier, today: date) -> Iterator[Problem]:
     latest = today + GRACE if today < date.max else today
     for one, keys, day in _dates(dossier):
         if day > latest:
-            message = Said("problem_is_after_today", day=day, today=today)
-            yield one.problem(keys, "future-date", message, Said("hint_correct_date"))
+            message = Said("problem_future_date", day=day, today=today)
+            yield one.problem(keys, "future-date", message, Said("hint_future_date"))
 
 
 def _dates(dossier: Dossier) -> Iterator[tuple[_Any, tuple[str, ...], date]]:

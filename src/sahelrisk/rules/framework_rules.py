@@ -40,7 +40,7 @@ def bands(dossier: Dossier) -> Iterator[Problem]:
     """Bands ascend."""
     for index, (lower, upper) in enumerate(pairwise(dossier.framework.bands), 1):
         if upper.start <= lower.start:
-            message = Said("problem_bands_out_of_order", start=upper.start, start_2=lower.start)
+            message = Said("problem_bands_out_of_order", start=upper.start, before=lower.start)
             yield dossier.framework.problem(("bands", index, "from"), "bands-out-of-order", message)
 
 
@@ -73,7 +73,7 @@ def _confidence(framework: FrameworkFile) -> Iterator[Problem]:
         less, more = getattr(moderate, key), getattr(high, key)
         if less > more:
             level = "moderate" if key in moderate.model_fields_set else "high"
-            message = Said("problem_moderate_confidence_is_above", name=key, less=less, more=more)
+            message = Said("problem_moderate_above_high", name=key, less=less, more=more)
             keys = ("confidence", level, key)
             yield framework.problem(keys, "thresholds-out-of-order", message)
 
@@ -97,9 +97,10 @@ def exponents(dossier: Dossier) -> Iterator[Problem]:
     framework = dossier.framework
     for keys, node in _nodes(framework):
         if (node.exponent is not None) is not (node.aggregation == "power"):
-            has = "no exponent" if node.exponent is None else "an exponent"
-            message = Said("problem_missing_exponent", aggregation=node.aggregation, has=has)
-            key = "aggregation" if node.exponent is None else "exponent"
+            missing = node.exponent is None
+            said = "problem_missing_exponent" if missing else "problem_needless_exponent"
+            message = Said(said, aggregation=node.aggregation)
+            key = "aggregation" if missing else "exponent"
             yield framework.problem((*keys, key), "missing-exponent", message)
 
 
@@ -115,7 +116,7 @@ def scales(dossier: Dossier) -> Iterator[Problem]:
     """The scale on which a node is printed ascends."""
     for keys, node in _nodes(dossier.framework):
         if node.scale[0] >= node.scale[1]:
-            message = Said("problem_empty_scale", scale=node.scale[1], scale_2=node.scale[0])
+            message = Said("problem_empty_scale", high=node.scale[1], low=node.scale[0])
             yield dossier.framework.problem((*keys, "scale"), "empty-scale", message)
 
 
@@ -135,9 +136,9 @@ def missing_priors(dossier: Dossier) -> Iterator[Problem]:
     filled = [(keys, node) for keys, node in _nodes(framework) if node.missing == "prior"]
     for keys, node in filled:
         if "missing" in node.model_fields_set:
-            message = Said("problem_missing_prior_2")
+            message = Said("problem_missing_prior")
             yield framework.problem((*keys, "missing"), "missing-prior", message)
     if any("missing" not in node.model_fields_set for _, node in filled):
-        message = Said("problem_missing_prior")
+        message = Said("problem_missing_prior_left")
         hint = Said("hint_missing_prior")
         yield framework.problem(("method", "prior_weight"), "missing-prior", message, hint)

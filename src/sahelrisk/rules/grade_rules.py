@@ -56,7 +56,7 @@ def mismatches(dossier: Dossier) -> Iterator[Problem]:
         step = _STEPS.get(one.reliability)
         if step and one.credibility < _UNJUDGED and abs(step - one.credibility) > 1:
             message = Said(
-                "problem_grade_mismatch", grade=one.grade, abs=abs(step - one.credibility)
+                "problem_grade_mismatch", grade=one.grade, steps=abs(step - one.credibility)
             )
             yield one.problem("credibility", "grade-mismatch", message)
 

@@ -12,7 +12,7 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable, ends_of
 from sahelrisk.model.likeness import page_of
 from sahelrisk.model.measure import BASE
-from sahelrisk.problems import Problem, Said
+from sahelrisk.problems import Listed, Problem, Said
 from sahelrisk.rules.nearest import nearest, nearest_country
 from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
 
@@ -138,8 +138,8 @@ def level_and_value(dossier: Dossier) -> Iterator[Problem]:
     """An item gives exactly one of level and value, whichever its indicator rates."""
     for one in dossier.evidence:
         if (one.level is None) is (one.value is None):
-            given = "both" if one.level is not None else "neither"
-            message = Said("problem_level_or_value", given=given)
+            both = one.level is not None
+            message = Said("problem_level_and_value" if both else "problem_level_or_value")
             yield one.problem("value", "level-or-value", message)
         else:
             yield from rates(one, one.indicator, dossier)
@@ -169,18 +169,18 @@ def rates(one: Evidence | Amendment, indicator: str, dossier: Dossier) -> Iterat
         return  # unknown or broken, and said so
     rungs = [rung.level for rung in file.levels or ()]
     if one.level is not None and not rungs:
-        message = Said("problem_is_measured_takes_not", indicator=indicator)
+        message = Said("problem_level_for_measured", indicator=indicator)
         yield one.problem("level", "level-for-measured", message)
     elif one.level is not None and not all(
         min(rungs) <= level <= max(rungs) for level in ends_of(one.level)
     ):
         level = "–".join(f"{level:g}" for level in dict.fromkeys(ends_of(one.level)))
         message = Said(
-            "problem_level_is_outside_ladder", level=level, rungs=min(rungs), rungs_2=max(rungs)
+            "problem_level_outside_ladder", level=level, lowest=min(rungs), highest=max(rungs)
         )
         yield one.problem("level", "level-outside-ladder", message)
     elif one.value is not None and file.measure is None:
-        message = Said("problem_is_judged_by_levels", indicator=indicator)
+        message = Said("problem_value_for_judged", indicator=indicator)
         yield one.problem("value", "value-for-judged", message)
 
 
@@ -229,14 +229,14 @@ def _equal(same: list[Evidence], dossier: Dossier) -> Iterator[Problem]:
         others = [place for other, place in first if other is not one][:MOST_NAMED]
         places = _named(others, len(same) - 1)
         yield one.problem(
-            "id", "duplicate-id", Said("problem_is_also_at", id=one.id, places=places)
+            "id", "duplicate-id", Said("problem_duplicate_id", id=one.id, places=places)
         )
 
 
 def _alike(spellings: dict[str, list[Evidence]], dossier: Dossier) -> Iterator[Problem]:
     total = sum(map(len, spellings.values()))
     first = [
-        (name, f'"{name}" at {place_of(one, "id", dossier)}')
+        (name, Said("problem_named_at", name=name, place=place_of(one, "id", dossier)))
         for name, same in list(spellings.items())[: MOST_NAMED + 1]
         for one in same[:MOST_NAMED]
     ]
@@ -244,13 +244,14 @@ def _alike(spellings: dict[str, list[Evidence]], dossier: Dossier) -> Iterator[P
         others = [place for other, place in first if other != name][:MOST_NAMED]
         places = _named(others, total - len(same))
         for one in same:
-            message = Said("problem_differs_only_capitals_from_2", name=name, places=places)
+            message = Said("problem_ids_differ_in_case", name=name, places=places)
             yield one.problem("id", "ids-differ-in-case", message)
 
 
-def _named(places: list[str], number: int) -> str:
+def _named(places: Sequence[str], number: int) -> Listed | Said:
     more = number - len(places)
-    return ", ".join(places) + (f" and {more:,} more" if more else "")
+    named = Listed(places)
+    return Said("problem_and_many_more", text=named, more=more) if more else named
 
 
 @rule(
@@ -293,7 +294,7 @@ def probable_duplicates(dossier: Dossier) -> Iterator[Problem]:
             other = first.setdefault((*about, same), one)
             if other is not one and (one.origin is None or one.origin != other.origin):
                 message = Said(
-                    "problem_probable_duplicate", id=other.id, other=place_of(other, "id", dossier)
+                    "problem_probable_duplicate", id=other.id, place=place_of(other, "id", dossier)
                 )
                 yield one.problem(
                     "id", "probable-duplicate", message, Said("hint_probable_duplicate")

@@ -34,9 +34,7 @@ def levels(dossier: Dossier) -> Iterator[Problem]:
     for file in dossier.indicators.values():
         for index, (lower, upper) in enumerate(pairwise(file.levels or ()), 1):
             if upper.level <= lower.level:
-                message = Said(
-                    "problem_levels_out_of_order", level=upper.level, level_2=lower.level
-                )
+                message = Said("problem_levels_out_of_order", level=upper.level, before=lower.level)
                 yield file.problem(("levels", index, "level"), "levels-out-of-order", message)
 
 

@@ -172,7 +172,7 @@ def ranges(dossier: Dossier) -> Iterator[Problem]:
     for file, measure in _measures(dossier):
         low, high = measure.range
         if low >= high:
-            message = Said("problem_upper_end_is_not", high=high, low=low)
+            message = Said("problem_empty_scale", high=high, low=low)
             yield file.problem(("measure", "range"), "empty-scale", message)
 
 
@@ -190,11 +190,8 @@ def denominators(dossier: Dossier) -> Iterator[Problem]:
     for key, file in dossier.indicators.items():
         wanted = file.measure.denominator if file.measure else None
         if wanted is not None and (wanted not in measured or wanted == key):
-            message = (
-                Said("problem_unknown_denominator", wanted=wanted)
-                if wanted != key
-                else Said("problem_unknown_denominator_2")
-            )
+            message = Said("problem_unknown_denominator", wanted=wanted)
+            message = message if wanted != key else Said("problem_own_denominator")
             hint = nearest(wanted, measured)
             yield file.problem(("measure", "denominator"), "unknown-denominator", message, hint)
 
@@ -211,7 +208,7 @@ def outside_domain(dossier: Dossier) -> Iterator[Problem]:
             quotients = [(one.value or 0.0) / divisor for divisor in found if divisor]
         outside = [value for value in quotients if not in_domain(value, measure.transform)]
         if outside:
-            message = Said("problem_does_not_take", transform=measure.transform, outside=outside[0])
+            message = Said("problem_outside_domain", transform=measure.transform, value=outside[0])
             yield one.problem("value", "outside-domain", message)
 
 
@@ -241,7 +238,7 @@ def without_denominator(dossier: Dossier) -> Iterator[Problem]:
             message = Said("problem_no_denominator_value", name=name, absent=", ".join(absent))
             yield one.problem("value", "no-denominator-value", message)
         if zero:
-            message = Said("problem_no_denominator_value_2", name=name, zero=", ".join(zero))
+            message = Said("problem_zero_denominator", name=name, zero=", ".join(zero))
             yield one.problem("value", "no-denominator-value", message)
 
 

@@ -107,7 +107,7 @@ def bidirectional(dossier: Dossier) -> Iterator[Problem]:
             found = _HIDDEN.search(text)
             if found:
                 name = unicodedata.name(found[0], "control").lower()
-                message = Said("problem_bidirectional_control", found=ord(found[0]), name=name)
+                message = Said("problem_bidirectional_control", code=ord(found[0]), name=name)
                 yield one.problem(
                     keys, "bidirectional-control", message, Said("hint_bidirectional_control")
                 )

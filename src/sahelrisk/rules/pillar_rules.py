@@ -36,12 +36,12 @@ def unknown_pillars(dossier: Dossier) -> Iterator[Problem]:
     for key, file in dossier.indicators.items():
         pillar = key.rpartition(".")[0]
         if pillar not in pillars:
-            message = Said("problem_unknown_pillar", pillar=pillar)
+            message = Said("problem_unknown_pillar_folder", pillar=pillar)
             yield file.problem((), "unknown-pillar", message, nearest(pillar, pillars))
     for index, one in enumerate(dossier.framework.pillars):
         if one.parent is not None and one.parent not in own:
             keys = ("pillars", index, "parent")
-            message = Said("problem_unknown_pillar_2", parent=one.parent)
+            message = Said("problem_unknown_pillar", parent=one.parent)
             yield dossier.framework.problem(
                 keys, "unknown-pillar", message, nearest(one.parent, own)
             )
@@ -158,7 +158,7 @@ def zero_profiles(dossier: Dossier) -> Iterator[Problem]:
         for node, found in _members(dossier).items():
             weighed = [key for key, one, _, _ in found if one.weight]
             if weighed and not any(times.get(key, 1.0) for key in weighed):
-                message = Said("problem_profile_makes_weights_0", node=_named(node))
+                message = Said("problem_zero_profile", node=_named(node))
                 keys = ("profiles", index, "weights")
                 yield dossier.framework.problem(keys, "zero-weights", message)
 
@@ -177,4 +177,4 @@ def _members(dossier: Dossier) -> dict[str | None, list[_Member]]:
 
 
 def _named(node: str | None) -> str:
-    return "all pillars" if node is None else f'everything in "{node}"'
+    return Said("problem_all_pillars") if node is None else Said("problem_all_of", node=node)

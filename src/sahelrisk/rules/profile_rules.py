@@ -34,8 +34,9 @@ def unknown_members(dossier: Dossier) -> Iterator[Problem]:
         for keys, name in named:
             known = dossier.indicators.keys() | (pillars if "weights" in keys else set())
             if name not in known and not is_stand_in(name):
-                kind = "indicator or pillar" if "weights" in keys else "indicator"
-                message = Said("problem_unknown_member", kind=kind, name=name)
+                message = Said("problem_unknown_indicator", indicator=name)
+                if "weights" in keys:
+                    message = Said("problem_unknown_member", name=name)
                 hint = nearest(name, known)
                 yield dossier.framework.problem(keys, "unknown-member", message, hint)
 

@@ -41,8 +41,8 @@ def ranges(dossier: Dossier) -> Iterator[Problem]:
     for one, version, written in _versions(dossier):
         level = version["level"]
         if isinstance(level, tuple) and level[0] > level[1] and "level" in written:
-            message = Said("problem_range_out_of_order", level=level[0], level_2=level[1])
-            hint = Said("hint_range_out_of_order", level=level[1], level_2=level[0])
+            message = Said("problem_range_out_of_order", high=level[0], low=level[1])
+            hint = Said("hint_range_out_of_order", low=level[1], high=level[0])
             yield one.problem("level", "range-out-of-order", message, hint)
 
 
@@ -59,10 +59,9 @@ def one_sided(dossier: Dossier) -> Iterator[Problem]:
     for one, version, written in _versions(dossier):
         if version["reads"] in {None, "exact"}:
             continue
-        kinds = {"value": "a measured value", "turning_point": "a turning point"}
-        for key, kind in kinds.items():
+        for key in ("value", "turning_point"):
             if version[key] not in {None, False} and not {"reads", key}.isdisjoint(written):
-                message = Said("problem_one_sided_reading", kind=kind, reads=version["reads"])
+                message = Said(f"problem_one_sided_{key}", reads=version["reads"])
                 at = "reads" if "reads" in written else key
                 yield one.problem(at, "one-sided-reading", message, Said("hint_one_sided_reading"))
 

@@ -118,8 +118,8 @@ def _new(found: Records, known: Known) -> _Rows:
             rows.copies[row] = first[says]
         elif different:
             place = RowPlace(found.sheet, row)
-            message = Said("problem_is_dossier_another", name=key, different=", ".join(different))
-            hint = Said("hint_what_was_said_is", name=key)
+            message = Said("problem_id_taken", name=key, keys=", ".join(different))
+            hint = Said("hint_id_taken", name=key)
             found.problems.append(place.problem((different[0],), "id-taken", message, hint))
         elif known.holds(kind, given, key):
             rows.held += 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from sahelrisk.model.evidence import Series
-from sahelrisk.problems import Problem, Said
+from sahelrisk.problems import Listed, Problem, Said, quoted
 from sahelrisk.reading.tables.text_table import Row, Table, shortened
 
 _SHOWN = 3
@@ -53,9 +53,9 @@ class Filters:
         for name, wanted in self.series.where.items():
             if name not in self._matched:
                 message = Said("problem_no_row_has", file=file, name=name, wanted=wanted)
-                held = ", ".join(f'"{shortened(text)}"' for text in self._held[name])
-                hint = Said("hint_name_holds_held", name=name, held=held)
+                held = Listed(quoted(map(shortened, self._held[name])))
+                hint = Said("hint_column_holds", name=name, held=held)
                 yield self.series.problem(("where", name), "empty-series", message, hint)
         if len(self._matched) == len(self.series.where):
-            message = Said("problem_no_row_passes_all", file=file)
+            message = Said("problem_no_row_passes", file=file)
             yield self.series.problem("where", "empty-series", message)

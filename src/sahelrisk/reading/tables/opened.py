@@ -19,7 +19,7 @@ def open_table(series: Series, path: str, data: bytes) -> Table | list[Problem]:
     if is_workbook(data):
         return _sheet(series, path, data)
     if series.sheet is not None:
-        message = Said("problem_is_no_workbook_has", name=PurePosixPath(path).name)
+        message = Said("problem_no_sheets", name=PurePosixPath(path).name)
         return [series.problem("sheet", "unknown-column", message)]
     text = decode(data, path)
     if isinstance(text, Problem):
@@ -38,16 +38,14 @@ def _sheet(series: Series, path: str, data: bytes) -> Table | list[Problem]:
         book = Book(data, path)
         if series.sheet is not None and series.sheet not in book.names:
             message = Said(
-                "problem_no_sheet_sheet_name", sheet=series.sheet, name=PurePosixPath(path).name
+                "problem_no_such_sheet", sheet=series.sheet, name=PurePosixPath(path).name
             )
-            hint = "its sheets are " + ", ".join(book.names)
+            hint = Said("hint_sheets", names=", ".join(book.names))
             return [series.problem("sheet", "unknown-column", message, hint)]
         return _best(series, path, book)
     except UsageError:
-        message = Said(
-            "problem_is_excel_workbook_needs", name=PurePosixPath(path).name, extra=EXTRA
-        )
-        hint = Said("hint_or_save_sheet_as")
+        message = Said("problem_needs_extra", name=PurePosixPath(path).name, extra=EXTRA)
+        hint = Said("hint_needs_extra")
         return [series.problem("file", "unreadable-file", message, hint)]
     except DossierError as error:
         return list(error.problems)
@@ -67,7 +65,7 @@ def _best(series: Series, path: str, book: Book) -> Table | list[Problem]:
         if reached >= needed:
             break
     if best is None:
-        return [series.problem("file", "unreadable-file", Said("problem_workbook_has_no_sheet"))]
+        return [series.problem("file", "unreadable-file", Said("problem_no_sheet"))]
     return best
 
 

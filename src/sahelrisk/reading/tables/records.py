@@ -23,7 +23,6 @@ from sahelrisk.reading.toml.refusals import said
 from sahelrisk.rules.nearest import nearest
 
 _CONTENT = {one.name: one.content for one in ALL}
-_SEPARATORS = "cells are separated by commas, or by semicolons throughout; the header comes first"
 
 _FOREIGN = 2
 """A sheet is foreign where more than one of so many columns is unknown."""
@@ -50,13 +49,14 @@ class RowPlace:
             return Problem(
                 self.place(),
                 rule,
-                Said("problem_row_number_message", number=self.number, message=message),
+                Said("problem_in_row", number=self.number, text=message),
                 hint,
             )
         index = self.sheet.header.index(name)
-        cell = f'row {self.number}, column "{name}" ({_letters(index)}{self.number})'
+        cell = f"{_letters(index)}{self.number}"
+        said = Said("problem_in_cell", number=self.number, name=name, cell=cell, text=message)
         place = Place(self.sheet.path, self.number, index + 1)
-        return Problem(place, rule, f"{cell}: {message}", hint)
+        return Problem(place, rule, said, hint)
 
 
 @dataclass(slots=True)
@@ -95,12 +95,10 @@ def header_problems(sheet: Sheet) -> list[Problem]:
     problems = []
     for index, name in enumerate(sheet.header):
         if name in unknown:
-            hint = _SEPARATORS if len(names) == 1 else nearest(name, list(_CONTENT))
+            hint = Said("hint_separators") if len(names) == 1 else nearest(name, list(_CONTENT))
             place = Place(sheet.path, 1, index + 1)
             problems.append(
-                Problem(
-                    place, "unknown-column", Said("problem_unknown_column_name", name=name), hint
-                )
+                Problem(place, "unknown-column", Said("problem_unknown_column", name=name), hint)
             )
     return problems
 
@@ -108,16 +106,16 @@ def header_problems(sheet: Sheet) -> list[Problem]:
 def _foreign(sheet: Sheet, names: Sequence[str], unknown: Sequence[str]) -> Problem:
     """Return what is said of a sheet of which hardly any column is known."""
     known = len(names) - len(unknown)
-    message = Said("problem_is_no_sheet_evidence", known=known, names=len(names))
+    message = Said("problem_foreign_sheet", known=known, number=len(names))
     maps = maps_for(names)
     near = [nearest(name, list(_CONTENT)) for name in unknown]
     if maps:
-        hint = Said("hint_map_maps_reads", maps=maps[0])
+        hint = Said("hint_map", name=maps[0])
     elif sum(map(bool, near)) * _FOREIGN > len(unknown):
-        hint = Said("hint_names_columns_lower_case", next=next(filter(None, near)))
+        hint = Said("hint_lower_case", text=next(filter(None, near)))
     else:
         shipped_ = ", ".join(shipped())
-        hint = Said("hint_sahelrisk_export_template_shows", shipped=shipped_)
+        hint = Said("hint_foreign_sheet", shipped=shipped_)
     return Problem(Place(sheet.path, 1, 1), "unknown-column", message, hint)
 
 
@@ -153,7 +151,7 @@ def _read(
     before = len(found.problems)
     kind = str(row.cells.get(RECORD) or "evidence").strip()
     if kind not in RECORDS:
-        message = Said("problem_should_be_one_not", records=", ".join(RECORDS), kind=repr(kind))
+        message = Said("problem_unknown_record", known=", ".join(RECORDS), kind=repr(kind))
         found.problems.append(place.problem((RECORD,), "refused-cell", message))
         return
     place = replace(place, kind=kind)
@@ -195,12 +193,7 @@ def _given(row: Row, kind: str, place: RowPlace, found: Records) -> tuple[dict[s
     refused: set[str] = set()
     if row.stray is not None:
         index, text = row.stray
-        message = Said(
-            "problem_cell_under_no_header",
-            index=_letters(index),
-            number=row.number,
-            text=repr(text),
-        )
+        message = Said("problem_stray_cell", cell=f"{_letters(index)}{row.number}", text=repr(text))
         found.problems.append(place.problem((), "refused-row", message))
     for name, raw in row.cells.items():
         if name in (RECORD, PROBLEM):
@@ -208,14 +201,14 @@ def _given(row: Row, kind: str, place: RowPlace, found: Records) -> tuple[dict[s
         try:
             value = value_of(_CONTENT[name], raw, found.sheet.dialect, found.sheet.late)
         except CellError as error:
-            message = Said("problem_should_be_not", error=error, raw=repr(str(raw)))
+            message = Said("problem_should_be", wanted=error.wanted, given=repr(str(raw)))
             found.problems.append(place.problem((name,), "refused-cell", message))
             refused.add(name)
             continue
         if value is None:
             continue
         if name not in KEYS[kind]:
-            message = Said("problem_row_takes_none", kind=kind)
+            message = Said("problem_takes_none", kind=kind)
             found.problems.append(place.problem((name,), "refused-cell", message))
             continue
         given[name] = value
@@ -228,8 +221,8 @@ def _doubts(raw: Raw, place: RowPlace) -> Iterator[Problem]:
     doubt = fips_doubt(raw)
     if doubt:
         text, name, fips = doubt
-        message = Said("problem_is_read_as_iso_2", text=text, name=name, fips=fips)
-        hint = Said("hint_names_codes_three_letters")
+        message = Said("problem_two_letter_code", text=text, name=name, fips=fips)
+        hint = Said("hint_names_or_letters")
         problem = place.problem(("countries",), "two-letter-code", message, hint)
         yield replace(problem, severity=Severity.NOTE)
 

@@ -55,8 +55,8 @@ class Book:
         """
         self._shown = shown
         if data.startswith(OLD):
-            hint = Said("hint_save_as_xlsx_without")
-            message = Said("problem_is_excel_file_before")
+            hint = Said("hint_old_workbook")
+            message = Said("problem_old_workbook")
             raise _unreadable(shown, message, hint)
         try:
             from openpyxl import load_workbook  # noqa: PLC0415  an extra
@@ -98,7 +98,7 @@ def filled(data: bytes, shown: str) -> Filled:
     """
     book = Book(data, shown)
     if not book.names:
-        raise _unreadable(shown, "this workbook has no sheet of cells")
+        raise _unreadable(shown, Said("problem_no_sheet"))
     return Filled(book.rows(SHEET if SHEET in book.names else book.names[0]), book.late)
 
 
@@ -147,7 +147,7 @@ def _told(values: list[Raw], asked: list[Raw]) -> list[Raw]:
 
 
 def _broken(shown: str, error: Exception) -> DossierError:
-    return _unreadable(shown, f"this workbook cannot be read: {error}")
+    return _unreadable(shown, Said("problem_broken_workbook", error=str(error)))
 
 
 def _unreadable(shown: str, message: str, hint: str = "") -> DossierError:

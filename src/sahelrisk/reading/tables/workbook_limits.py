@@ -43,7 +43,7 @@ class _Survey:
 
     def _to_row(self, number: int) -> None:
         if number > LAST_ROW:
-            message = Said("problem_claims_row_excel_has", number=number, last_row=LAST_ROW)
+            message = Said("problem_claimed_row", number=number, last=LAST_ROW)
             raise _BeyondError(message)
         self.row, self.column, self.widest = number, 0, 0
 
@@ -53,14 +53,12 @@ class _Survey:
         if found and int(found[2]) > LAST_ROW:
             self._to_row(int(found[2]))
         if self.column > LAST_COLUMN:
-            message = Said(
-                "problem_claims_column_excel_has", column=self.column, last_column=LAST_COLUMN
-            )
+            message = Said("problem_claimed_column", number=self.column, last=LAST_COLUMN)
             raise _BeyondError(message)
         self.cells += max(0, self.column - self.widest)
         self.widest = max(self.column, self.widest)
         if self.cells > MOST_CELLS:
-            message = Said("problem_has_more_than_cells", most_cells=MOST_CELLS)
+            message = Said("problem_many_cells", most=MOST_CELLS)
             raise _BeyondError(message)
 
 
@@ -75,10 +73,7 @@ def survey(archive: zipfile.ZipFile, shown: str) -> bool:
     """Return whether any sheet has a formula; raises DossierError for what is beyond bounds."""
     unpacked = sum(one.file_size for one in archive.infolist())
     if unpacked > MAXIMUM_TABLE_BYTES:
-        message = Said(
-            "problem_unpacked_is_more_than", maximum_table_bytes=MAXIMUM_TABLE_BYTES // MIB
-        )
-        raise _too_large(shown, f"{message}, which is the most that is read")
+        raise _too_large(shown, Said("problem_unpacked", most=MAXIMUM_TABLE_BYTES // MIB))
     found = _Survey()
     for name in archive.namelist():
         found.row = found.column = found.widest = 0
@@ -86,7 +81,7 @@ def survey(archive: zipfile.ZipFile, shown: str) -> bool:
             try:
                 _walk(archive.read(name), found)
             except _BeyondError as beyond:
-                raise _too_large(shown, str(beyond)) from None
+                raise _too_large(shown, beyond.args[0]) from None
             except (expat.ExpatError, ValueError, UnicodeError):
                 continue  # no XML; whether it was needed the reader of sheets will say
     return found.formulas
@@ -97,7 +92,7 @@ def _walk(data: bytes, found: _Survey) -> None:
     parser.StartElementHandler = found.start
 
     def refuse(*_: object) -> None:
-        message = Said("problem_declares_entities_no_spreadsheet")
+        message = Said("problem_entities")
         raise _BeyondError(message)
 
     parser.EntityDeclHandler = refuse
