@@ -12,6 +12,7 @@ import typer
 from sahelrisk.cli import saving, session
 from sahelrisk.cli.faults import PROBLEMS
 from sahelrisk.cli.given_file import STANDARD_INPUT, read_given
+from sahelrisk.problems import in_words
 from sahelrisk.reading.tables.guess import guess as guessed
 from sahelrisk.reading.tables.maps import Mapped, load_map, mapped
 from sahelrisk.reading.tables.sheet_rows import Row, Sheet, sheet_of
@@ -80,5 +81,6 @@ def _finish(
         beside = Path("stdin") if file == STANDARD_INPUT else file
         data = rest_of(sheet, found.problems, words.lang)
         rest = str(save_beside(beside, "rest", data, secrets.token_bytes))
-    result = ImportReport(found, dict(rows.passed), path, rest, options.dry_run)
+    passed = {in_words(why, words.lang): number for why, number in rows.passed.items()}
+    result = ImportReport(found, passed, path, rest, options.dry_run)
     session.deliver(build_imported(result, work.dossier, words), saving.as_json(options))

@@ -14,7 +14,6 @@ from sahelrisk.model.documents.import_document import (
     RowLikely,
 )
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.problems import in_words
 from sahelrisk.reading.tables.guess import Guess
 from sahelrisk.report.blocks import Block, Fields, Heading, Listing, Paragraph, Report, Span
 from sahelrisk.report.desk.effect import Step, effect_table, node_of, steps_of
@@ -76,7 +75,7 @@ def _lines(result: ImportReport, words: Words) -> Iterator[str]:
     if len(found.copies) > _NAMED:
         yield words.count("rows_repeat", len(found.copies) - _NAMED)
     for why, number in sorted(result.passed.items(), key=lambda one: (-one[1], one[0]))[:_NAMED]:
-        yield words.count("passed_over", number, why=in_words(why, words.lang))
+        yield words.count("passed_over", number, why=why)
     if len(result.passed) > _NAMED:
         others = sum(sorted(result.passed.values(), reverse=True)[_NAMED:])
         yield words.count("passed_over_others", others)
