@@ -4,9 +4,8 @@ from datetime import date
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from sahelrisk.model.base import PRIVATE, Model, Rows, Text, Tlp, about
+from sahelrisk.model.base import PRIVATE, Model, Rows, Text, Tlp, about, refusal
 from sahelrisk.model.dates import PartialDate
 from sahelrisk.model.evidence import (
     Amendment,
@@ -19,6 +18,7 @@ from sahelrisk.model.evidence import (
     Source,
 )
 from sahelrisk.model.layout import Layout
+from sahelrisk.problems import Said
 
 
 class ColumnDate(Model):
@@ -74,13 +74,8 @@ class Series(Layout):
     def _dated(self) -> Self:
         """Refuse a series without dates: they are of all values, in a column or in the header."""
         if (self.observed is None) == (self.years is None):
-            kind = "undated"
-            message = (
-                'give the date of the values, "observed", or years = "columns"'
-                if self.observed is None
-                else 'the dates stand in the header: leave "observed" out'
-            )
-            raise PydanticCustomError(kind, message)
+            said = Said("problem_undated" if self.observed is None else "problem_dated_twice")
+            raise refusal(said, "undated")
         return self
 
 

@@ -12,7 +12,7 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.model.indicator import IndicatorFile, Measure
 from sahelrisk.model.measure import MeasureFile
-from sahelrisk.problems import MISSING, Problem, is_stand_in
+from sahelrisk.problems import MISSING, Problem, Said, is_stand_in
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, WARNING, also, rule
 
@@ -63,8 +63,7 @@ def equal_goalposts(dossier: Dossier) -> Iterator[Problem]:
         if not posts or not all(in_domain(post, measure.transform) for post in posts):
             continue
         if posts[0] == posts[1] or (measure.transform == "square" and posts[0] == -posts[1]):
-            message = "both goalposts are the same after the transform"
-            yield file.fault(("measure", "goalposts"), message)
+            yield file.fault(("measure", "goalposts"), Said("problem_goalposts_equal"))
 
 
 @rule(
@@ -81,8 +80,9 @@ def descending_goalposts(dossier: Dossier) -> Iterator[Problem]:
         low, high = measure.goalposts or (0.0, 0.0)
         if low > high:
             turned = "positive" if measure.direction == "negative" else "negative"
-            hint = f'write goalposts = [{high:g}, {low:g}] and direction = "{turned}"'
-            yield file.fault(("measure", "goalposts"), f"{low:g} is above {high:g}", hint)
+            hint = Said("hint_goalposts_descend", high=high, low=low, turned=turned)
+            message = Said("problem_goalposts_descend", low=low, high=high)
+            yield file.fault(("measure", "goalposts"), message, hint)
 
 
 @rule(
@@ -99,7 +99,7 @@ def unknown_measures(dossier: Dossier) -> Iterator[Problem]:
         for name in file.base_rate.measures if file.base_rate else ():
             if name not in dossier.measures and not is_stand_in(name):
                 keys = ("base_rate", "from", name, MISSING)
-                message = f'unknown measure "{name}"'
+                message = Said("problem_unknown_measure", name=name)
                 hint = nearest(name, dossier.measures)
                 yield file.fault(keys, message, hint)
 
@@ -120,7 +120,9 @@ def published_early(dossier: Dossier) -> Iterator[Problem]:
             if not isinstance(observed, Period) or not isinstance(recorded, date):
                 continue
             if recorded < observed.first:
-                message = f"published {recorded}, before its period ({observed})"
+                message = Said(
+                    "problem_published_before_period", recorded=recorded, observed=observed
+                )
                 keys = ("series", index, "recorded")
                 yield file.fault(keys, message)
 
@@ -140,7 +142,9 @@ def anchors_outside_domain(dossier: Dossier) -> Iterator[Problem]:
         for key, values in (("goalposts", measure.goalposts or ()), ("points", listed)):
             for index, value in enumerate(values):
                 if not in_domain(value, measure.transform):
-                    message = f"{measure.transform} does not take {value:g}"
+                    message = Said(
+                        "problem_outside_domain", transform=measure.transform, value=value
+                    )
                     yield file.fault(("measure", key, index), message)
 
 
@@ -157,7 +161,8 @@ def points_out_of_order(dossier: Dossier) -> Iterator[Problem]:
     for file, measure in _measures(dossier):
         for index, ((lower, _), (upper, _)) in enumerate(pairwise(measure.points or ()), 1):
             if upper <= lower and in_domain(upper, measure.transform):
-                yield file.fault(("measure", "points", index), f"{upper:g} is not above {lower:g}")
+                message = Said("problem_points_out_of_order", upper=upper, lower=lower)
+                yield file.fault(("measure", "points", index), message)
 
 
 @also("empty-scale")
@@ -166,8 +171,7 @@ def ranges(dossier: Dossier) -> Iterator[Problem]:
     for file, measure in _measures(dossier):
         low, high = measure.range
         if low >= high:
-            message = f"the upper end, {high:g}, is not above the lower, {low:g}"
-            yield file.fault(("measure", "range"), message)
+            yield file.fault(("measure", "range"), Said("problem_empty_scale", high=high, low=low))
 
 
 @rule(
@@ -184,11 +188,8 @@ def denominators(dossier: Dossier) -> Iterator[Problem]:
     for key, file in dossier.indicators.items():
         wanted = file.measure.denominator if file.measure else None
         if wanted is not None and (wanted not in measured or wanted == key):
-            message = (
-                f'unknown measured indicator "{wanted}"'
-                if wanted != key
-                else "is its own denominator"
-            )
+            message = Said("problem_unknown_denominator", wanted=wanted)
+            message = message if wanted != key else Said("problem_own_denominator")
             hint = nearest(wanted, measured)
             yield file.fault(("measure", "denominator"), message, hint)
 
@@ -205,7 +206,8 @@ def outside_domain(dossier: Dossier) -> Iterator[Problem]:
             quotients = [(one.value or 0.0) / divisor for divisor in found if divisor]
         outside = [value for value in quotients if not in_domain(value, measure.transform)]
         if outside:
-            yield one.fault("value", f"{measure.transform} does not take {outside[0]:g}")
+            message = Said("problem_outside_domain", transform=measure.transform, value=outside[0])
+            yield one.fault("value", message)
 
 
 @rule(
@@ -231,9 +233,11 @@ def without_denominator(dossier: Dossier) -> Iterator[Problem]:
         absent = [code for code, divisor in found.items() if divisor is None]
         zero = [code for code, divisor in found.items() if divisor == 0.0]
         if absent:
-            yield one.fault("value", f"no value of {name} for {', '.join(absent)}")
+            message = Said("problem_no_denominator_value", name=name, absent=", ".join(absent))
+            yield one.fault("value", message)
         if zero:
-            yield one.fault("value", f"{name} is 0 for {', '.join(zero)}")
+            message = Said("problem_zero_denominator", name=name, zero=", ".join(zero))
+            yield one.fault("value", message)
 
 
 def _measured(dossier: Dossier) -> Iterator[tuple[Evidence, Measure]]:
