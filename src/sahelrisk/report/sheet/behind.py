@@ -8,8 +8,8 @@ from typing import Any
 
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.names import band_name, indicator_short, pillar_path
-from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.details import Parts
+from sahelrisk.report.sheet.telling import Telling, grade
 from sahelrisk.report.sheet_view import Sentence
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.texts import alert_text, limit_text
@@ -40,7 +40,7 @@ def full_parts(subject: Subject) -> dict[str, Any]:
 
 
 def _contested(subject: Subject) -> Iterator[Sentence]:
-    words, telling = subject.words, story.Telling(subject)
+    words, telling = subject.words, Telling(subject)
     for result in subject.country.indicators:
         rules = subject.dossier.framework.contested
         found = disagreement(result.items, rules, result.indicator.half_life)
@@ -52,7 +52,7 @@ def _contested(subject: Subject) -> Iterator[Sentence]:
                 "sheet_side",
                 rating=words.points(one.rating),
                 headline=telling.headline(one.item).rstrip("."),
-                grade=story.grade(one),
+                grade=grade(one),
             )
             for one in found
         ]
@@ -62,7 +62,7 @@ def _contested(subject: Subject) -> Iterator[Sentence]:
 
 def _due(subject: Subject) -> Iterator[Sentence]:
     """Yield the standing conditions that nobody has confirmed for a year."""
-    words, telling = subject.words, story.Telling(subject)
+    words, telling = subject.words, Telling(subject)
     day = subject.assessment.as_of.toordinal()
     seen = set()
     for result in subject.country.indicators:

@@ -16,6 +16,7 @@ from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.behind import full_parts, pages_behind
 from sahelrisk.report.sheet.course_chart import MONTHS_OF_COURSE, course_of
 from sahelrisk.report.sheet.details import SIGNS, Parts
+from sahelrisk.report.sheet.happened import earlier, happenings
 from sahelrisk.report.sheet.head import (
     base_line,
     deck,
@@ -28,6 +29,7 @@ from sahelrisk.report.sheet.head import (
     worst_line,
 )
 from sahelrisk.report.sheet.marks import mark_of, stretches
+from sahelrisk.report.sheet.telling import LEAST_POINTS, Telling
 from sahelrisk.report.sheet_view import Cell, Letterhead, Sentence, Sheet
 from sahelrisk.report.subject import Subject, marking_block
 from sahelrisk.scoring.assess import Basis, basis_of
@@ -50,20 +52,20 @@ def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = N
     words, dossier, framework = subject.words, subject.dossier, subject.dossier.framework
     found, stands = _year(subject), standing(dossier, subject.assessment, subject.country)
     basis = basis_of(dossier, subject.assessment.tree, subject.assessment.known_on)
-    telling = story.Telling(subject)
+    telling = Telling(subject)
     parts = Parts(telling, found)
     mark = mark_of(subject.country.outcome, framework, words, framework)
     since = months_before(subject.assessment.as_of, MONTHS_OF_CHANGE)
-    happened = story.happenings(found, telling, since) if mark else ()
+    happened = happenings(found, telling, since) if mark else ()
     pushes = story.pushes(telling) if mark else ()
     evidence = bool(subject.support.evidence)
     first = months_before(subject.assessment.as_of, MONTHS_OF_COURSE)
-    before = story.earlier(telling, first, since) if mark and wanted.whole else ()
+    before = earlier(telling, first, since) if mark and wanted.whole else ()
     every = "month" if wanted.whole else "quarter"
     course = None
     if mark:
         course, happened = course_of(subject, basis, happened, before, every)
-    least = story.LEAST_POINTS * abs(unit(framework))
+    least = LEAST_POINTS * abs(unit(framework))
     up = tuple(one for one in pushes if one.points >= least)
     down = tuple(one for one in reversed(pushes) if one.points <= -least)
     return Sheet(

@@ -16,7 +16,7 @@ from sahelrisk.report.names import (
     pillar_title,
 )
 from sahelrisk.report.sheet.marks import mark_of
-from sahelrisk.report.sheet.story import Telling, grade
+from sahelrisk.report.sheet.telling import Telling, grade
 from sahelrisk.report.sheet_view import (
     Cell,
     IndicatorPart,

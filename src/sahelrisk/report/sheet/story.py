@@ -5,151 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from datetime import date
 from operator import itemgetter
 from textwrap import shorten
 
-from sahelrisk.analysis.credit import evidence_points
-from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, Happened
-from sahelrisk.analysis.timeline import Happening as Event
-from sahelrisk.analysis.timeline import happened
 from sahelrisk.analysis.watch import Prospect
 from sahelrisk.model import countries
-from sahelrisk.model.evidence import Amendment, Evidence, amended
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import point_decimals, score_of, unit
 from sahelrisk.report.names import country_name, indicator_short, indicator_title, rung_text
 from sahelrisk.report.sheet.marks import figure_of
-from sahelrisk.report.sheet_view import Happening, Push, Sentence, Waterfall
+from sahelrisk.report.sheet.telling import LEAST_POINTS, Telling, grade
+from sahelrisk.report.sheet_view import Push, Sentence, Waterfall
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.alerts import good
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Gap, figures, has_score
-from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.results import IndicatorResult
-from sahelrisk.scoring.weigh import Weighed, settled
+from sahelrisk.scoring.weigh import settled
 
 LEAST_COVERAGE = 0.05
-LEAST_POINTS = 0.05
-FILLED_TO = 4
 MOST_BARS = 11
 MOST_LETTERS = 90
 WATCH_DOWN, WATCH_UP = 2, 1
-
-
-class Telling:
-    """The items of a country as they are now worded, and what is said of them."""
-
-    def __init__(self, subject: Subject) -> None:
-        """Take the amendments of the dossier, by item."""
-        self.subject, self.words = subject, subject.words
-        self.amendments: dict[str, list[Amendment]] = {}
-        until = subject.assessment.known_on or date.max
-        for one in sorted(subject.dossier.amendments, key=lambda word: word.recorded):
-            if one.recorded <= until:
-                self.amendments.setdefault(one.evidence, []).append(one)
-
-    def evidence(self, item: Item) -> Evidence | None:
-        """Return an item as it stands after its amendments."""
-        found = item.evidence
-        return found and amended(found, self.amendments.get(found.id, ()))
-
-    def statement(self, item: Item) -> str:
-        """Return what an item says, in the language where a translation is given."""
-        found = self.evidence(item)
-        if found is None:
-            return item.id
-        translated = found.fr.statement if self.words.lang == "fr" and found.fr else None
-        return translated or found.statement
-
-    def headline(self, item: Item) -> str:
-        """Return an item's headline, or its statement where it has none."""
-        found = self.evidence(item)
-        if found is None:
-            return item.id
-        translated = found.fr.headline if self.words.lang == "fr" and found.fr else None
-        return translated or found.headline or self.statement(item)
-
-
-def grade(one: Weighed) -> str:
-    """Return the grade of an item as it counts."""
-    return f"{one.item.reliability}{one.item.credibility}"
-
-
-def happenings(change: Change, telling: Telling, since: date) -> tuple[Happening, ...]:
-    """Return what happened, each report or event once: the latest first, late entries last.
-
-    Turning points and good items at the top of a ladder are few; the list is filled with the good
-    reports since a date that moved the score most.
-    """
-    by_origin: dict[tuple[str, str], list[Happened]] = {}
-    for one in change.happened:
-        by_origin.setdefault(one.item.lineage, []).append(one)
-    for one in _movers(change, telling, since):
-        if len(by_origin) < FILLED_TO:
-            by_origin.setdefault(one.item.lineage, [one])
-    told = [_happening(found, telling) for found in by_origin.values()]
-    told.sort(key=lambda one: (not one.late, one.iso_date, one.headline), reverse=True)
-    return tuple(told)
-
-
-def _movers(change: Change, telling: Telling, since: date) -> Sequence[Happened]:
-    """Return the good items since a date that have a headline and moved the score, most first."""
-    rules = telling.subject.dossier.framework
-    points = evidence_points(part.items for part in change.parts if part.cause in EVIDENCE_CAUSES)
-    found = [
-        Happened(result.id, one, "moved", late=False, points=points[one.item.id])
-        for result in change.after.indicators
-        for one in result.items
-        if settled(abs(points.get(one.item.id, 0.0))) >= LEAST_POINTS
-        and one.item.first_day > since.toordinal()
-        and not one.silenced
-        and good(one, rules)
-        and (evidence := telling.evidence(one.item))
-        and evidence.headline
-    ]
-    return sorted(found, key=lambda one: (-settled(abs(one.points)), one.item.item.id))
-
-
-def _happening(found: Sequence[Happened], telling: Telling) -> Happening:
-    words, dossier = telling.words, telling.subject.dossier
-    best = max(found, key=lambda one: (abs(settled(one.points)), one.item.quality, one.indicator))
-    size = unit(dossier.framework)
-    points = sum(one.points for one in found) * size
-    shown = settled(abs(points)) >= LEAST_POINTS * abs(size)
-    return Happening(
-        date=day_text(best.item.item.observed, words),
-        iso_date=best.item.item.observed,
-        headline=telling.headline(best.item.item),
-        grade=grade(best.item),
-        indicator=indicator_title(dossier, best.indicator, words),
-        short=indicator_short(dossier, best.indicator, words),
-        points=words("sheet_points", points=words.signed(points)) if shown else "",
-        href=f"#{best.item.item.id}",
-        late=words("sheet_late") if best.late else "",
-    )
-
-
-def earlier(telling: Telling, first: date, since: date) -> tuple[Happening, ...]:
-    """Return what happened after a first date and up to `since`, each report once, by date."""
-    subject, words = telling.subject, telling.words
-    found: dict[tuple[str, str], Event] = {}
-    for one in happened(subject.country, subject.dossier, first, since):
-        found.setdefault(one.item.lineage, one)
-    return tuple(
-        Happening(
-            date=day_text(one.item.observed, words),
-            iso_date=one.item.observed,
-            headline=telling.headline(one.item),
-            grade=f"{one.item.reliability}{one.item.credibility}",
-            indicator=indicator_title(subject.dossier, one.indicator, words),
-            short=indicator_short(subject.dossier, one.indicator, words),
-            points="",
-            href=f"#{one.item.id}",
-            late="",
-        )
-        for one in found.values()
-    )
 
 
 def pushes(telling: Telling) -> tuple[Push, ...]:
