@@ -19,7 +19,6 @@ from sahelrisk.scoring.basis import support_of
 from sahelrisk.scoring.estimate import SCORED, Estimate, figures, outcome_status
 from sahelrisk.scoring.rank import Order, order
 from sahelrisk.scoring.results import Assessment, CountryResult, IndicatorResult, NodeResult
-from sahelrisk.tasks.baseline import committed, earlier_of
 from sahelrisk.tasks.direction import Signs, directions, no_signs, signs_of
 from sahelrisk.tasks.gate_grammar import Gate
 from sahelrisk.tasks.gates import gates_of
@@ -33,7 +32,14 @@ from sahelrisk.tasks.opening import (
     open_for,
 )
 from sahelrisk.tasks.score_building import score_document
-from sahelrisk.tasks.since_baseline import Since, baseline_used, changed, since
+from sahelrisk.tasks.since_baseline import (
+    Since,
+    baseline_used,
+    changed,
+    committed,
+    earlier_of,
+    since,
+)
 from sahelrisk.tasks.voice import Texts
 
 
