@@ -188,10 +188,8 @@ def _dossier(
 
 
 def _register(reading: Reading, main: DossierFile) -> tuple[RegisterEntry, ...]:
-    """Return the register of sources that dossier.toml names, if it names one."""
-    if main.sources is None:
-        return ()
-    folder = reading.root / main.sources
+    """Return the register in the folder that dossier.toml names, or in `sources`."""
+    folder = reading.root / (main.sources or "sources")
     return read_register(reading, folder) if _is_folder(reading, folder, main, "sources") else ()
 
 

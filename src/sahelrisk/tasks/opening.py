@@ -99,9 +99,13 @@ def open_framework(request: Request) -> Dossier:
 
 
 def open_for(request: Request, codes: Collection[str]) -> Dossier:
-    """Read what is needed to score countries: theirs, or all where measures compare countries."""
+    """Read what is needed to score countries: theirs, or all where measures compare countries.
+
+    All is read for a ceiling too, which counts what it leaves out wherever that stands.
+    """
     dossier = open_dossier(request, codes)
-    return open_dossier(request) if dossier.partial and is_across(dossier) else dossier
+    needs_all = bool(request.tlp) or is_across(dossier)
+    return open_dossier(request) if dossier.partial and needs_all else dossier
 
 
 def is_across(dossier: Dossier) -> bool:
