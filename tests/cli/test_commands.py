@@ -206,7 +206,7 @@ def test_a_country_of_which_nothing_is_known_is_insufficient(sahelrisk: Run) -> 
     """Without evidence and without statistics there is a dash and no figure."""
     done = sahelrisk("score", "aland", "--full")
     assert done.returncode == 0
-    assert "Insufficient: there is neither evidence nor a base rate" in done.stdout
+    assert "Insufficient: evidence and base rates cover too little" in done.stdout
     assert "Bands" not in done.stdout
     [country] = json.loads(sahelrisk("score", "aland", "-f", "json").stdout)["countries"]
     assert country["status"] == "insufficient"
