@@ -301,6 +301,7 @@ def write(world: dict[str, Any], folder: Path, random: Random, *, plain: bool = 
         if not plain:
             for dress in random.sample(DRESSES, random.choice((0, 0, 1, 2))):
                 text = dress(text)
+            text = random.choice(("", "", "", "\ufeff")) + text
         (folder / path).write_bytes(text.encode())
     return folder
 
@@ -341,5 +342,4 @@ DRESSES: tuple[Callable[[str], str], ...] = (
     lambda text: text.replace('"MLI"', '"\\u004dLI"').replace('"NER"', '"\\x4eER"'),
     lambda text: f"# [[evidence]]\n{text}",
     lambda text: re.sub(r'(?m)^statement = "([^"]*)\\n"$', r'statement = """\n\1\n"""', text),
-    lambda text: f"\ufeff{text}",
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.register import Register
 from sahelrisk.reading.toml.parse import Document, TablePlace
 from sahelrisk.reading.toml.plainly import Plain, plain
+from sahelrisk.system import relative
 
 SMALL = 2 * 1024 * 1024
 
@@ -44,7 +44,7 @@ def read_evidence(
         if data is not None:
             raw[shown] = data
     for path in reading.beside:
-        shown = os.path.relpath(path, reading.root)
+        shown = relative(path, reading.root)
         data = None if shown in raw else reading.read(path, shown)
         if data is not None:
             raw[shown] = data

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 from sahelrisk.model import countries
+from sahelrisk.system import relative
 
 SCHEMA = Path("schemas") / "evidence.schema.json"
 REGIONAL = "regional"
@@ -34,4 +34,4 @@ def schema_from(file: Path, root: Path) -> str:
     schema = root / SCHEMA
     if not schema.is_file():
         return ""
-    return Path(os.path.relpath(schema, file.parent)).as_posix()
+    return relative(schema, file.parent)
