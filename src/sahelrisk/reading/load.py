@@ -36,17 +36,18 @@ def load(
     today: date | None = None,
     beside: Sequence[Path] = (),
     world: bool = True,
+    whole: bool = False,
 ) -> Dossier:
     """Read a dossier for scoring; raises DossierError with every error of every file.
 
     Errors that only say that a date or an amendment is implausible are counted, not raised.
 
     With `countries` (alpha-3) and more than 2 MiB of evidence, only files that name one of them
-    are parsed; `check` reads all of them. Files `beside` the dossier count as its evidence.
-    Without the `world` statistics are read of countries with evidence only.
+    are parsed, unless `whole`; `check` reads all of them. Files `beside` the dossier count as its
+    evidence. Without the `world` statistics are read of countries with evidence only.
     """
     reading = Reading(location.root, today, advice=False, beside=tuple(beside))
-    result = _read(reading, countries, world=world)
+    result = _read(reading, countries, world=world, whole=whole)
     errors = [problem for problem in result.problems if problem.severity is Severity.ERROR]
     if result.dossier is None or not _only_implausible(errors):
         raise DossierError(errors)
@@ -107,9 +108,15 @@ def read_all(
     return _read(Reading(location.root, today), countries)
 
 
-def _read(reading: Reading, countries: Collection[str] | None, *, world: bool = True) -> Result:
+def _read(
+    reading: Reading,
+    countries: Collection[str] | None,
+    *,
+    world: bool = True,
+    whole: bool = False,
+) -> Result:
     root = reading.root
-    dossier = _dossier(reading, countries, world=world)
+    dossier = _dossier(reading, countries, world=world, whole=whole)
     problems = settled(reading.problems, root)
     files = {(root / path).as_posix() for path in reading.files}
     files |= {problem.place.path for problem in problems}
@@ -152,6 +159,7 @@ def _dossier(
     *,
     evidence: bool = True,
     world: bool = True,
+    whole: bool = False,
 ) -> Dossier | None:
     main = reading.one(reading.root / locate.NAME, locate.NAME, DossierFile)
     if main is None:
@@ -170,7 +178,7 @@ def _dossier(
     there = evidence and _is_folder(reading, evidence_folder, main, "evidence")
     entries = _register(reading, main)
     found = (
-        read_evidence(reading, evidence_folder, countries, Register(entries))
+        read_evidence(reading, evidence_folder, None if whole else countries, Register(entries))
         if there
         else EvidenceRead(whole=True)
     )
