@@ -41,10 +41,10 @@ def refuses(held: Held) -> bool:
     errors = [one for one in problems if one["severity"] == "error"]
     demand(checked.code == bool(errors), "check: 1 for an error", checked.code, errors[:3])
     elsewhere = re.compile(r"indicators/base/.*\.csv$")  # rows of countries that nobody asked for
-    if errors and all(elsewhere.search(one["path"]) for one in errors):
-        return held.run("score", *CODES).code != 0
     stops = [one for one in errors if not RULES[one["rule"]].implausible]
     scored = held.run("score", *CODES, "-f", "json")
+    if stops and all(elsewhere.search(one["path"]) for one in stops):
+        return scored.code != 0
     demand(
         (scored.code == 1) == bool(stops),
         "score refuses where check has errors",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import compare_desk as desk
 import pytest
+from invoked import invoke
 
 DAY = date(2026, 3, 1)
 MEASURE = {"unit": "deaths", "normalise": "goalposts", "goalposts": [0, 10]}
@@ -106,6 +108,34 @@ def test_a_carriage_return_in_a_table_of_statistics(tmp_path: Path, countries: t
         answer = desk.run(*command, folder=folder)
         assert answer.exit_code == 1, answer.output
         assert said in answer.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are no bytes there")
+def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
+    """A name from an archive made on Windows is hashed as it is, and shown with escapes."""
+    folder = desk.write(tmp_path / "desk", {"evidence": [desk.item("one", DAY, 3)]})
+    whole = folder / "evidence" / "all.toml"
+    whole.rename(whole.with_name(os.fsdecode(b"C\xf4te.toml")))
+    answer = invoke("score", "mali", "-d", folder, "--as-of", desk.AS_OF, "-f", "json")
+    assert (answer.code, answer.raised) == (0, "")
+    found = json.loads(answer.out)
+    assert len(found["dossier"]["hash"]) == 64
+    assert "C\\udcf4te.toml" in answer.out
+
+
+def test_a_score_that_went_is_told_of(tmp_path: Path) -> None:
+    """A country that loses its score by a change of weights alone stands in the review."""
+    coverage = {"rated": 0.55, "provisional": 0.25, "pillar": 0.25}
+    rules = without_prior("drop") | {"coverage": coverage, "minimum_share": 0.4}
+    folders = []
+    for name, weight in (("before", 1), ("after", 3)):
+        rules["pillars"] = [rules["pillars"][0], rules["pillars"][1] | {"weight": weight}]
+        tables = {"evidence": [desk.item("one", DAY, 3)]}
+        folders.append(str(desk.write(tmp_path / name, tables, rules)))
+    asked = ("review", *folders, "--as-of", desk.AS_OF)
+    (country,) = desk.document(*asked, folder=tmp_path / "after")["countries"]
+    assert country["before"]["score"] is not None
+    assert country["after"]["score"] is None
 
 
 def test_the_register_is_the_folder_sources(tmp_path: Path) -> None:

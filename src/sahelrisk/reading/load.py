@@ -308,5 +308,6 @@ def _hash(files: dict[str, bytes], paths: Sequence[str]) -> str:
     """Return SHA-256 over sorted relative paths and file bytes with LF line ends."""
     digest = hashlib.sha256()
     for path in sorted(paths):
-        digest.update(path.encode() + b"\0" + files[path].replace(b"\r\n", b"\n") + b"\0")
+        name = path.encode("utf-8", "surrogateescape")  # as from an archive made on Windows
+        digest.update(name + b"\0" + files[path].replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()
