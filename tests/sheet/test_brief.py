@@ -138,7 +138,7 @@ def test_a_country_on_its_base_rate_says_so(sahelrisk: Run, name: str, called: s
 def test_a_country_of_which_nothing_is_known_says_so(sahelrisk: Run) -> None:
     """No figure is printed without evidence or base rate."""
     done = sahelrisk("score", "vatican", "-d", str(EXAMPLE), *AS_OF).stdout
-    assert "Insufficient: there is neither evidence nor a base rate" in done
+    assert "Insufficient: evidence and base rates cover too little" in done
     assert "of 100" not in done
 
 

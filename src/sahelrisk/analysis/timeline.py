@@ -14,7 +14,7 @@ from sahelrisk.scoring.alerts import at_top, good
 from sahelrisk.scoring.assess import Basis
 from sahelrisk.scoring.assess import basis_of as basis_on
 from sahelrisk.scoring.draw import outcome_of
-from sahelrisk.scoring.estimate import Estimate, figures, has_score
+from sahelrisk.scoring.estimate import Estimate, coverage_of, figures, has_score
 from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.tree import grow
@@ -34,6 +34,7 @@ class Point(NamedTuple):
     as_of: date
     estimate: Estimate | None
     has_band: bool
+    coverage: float | None
 
 
 def dates(first: date, last: date, every: str) -> list[date]:
@@ -85,7 +86,8 @@ def series(basis: Basis, iso3: str, days: Iterable[date]) -> Iterator[Point]:
         number = day.toordinal()
         outcomes = {key: course.outcome(number) for key, course in courses.items()}
         outcome = outcome_of(tree, outcomes)
-        yield Point(day, figures(outcome), has_score(outcome, tree.rules.coverage))
+        has_band = has_score(outcome, tree.rules.coverage)
+        yield Point(day, figures(outcome), has_band, coverage_of(outcome))
 
 
 class Happening(NamedTuple):

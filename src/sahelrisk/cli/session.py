@@ -24,6 +24,7 @@ from sahelrisk.reading.newest import newest_record
 from sahelrisk.render import ENDINGS, FORMATS, format_of, render, render_bytes
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.words import Words, words_of
+from sahelrisk.system import shows_colour
 from sahelrisk.tasks import opening
 from sahelrisk.tasks.opening import Request
 
@@ -193,7 +194,7 @@ def colour() -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and shows_colour()
 
 
 def generated(environment: Mapping[str, str]) -> datetime:

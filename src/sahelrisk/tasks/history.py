@@ -115,7 +115,7 @@ def _point(dossier: Dossier, point: Point) -> PointInTime:
             standard_error=None,
             low=None,
             high=None,
-            coverage=0.0,
+            coverage=point.coverage,
             band=None,
             base_rate=None,
         )

@@ -132,7 +132,9 @@ def replayed(found: Since, iso3: str, old: CountryScore) -> Change:
 
     def was_known(item: Item) -> bool:
         # What was recorded in time but not listed then came into the files later, and is new.
-        return iso3 not in item.countries or item.id in listed or item.first_day > begun
+        # Denominators are never listed.
+        unlisted = iso3 not in item.countries or item.indicator.startswith("context.")
+        return unlisted or item.id in listed or item.first_day > begun
 
     before, after = found.before, found.after
     kept = {key: one for key, one in before.items.items() if concerns(one) and was_known(one)}

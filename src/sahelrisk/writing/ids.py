@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sahelrisk.model import countries
+from sahelrisk.system import relative
 
 SCHEMA = Path("schemas") / "evidence.schema.json"
 REGIONAL = "regional"
@@ -82,4 +82,4 @@ def schema_from(file: Path, root: Path) -> str:
     schema = root / SCHEMA
     if not schema.is_file():
         return ""
-    return Path(os.path.relpath(schema, file.parent)).as_posix()
+    return relative(schema, file.parent)
