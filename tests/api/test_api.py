@@ -43,7 +43,6 @@ COMMANDS: dict[str, Asked] = {
     f"compare --all --against inform-2025 {AS_OF}": lambda desk: desk.compare(
         against="inform-2025", as_of=DAY
     ),
-    f"compare --world {AS_OF}": lambda desk: desk.compare(world=True, as_of=DAY),
     f"changes mali niger {AS_OF} --since 2026-01-01": lambda desk: desk.changes(
         "mali", "niger", as_of=DAY, since=date(2026, 1, 1)
     ),
@@ -359,10 +358,39 @@ def test_threads_share_a_dossier() -> None:
         "    told = desk.explain(country, 'security', as_of=day)\n"
         "    return (found.as_json(), line.as_json(), sr.render(found, 'html'), told._repr_html_())\n"
         "with ThreadPoolExecutor(8) as pool:\n"
-        "    together = list(pool.map(ask, range(16)))\n"
-        "start.reset()\n"
-        "alone = [ask(number + 8) for number in range(8)]\n"
-        "assert together == alone * 2\n"
+        "    together = list(pool.map(ask, range(8)))\n"
+        "assert together == [ask(number + 8) for number in range(8)]\n"
     )
     done = probe(code)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_guide_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every example of docs/api.md gives what the page shows, one after the other."""
+    import doctest
+
+    root = Path(__file__).parents[2]
+    monkeypatch.chdir(root)
+    text = (root / "docs" / "api.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```pycon\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    test = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "api.md", None, None)
+    said: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    assert runner.run(test, out=said.append) == (0, len(test.examples)), "".join(said)
+    assert len(test.examples) > 20
+
+
+def test_the_guide_names_every_part_and_parameter() -> None:
+    """Each stable name, method and parameter is on the page."""
+    import inspect
+
+    text = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    methods = {name for name in dir(sr.Dossier) if not name.startswith("_")}
+    asked = {
+        parameter
+        for name in methods
+        if callable(getattr(sr.Dossier, name))
+        for parameter in inspect.signature(getattr(sr.Dossier, name)).parameters
+    }
+    named = set(re.findall(r"\w+", text))
+    assert methods | (asked - {"self", "reading"}) | set(sr.__all__) <= named

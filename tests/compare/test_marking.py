@@ -28,7 +28,7 @@ CASES = {
     "history": [("mali", "--from", "2026-01-01")],
     "plan": [("mali",)],
     "audit": [("mali",), ()],
-    "export": [(), ("mali",), ("--table", "summary"), ("--table", "method")],
+    "export": [(), ("mali",), ("--table", "summary"), ("--table", "method")],  # of CSV
     "evidence": [(), ("statement",), ("open-p.a",), ("--country", "mali")],
     "sources": [()],
     "bulletin": [("mali", "--since", "2026-01-01")],
@@ -57,7 +57,7 @@ OTHERS = {
 FILES = (Format.PDF, Format.DOCX)
 FORMATS = tuple(one.value for one in Format if one not in FILES)
 ONLY = {
-    "export": ("csv",),
+    "export": ("csv", "stix"),
     "score": tuple(one.value for one in Format),
     "review": (*FORMATS, "github"),
     "bulletin": (*FORMATS, "atom"),
@@ -127,6 +127,8 @@ def runs() -> Iterator[tuple[str, ...]]:
     for name, cases in CASES.items():
         for case in cases:
             for form in ONLY.get(name, FORMATS):
+                if form == "stix" and "--table" in case:
+                    continue
                 end = "--to" if name == "history" else "--as-of"
                 dated = () if "--as-of" in case else (end, desk.AS_OF)
                 yield (name, *case, *dated, "-f", form)
@@ -160,7 +162,10 @@ def test_nothing_above_the_ceiling_is_said(folder: Path, command: tuple[str, ...
     assert SECRET not in seen
     assert "RED" not in seen
     whole = desk.run(*command, folder=folder)
-    if form != "csv":
+    if form == "stix":
+        assert "TLP:GREEN" in seen
+        assert "TLP:RED" in whole.stdout
+    elif form != "csv":
         assert "GREEN" in seen
         said = '"withheld": 1' if form == "json" else "1 item withheld"
         assert said in seen
@@ -201,13 +206,16 @@ def test_private_fields_are_never_said_by_the_other_commands(
             assert canary not in result.output
 
 
-@pytest.mark.parametrize("ending", ["json", "csv", "md", "html", "txt", "pdf", "docx", "xlsx"])
+@pytest.mark.parametrize(
+    "ending", ["json", "csv", "md", "html", "txt", "pdf", "docx", "xlsx", "stix.json"]
+)
 def test_files_hold_no_more_than_the_ceiling_allows(
     folder: Path, tmp_path: Path, ending: str
 ) -> None:
     """What is written to a file is held to the same, and to no private field."""
     file = tmp_path / f"out.{ending}"
-    command = {"xlsx": "export", "pdf": "score", "docx": "score"}.get(ending, "explain")
+    exported = dict.fromkeys(("xlsx", "stix.json"), "export")
+    command = (exported | {"pdf": "score", "docx": "score"}).get(ending, "explain")
     country = () if command == "export" else ("mali",)
     result = desk.run(command, *country, "-o", str(file), "--tlp", "AMBER", folder=folder)
     assert result.exit_code == 0, result.output
