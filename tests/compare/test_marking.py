@@ -7,9 +7,11 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 import compare_desk as desk
@@ -17,6 +19,7 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
+import sahelrisk as sr
 from sahelrisk.cli.app import app
 from sahelrisk.cli.options import Format
 
@@ -62,6 +65,7 @@ ONLY = {
     "review": (*FORMATS, "github"),
     "bulletin": (*FORMATS, "atom"),
 }
+DAY = date.fromisoformat(desk.AS_OF)
 SECRET = "canary-secret"
 PRIVATE = ("canary-analyst", "canary-second", "canary-notes")
 
@@ -224,6 +228,38 @@ def test_files_hold_no_more_than_the_ceiling_allows(
     for canary in (SECRET, *PRIVATE):
         assert canary not in text
     assert "statement of open-p.a" in text
+
+
+ASKED: dict[str, Callable[..., Any]] = {
+    "score": partial(sr.Dossier.score, as_of=DAY),
+    "compare": partial(sr.Dossier.compare, as_of=DAY),
+    "changes": partial(sr.Dossier.changes, as_of=DAY, since=date(2026, 1, 1)),
+    "history": lambda dossier, **more: dossier.history("mali", as_of=DAY, **more),
+    "explain": lambda dossier, **more: dossier.explain("mali", as_of=DAY, **more),
+    "plan": lambda dossier, **more: dossier.plan("mali", as_of=DAY, **more),
+    "audit": partial(sr.Dossier.audit, as_of=DAY),
+    "evidence": sr.Dossier.evidence,
+    "review": lambda dossier, **more: dossier.review("before", as_of=DAY, **more),
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_the_library_says_no_more_than_the_ceiling_allows(folder: Path, name: str) -> None:
+    """No attribute, page, frame or cell of a notebook holds what is above it, or what is private."""
+    dossier = sr.load(folder)
+
+    def said(result: Any) -> str:  # noqa: ANN401
+        pages = [sr.render(result, form) for form in ("html", "markdown", "csv", "json", "text")]
+        frame = result.to_pandas().to_csv()
+        return " ".join((*pages, frame, result._repr_html_(), repr(result)))
+
+    whole, shown = said(ASKED[name](dossier)), said(ASKED[name](dossier, tlp="AMBER"))
+    assert "RED" in whole
+    assert "RED" not in shown
+    for canary in (SECRET, *PRIVATE):
+        assert canary not in shown
+    for canary in PRIVATE:
+        assert canary not in whole
 
 
 def test_an_audit_names_no_analyst(tmp_path: Path) -> None:
