@@ -115,14 +115,14 @@ def export(
     if options.plain:
         raise UsageError("export_formats")
     paths = options.output or []
-    endings = [_ending(path, options) for path in paths]
-    printed = options.format or ExportFormat.CSV
-    if ".stix.json" in endings or (not paths and printed is ExportFormat.STIX):
-        _refuse_shapes(options)
     for path in paths:
         refuse_output(path, session.root_of(options.dossier))
         if options.template:
             refuse_existing(path)
+    printed = options.format or ExportFormat.CSV
+    endings = [_ending(path, options) for path in paths]
+    if ".stix.json" in endings or (not paths and printed is ExportFormat.STIX):
+        _refuse_shapes(options)
     made = _maker(countries or [], options)
     written = [made(ending) for ending in endings]
     for path, data in zip(paths, written, strict=True):
