@@ -58,6 +58,7 @@ COMMANDS: dict[str, Asked] = {
         "mine", countries=["mali"], sort="grade"
     ),
     f"check {BASE}": lambda _: sr.check(BASE, as_of=DAY),
+    f"check {BASE} --lang fr": lambda _: sr.check(BASE, as_of=DAY, lang="fr"),
 }
 TABLES = [one for one in COMMANDS if not one.startswith("check")]
 

@@ -37,7 +37,7 @@ from sahelrisk.report.compare.compare_report import build_compare
 from sahelrisk.report.desk.evidence_report import build_evidence
 from sahelrisk.report.explain.explain_report import build_explain
 from sahelrisk.report.plan.plan_report import build_plan
-from sahelrisk.report.problems.check_report import build_check
+from sahelrisk.report.problems.check_report import build_check, in_language
 from sahelrisk.report.review.review_report import build_review
 from sahelrisk.report.score.score_report import build_score
 from sahelrisk.report.texts import DocumentTexts
@@ -320,12 +320,12 @@ class Dossier:
         found = evidence.evidence(asked.request, query)
         return EvidenceList.of(found.document, build_evidence(found, asked.words))
 
-    def check(self, *, as_of: date | None = None) -> Check:
+    def check(self, *, as_of: date | None = None, lang: str = "en") -> Check:
         """Find every problem of the dossier's files as they are on disk now.
 
         What is dated after `as_of` is a problem; without it, after the newest record.
         """
-        return check(self.path, as_of=as_of or self._last_day)
+        return check(self.path, as_of=as_of or self._last_day, lang=lang)
 
     @property
     def _last_day(self) -> date:
@@ -384,11 +384,13 @@ def load(path: Path_) -> Dossier:
     return Dossier(path)
 
 
-def check(path: Path_, *others: Path_, as_of: date) -> Check:
+def check(path: Path_, *others: Path_, as_of: date, lang: str = "en") -> Check:
     """Find every problem of dossiers, or of files and folders in them, usable or not.
 
     What is dated after `as_of` is a problem. Raises UsageError for what is not there.
     """
     day = _day("as_of", as_of)
+    words = words_of(lang)
     found = checking.check([Path(fspath(one)) for one in (path, *others)], today=day)
-    return Check.of(checking.check_document(found), build_check(found))
+    said = in_language(found, words)
+    return Check.of(checking.check_document(said), build_check(said, words))

@@ -123,6 +123,16 @@ ProfileId = Annotated[
         show_default=False,
     ),
 ]
+Language = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        metavar="LANG",
+        help=f"Language of texts: {' or '.join(languages())}.",
+        rich_help_panel=_OUT,
+        autocompletion=one_of(*languages()),
+    ),
+]
 Ceiling = Annotated[
     Tlp | None,
     typer.Option(
@@ -175,16 +185,7 @@ class Desk:
             rich_help_panel=_OUT,
         ),
     ] = False
-    lang: Annotated[
-        str,
-        typer.Option(
-            "--lang",
-            metavar="LANG",
-            help=f"Language of texts: {' or '.join(languages())}.",
-            rich_help_panel=_OUT,
-            autocompletion=one_of(*languages()),
-        ),
-    ] = "en"
+    lang: Language = "en"
 
 
 @dataclass(frozen=True, slots=True)
