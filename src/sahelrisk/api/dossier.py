@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Literal, NamedTuple, TypedDict, Unpack, get_args
+from typing import Literal, Unpack, get_args
 
-from sahelrisk import __version__
+from sahelrisk.api.asking import Asked, Reading, asked_of, check_choice, day_of, day_or_none
 from sahelrisk.api.results import (
     Assessment,
     Audit,
@@ -22,12 +22,8 @@ from sahelrisk.api.results import (
     Plan,
     Review,
 )
-from sahelrisk.model.base import Tlp
 from sahelrisk.model.documents.evidence_document import ItemState
-from sahelrisk.model.documents.parts import Run
-from sahelrisk.model.dossier import TLP_ORDER
 from sahelrisk.model.evidence import Record
-from sahelrisk.problems import UsageError
 from sahelrisk.reading.load import load as read
 from sahelrisk.reading.locate import NAME, Location
 from sahelrisk.report.audit.audit_report import build_audit
@@ -40,40 +36,16 @@ from sahelrisk.report.plan.plan_report import build_plan
 from sahelrisk.report.problems.check_report import build_check, in_language
 from sahelrisk.report.review.review_report import build_review
 from sahelrisk.report.score.score_report import build_score
-from sahelrisk.report.texts import DocumentTexts
-from sahelrisk.report.words import Words, words_of
+from sahelrisk.report.words import words_of
 from sahelrisk.tasks import audit, changes, compare, evidence, explain, history, plan, review
 from sahelrisk.tasks import check as checking
 from sahelrisk.tasks import score as scoring
-from sahelrisk.tasks.opening import Request
 from sahelrisk.tasks.review_document import answers_of, review_document
 from sahelrisk.tasks.score_building import score_document
 
 Path_ = str | PathLike[str]
 Every = Literal["day", "week", "month", "quarter"]
 Sort = Literal["observed", "recorded", "grade", "publisher", "indicator", "country", "id", "due"]
-
-
-class Reading(TypedDict, total=False):
-    """What every question takes: how evidence is read and a result is written."""
-
-    known_on: date | None
-    """Only what was recorded up to then; without it, all."""
-    profile: str | None
-    """The scoring profile; without it, the dossier's."""
-    tlp: Tlp | None
-    """The highest marking; what is marked above is left out and counted."""
-    lang: str
-    """The language of names, titles and pages: "en" or "fr"."""
-    generated: datetime | None
-    """The time of the run, to be noted in `run`; nothing here reads the clock."""
-
-
-class _Asked(NamedTuple):
-    request: Request
-    words: Words
-    texts: DocumentTexts
-    run: Run
 
 
 class Dossier:
@@ -191,7 +163,7 @@ class Dossier:
             asked.request,
             countries,
             everyone=not countries,
-            since=_day_or_none("since", since),
+            since=day_or_none("since", since),
             earlier=None if earlier is None else fspath(earlier),
             later=None if later is None else fspath(later),
         )
@@ -219,7 +191,7 @@ class Dossier:
             request,
             fspath(base),
             None if head is None else fspath(head),
-            since=_day_or_none("since", since),
+            since=day_or_none("since", since),
             fail_if=fail_if,
         )
         answers, ceiling = answers_of(found, request, texts, run), request.tlp is not None
@@ -241,12 +213,12 @@ class Dossier:
         By default these are the months of the year up to `as_of`.
         """
         asked = self._asked(as_of, reading)
-        _check_choice("every", every, get_args(Every))
+        check_choice("every", every, get_args(Every))
         found = history.history(
             asked.request,
             countries,
-            first=_day_or_none("first", first),
-            last=_day_or_none("last", last),
+            first=day_or_none("first", first),
+            last=day_or_none("last", last),
             every=every,
         )
         document = history.history_document(found, asked.run)
@@ -305,8 +277,8 @@ class Dossier:
         newest record.
         """
         asked = self._asked(as_of or self._last_day, reading)
-        _check_choice("sort", sort, get_args(Sort))
-        _check_choice("state", state, (None, *get_args(ItemState)))
+        check_choice("sort", sort, get_args(Sort))
+        check_choice("state", state, (None, *get_args(ItemState)))
         query = evidence.Query(
             text=text,
             countries=tuple(countries),
@@ -314,7 +286,7 @@ class Dossier:
             publisher=publisher,
             state=state,
             due=due,
-            since=_day_or_none("since", since),
+            since=day_or_none("since", since),
             sort=sort,
         )
         found = evidence.evidence(asked.request, query)
@@ -331,48 +303,8 @@ class Dossier:
     def _last_day(self) -> date:
         return self.newest or date.min
 
-    def _asked(self, as_of: date, reading: Reading) -> _Asked:
-        """Return what tasks are asked for; raises TypeError for what is no option or no date."""
-        for name in reading.keys() - Reading.__annotations__.keys():
-            message = f"unexpected keyword argument {name!r}"
-            raise TypeError(message)
-        words = words_of(reading.get("lang", "en"))
-        day = _day("as_of", as_of)
-        label = reading.get("tlp")
-        if label is not None and label not in TLP_ORDER:
-            raise UsageError("no_such_label", text=repr(label), known=", ".join(TLP_ORDER))
-        request = Request(
-            location=self._location,
-            held=self._read,
-            as_of=day,
-            today=day,
-            words=words,
-            known_on=_day_or_none("known_on", reading.get("known_on")),
-            profile=reading.get("profile"),
-            tlp=label,
-        )
-        run = Run(version=__version__, generated=reading.get("generated"))
-        return _Asked(request, words, DocumentTexts(words), run)
-
-
-def _day(name: str, value: date) -> date:
-    """Return the day of a date or a time, a pandas Timestamp among them."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    message = f"{name} takes a date, not {value!r}"
-    raise TypeError(message)
-
-
-def _day_or_none(name: str, value: date | None) -> date | None:
-    return None if value is None else _day(name, value)
-
-
-def _check_choice(name: str, value: object, known: Sequence[object]) -> None:
-    if value not in known:
-        listed = ", ".join(repr(one) for one in known if one is not None)
-        raise UsageError("no_such_choice", name=name, value=repr(value), known=listed)
+    def _asked(self, as_of: date, reading: Reading) -> Asked:
+        return asked_of(self._location, self._read, as_of, reading)
 
 
 def load(path: Path_) -> Dossier:
@@ -389,7 +321,7 @@ def check(path: Path_, *others: Path_, as_of: date, lang: str = "en") -> Check:
 
     What is dated after `as_of` is a problem. Raises UsageError for what is not there.
     """
-    day = _day("as_of", as_of)
+    day = day_of("as_of", as_of)
     words = words_of(lang)
     found = checking.check([Path(fspath(one)) for one in (path, *others)], today=day)
     said = in_language(found, words)
