@@ -1,4 +1,4 @@
-"""The JSON documents: each as its schema says and its model reads it, and the same from Python."""
+"""The JSON documents: each as its schema says and as its model reads it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +13,15 @@ import jsonschema
 import pytest
 from pydantic import Field, create_model
 
-import sahelrisk
 from desk_items import Run
 from sahelrisk.model.documents.parts import Part
-from sahelrisk.model.documents.score_document import DossierScored, ScoreDocument
-from sahelrisk.problems import DossierError, UsageError
+from sahelrisk.model.documents.score_document import DossierScored
 from sahelrisk.schemas import DOCUMENTS
 from sahelrisk.tasks.schema import document_schema, model_of
 from sahelrisk.tasks.since_baseline import read_baseline
 
 ROOT = Path(__file__).parents[1]
 AS_OF = ("--as-of", "2026-06-30")
-DAY = date(2026, 6, 30)
 COMMANDS = {
     "score mali togo": "score",
     "score mali --lang fr --profile mining --tlp GREEN": "score",
@@ -127,62 +123,6 @@ def test_a_key_more_is_a_line_in_the_model() -> None:
     assert wider.model_validate(old).as_json() == old
     assert wider.model_validate(old | {"mood": "calm"}).as_json() == old | {"mood": "calm"}
     assert "mood" not in wider.model_json_schema(mode="serialization")["required"]
-
-
-def test_python_gives_what_the_commands_print(printed: Printed) -> None:
-    """`sahelrisk.score` and `.check` return the documents of the commands."""
-    dossier = sahelrisk.load(ROOT / "examples" / "sahel")
-    now = datetime(2026, 7, 1, tzinfo=UTC)
-    found = sahelrisk.score(dossier, "mali", "togo", as_of=DAY, generated=now)
-    document = printed("score mali togo")
-    assert isinstance(found, ScoreDocument)
-    assert found.as_json() | {"run": {}} == document | {"run": {}}
-    assert found.as_json()["run"] == {
-        "version": sahelrisk.__version__,
-        "generated": "2026-07-01T00:00:00Z",
-    }
-    marked = sahelrisk.score(dossier, "mali", as_of=DAY, profile="mining", tlp="GREEN", lang="fr")
-    printed_so = printed("score mali --lang fr --profile mining --tlp GREEN")
-    assert marked.as_json() | {"run": {}} == printed_so | {"run": {}}
-    assert len(sahelrisk.score(dossier, as_of=DAY).countries) == len(
-        printed("compare --all")["countries"]
-    )
-
-
-def test_python_finds_the_same_problems(sahelrisk_check: dict[str, Any]) -> None:
-    """`sahelrisk.check` finds what `check` finds."""
-    found = sahelrisk.check("tests/problems/base", as_of=date(2026, 11, 24))
-    assert found.as_json()["summary"] == sahelrisk_check["summary"]
-
-
-@pytest.fixture
-def sahelrisk_check(monkeypatch: pytest.MonkeyPatch, printed: Printed) -> dict[str, Any]:
-    """Return the document of `check`, run from the top of the tree as the test is."""
-    monkeypatch.chdir(ROOT)
-    return printed("check tests/problems/base")
-
-
-def test_python_says_what_is_wrong(tmp_path: Path) -> None:
-    """Unknown names are usage errors, files that cannot be used dossier errors with problems."""
-    dossier = sahelrisk.load(ROOT / "examples" / "sahel")
-    with pytest.raises(UsageError, match="atlantis"):
-        sahelrisk.score(dossier, "atlantis", as_of=DAY)
-    with pytest.raises(DossierError) as caught:
-        sahelrisk.load(tmp_path)
-    assert caught.value.problems[0].rule == "missing-file"
-    with pytest.raises(TypeError, match="as_of"):
-        sahelrisk.score(dossier, "mali")  # type: ignore[call-arg]
-
-
-def test_the_example_of_the_contract_runs(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """What the contract shows of Python does what it says."""
-    monkeypatch.chdir(ROOT)
-    text = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
-    shown = text.partition("```python\n")[2].partition("```")[0]
-    exec(shown, {})  # noqa: S102  our own page
-    assert capsys.readouterr().out.split()[0] == "Mali"
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])

@@ -7,9 +7,11 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 import compare_desk as desk
@@ -17,6 +19,7 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
+import sahelrisk as sr
 from sahelrisk.cli.app import app
 from sahelrisk.cli.options import Format
 
@@ -28,7 +31,7 @@ CASES = {
     "history": [("mali", "--from", "2026-01-01")],
     "plan": [("mali",)],
     "audit": [("mali",), ()],
-    "export": [(), ("mali",), ("--table", "summary"), ("--table", "method")],
+    "export": [(), ("mali",), ("--table", "summary"), ("--table", "method")],  # of CSV
     "evidence": [(), ("statement",), ("open-p.a",), ("--country", "mali")],
     "sources": [()],
     "bulletin": [("mali", "--since", "2026-01-01")],
@@ -57,11 +60,12 @@ OTHERS = {
 FILES = (Format.PDF, Format.DOCX)
 FORMATS = tuple(one.value for one in Format if one not in FILES)
 ONLY = {
-    "export": ("csv",),
+    "export": ("csv", "stix"),
     "score": tuple(one.value for one in Format),
     "review": (*FORMATS, "github"),
     "bulletin": (*FORMATS, "atom"),
 }
+DAY = date.fromisoformat(desk.AS_OF)
 SECRET = "canary-secret"
 PRIVATE = ("canary-analyst", "canary-second", "canary-notes")
 
@@ -127,6 +131,8 @@ def runs() -> Iterator[tuple[str, ...]]:
     for name, cases in CASES.items():
         for case in cases:
             for form in ONLY.get(name, FORMATS):
+                if form == "stix" and "--table" in case:
+                    continue
                 end = "--to" if name == "history" else "--as-of"
                 dated = () if "--as-of" in case else (end, desk.AS_OF)
                 yield (name, *case, *dated, "-f", form)
@@ -160,7 +166,10 @@ def test_nothing_above_the_ceiling_is_said(folder: Path, command: tuple[str, ...
     assert SECRET not in seen
     assert "RED" not in seen
     whole = desk.run(*command, folder=folder)
-    if form != "csv":
+    if form == "stix":
+        assert "TLP:GREEN" in seen
+        assert "TLP:RED" in whole.stdout
+    elif form != "csv":
         assert "GREEN" in seen
         said = '"withheld": 1' if form == "json" else "1 item withheld"
         assert said in seen
@@ -201,13 +210,16 @@ def test_private_fields_are_never_said_by_the_other_commands(
             assert canary not in result.output
 
 
-@pytest.mark.parametrize("ending", ["json", "csv", "md", "html", "txt", "pdf", "docx", "xlsx"])
+@pytest.mark.parametrize(
+    "ending", ["json", "csv", "md", "html", "txt", "pdf", "docx", "xlsx", "stix.json"]
+)
 def test_files_hold_no_more_than_the_ceiling_allows(
     folder: Path, tmp_path: Path, ending: str
 ) -> None:
     """What is written to a file is held to the same, and to no private field."""
     file = tmp_path / f"out.{ending}"
-    command = {"xlsx": "export", "pdf": "score", "docx": "score"}.get(ending, "explain")
+    exported = dict.fromkeys(("xlsx", "stix.json"), "export")
+    command = (exported | {"pdf": "score", "docx": "score"}).get(ending, "explain")
     country = () if command == "export" else ("mali",)
     result = desk.run(command, *country, "-o", str(file), "--tlp", "AMBER", folder=folder)
     assert result.exit_code == 0, result.output
@@ -216,6 +228,38 @@ def test_files_hold_no_more_than_the_ceiling_allows(
     for canary in (SECRET, *PRIVATE):
         assert canary not in text
     assert "statement of open-p.a" in text
+
+
+ASKED: dict[str, Callable[..., Any]] = {
+    "score": partial(sr.Dossier.score, as_of=DAY),
+    "compare": partial(sr.Dossier.compare, as_of=DAY),
+    "changes": partial(sr.Dossier.changes, as_of=DAY, since=date(2026, 1, 1)),
+    "history": lambda dossier, **more: dossier.history("mali", as_of=DAY, **more),
+    "explain": lambda dossier, **more: dossier.explain("mali", as_of=DAY, **more),
+    "plan": lambda dossier, **more: dossier.plan("mali", as_of=DAY, **more),
+    "audit": partial(sr.Dossier.audit, as_of=DAY),
+    "evidence": sr.Dossier.evidence,
+    "review": lambda dossier, **more: dossier.review("before", as_of=DAY, **more),
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_the_library_says_no_more_than_the_ceiling_allows(folder: Path, name: str) -> None:
+    """No attribute, page, frame or cell of a notebook holds what is above it, or what is private."""
+    dossier = sr.load(folder)
+
+    def said(result: Any) -> str:  # noqa: ANN401
+        pages = [sr.render(result, form) for form in ("html", "markdown", "csv", "json", "text")]
+        frame = result.to_pandas().to_csv()
+        return " ".join((*pages, frame, result._repr_html_(), repr(result)))
+
+    whole, shown = said(ASKED[name](dossier)), said(ASKED[name](dossier, tlp="AMBER"))
+    assert "RED" in whole
+    assert "RED" not in shown
+    for canary in (SECRET, *PRIVATE):
+        assert canary not in shown
+    for canary in PRIVATE:
+        assert canary not in whole
 
 
 def test_an_audit_names_no_analyst(tmp_path: Path) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
+from itertools import accumulate
 from typing import TextIO
 
 import pytest
 from render_specimens import HOSTILE, hostile, summary
 
-from sahelrisk.render.html import render
+from sahelrisk.render.html import fragment, render
 from sahelrisk.report.blocks import Block, Column, Fields, Heading, Nested, Report, Table
 
 VOID = {"meta", "circle", "line", "rect", "polygon", "polyline"}
@@ -73,10 +75,11 @@ def of(*blocks: Block, title: str = "Title") -> Report:
     return Report(title, lambda: blocks, dict)
 
 
+@pytest.mark.parametrize("draw", [drawn, fragment])
 @pytest.mark.parametrize("payload", [one for one in HOSTILE if one])
-def test_text_of_files_makes_no_element(payload: str) -> None:
-    """Whatever a text holds, the page has only our elements and attributes, and no script."""
-    plain, page = Page(drawn(hostile("x"))), Page(drawn(hostile(payload)))
+def test_text_of_files_makes_no_element(payload: str, draw: Callable[[Report], str]) -> None:
+    """Whatever a text holds, a page and a cell have only our elements and attributes, no script."""
+    plain, page = Page(draw(hostile("x"))), Page(draw(hostile(payload)))
     assert [tag for tag, _ in page.elements] == [tag for tag, _ in plain.elements]
     for tag, attributes in page.elements:
         assert tag in KNOWN
@@ -95,6 +98,23 @@ def test_nothing_is_loaded_or_run() -> None:
     assert not re.search(r"https?:|//|@import|url\(|<script|<link|<img|\ssrc=|\sstyle=", text)
     assert re.findall(r'\shref="([^"]*)"', text) == ["#main"]
     assert "default-src 'none'" in unescape(text)
+
+
+def test_a_cell_of_a_notebook_stands_by_itself() -> None:
+    """It loads and runs nothing, and its style applies within its own element only."""
+    text = fragment(summary())
+    assert not re.search(r"https?:|//|@import|url\(|<script|<link|<img|\ssrc=|\shref=", text)
+    page = Page(text)
+    (outer, attributes), (inner, _) = page.elements[:2]
+    assert (outer, attributes) == ("div", {"class": "sahelrisk", "lang": "en"})
+    assert inner == "style"
+    (style,) = (said for tag, said in page.texts if tag == "style")
+    assert style.startswith(".sahelrisk{&{")
+    depths = list(accumulate({"{": 1, "}": -1}.get(mark, 0) for mark in style))
+    assert all(depths[len(".sahelrisk") : -1])
+    assert depths[-1] == 0
+    for outside in (":root", "body", "@page"):
+        assert outside not in style
 
 
 def test_headings_lists_and_tables_are_marked_up_as_such() -> None:

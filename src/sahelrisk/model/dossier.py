@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import get_args
 
 from sahelrisk.model.base import Tlp
@@ -106,6 +107,15 @@ def markings(dossier: Dossier) -> dict[str, Tlp]:
     return {one.id: changed.get(one.id) or one.tlp or dossier.file.tlp for one in dossier.entered}
 
 
+def amendments_of(dossier: Dossier, until: date = date.max) -> dict[str, list[Amendment]]:
+    """Return the amendments recorded up to a day, by item, in the order they apply."""
+    found: dict[str, list[Amendment]] = {}
+    for word in sorted(dossier.amendments, key=lambda one: one.recorded):
+        if word.recorded <= until:
+            found.setdefault(word.evidence, []).append(word)
+    return found
+
+
 def under_four_eyes(dossier: Dossier) -> Dossier:
     """Return a dossier in which only items score that another person has reviewed.
 
@@ -113,9 +123,7 @@ def under_four_eyes(dossier: Dossier) -> Dossier:
     """
     if not dossier.file.desk.four_eyes:
         return dossier
-    words: dict[str, list[Amendment]] = {}
-    for word in sorted(dossier.amendments, key=lambda one: one.recorded):
-        words.setdefault(word.evidence, []).append(word)
+    words = amendments_of(dossier)
     scored: list[Evidence] = []
     drafts: list[Evidence] = []
     for one in dossier.entered:

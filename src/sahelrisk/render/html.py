@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from markupsafe import Markup
+
 from sahelrisk.locale import phrase
 from sahelrisk.render.charts import line_chart
-from sahelrisk.render.pages import page
+from sahelrisk.render.pages import environment, page
 from sahelrisk.render.running import running_of, title_of
 from sahelrisk.render.safe import shown, words
 from sahelrisk.report.blocks import Bar, Fields, Heading, Heat, Nested, Paragraph
@@ -64,14 +67,32 @@ def _sheets(found: Sheets) -> str:
     )
 
 
+def fragment(report: Report) -> str:
+    """Return the blocks of a report to stand within another page, a notebook's for one.
+
+    The style sheet is nested in its element (CSS nesting), so that it touches nothing around it.
+    """
+    style = environment().get_template("style.css.j2").render()
+    return page(
+        "notebook.html.j2",
+        partial(_phrase, report.language),
+        language=report.language,
+        style=Markup(style.replace(":root", "&").replace("body{", "&{")),  # noqa: S704  our own
+        blocks=list(report.blocks()),
+        **drawing(),
+    )
+
+
+def _phrase(language: str, key: str, **values: object) -> str:
+    return phrase(language, key, values)
+
+
 def _ascii(text: str) -> str:
     return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _page(report: Report) -> str:
-    def say(key: str, **values: object) -> str:
-        return phrase(report.language, key, values)
-
+    say = partial(_phrase, report.language)
     blocks = list(report.blocks())
     label = _label(blocks)
     return page(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.documents.score_document import ExplainDocument
-from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.dossier import Dossier, amendments_of
 from sahelrisk.model.evidence import Amendment
-from sahelrisk.scoring.items import FOREVER
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.tasks.opening import Request, assessed, codes_of, node_of, open_for
 from sahelrisk.tasks.score_building import Detail, score_document
@@ -34,12 +34,7 @@ def explain(request: Request, name: str, node: str | None = None) -> Explained:
 
 def later_words(dossier: Dossier, assessment: Assessment) -> Mapping[str, Sequence[Amendment]]:
     """Return the amendments known on the date asked for, by item, in the order they apply."""
-    until = assessment.known_on or FOREVER
-    found: dict[str, list[Amendment]] = {}
-    for word in sorted(dossier.amendments, key=lambda one: one.recorded):
-        if word.recorded <= until:
-            found.setdefault(word.evidence, []).append(word)
-    return found
+    return amendments_of(dossier, assessment.known_on or date.max)
 
 
 def explain_document(

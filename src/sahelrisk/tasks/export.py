@@ -32,12 +32,16 @@ def export(
 ) -> Exported:
     """Score countries and leave out what was recorded later than `known_on`."""
     assessment = assess(dossier, as_of, known_on=known_on, profile=profile, countries=codes)
+    return Exported(dossier, known_by(dossier, known_on), assessment, codes)
+
+
+def known_by(dossier: Dossier, known_on: date | None) -> Dossier:
+    """Return a dossier with the records known on a date; None for all."""
     until = known_on or date.max
-    known = replace(
+    return replace(
         dossier,
         evidence=tuple(one for one in dossier.evidence if one.recorded <= until),
         drafts=tuple(one for one in dossier.drafts if one.recorded <= until),
         amendments=tuple(one for one in dossier.amendments if one.recorded <= until),
         not_applicable=tuple(one for one in dossier.not_applicable if one.recorded <= until),
     )
-    return Exported(dossier, known, assessment, codes)

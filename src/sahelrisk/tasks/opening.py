@@ -28,30 +28,26 @@ def _silent(message: str) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """How evidence is read: dates, a scoring profile, the highest label that is shown."""
+class Request:
+    """A question to a dossier: dates, a scoring profile, the highest label that is shown.
 
-    as_of: date
-    words: Voice
-    known_on: date | None = None
-    profile: str | None = None
-    tlp: Tlp | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request(Question):
-    """A question to a dossier on disk; evidence of after `today` is a slip.
-
-    Files `beside` the dossier count as its evidence. `newest` is the day of an example's newest
-    record where nobody asked for another: it is said.
+    Evidence of after `today` is a slip. Files `beside` the dossier count as its evidence. `newest`
+    is the day of an example's newest record where nobody asked for another: it is said. A dossier
+    that is `held`, the whole of it, is not read again.
 
     `note` takes what is said beside the result.
     """
 
+    as_of: date
+    words: Voice
     location: Location
     today: date
+    known_on: date | None = None
+    profile: str | None = None
+    tlp: Tlp | None = None
     beside: tuple[Path, ...] = ()
     newest: date | None = None
+    held: Dossier | None = None
     note: Callable[[str], None] = _silent
 
 
@@ -66,7 +62,7 @@ def open_dossier(
 
     Without the `world`, statistics are read of countries with evidence only.
     """
-    dossier = load(
+    dossier = request.held or load(
         request.location,
         wanted,
         today=max(request.today, request.as_of),
@@ -86,9 +82,9 @@ def open_dossier(
     return ceiled(dossier, request)
 
 
-def ceiled(dossier: Dossier, question: Question) -> Dossier:
+def ceiled(dossier: Dossier, request: Request) -> Dossier:
     """Leave out what is marked above the label asked for."""
-    return under_ceiling(dossier, question.tlp) if question.tlp else dossier
+    return under_ceiling(dossier, request.tlp) if request.tlp else dossier
 
 
 def open_framework(request: Request) -> Dossier:
@@ -119,13 +115,13 @@ def is_across(dossier: Dossier) -> bool:
     return any(one.normalise in ACROSS for one in measures if one)
 
 
-def assessed(dossier: Dossier, question: Question, codes: Sequence[str] | None) -> Assessment:
+def assessed(dossier: Dossier, request: Request, codes: Sequence[str] | None) -> Assessment:
     """Score countries, or all that have evidence."""
     return assess(
         dossier,
-        question.as_of,
-        known_on=question.known_on,
-        profile=profile_of(dossier, question),
+        request.as_of,
+        known_on=request.known_on,
+        profile=profile_of(dossier, request),
         countries=codes,
     )
 
@@ -141,7 +137,12 @@ def one_of(name: str, request: Request, command: str) -> str:
 def codes_of(names: Sequence[str], request: Request) -> list[str]:
     """Return alpha-3 codes of countries and @groups, in the order given, each once."""
     whole = [_whole(name, request) for name in names]
-    return chosen(whole, lambda: load(request.location, ()).file.groups, request.words)
+    return chosen(whole, lambda: _groups(request), request.words)
+
+
+def _groups(request: Request) -> Groups:
+    dossier = request.held or load(request.location, ())
+    return dossier.file.groups
 
 
 def _whole(name: str, request: Request) -> str:
@@ -195,9 +196,9 @@ def _group(name: str, groups: Groups) -> Sequence[str]:
     return found
 
 
-def profile_of(dossier: Dossier, question: Question) -> Profile | None:
+def profile_of(dossier: Dossier, request: Request) -> Profile | None:
     """Return the profile asked for, or the dossier's; raises UsageError for an unknown one."""
-    wanted = question.profile or dossier.file.profile
+    wanted = request.profile or dossier.file.profile
     if wanted is None:
         return None
     for profile in dossier.framework.profiles:

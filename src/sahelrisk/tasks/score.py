@@ -9,11 +9,8 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import UsageError
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.tasks.opening import (
-    Question,
     Request,
     assessed,
-    ceiled,
-    chosen,
     codes_of,
     open_dossier,
     open_for,
@@ -48,11 +45,3 @@ def each(found: Scored) -> list[Scored]:
         found._replace(assessment=found.assessment._replace(countries=(one,)))
         for one in found.assessment.countries
     ]
-
-
-def scored(dossier: Dossier, question: Question, names: Sequence[str] = ()) -> Scored:
-    """Score countries and @groups of a dossier that was read, or all that have evidence."""
-    codes = chosen(names, lambda: dossier.file.groups, question.words)
-    shown = ceiled(dossier, question)
-    found = assessed(shown, question, codes or None)
-    return Scored(shown, _in_order(found, codes) if codes else found)

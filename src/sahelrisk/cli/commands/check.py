@@ -163,11 +163,10 @@ def print_problems(  # noqa: PLR0913  one a flag
 
 def _print(found: Checked, form: CheckFormat, out: TextIO, words: Words) -> None:
     from sahelrisk.cli import session
-    from sahelrisk.render.problem_text import tally
+    from sahelrisk.report.problems.check_report import in_language, tally
 
     if form is not CheckFormat.TEXT:
-        said = [one.in_language(words.lang) for one in found.problems]
-        found = replace(found, problems=said)
+        found = in_language(found, words)
     if form in TOPS:
         from sahelrisk.render.repository_paths import from_top
 

@@ -1,24 +1,28 @@
-"""`export`: evidence and scores in spreadsheets."""
+"""`export`: evidence and scores in spreadsheets, evidence as a STIX bundle."""
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sahelrisk.cli.completion import complete_country
 from sahelrisk.cli.field_flags import PANEL, flag
-from sahelrisk.cli.options import Format, Reading, takes
+from sahelrisk.cli.options import Reading, takes
 from sahelrisk.problems import UsageError
 
 if TYPE_CHECKING:
+    from sahelrisk.model.dossier import Dossier
     from sahelrisk.report.desk.evidence_sheets import Sheet
 
+ENDINGS = (".csv", ".xlsx", ".stix.json")
 _what = partial(flag, panel="What is exported")
 
 
@@ -27,6 +31,13 @@ class Dialect(StrEnum):
 
     RFC4180 = "rfc4180"
     EXCEL_FR = "excel-fr"
+
+
+class ExportFormat(StrEnum):
+    """What is written to stdout, and to files whose ending names neither."""
+
+    CSV = "csv"
+    STIX = "stix"
 
 
 class Table(StrEnum):
@@ -53,6 +64,31 @@ class Exporting(Reading):
         bool, _what("--template", "Write an empty sheet to fill in and import.")
     ] = False
     private: Annotated[bool, _what("--private", "Include analysts and internal notes.")] = False
+    format: Annotated[
+        ExportFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            case_sensitive=False,
+            help=f"Output format: {', '.join(ExportFormat)} (evidence as a STIX 2.1 bundle). "
+            "Default: csv.",
+            rich_help_panel="Output",
+            show_default=False,
+        ),
+    ] = None  # type: ignore[assignment]
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=f"Write to a file; its ending selects the format: {' '.join(ENDINGS)}. "
+            "Repeat for several files.",
+            rich_help_panel="Output",
+            show_default=False,
+        ),
+    ] = None
 
 
 @takes(Exporting)
@@ -69,45 +105,97 @@ def export(
     ] = None,
     options: Exporting,
 ) -> None:
-    """Export evidence and scores to CSV (stdout, or --output FILE.csv) and Excel (FILE.xlsx)."""
+    """Export evidence and scores to CSV and Excel, or evidence to STIX.
+
+    CSV goes to stdout, or to --output FILE.csv; Excel to FILE.xlsx, STIX to FILE.stix.json.
+    """
     from sahelrisk.cli import session
     from sahelrisk.cli.outputs import refuse_existing, refuse_output, save_output
-    from sahelrisk.render.sheet_files import to_csv, to_template, to_workbook
 
-    if options.plain or options.format not in (None, Format.CSV):
+    if options.plain:
         raise UsageError("export_formats")
     paths = options.output or []
-    sheets = _sheets(countries or [], options)
-    chosen = _chosen(sheets, options)
     for path in paths:
         refuse_output(path, session.root_of(options.dossier))
         if options.template:
             refuse_existing(path)
-        if path.suffix.lower() not in (".csv", ".xlsx"):
-            raise UsageError("export_endings", path=path)
-    book = to_template if options.template else to_workbook
-    day = session.as_of(options)
-    made = [
-        to_csv(chosen, options.dialect.value)
-        if path.suffix.lower() == ".csv"
-        else book(sheets, day)
-        for path in paths
-    ]
-    for path, data in zip(paths, made, strict=True):
+    printed = options.format or ExportFormat.CSV
+    endings = [_ending(path, options) for path in paths]
+    if ".stix.json" in endings or (not paths and printed is ExportFormat.STIX):
+        _refuse_shapes(options)
+    made = _maker(countries or [], options)
+    written = [made(ending) for ending in endings]
+    for path, data in zip(paths, written, strict=True):
         session.say(save_output(path, data, options.lang))
     if not paths:
         sys.stdout.flush()
-        sys.stdout.buffer.write(to_csv(chosen, options.dialect.value))
+        sys.stdout.buffer.write(made(".csv" if printed is ExportFormat.CSV else ".stix.json"))
 
 
-def _sheets(names: Sequence[str], options: Exporting) -> Sequence[Sheet]:
+def _ending(path: Path, options: Exporting) -> str:
+    """Return the ending that says what is written; a plain .json is what --format says."""
+    name = path.name.lower()
+    if name.endswith(".json") and options.format is ExportFormat.STIX:
+        return ".stix.json"
+    for ending in ENDINGS:
+        if name.endswith(ending):
+            return ending
+    raise UsageError("export_endings", path=path)
+
+
+def _refuse_shapes(options: Exporting) -> None:
+    """Raise UsageError for options of tables, and for what never goes to a platform."""
+    given = {
+        "--table": options.table is not None,
+        "--dialect": options.dialect is not Dialect.RFC4180,
+        "--template": options.template,
+        "--private": options.private,
+    }
+    named = [name for name, is_given in given.items() if is_given]
+    if named:
+        raise UsageError("export_stix_options", options=", ".join(named))
+
+
+def _maker(names: Sequence[str], options: Exporting) -> Callable[[str], bytes]:
+    """Return a function that gives the file of an ending; the dossier is read once."""
+    from sahelrisk.cli import session
+    from sahelrisk.render.sheet_files import to_csv, to_template, to_workbook
+
+    codes = session.codes_of(names, options) or None
+    dossier = session.open_dossier(options)
+    sheets = cache(lambda: _sheets(dossier, codes, options))
+
+    def made(ending: str) -> bytes:
+        if ending == ".stix.json":
+            return _bundle(dossier, codes, options)
+        if ending == ".csv":
+            return to_csv(_chosen(sheets(), options), options.dialect.value)
+        book = to_template if options.template else to_workbook
+        return book(sheets(), session.as_of(options))
+
+    return made
+
+
+def _bundle(dossier: Dossier, codes: Sequence[str] | None, options: Exporting) -> bytes:
+    from sahelrisk.cli import session
+    from sahelrisk.render.json_text import write
+    from sahelrisk.report.desk.stix_bundle import stix_bundle
+    from sahelrisk.tasks.export import known_by
+    from sahelrisk.tasks.opening import ceiled
+
+    # Drawn again: on an earlier day an item may have been marked higher than it is now.
+    known = ceiled(known_by(dossier, options.known_on), session.request(options))
+    out = io.StringIO()
+    write(stix_bundle(known, codes), out)
+    return out.getvalue().encode()
+
+
+def _sheets(dossier: Dossier, codes: Sequence[str] | None, options: Exporting) -> Sequence[Sheet]:
     from sahelrisk.cli import session
     from sahelrisk.report.desk.evidence_sheets import exported_sheets, template_sheets
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.export import export as task
 
-    codes = session.codes_of(names, options) or None
-    dossier = session.open_dossier(options)
     if options.template:
         return template_sheets(dossier)
     found = task(

@@ -1,0 +1,1 @@
+"""The library: what `import sahelrisk` gives, over the tasks."""
