@@ -139,6 +139,31 @@ def test_explain_gives_the_factors_of_every_weight(sahelrisk: Run) -> None:
         assert item["line"] > 1
 
 
+def test_tables_give_base_rates_and_every_factor(sahelrisk: Run) -> None:
+    """CSV of score has each base rate; of explain the factors make the weight, support its use."""
+
+    def table(*command: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(sahelrisk(*command, "-f", "csv", *AS_OF).stdout)))
+
+    items = table("explain", "mali")
+    assert {row["reads"] for row in items} == {"exact", "at-least", "at-most"}
+    for row in items:
+        product = 0.0 if row["silenced"] else float(row["base_weight"])
+        for factor in ("origin", "publisher", "rung"):
+            product *= float(row[f"{factor}_factor"])
+        assert product == pytest.approx(float(row["weight"]), abs=1e-8)
+        assert float(row["support"]) <= float(row["weight"])
+        assert row["state"] in ("counts", "consistent", row["silenced"])
+    assert {"counts", "consistent"} <= {row["state"] for row in items}
+    nodes = {row["id"]: row for row in table("score", "mali")}
+    points = [float(row["country_contribution"]) for row in items]
+    mali = nodes["MLI"]
+    assert float(mali["base_rate"]) + sum(points) == pytest.approx(float(mali["score"]), abs=1e-6)
+    assert all(float(row["base_spread"]) > 0.0 for row in nodes.values() if row["base_rate"])
+    [compared] = table("compare", "mali")
+    assert compared["base_rate"] == mali["base_rate"]
+
+
 def test_explain_names_the_line_of_the_item(sahelrisk: Run) -> None:
     """Path and line lead to the table that holds the item's id."""
     document = json.loads(sahelrisk("explain", "mali", "-f", "json", *AS_OF).stdout)

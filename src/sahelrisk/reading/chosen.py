@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sahelrisk.model.evidence import Evidence, EvidenceFile
+from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.register import Register
 from sahelrisk.reading.toml.parse import Document, TablePlace

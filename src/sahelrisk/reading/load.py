@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from sahelrisk.model.dossier import Dossier, Unread, under_four_eyes
-from sahelrisk.model.evidence import DossierFile, Evidence, EvidenceFile, NotApplicable
+from sahelrisk.model.dossier_file import DossierFile
+from sahelrisk.model.evidence import Evidence, NotApplicable
+from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureTable

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sahelrisk.model.evidence import DossierFile
+from sahelrisk.model.dossier_file import DossierFile
 from sahelrisk.problems import Problem, UsageError
 from sahelrisk.reading import locate
 from sahelrisk.reading.git import Held, Repository, inside

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sahelrisk.model import countries as known
 from sahelrisk.model.base import LARGEST
 from sahelrisk.model.dates import Period, parse_period
-from sahelrisk.model.evidence import ColumnDate
+from sahelrisk.model.evidence_file import ColumnDate
 from sahelrisk.model.indicator import Measure
 from sahelrisk.model.measure import (
     BASE,

@@ -40,9 +40,9 @@ from sahelrisk.scoring.estimate import (
     outcome_status,
 )
 from sahelrisk.scoring.results import Assessment, CountryResult, IndicatorResult, NodeResult
+from sahelrisk.scoring.standing import standing
 from sahelrisk.scoring.weigh import Weighed
 from sahelrisk.tasks.marking import marking
-from sahelrisk.tasks.standing import standing
 from sahelrisk.tasks.voice import Texts
 
 

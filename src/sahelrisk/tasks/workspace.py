@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence, EvidenceFile, NotApplicable
+from sahelrisk.model.evidence import Evidence, NotApplicable
+from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.problems import DossierError, Problem, Severity, UsageError
 from sahelrisk.reading.load import read
 from sahelrisk.reading.locate import Location
@@ -17,8 +18,7 @@ from sahelrisk.reading.proposal import propose
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.system import relative
-from sahelrisk.writing.destinations import schema_from
-from sahelrisk.writing.ids import Draw, digest_of, file_stem
+from sahelrisk.writing.ids import Draw, digest_of, file_stem, schema_from
 from sahelrisk.writing.toml_text import file_text
 from sahelrisk.writing.twins import Twin, probable_twins
 

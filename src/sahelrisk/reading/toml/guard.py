@@ -9,8 +9,7 @@ from pathlib import Path
 
 from sahelrisk import system
 from sahelrisk.problems import Place, Problem, Said
-from sahelrisk.reading.toml.conflicts import find_conflict
-from sahelrisk.reading.toml.encodings import looks_like
+from sahelrisk.reading.toml.not_toml import find_conflict, looks_like
 
 MIB = 1024 * 1024
 MAXIMUM_BYTES = 16 * MIB
