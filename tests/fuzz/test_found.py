@@ -122,6 +122,19 @@ def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
     assert "C\\udcf4te.toml" in answer.out
 
 
+def test_a_word_that_says_less_than_another_is_imported(tmp_path: Path) -> None:
+    """A statement without a reason beside one with it is a row of its own, and known next time."""
+    said = {"countries": ["MLI"], "indicator": "p.a", "recorded": DAY}
+    tables = {"evidence": [], "not-applicable": [said | {"reason": "None."}, said]}
+    folder = desk.write(tmp_path / "desk", tables)
+    other = desk.write(tmp_path / "other", {"evidence": []})
+    table = str(tmp_path / "table.csv")
+    assert desk.run("export", "-o", table, folder=folder).exit_code == 0
+    assert desk.run("import", table, folder=other).exit_code == 0
+    assert len(desk.read(other).not_applicable) == 2
+    assert "0 items imported" in desk.run("import", table, folder=other).output
+
+
 def test_a_score_that_went_is_told_of(tmp_path: Path) -> None:
     """A country that loses its score by a change of weights alone stands in the review."""
     coverage = {"rated": 0.55, "provisional": 0.25, "pillar": 0.25}
