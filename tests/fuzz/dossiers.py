@@ -205,6 +205,7 @@ class Whole(worlds.Maker):
         """Return the world with some things entered, amended, taken out or weighed otherwise."""
         other = copy.deepcopy(world)
         files = [file for file in other["files"].values() if "series" not in file]
+        files = files or [other["files"].setdefault("evidence/new.toml", {})]
         items = [one for file in files for one in file.get("evidence", [])]
         for number in range(self.pick((0, 1, 3))):
             new = self.item(900 + number, other, "ABC123")

@@ -68,17 +68,16 @@ def test_an_end_without_a_score_has_its_coverage(tmp_path: Path) -> None:
 def test_a_plan_without_a_prior_takes_no_walk_of_every_day(tmp_path: Path) -> None:
     """Where the shares covered are just what is needed, the days until they lapse are one step."""
     coverage = {"rated": 0.55, "provisional": 0.25, "pillar": 0.25}
-    rules = without_prior("drop") | {"coverage": coverage}
-    rules["pillars"] = [
-        one | {"weight": weight} for one, weight in zip(rules["pillars"], (1, 3), strict=True)
-    ]
-    items = [desk.item("one", DAY, 3), desk.item("two", DAY, 3, indicator="q.a")]
-    folder = desk.write(tmp_path / "desk", {"evidence": items}, rules)
+    folder = desk.write(
+        tmp_path / "desk",
+        {"evidence": [desk.item("one", DAY, 3)]},
+        without_prior("drop") | {"coverage": coverage},
+    )
     desk.dump(folder / "indicators/p/a.toml", {"levels": desk.LEVELS, "half_life_days": 3650})
-    desk.dump(folder / "indicators/q/a.toml", {"levels": desk.LEVELS, "half_life_days": 30})
     start = time.process_time()
-    desk.document("plan", "mali", "--as-of", desk.AS_OF, folder=folder)
+    found = desk.document("plan", "mali", "--as-of", desk.AS_OF, folder=folder)
     assert time.process_time() - start < 10
+    assert found["band_lapses_on"] is None
 
 
 @pytest.mark.parametrize("countries", [("mali",), ()])
@@ -121,6 +120,19 @@ def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
     found = json.loads(answer.out)
     assert len(found["dossier"]["hash"]) == 64
     assert "C\\udcf4te.toml" in answer.out
+
+
+def test_a_word_that_says_less_than_another_is_imported(tmp_path: Path) -> None:
+    """A statement without a reason beside one with it is a row of its own, and known next time."""
+    said = {"countries": ["MLI"], "indicator": "p.a", "recorded": DAY}
+    tables = {"evidence": [], "not-applicable": [said | {"reason": "None."}, said]}
+    folder = desk.write(tmp_path / "desk", tables)
+    other = desk.write(tmp_path / "other", {"evidence": []})
+    table = str(tmp_path / "table.csv")
+    assert desk.run("export", "-o", table, folder=folder).exit_code == 0
+    assert desk.run("import", table, folder=other).exit_code == 0
+    assert len(desk.read(other).not_applicable) == 2
+    assert "0 items imported" in desk.run("import", table, folder=other).output
 
 
 def test_a_score_that_went_is_told_of(tmp_path: Path) -> None:

@@ -127,7 +127,8 @@ def _new(found: Records, known: Known) -> _Rows:
         else:
             rows.new.append(row)
             first[says] = row
-            known.take(record)
+            if isinstance(record, Evidence):  # a word may say less than one before it, and be meant
+                known.take(record)
     return rows
 
 
