@@ -13,6 +13,7 @@ import typer
 
 from sahelrisk import __version__
 from sahelrisk.cli.group import Commands
+from sahelrisk.cli.spoken import spoken
 
 EXAMPLES = """Examples:
 
@@ -94,6 +95,8 @@ def program(modules: Sequence[str]) -> typer.Typer:
     made.callback()(main)
     for name in dict.fromkeys(modules):
         import_module(f"sahelrisk.cli.{name}").register(made)
+    for command in made.registered_commands:
+        command.callback = spoken(command.callback) if command.callback else None
     return made
 
 

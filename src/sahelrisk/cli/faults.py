@@ -9,6 +9,7 @@ from typing import Any
 
 import typer
 
+from sahelrisk.cli.manner import now
 from sahelrisk.locale import languages, phrase
 from sahelrisk.problems import DossierError, UsageError
 
@@ -44,9 +45,9 @@ def answered(command: Callable[..., None], *arguments: Any, **options: Any) -> N
 
 
 def _language(options: Mapping[str, Any]) -> str:
-    """Return the language that was asked for, English where there is none of that name."""
-    asked = getattr(options.get("options"), "lang", "en").lower()
-    return asked if asked in languages() else "en"
+    """Return the language that was asked for or set; English where there is none of that name."""
+    asked = getattr(options.get("options"), "lang", "") or now().settings.lang.value
+    return asked.lower() if asked.lower() in languages() else "en"
 
 
 def _show_problems(error: DossierError, lang: str) -> None:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from sahelrisk.cli import manner
 from sahelrisk.cli.completion import complete_profile, one_of
 from sahelrisk.cli.days import read_day
 from sahelrisk.cli.faults import answered
@@ -180,11 +181,13 @@ class Desk:
         typer.Option(
             "--lang",
             metavar="LANG",
-            help=f"Language of texts: {' or '.join(languages())}.",
+            help=f"Language of texts: {' or '.join(languages())}. Default: $SAHELRISK_LANG, then "
+            "the user's config.toml, then en.",
             rich_help_panel=_OUT,
             autocompletion=one_of(*languages()),
+            show_default=False,
         ),
-    ] = "en"
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +219,10 @@ def takes(options: type[Any]) -> Callable[[Callable[..., None]], Callable[..., N
 
         @wraps(command)
         def wrapped(*arguments: Any, **given: Any) -> None:
-            gathered = options(**{name: given.pop(name) for name in names})
+            taken = {name: given.pop(name) for name in names}
+            if "lang" in taken:
+                taken["lang"] = taken["lang"] or manner.now().settings.lang.value
+            gathered = options(**taken)
             answered(command, *arguments, **given, options=gathered)
 
         parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in before]

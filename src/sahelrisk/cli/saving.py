@@ -5,10 +5,8 @@ The clock and the source of randomness are read here and handed on.
 
 from __future__ import annotations
 
-import getpass
 import os
 import secrets
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,6 +19,7 @@ from typing import Any
 import typer
 
 from sahelrisk.cli import asking, session
+from sahelrisk.cli.analyst import analyst as named
 from sahelrisk.cli.asking import Answer
 from sahelrisk.cli.faults import PROBLEMS
 from sahelrisk.cli.field_flags import Saving, Writing
@@ -35,8 +34,6 @@ from sahelrisk.report.words import Words, words_of
 from sahelrisk.tasks.workspace import NewFile, Outcome, Workspace, open_workspace
 from sahelrisk.writing.ids import random_part
 from sahelrisk.writing.save import NameTakenError, NotSavedError, save_new
-
-ANALYST = "SAHELRISK_ANALYST"
 
 
 @contextmanager
@@ -58,29 +55,9 @@ def told(words: Words) -> Iterator[None]:
 
 
 def analyst(given: str | None, root: Path) -> str | None:
-    """Return who writes: as given, by the environment, by git's settings, or the login name.
-
-    None for the administrator of a machine, which says nothing about who sat there.
-    """
-    named = given or os.environ.get(ANALYST) or _git_name(root)
-    if named:
-        return named
-    try:
-        login = getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a container may know no user
-        return None
-    return None if login == "root" else login
-
-
-def _git_name(folder: Path) -> str:
-    command = ["git", "-C", str(folder), "config", "user.name"]
-    try:
-        done = subprocess.run(  # noqa: S603  no word of it is the user's but a folder's name
-            command, capture_output=True, check=False, encoding="utf-8", errors="replace"
-        )
-    except OSError:  # no git
-        return ""
-    return " ".join(done.stdout.split())
+    """Return the name of who writes, None where nobody knows it."""
+    found = named(given, root)
+    return found.value if found else None
 
 
 def signed(
@@ -99,7 +76,7 @@ def signed(
 def refuse(error: DossierError, words: Words) -> typer.Exit:
     """Show the problems that keep something from being written; returns the exit to raise."""
     show(error.problems)
-    session.say(words.count("refused", len(error.problems)))
+    session.warn(words.count("refused", len(error.problems)))
     return typer.Exit(PROBLEMS)
 
 
@@ -167,7 +144,7 @@ def save(file: NewFile, words: Words, *, typed: bool = False) -> None:
         raise
     session.say(words("saved", path=saved.path))
     for doubt in saved.doubts:
-        session.say(words("saved_doubt", doubt=doubt.text(words.lang)))
+        session.warn(words("saved_doubt", doubt=doubt.text(words.lang)))
 
 
 def _holds(file: NewFile) -> bool:
@@ -183,9 +160,9 @@ def keep(text: str, words: Words) -> None:
         handle, name = tempfile.mkstemp(prefix="sahelrisk-", suffix=".toml")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
-        session.say(words("entry_kept", path=name))
+        session.warn(words("entry_kept", path=name))
     except OSError:
-        session.say(visible(text, newlines=True))
+        session.warn(visible(text, newlines=True))
 
 
 def as_json(options: Saving) -> Saving:

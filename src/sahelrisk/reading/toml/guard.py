@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from sahelrisk.problems import Place, Problem
+from sahelrisk.reading.journal import file_read
 from sahelrisk.reading.toml.conflicts import find_conflict
 from sahelrisk.reading.toml.encodings import looks_like
 
@@ -57,6 +58,7 @@ def read_bytes(path: Path, shown: str) -> bytes | Problem:
         return Problem(start, "unreadable-file", f"cannot be read: {error.strerror}")
     if len(data) > most:
         return _too_large(shown, most)
+    file_read(path, len(data))
     return data.removeprefix(_BOM)
 
 
