@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sahelrisk.model.documents.score_document import ScoreDocument
     from sahelrisk.model.dossier import Dossier
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def load(path: str | PathLike[str]) -> Dossier:
