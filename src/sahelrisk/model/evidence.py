@@ -216,14 +216,14 @@ REPLACED = tuple(name for name in Evidence.model_fields if name not in FIXED | O
 def _replacement(name: str) -> tuple[Any, None]:
     """Return a field of an item as an amendment may replace it: optional."""
     field = Evidence.model_fields[name]
-    kind = Annotated.__class_getitem__((field.annotation, *field.metadata, None))  # type: ignore[attr-defined]
+    kind: Any = Annotated[field.annotation, *field.metadata, None]
     text = field.description or ""
     told = about(
         f"Corrected: {text[:1].lower() if text[1:2].islower() else text[:1]}{text[1:]}",
         *field.examples or (),
     )
     marks = [mark for mark in field.metadata if mark is PRIVATE]
-    return Annotated.__class_getitem__((kind | None, told, *marks)), None  # type: ignore[attr-defined]
+    return Annotated[kind | None, told, *marks], None
 
 
 if TYPE_CHECKING:
