@@ -190,10 +190,10 @@ def _dossier(
 
 
 def _register(reading: Reading, main: DossierFile) -> tuple[RegisterEntry, ...]:
-    """Return the register of sources that dossier.toml names, if it names one."""
-    if main.sources is None:
+    """Return the register of sources: in the folder that dossier.toml names, else in `sources`."""
+    folder = reading.root / (main.sources or "sources")
+    if main.sources is None and not folder.is_dir():
         return ()
-    folder = reading.root / main.sources
     return read_register(reading, folder) if _is_folder(reading, folder, main, "sources") else ()
 
 
