@@ -33,7 +33,7 @@ from sahelrisk.scoring.pool import Workings
 from sahelrisk.scoring.results import CountryResult, IndicatorResult
 
 ROOT = Path(__file__).parent.parent
-DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 MODELS: Mapping[str, type[BaseModel]] = {
     "dossier.toml": DossierFile,
     "framework.toml": FrameworkFile,

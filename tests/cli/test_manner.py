@@ -4,21 +4,37 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
 from typer.main import get_command
+from typer.testing import CliRunner
 
 from desk_items import Run
 from sahelrisk.cli.app import COMMANDS, app
 from sahelrisk.cli.settings import Color, settings
+from sahelrisk.problems import UsageError
 
 PLACED = """\
 lang = "fr"
 color = "always"
 analyst = "kd"
 """
+
+
+@pytest.fixture
+def sahelrisk() -> Run:
+    """Return a function that runs the command line in this process, away from a terminal."""
+
+    def run(*arguments: str, env: Mapping[str, str] | None = None) -> CompletedProcess[str]:
+        done = CliRunner().invoke(app, arguments, env=env)
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
+
+    return run
 
 
 @pytest.fixture
@@ -97,26 +113,31 @@ def test_verbose_tells_what_was_read_before_a_fault(sahelrisk: Run, desk: Path) 
 
 
 @pytest.mark.parametrize(
-    ("flags", "env", "coloured"),
+    ("flag", "env", "value", "origin"),
     [
-        ((), {}, False),
-        (("--color", "always"), {}, True),
-        (("--color", "always"), {"NO_COLOR": "1"}, True),
-        (("--color", "never"), {"FORCE_COLOR": "1"}, False),
-        (("--color", "auto"), {"FORCE_COLOR": "1"}, True),
-        ((), {"SAHELRISK_COLOR": "always", "NO_COLOR": "1"}, True),
-        ((), {"SAHELRISK_COLOR": "never", "FORCE_COLOR": "1"}, False),
-        (("--color", "never"), {"SAHELRISK_COLOR": "always"}, False),
+        (None, {}, "auto", ""),
+        (Color.ALWAYS, {"NO_COLOR": "1", "SAHELRISK_COLOR": "never"}, "always", "--color"),
+        (Color.NEVER, {"FORCE_COLOR": "1"}, "never", "--color"),
+        (Color.AUTO, {"SAHELRISK_COLOR": "never"}, "auto", "--color"),
+        (Color.AUTO, {"FORCE_COLOR": "1"}, "always", "FORCE_COLOR"),
+        (None, {"SAHELRISK_COLOR": "always", "NO_COLOR": "1"}, "always", "SAHELRISK_COLOR"),
+        (None, {"SAHELRISK_COLOR": "Never", "FORCE_COLOR": "1"}, "never", "SAHELRISK_COLOR"),
+        (None, {"SAHELRISK_COLOR": "", "NO_COLOR": "1", "FORCE_COLOR": "1"}, "never", "NO_COLOR"),
     ],
 )
-def test_colour(
-    sahelrisk: Run,
-    flags: tuple[str, ...],
-    env: dict[str, str],
-    coloured: bool,  # noqa: FBT001  a parameter of the test
+def test_the_order_of_colour(
+    flag: Color | None, env: dict[str, str], value: str, origin: str
 ) -> None:
     """The flag wins over the variable, that over NO_COLOR, that over FORCE_COLOR."""
-    assert ("\x1b[" in sahelrisk("rule", "removed", *flags, env=env).stdout) is coloured
+    assert settings(flag, env).color == (value, origin)
+
+
+def test_colour_is_printed_as_asked(sahelrisk: Run) -> None:
+    """Off a terminal too; what is asked for wins over the environment."""
+    coloured = sahelrisk("rule", "removed", "--color", "always", env={"NO_COLOR": "1"})
+    assert "\x1b[" in coloured.stdout
+    plain = sahelrisk("rule", "removed", "--color", "never", env={"FORCE_COLOR": "1"})
+    assert "\x1b[" not in plain.stdout
 
 
 def test_settings_come_from_the_file(sahelrisk: Run, home: Path) -> None:
@@ -181,7 +202,7 @@ def test_faults_of_the_file_are_told_at_their_places(sahelrisk: Run, home: Path)
     env = written(home, 'lang = "de"\ncolour = "never"\nanalyst = 3\ncolor = "alway"\n')
     path = (home / "sahelrisk" / "config.toml").as_posix()
     choice = 'color should be one of "auto", "always", "never", not "alway"'
-    for command in (("where",), ("schema", "evidence"), ("rule",)):
+    for command in (("where",), ("schema", "evidence")):
         done = sahelrisk(*command, env=env)
         assert (done.returncode, done.stdout) == (1, "")
         assert [one for one in done.stderr.splitlines() if one.startswith(path)] == [
@@ -194,12 +215,11 @@ def test_faults_of_the_file_are_told_at_their_places(sahelrisk: Run, home: Path)
 
 
 @pytest.mark.parametrize("name", ["SAHELRISK_LANG", "SAHELRISK_COLOR"])
-def test_a_variable_of_no_choice_is_wrong_usage(sahelrisk: Run, name: str) -> None:
+def test_a_variable_of_no_choice_is_wrong_usage(name: str) -> None:
     """It is named with what it may be; an empty one is not set."""
-    done = sahelrisk("where", env={name: "xx"})
-    assert done.returncode == 2
-    assert done.stderr.startswith(f"error: {name}='xx' is none of ")
-    assert sahelrisk("where", env={name: ""}).returncode == 0
+    with pytest.raises(UsageError, match=f"{name}='xx' is none of "):
+        settings(None, {name: "xx"})
+    assert settings(None, {name: ""}) == settings(None, {})
 
 
 def test_an_empty_environment_gives_the_defaults() -> None:
