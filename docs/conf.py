@@ -19,7 +19,6 @@ version = release = sahelrisk.__version__
 project_copyright = author
 
 extensions = ["myst_parser"]
-exclude_patterns = ["pictures/*.md"]
 html_theme = "furo"
 html_title = f"sahelrisk {version}"
 html_copy_source = html_show_sourcelink = False
