@@ -5,8 +5,10 @@ The clock and the source of randomness are read here and handed on.
 
 from __future__ import annotations
 
+import getpass
 import os
 import secrets
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,10 +21,10 @@ from typing import Any
 import typer
 
 from sahelrisk.cli import asking, session
-from sahelrisk.cli.analyst import analyst as named
 from sahelrisk.cli.asking import Answer
 from sahelrisk.cli.faults import PROBLEMS
 from sahelrisk.cli.field_flags import Saving, Writing
+from sahelrisk.cli.manner import now
 from sahelrisk.cli.options import Desk, Format
 from sahelrisk.problems import DossierError, Problem, UsageError
 from sahelrisk.reading.locate import locate
@@ -55,9 +57,30 @@ def told(words: Words) -> Iterator[None]:
 
 
 def analyst(given: str | None, root: Path) -> str | None:
-    """Return the name of who writes, None where nobody knows it."""
-    found = named(given, root)
-    return found.value if found else None
+    """Return who writes: as given, by the user's settings, by git's, or the login name.
+
+    None for the administrator of a machine, which says nothing about who sat there.
+    """
+    own = now().settings.analyst
+    named = given or (own.value if own else "") or _git_name(root)
+    if named:
+        return named
+    try:
+        login = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a container may know no user
+        return None
+    return None if login == "root" else login
+
+
+def _git_name(folder: Path) -> str:
+    command = ["git", "-C", str(folder), "config", "user.name"]
+    try:
+        done = subprocess.run(  # noqa: S603  no word of it is the user's but a folder's name
+            command, capture_output=True, check=False, encoding="utf-8", errors="replace"
+        )
+    except OSError:  # no git
+        return ""
+    return " ".join(done.stdout.split())
 
 
 def signed(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import typer
 
 from sahelrisk.cli.options import Desk, takes
@@ -21,16 +19,15 @@ def where(*, options: Desk) -> None:
     from sahelrisk.tasks.where import where as found
 
     location, words = locate(options.dossier), words_of(options.lang)
-    made = found(location, _person(location.root, options.lang))
+    made = found(location, _person(options.lang))
     session.deliver(build_where(made, location.reason, words), options)
 
 
-def _person(root: Path, lang: str) -> dict[str, str | bool | None]:
+def _person(lang: str) -> dict[str, str | bool | None]:
     """Return the user's settings and where each comes from."""
-    from sahelrisk.cli.analyst import analyst
     from sahelrisk.cli.manner import now
 
-    own, who = now().settings, analyst(None, root)
+    own = now().settings
     return {
         "settings": str(own.file),
         "settings_read": own.there,
@@ -38,8 +35,8 @@ def _person(root: Path, lang: str) -> dict[str, str | bool | None]:
         "lang_from": own.lang.origin if own.lang.value == lang.lower() else "--lang",
         "color": own.color.value,
         "color_from": own.color.origin,
-        "analyst": who.value if who else None,
-        "analyst_from": who.origin if who else "",
+        "analyst": own.analyst.value if own.analyst else None,
+        "analyst_from": own.analyst.origin if own.analyst else "",
     }
 
 

@@ -65,7 +65,9 @@ class WhereDocument(Part):
     lang_from: str = Field(default="", description="Flag, variable or file; empty of a default.")
     color: str = Field(default="auto", description="When output is coloured.")
     color_from: str = Field(default="", description="Flag, variable or file; empty of a default.")
-    analyst: str | None = Field(default=None, description="Who enters evidence.")
+    analyst: str | None = Field(
+        default=None, description="Who enters evidence; null: as git or the system say."
+    )
     analyst_from: str = Field(default="", description="Where the name comes from.")
 
 

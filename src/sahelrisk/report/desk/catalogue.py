@@ -148,5 +148,5 @@ def build_where(found: WhereDocument, reason: str, words: Words) -> Report:
 def _setting(value: str | None, origin: str, words: Words) -> str:
     """Return a setting with where it comes from."""
     if value is None:
-        return words("where_none")
+        return words("where_analyst_unset")
     return words("where_setting", value=value, origin=origin or words("where_default"))
