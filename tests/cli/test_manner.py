@@ -206,7 +206,7 @@ def test_faults_of_the_file_are_told_at_their_places(sahelrisk: Run, home: Path)
         done = sahelrisk(*command, env=env)
         assert (done.returncode, done.stdout) == (1, "")
         assert [one for one in done.stderr.splitlines() if one.startswith(path)] == [
-            f'{path}:1:8: error: unknown-choice: unknown language "de"',
+            f'{path}:1:8: error: unknown-choice: lang should be one of "en", "fr", not "de"',
             f'{path}:2:1: error: unknown-key: unknown key "colour"',
             f"{path}:3:11: error: wrong-type: analyst should be a text in quotes, not 3",
             f"{path}:4:9: error: unknown-choice: {choice}",

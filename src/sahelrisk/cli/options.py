@@ -13,7 +13,6 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from sahelrisk.cli import manner
 from sahelrisk.cli.completion import complete_profile, one_of
 from sahelrisk.cli.days import read_day
 from sahelrisk.cli.faults import answered
@@ -124,6 +123,18 @@ ProfileId = Annotated[
         show_default=False,
     ),
 ]
+Language = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        metavar="LANG",
+        help=f"Language of texts: {' or '.join(languages())}. Default: $SAHELRISK_LANG, then the "
+        "user's config.toml, then en.",
+        rich_help_panel=_OUT,
+        autocompletion=one_of(*languages()),
+        show_default=False,
+    ),
+]
 Ceiling = Annotated[
     Tlp | None,
     typer.Option(
@@ -176,18 +187,7 @@ class Desk:
             rich_help_panel=_OUT,
         ),
     ] = False
-    lang: Annotated[
-        str,
-        typer.Option(
-            "--lang",
-            metavar="LANG",
-            help=f"Language of texts: {' or '.join(languages())}. Default: $SAHELRISK_LANG, then "
-            "the user's config.toml, then en.",
-            rich_help_panel=_OUT,
-            autocompletion=one_of(*languages()),
-            show_default=False,
-        ),
-    ] = ""
+    lang: Language = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +219,7 @@ def takes(options: type[Any]) -> Callable[[Callable[..., None]], Callable[..., N
 
         @wraps(command)
         def wrapped(*arguments: Any, **given: Any) -> None:
-            taken = {name: given.pop(name) for name in names}
-            if "lang" in taken:
-                taken["lang"] = taken["lang"] or manner.now().settings.lang.value
-            gathered = options(**taken)
+            gathered = options(**{name: given.pop(name) for name in names})
             answered(command, *arguments, **given, options=gathered)
 
         parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in before]

@@ -61,6 +61,8 @@ def spoken(command: Callable[..., None]) -> Callable[..., None]:
         found: list[Manner] = []
         answered(lambda: found.append(_manner(color, quiet=quiet, verbose=verbose)))
         with speaking(found[0]), _telling(found[0].settings.lang.value, verbose=verbose):
+            if given.get("lang") == "":  # nobody gave it
+                given["lang"] = found[0].settings.lang.value
             command(*arguments, **given)
 
     wrapped.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]

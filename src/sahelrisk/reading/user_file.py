@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sahelrisk.locale import languages
 from sahelrisk.model.user_settings import UserSettings
-from sahelrisk.problems import DossierError, Problem
+from sahelrisk.problems import DossierError, OneOf, Problem, Said, quoted
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.toml.guard import read_bytes
 from sahelrisk.reading.toml.misspelt import nearest_key
@@ -34,7 +34,10 @@ def _language(found: UserSettings) -> list[Problem]:
     """Return the problem of a language that has no catalogue."""
     if found.lang is None or found.lang.lower() in languages():
         return []
-    near = nearest_key(found.lang.lower(), list(languages()))
-    known = ", ".join(f'"{one}"' for one in languages())
-    hint = f'did you mean "{near}"?' if near else f"the languages are {known}"
-    return [found.problem("lang", "unknown-choice", f'unknown language "{found.lang}"', hint)]
+    known = tuple(languages())
+    listed = ", ".join(f'"{one}"' for one in known)
+    given = f'"{found.lang}"'
+    said = Said("problem_unknown_choice", name="lang", listed=listed, given=given)
+    near = nearest_key(found.lang.lower(), list(known))
+    hint = Said("hint_did_you_mean", near=OneOf(quoted([near]))) if near else ""
+    return [found.problem("lang", "unknown-choice", said, hint)]
