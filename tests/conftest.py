@@ -12,6 +12,17 @@ import pytest
 
 from desk_items import ITEM, Run
 
+TERMINALS = (
+    "cli/test_completion.py",
+    "desk/test_entering.py",
+    "sheet/test_brief.py",
+    "writing/test_editor.py",
+    "writing/test_prompts.py",
+    "writing/test_terminal.py",
+)
+SHELLS = ("manual/test_manual.py",)
+collect_ignore = [*TERMINALS, *SHELLS] if os.name == "nt" else []  # terminals, shells of POSIX
+
 
 @pytest.fixture(scope="session", autouse=True)
 def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
