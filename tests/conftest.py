@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,20 @@ TERMINALS = (
     "writing/test_prompts.py",
     "writing/test_terminal.py",
 )
-collect_ignore = list(TERMINALS) if os.name == "nt" else []  # terminals of POSIX
+SHELLS = ("manual/test_manual.py",)
+collect_ignore = [*TERMINALS, *SHELLS] if os.name == "nt" else []  # terminals, shells of POSIX
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the settings of whoever runs the tests out of them: no file, no variable."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CONFIG_HOME", "APPDATA", *(["HOME"] if sys.platform == "darwin" else [])):
+            patch.setenv(name, str(home))
+        for name in ("SAHELRISK_LANG", "SAHELRISK_COLOR", "SAHELRISK_ANALYST"):
+            patch.delenv(name, raising=False)
+        yield
 
 
 @pytest.fixture

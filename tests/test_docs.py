@@ -35,7 +35,7 @@ from sahelrisk.scoring.results import CountryResult, IndicatorResult
 from worked_example import scored
 
 ROOT = Path(__file__).parent.parent
-DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 MODELS: Mapping[str, type[BaseModel]] = {
     "dossier.toml": DossierFile,
     "framework.toml": FrameworkFile,

@@ -92,7 +92,7 @@ def bundled(path: str) -> str:
 
 @pytest.mark.slow
 def test_builds_are_reproducible_and_list_what_is_tracked(tmp_path: Path) -> None:
-    """Two builds are byte-identical; an untracked file stays out; the wheel carries the data."""
+    """Two builds are equal; an untracked file stays out; the wheel has data, licence and bill."""
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)
     (clone / "stray.txt").write_text("stray", encoding="utf-8")
@@ -107,10 +107,19 @@ def test_builds_are_reproducible_and_list_what_is_tracked(tmp_path: Path) -> Non
         ["git", "ls-files"], check=True, capture_output=True, text=True, cwd=clone
     ).stdout.split()
     assert names - {"PKG-INFO"} == set(tracked)
-    wheel = zipfile.ZipFile(next(path for path in first if path.suffix == ".whl"))
+    packed = next(path for path in first if path.suffix == ".whl")
+    assert packed.stat().st_size < 2_000_000
+    wheel = zipfile.ZipFile(packed)
     held = set(wheel.namelist())
     assert {bundled(path) for path in tracked} - {""} <= held
     assert "sahelrisk/bundle/indicators/framework.toml" in held
     assert "sahelrisk/bundle/examples/sahel/dossier.toml" in held
     assert "sahelrisk/model/countries.csv" in held
     assert "sahelrisk/py.typed" in held
+    about = f"sahelrisk-{sahelrisk.__version__}.dist-info"
+    assert {name.split("/")[0] for name in held} == {"sahelrisk", about}
+    bill = wheel.read(f"{about}/sboms/sahelrisk.cdx.json")
+    assert bill == (ROOT / "sbom" / "sahelrisk.cdx.json").read_bytes()
+    assert f"{about}/licenses/LICENSE" in held
+    assert "sahelrisk/bundle/indicators/base/LICENCES.md" in held
+    assert b"sahelrisk = sahelrisk.__main__:main" in wheel.read(f"{about}/entry_points.txt")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sahelrisk.problems import DossierError, UsageError
     from sahelrisk.render import drawn as render
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "Assessment",
     "Audit",

@@ -50,3 +50,13 @@ def test_what_a_source_says_has_a_form(
     for value, code in ((wrong, 1), (right, 0)):
         put(desk, item("a") + f"{key} = {value}\n")
         assert run("check", desk).exit_code == code
+
+
+def test_the_register_needs_no_name_in_the_folder_of_its_name(desk: Path, run: Run) -> None:
+    """`sources` is read where dossier.toml names no folder; items take publisher and letter there."""
+    main = desk / "dossier.toml"
+    text = main.read_text(encoding="utf-8")
+    assert 'sources = "sources"\n' in text
+    main.write_text(text.replace('sources = "sources"\n', ""), encoding="utf-8")
+    put(desk, item("a", letter="C", publisher="Example Wire"))
+    assert "grade-differs-from-source" in run("check", desk).output

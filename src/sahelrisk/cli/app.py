@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from sahelrisk import __version__
+from sahelrisk.cli.spoken import spoken
 
 EXAMPLES = """Examples:
 
@@ -44,11 +45,12 @@ def _hint(args: list[str], commands: list[str]) -> str:
     """Return a hint where the first word is a country, a group or nearly a country."""
     from difflib import get_close_matches
 
-    from sahelrisk.locale import phrase
+    from sahelrisk.locale import languages, phrase
     from sahelrisk.model import countries
 
     name = args[0]
-    lang = "fr" if {"--lang=fr", "fr"} & set(args[1:]) else "en"
+    asked = next((one for one in languages() if {f"--lang={one}", one} & set(args[1:])), "")
+    lang = asked or _settled()
     if name.startswith("@") or countries.find(name) or countries.whole_of(name):
         return phrase(lang, "command_country", {"name": name})
     near = () if get_close_matches(name, commands, cutoff=0.6) else countries.near(name)
@@ -56,6 +58,19 @@ def _hint(args: list[str], commands: list[str]) -> str:
         return ""
     meant = countries.name(near[0], lang).lower().replace(" ", "-")
     return phrase(lang, "command_near", {"name": name, "country": meant})
+
+
+def _settled() -> str:
+    """Return the user's language; English where the settings are wrong, as a command will say."""
+    import os
+
+    from sahelrisk.cli.settings import settings
+    from sahelrisk.problems import DossierError, UsageError
+
+    try:
+        return settings(None, os.environ).lang.value
+    except (DossierError, UsageError):
+        return "en"
 
 
 def _found() -> dict[str, str]:
@@ -128,6 +143,8 @@ def program(modules: Sequence[str]) -> typer.Typer:
     made.callback()(main)
     for name in dict.fromkeys(modules):
         import_module(f"sahelrisk.cli.{name}").register(made)
+    for command in made.registered_commands:
+        command.callback = spoken(command.callback) if command.callback else None
     return made
 
 

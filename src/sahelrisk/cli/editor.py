@@ -44,7 +44,7 @@ def edited(file: Path, work: Workspace, words: Words, *, asking: bool, fresh: bo
             return add.add(work, add.from_draft(work, text, str(file)))
         except DossierError as error:
             exit_ = saving.refuse(error, words)
-            session.say(words("draft_kept", path=file))
+            session.warn(words("draft_kept", path=file))
             if not asking or not prompts.again(words):
                 raise exit_ from None
 

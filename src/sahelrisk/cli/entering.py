@@ -84,12 +84,12 @@ def _edited(
             answer = _finish(work, options, words, outcome, asking=asking, asked=asked)
             fresh = False
     except KeyboardInterrupt:
-        session.say(words("draft_kept", path=file))
+        session.warn(words("draft_kept", path=file))
         raise
     if answer is Answer.YES:
         file.unlink(missing_ok=True)
     else:
-        session.say(words("draft_kept", path=file))
+        session.warn(words("draft_kept", path=file))
 
 
 def _asked_again(error: DossierError, text: str) -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import typer
 
+from sahelrisk.cli.manner import now
 from sahelrisk.locale import languages, phrase
 from sahelrisk.problems import DossierError, UsageError
 
@@ -44,8 +45,9 @@ def answered(command: Callable[..., None], *arguments: Any, **options: Any) -> N
 
 
 def _language(options: Mapping[str, Any]) -> str:
-    """Return the language that was asked for, English where there is none of that name."""
-    asked = getattr(options.get("options"), "lang", options.get("lang", "en")).lower()
+    """Return the language that was asked for or set; English where there is none of that name."""
+    given = getattr(options.get("options"), "lang", options.get("lang", ""))
+    asked = str(given or now().settings.lang.value).lower()
     return asked if asked in languages() else "en"
 
 

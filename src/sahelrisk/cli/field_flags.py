@@ -24,7 +24,7 @@ RENAMED = {"withdrawn": "withdraw"}
 """Flags that are not named after their key: they tell what to do."""
 _DEFAULTS = {
     "recorded": "today",
-    "analyst": "$SAHELRISK_ANALYST, else git's user.name, else the login name",
+    "analyst": "$SAHELRISK_ANALYST, the user's config.toml, git's user.name, the login name",
 }
 _METAVARS = {"number": "NUMBER", "integer": "DIGIT", "array": "LIST"}
 

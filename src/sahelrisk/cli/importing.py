@@ -56,8 +56,8 @@ def import_rows(file: Path, options: Importing, watch: Watch) -> None:
         saving.show((*found.problems, *found.notes), words.lang)
         number = len(found.faulty)
         if number and not options.partial:
-            session.say(words.count("faulty", number))
-            session.say(words("nothing_saved"))
+            session.warn(words.count("faulty", number))
+            session.warn(words("nothing_saved"))
             raise typer.Exit(PROBLEMS)
         _finish(found, (file, sheet, read), (work, words), options)
         if number:

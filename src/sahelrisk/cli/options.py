@@ -128,9 +128,11 @@ Language = Annotated[
     typer.Option(
         "--lang",
         metavar="LANG",
-        help=f"Language of texts: {' or '.join(languages())}.",
+        help=f"Language of texts: {' or '.join(languages())}. Default: $SAHELRISK_LANG, then the "
+        "user's config.toml, then en.",
         rich_help_panel=_OUT,
         autocompletion=one_of(*languages()),
+        show_default=False,
     ),
 ]
 Ceiling = Annotated[
@@ -188,7 +190,7 @@ class Desk:
             rich_help_panel=_OUT,
         ),
     ] = False
-    lang: Language = "en"
+    lang: Language = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from sahelrisk.cli import asking, session
 from sahelrisk.cli.asking import Answer
 from sahelrisk.cli.faults import PROBLEMS
 from sahelrisk.cli.field_flags import Saving, Writing
+from sahelrisk.cli.manner import now
 from sahelrisk.cli.options import Desk, Format
 from sahelrisk.problems import DossierError, Problem, UsageError
 from sahelrisk.reading.locate import locate
@@ -35,8 +36,6 @@ from sahelrisk.report.words import Words, words_of
 from sahelrisk.tasks.workspace import NewFile, Outcome, Workspace, open_workspace
 from sahelrisk.writing.ids import random_part
 from sahelrisk.writing.save import NameTakenError, NotSavedError, save_new
-
-ANALYST = "SAHELRISK_ANALYST"
 
 
 @contextmanager
@@ -58,11 +57,12 @@ def told(words: Words) -> Iterator[None]:
 
 
 def analyst(given: str | None, root: Path) -> str | None:
-    """Return who writes: as given, by the environment, by git's settings, or the login name.
+    """Return who writes: as given, by the user's settings, by git's, or the login name.
 
     None for the administrator of a machine, which says nothing about who sat there.
     """
-    named = given or os.environ.get(ANALYST) or _git_name(root)
+    own = now().settings.analyst
+    named = given or (own.value if own else "") or _git_name(root)
     if named:
         return named
     try:
@@ -99,7 +99,7 @@ def signed(
 def refuse(error: DossierError, words: Words) -> typer.Exit:
     """Show the problems that keep something from being written; returns the exit to raise."""
     show(error.problems, words.lang)
-    session.say(words.count("refused", len(error.problems)))
+    session.warn(words.count("refused", len(error.problems)))
     return typer.Exit(PROBLEMS)
 
 
@@ -167,7 +167,7 @@ def save(file: NewFile, words: Words, *, typed: bool = False) -> None:
         raise
     session.say(words("saved", path=saved.path))
     for doubt in saved.doubts:
-        session.say(words("saved_doubt", doubt=doubt.text(words.lang)))
+        session.warn(words("saved_doubt", doubt=doubt.text(words.lang)))
 
 
 def _holds(file: NewFile) -> bool:
@@ -183,9 +183,9 @@ def keep(text: str, words: Words) -> None:
         handle, name = tempfile.mkstemp(prefix="sahelrisk-", suffix=".toml")
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        session.say(words("entry_kept", path=name))
+        session.warn(words("entry_kept", path=name))
     except OSError:
-        session.say(visible(text, newlines=True))
+        session.warn(visible(text, newlines=True))
 
 
 def as_json(options: Saving) -> Saving:

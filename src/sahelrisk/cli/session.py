@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from sahelrisk import __version__
+from sahelrisk.cli import manner
 from sahelrisk.cli.options import Desk, Format, Reading
+from sahelrisk.cli.settings import Color
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import Profile
@@ -36,7 +38,13 @@ WIDEST = 120
 
 
 def say(message: str) -> None:
-    """Tell the user something that is not the result."""
+    """Tell the user something that is not the result, unless they want the result alone."""
+    if not manner.now().quiet:
+        warn(message)
+
+
+def warn(message: str) -> None:
+    """Tell the user what they must know whatever they want to hear: why something failed."""
     print(message, file=sys.stderr)
 
 
@@ -174,7 +182,7 @@ def _write_binary(report: Report, form: Format) -> None:
 def answer(answers: Answers, missing: str, words: Words) -> None:
     """Say every crossing of a gate and every figure that does not exist; exit 3 for a crossing."""
     for line in answers.crossed:
-        say(line.text(words.lang))
+        warn(line.text(words.lang))
     if answers.crossed or missing == "skip":
         for line in answers.missing:
             say(words("gate_skipped", text=line.text(words.lang)))
@@ -190,10 +198,9 @@ def _width() -> int:
 
 def colour() -> bool:
     """Return whether to use colour on stdout."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
+    wanted = manner.now().settings.color.value
+    if wanted != Color.AUTO:
+        return wanted == Color.ALWAYS
     return sys.stdout.isatty() and shows_colour()
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from operator import getitem
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, WrapValidator, create_model
@@ -205,19 +204,14 @@ REPLACED = tuple(name for name in Evidence.model_fields if name not in FIXED | O
 def _replacement(name: str) -> tuple[Any, None]:
     """Return a field of an item as an amendment may replace it: optional."""
     field = Evidence.model_fields[name]
-    kind = _annotated(field.annotation, *field.metadata, None)
+    kind: Any = Annotated[field.annotation, *field.metadata, None]
     text = field.description or ""
     told = about(
         f"Corrected: {text[:1].lower() if text[1:2].islower() else text[:1]}{text[1:]}",
         *field.examples or (),
     )
     marks = [mark for mark in field.metadata if mark is PRIVATE]
-    return _annotated(kind | None, told, *marks), None
-
-
-def _annotated(kind: Any, *marks: Any) -> Any:  # noqa: ANN401  types are values here
-    """Return a type with its marks, in the one way that every edition of Python has."""
-    return getitem(Annotated, (kind, *marks))
+    return Annotated[kind | None, told, *marks], None
 
 
 if TYPE_CHECKING:

@@ -23,6 +23,7 @@ from sahelrisk.problems import DossierError, Place, Problem, Said, Severity
 from sahelrisk.reading import locate
 from sahelrisk.reading.chosen import EvidenceRead, read_evidence, stand
 from sahelrisk.reading.folders import leaves, lies_outside, outside
+from sahelrisk.reading.journal import dossier_read
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.register import Register, read_register
 from sahelrisk.reading.statistics_tables import FOLDER as BASE
@@ -122,6 +123,7 @@ def _read(
     problems = settled(reading.problems, root)
     files = {(root / path).as_posix() for path in reading.files}
     files |= {problem.place.path for problem in problems}
+    dossier_read(root, dossier.items if dossier else 0)
     return Result(dossier, problems, sorted(map(os.path.normpath, files)), root)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from sahelrisk.locale import phrase
 from sahelrisk.model.documents.listing_documents import WhereDocument
@@ -13,8 +15,11 @@ from sahelrisk.reading.load import framework_folder, read
 from sahelrisk.reading.locate import Location
 
 
-def where(location: Location) -> WhereDocument:
-    """Return where everything is read from; a dossier with problems is no reason not to say."""
+def where(location: Location, person: Mapping[str, Any]) -> WhereDocument:
+    """Return where everything is read from, and a person's settings by key of the document.
+
+    A dossier with problems is no reason not to say.
+    """
     dossier, problems = read(location)
     folder = dossier.file.evidence if dossier else "evidence"
     framework = framework_folder(location.root, dossier.file if dossier else None)
@@ -29,6 +34,7 @@ def where(location: Location) -> WhereDocument:
         problems=counts[Severity.ERROR] + counts[Severity.WARNING],
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
+        **person,
     )
 
 

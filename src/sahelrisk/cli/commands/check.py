@@ -94,7 +94,7 @@ def check(  # noqa: PLR0913  one a flag
             autocompletion=complete_rule,
         ),
     ] = None,
-    lang: Language = "en",
+    lang: Language = "",
 ) -> None:
     """Report every problem in the files with its place; exit 1 if there is an error."""
     from sahelrisk.tasks.check import Choice

@@ -77,7 +77,9 @@ def import_(
 
 def _watched(rows: Iterable[Row]) -> Iterator[Row]:
     """Show how far the reading is, on a terminal."""
-    if not sys.stderr.isatty():
+    from sahelrisk.cli.manner import now
+
+    if now().quiet or not sys.stderr.isatty():
         yield from rows
         return
     from rich.console import Console

@@ -50,6 +50,7 @@ def _init(
 ) -> None:
     import secrets
 
+    from sahelrisk.cli.manner import now
     from sahelrisk.cli.session import say
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.init import init as task
@@ -58,7 +59,7 @@ def _init(
     made = task(
         folder, name, tlp.value, secrets.token_bytes, with_framework=with_framework, tool=tool
     )
-    words = words_of("en")
+    words = words_of(now().settings.lang.value)
     for path in made.kept:
         say(words("init_kept", path=path))
     if made.tool is None:

@@ -93,7 +93,7 @@ def review(
     request, words, run = session.request(options), words_of(options.lang), session.this_run()
     found = reviewed(request, base, head, since=since, fail_if=fail_if or ())
     if found.before.is_broken:
-        session.say(words("review_broken", name=found.before.name, number=found.before.errors))
+        session.warn(words("review_broken", name=found.before.name, number=found.before.errors))
     answers = answers_of(found, request, DocumentTexts(words), run)
     report = build_review(found, answers, words, run, ceiling=options.tlp is not None)
     _deliver(report, found, answers, options)

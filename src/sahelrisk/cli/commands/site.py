@@ -70,6 +70,7 @@ def site(
     import secrets
 
     from sahelrisk.cli import session
+    from sahelrisk.cli.manner import now
     from sahelrisk.render.progress import tracked
     from sahelrisk.render.site import files
     from sahelrisk.report.site.site_build import Wish, view_of
@@ -92,7 +93,8 @@ def site(
     words = words_of(chosen[0])
     wish = Wish(chosen, session.this_run(), bool(address))
     views = [
-        view_of(found, words_of(lang), wish) for lang in tracked(chosen, words("site_progress"))
+        view_of(found, words_of(lang), wish)
+        for lang in (chosen if now().quiet else tracked(chosen, words("site_progress")))
     ]
     number = save_site(out, files(views, address), secrets.token_bytes)
     session.say(words("site_wrote", number=number, path=out))

@@ -59,6 +59,16 @@ class WhereDocument(Part):
     problems: int = Field(description="Its errors and warnings.")
     errors: int = Field(description="Its errors.")
     warnings: int = Field(description="Its warnings.")
+    settings: str = Field(default="", description="The file of the user's settings.")
+    settings_read: bool = Field(default=False, description="Whether it is there.")
+    lang: str = Field(default="en", description="The language of texts.")
+    lang_from: str = Field(default="", description="Flag, variable or file; empty of a default.")
+    color: str = Field(default="auto", description="When output is coloured.")
+    color_from: str = Field(default="", description="Flag, variable or file; empty of a default.")
+    analyst: str | None = Field(
+        default=None, description="Who enters evidence; null: as git or the system say."
+    )
+    analyst_from: str = Field(default="", description="Where the name comes from.")
 
 
 class RuleListed(Part):

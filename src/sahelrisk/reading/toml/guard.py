@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sahelrisk import system
 from sahelrisk.problems import Place, Problem, Said
+from sahelrisk.reading.journal import file_read
 from sahelrisk.reading.toml.not_toml import find_conflict, looks_like
 
 MIB = 1024 * 1024
@@ -57,6 +58,7 @@ def read_bytes(path: Path, shown: str) -> bytes | Problem:
         return Problem(start, "unreadable-file", Said("problem_cannot_be_read", why=error.strerror))
     if len(data) > most:
         return _too_large(shown, most)
+    file_read(path, len(data))
     return data.removeprefix(_BOM)
 
 

@@ -120,6 +120,7 @@ def build_where(found: WhereDocument, reason: str, words: Words) -> Report:
     whole = found.as_json()
     facts = {key: value for key, value in whole.items() if key != "schema"}
     faults = words("where_faults", errors=found.errors, warnings=found.warnings)
+    there = "" if found.settings_read else words("where_not_there")
     pairs: tuple[tuple[str, Cell], ...] = (
         (words("where_dossier"), Span(found.dossier, whole=True)),
         (words("where_why"), Span(words(reason))),
@@ -127,6 +128,10 @@ def build_where(found: WhereDocument, reason: str, words: Words) -> Report:
         (words("where_evidence"), Span(found.evidence, whole=True)),
         (words("where_items"), Span(str(found.items))),
         (words("where_problems"), faults if found.problems else words("where_none")),
+        (words("where_settings"), Span(found.settings + there, whole=True)),
+        (words("where_lang"), _setting(found.lang, found.lang_from, words)),
+        (words("where_color"), _setting(found.color, found.color_from, words)),
+        (words("where_analyst"), _setting(found.analyst, found.analyst_from, words)),
     )
     return Report(
         title=words("where_title"),
@@ -138,3 +143,10 @@ def build_where(found: WhereDocument, reason: str, words: Words) -> Report:
         language=words.lang,
         phrases=words.phrases(),
     )
+
+
+def _setting(value: str | None, origin: str, words: Words) -> str:
+    """Return a setting with where it comes from."""
+    if value is None:
+        return words("where_analyst_unset")
+    return words("where_setting", value=value, origin=origin or words("where_default"))
