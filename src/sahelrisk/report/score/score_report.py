@@ -74,11 +74,13 @@ def _sheets(found: Scored, words: Words, *, whole: bool, full: bool = False) -> 
     """Return the sheet of every country; JSON and CSV need nothing of what it works out."""
     from sahelrisk.report.sheet.build import Wanted, sheet_of  # noqa: PLC0415
     from sahelrisk.report.subject import subject_of  # noqa: PLC0415
+    from sahelrisk.tasks.workings import Workings  # noqa: PLC0415
 
     wanted = Wanted(whole=whole, full=full)
     letterhead = letterhead_of(found.dossier, words, drawn=whole)
+    workings = Workings(*found)
     return [
-        sheet_of(subject_of(*found, country, words), wanted, letterhead)
+        sheet_of(subject_of(*found, country, words), wanted, letterhead, workings)
         for country in found.assessment.countries
     ]
 
