@@ -129,6 +129,7 @@ def _addresses(told: Told) -> Iterator[tuple[str, str]]:
         yield one.publisher or words("no_publisher"), path
     for pillar in dossier.framework.pillars:
         path = f"pillar/{pillar.id}.html"
+        yield pillar.id, path
         yield pillar_title(dossier, pillar.id, words), path
         yield node_title(dossier, pillar.id, words), path
     for leaf in site_nodes.leaves(told):

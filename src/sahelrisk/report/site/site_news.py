@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from textwrap import shorten
 
 from sahelrisk.analysis.lapsing import Lapsing, lapsing
 from sahelrisk.model.evidence import Evidence
@@ -18,6 +19,7 @@ from sahelrisk.scoring.weigh import grades_of
 MOST = 200
 FEED = "changes.xml"
 DAYS = 30
+LONGEST = 110
 
 
 def news(told: Told, iso3: str, iso_date: str, headline: str, about: str, key: str) -> News:
@@ -57,7 +59,7 @@ def lapses(told: Told, codes: Sequence[str], most: int) -> NewsList:
     due = [
         (iso3, one) for iso3 in codes for one in lapsing(told.country(iso3), as_of, DAYS, grades)
     ]
-    due.sort(key=lambda pair: (max(pair[1].day, as_of), pair[1].day, pair[0], pair[1].item.item.id))
+    due.sort(key=lambda pair: (pair[1].day <= as_of, pair[1].day, pair[0], pair[1].item.item.id))
     last = day_text(date.fromordinal(as_of + DAYS), words)
     return NewsList(
         words("site_lapses", date=last),
@@ -68,13 +70,14 @@ def lapses(told: Told, codes: Sequence[str], most: int) -> NewsList:
 
 
 def _lapse(told: Told, iso3: str, one: Lapsing) -> News:
-    words, telling = told.words, Telling(told.subject(iso3))
+    words, item = told.words, one.item
     day = date.fromordinal(one.day)
-    what = words("site_due" if one.due else "site_half")
-    short = indicator_short(told.found.dossier, one.indicator, words)
-    about = " · ".join((short, grade(one.item), what))
-    found = news(told, iso3, day.isoformat(), telling.headline(one.item), about, one.item.item.id)
     overdue = one.day <= told.found.assessment.as_of.toordinal()
+    what = words("site_due_since", date=day_text(day, words)) if overdue else words("site_due")
+    short = indicator_short(told.found.dossier, one.indicator, words)
+    about = " · ".join((short, grade(item), what if one.due else words("site_half")))
+    headline = shorten(Telling(told.subject(iso3)).headline(item), LONGEST, placeholder=" …")
+    found = news(told, iso3, day.isoformat(), headline, about, item.item.id)
     return found._replace(date=words("site_overdue")) if overdue else found
 
 

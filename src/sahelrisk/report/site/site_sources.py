@@ -6,17 +6,18 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sahelrisk.model.documents.sources_document import SourceRecord, SourcesDocument
 from sahelrisk.model.evidence import Evidence
-from sahelrisk.report.blocks import Report
+from sahelrisk.report.blocks import Block, Report, Table
 from sahelrisk.report.change.changes_said import Said
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.desk.sources_report import build_sources
 from sahelrisk.report.names import country_name, indicator_short
-from sahelrisk.report.site.site_countries import continued, country_path
+from sahelrisk.report.sheet.details import address_of
+from sahelrisk.report.site.site_countries import continued
 from sahelrisk.report.site.site_view import News, NewsList, SitePage
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.site import Gathered
@@ -91,7 +92,7 @@ class SourcePages:
         paths = [continued(LIST, number) for number in range(1, len(parts) + 1)]
         title = words("site_sources")
         for part, path in zip(parts, paths, strict=True):
-            blocks = tuple(build_sources(self.only(part), words).blocks())
+            blocks = _bare(build_sources(self.only(part), words).blocks())
             more = beside(paths, path, words)
             yield SitePage(path, title, "sources", blocks=blocks, more=more)
 
@@ -102,7 +103,7 @@ class SourcePages:
         news = [*self._news(items, reach)]
         parts = [news[some : some + ITEMS] for some in range(0, len(news), ITEMS)] or [[]]
         paths = [continued(path, number) for number in range(1, len(parts) + 1)]
-        blocks = tuple(build_sources(self.only([one], alone=True), words).blocks())
+        blocks = _bare(build_sources(self.only([one], alone=True), words).blocks())
         for number, (own, part) in enumerate(zip(paths, parts, strict=True), start=1):
             yield SitePage(
                 own,
@@ -120,8 +121,9 @@ class SourcePages:
         shown = {one.iso3 for one in self.found.assessment.countries}
         order = sorted(items, key=lambda one: (one.observed.text, one.id), reverse=True)
         for one in order:
-            parts = (indicator_short(dossier, one.indicator, words), one.grade, _title(one))
-            about = " · ".join(part for part in parts if part)
+            about = f"{indicator_short(dossier, one.indicator, words)} · {one.grade}"
+            url = address_of(one.source.url if one.source else None)
+            work = (one.source.title if one.source else "") or (words("sheet_read") if url else "")
             for iso3 in (code for code in one.countries if code in shown):
                 path, _, anchor = reach(iso3, one.id).partition("#")
                 yield News(
@@ -130,13 +132,23 @@ class SourcePages:
                     country_name(iso3, words),
                     said.headline(one.id),
                     about,
-                    path or country_path(iso3),
+                    path,
                     anchor,
+                    work,
+                    url,
                 )
 
 
-def _title(item: Evidence) -> str:
-    return (item.source.title or "") if item.source else ""
+def _bare(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return blocks without ids, and without what a site says in its head and foot."""
+    heading, _, *rest = blocks
+    return (heading, *(_without_ids(one) if isinstance(one, Table) else one for one in rest))
+
+
+def _without_ids(table: Table) -> Table:
+    kept = [at for at, column in enumerate(table.columns) if not column.whole]
+    rows = tuple(tuple(row[at] for at in kept) for row in table.rows)
+    return Table(tuple(table.columns[at] for at in kept), rows, table.note)
 
 
 def beside(paths: Sequence[str], own: str, words: Words) -> tuple[tuple[str, str], ...]:

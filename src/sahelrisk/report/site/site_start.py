@@ -6,8 +6,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from sahelrisk.report.blocks import Block, Heading, Paragraph
-from sahelrisk.report.compare.compare_heat import heat_of
+from sahelrisk.report.blocks import Block, Heading, Heat, Paragraph
+from sahelrisk.report.compare.compare_heat import BARS, STATUS, heat_of
 from sahelrisk.report.compare.compare_report import reading_of
 from sahelrisk.report.names import country_name
 from sahelrisk.report.sheet.marks import mark_of, stretches
@@ -30,7 +30,7 @@ def title_of(told: Told) -> str:
 def start_page(told: Told) -> SitePage:
     """Return the start."""
     words, found, title = told.words, told.found, title_of(told)
-    ranking, number = heat_of(found.watched, words), len(found.watched.rows)
+    ranking, number = _ranking(told), len(found.watched.rows)
     codes = [row.country.iso3 for row in found.watched.rows] if _listed(told) else [*evident(told)]
     first = words("site_ranking_first", shown=RANKED, number=number)
     start = Start(
@@ -46,6 +46,12 @@ def start_page(told: Told) -> SitePage:
     )
     head = (Heading(title, 1), *_summary(told))
     return SitePage(PATH, title, "start", head=head, start=start)
+
+
+def _ranking(told: Told) -> Heat:
+    """Return the ranking as narrow as half a page: short heads, no bars."""
+    heat = heat_of(told.found.watched, told.words).without((BARS, STATUS))
+    return heat._replace(parts=tuple((short, short) for _, short in heat.parts))
 
 
 def _listed(told: Told) -> bool:

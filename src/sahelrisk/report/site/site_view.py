@@ -24,7 +24,10 @@ class MapPlace(NamedTuple):
 
 
 class News(NamedTuple):
-    """Something that happened, arrived or lapses: day, whom it is about, headline, its item."""
+    """Something that happened, arrived or lapses: day, whom it is about, headline, its item.
+
+    `work` is what its source is called, `url` where that is to be read.
+    """
 
     iso_date: str
     date: str
@@ -33,6 +36,8 @@ class News(NamedTuple):
     about: str
     path: str
     anchor: str
+    work: str = ""
+    url: str = ""
 
 
 class NewsList(NamedTuple):
