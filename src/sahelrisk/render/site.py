@@ -97,13 +97,17 @@ def _say(language: str) -> Callable[..., str]:
 def _door(views: Sequence[SiteView]) -> str:
     first = views[0]
     say = _say(first.language)
-    doors = [(one.language, NAMES.get(one.language, one.language), one.title) for one in views]
+    doors = [
+        (one.language, NAMES.get(one.language, one.language), one.letterhead.dossier)
+        for one in views
+    ]
+    title = first.letterhead.dossier
     return page(
         "languages.html.j2",
         say,
         language=first.language,
-        title=first.title,
-        description=first.title,
+        title=title,
+        description=title,
         running=Running(first.letterhead.name, f"TLP:{first.label}", "", say("page")),
         letterhead=first.letterhead,
         label=first.label,

@@ -87,10 +87,10 @@ def _sheets(found: Scored, words: Words, *, whole: bool, full: bool = False) -> 
 
 def letterhead_of(dossier: Dossier, words: Words, *, drawn: bool) -> Letterhead:
     """Return whose report it is; the logo is only read where it is drawn."""
-    own = dossier.file.report
+    file, own = dossier.file, dossier.file.report
     return Letterhead(
         name=own.name or words("sheet_report"),
-        dossier=dossier.file.title,
+        dossier=(file.fr.title if words.lang == "fr" and file.fr else None) or file.title,
         logo=logo_of(dossier) if drawn else "",
         contact=own.contact or "",
         footer=own.footer or "",

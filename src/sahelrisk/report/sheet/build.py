@@ -54,7 +54,7 @@ MOST_RINGS, MOST_EARLIER = 9, 6
 class Wanted(NamedTuple):
     """How much of a sheet is worked out: the chart of three years, the pages behind the first.
 
-    With `past` the chart also shows events of before the last twelve months.
+    With `past` the chart is that of whole pages, and shows events of its earlier years too.
     """
 
     whole: bool = False
@@ -147,7 +147,7 @@ def _course(
 ) -> tuple[Course | None, tuple[Happening, ...]]:
     """Return the course of three years, and what happened with the numbers it has there."""
     words, assessment = subject.words, subject.assessment
-    first, every = works.first, "month" if wanted.whole else "quarter"
+    first, every = works.first, "month" if wanted.whole or wanted.past else "quarter"
     points = [one for one in works.course(subject.country.iso3, every).points if one.estimate]
     if len(points) < 2:  # noqa: PLR2004  a line has two ends
         return None, tuple(happened)

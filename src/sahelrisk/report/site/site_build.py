@@ -19,7 +19,7 @@ from sahelrisk.report.site import site_nodes, site_parts
 from sahelrisk.report.site.site_countries import country_pages, country_path
 from sahelrisk.report.site.site_news import feed_of
 from sahelrisk.report.site.site_search import hits
-from sahelrisk.report.site.site_start import start_page, title_of
+from sahelrisk.report.site.site_start import start_page
 from sahelrisk.report.site.site_told import Told
 from sahelrisk.report.site.site_view import SitePage, SiteView
 from sahelrisk.report.texts import DocumentTexts
@@ -65,7 +65,6 @@ def view_of(found: Gathered, words: Words, wish: Wish) -> SiteView:
     told = Told(found, words, letterhead)
     addresses = cache(lambda: dict(_addresses(told)))
     return SiteView(
-        title=title_of(told),
         language=words.lang,
         languages=wish.languages,
         letterhead=letterhead,
@@ -144,12 +143,9 @@ def _data(told: Told, run: Run) -> dict[str, Callable[[], Report]]:
     """Return the files for those who want to go on, by path."""
     found, words = told.found, told.words
 
-    def compared() -> Report:
-        document = cache(lambda: compare_document(found.whole, DocumentTexts(words), run))
-        return build_compare(found.whole, words, document)
-
+    document = cache(lambda: compare_document(found.whole, DocumentTexts(words), run))
     makes = {
-        "compare": compared,
+        "compare": lambda: build_compare(found.whole, words, document),
         "changes": lambda: build_changes(found.changes, words, run),
         "sources": told.sources.report,
     }

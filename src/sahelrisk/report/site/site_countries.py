@@ -82,11 +82,10 @@ def country_pages(sheet: Sheet, pages: Sequence[Content], words: Words) -> Itera
     """Yield the page of a country, and those that continue its items and sources."""
     paths = [country_path(sheet.iso3, number) for number in range(1, len(pages) + 1)]
     names = [words("site_continued", number=number) for number in range(1, len(paths) + 1)]
-    whole = sheet._replace(method=(), glossary=())
     for number, (path, content) in enumerate(zip(paths, pages, strict=True), start=1):
         links = [pair for pair in zip(names, paths, strict=True) if pair[1] != path]
         title = sheet.country if number == 1 else f"{sheet.country}, {names[number - 1]}"
-        one = (whole if number == 1 else _bare(sheet))._replace(**content._asdict())
+        one = (sheet if number == 1 else _bare(sheet))._replace(**content._asdict())
         yield SitePage(path, title, "start", sheet=one, more=tuple(links), iso3=sheet.iso3)
 
 
@@ -143,8 +142,4 @@ def _bare(sheet: Sheet) -> Sheet:
         probabilities=(),
         contested=(),
         due=(),
-        indicators=(),
-        sources=(),
-        method=(),
-        glossary=(),
     )

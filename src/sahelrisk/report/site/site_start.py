@@ -21,15 +21,9 @@ RANKED = 16
 PATH = "index.html"
 
 
-def title_of(told: Told) -> str:
-    """Return the dossier's title."""
-    file, words = told.found.dossier.file, told.words
-    return (file.fr.title if words.lang == "fr" and file.fr else None) or file.title
-
-
 def start_page(told: Told) -> SitePage:
     """Return the start."""
-    words, found, title = told.words, told.found, title_of(told)
+    words, found, title = told.words, told.found, told.letterhead.dossier
     ranking, number = _ranking(told), len(found.watched.rows)
     codes = [row.country.iso3 for row in found.watched.rows] if _listed(told) else [*evident(told)]
     first = words("site_ranking_first", shown=RANKED, number=number)

@@ -61,7 +61,7 @@ class Told:
         return story.happenings(self.found.workings.year(iso3), telling)
 
     def _sheet(self, iso3: str) -> Sheet:
-        wanted = Wanted(whole=True, past=True)
+        wanted = Wanted(full=True, past=True)
         return sheet_of(self.subject(iso3), wanted, self.letterhead, self.found.workings)
 
     def _contents(self, iso3: str) -> tuple[Content, ...]:

@@ -158,7 +158,6 @@ class SiteView(NamedTuple):
     reports, `search` the index, by path.
     """
 
-    title: str
     language: str
     languages: tuple[str, ...]
     letterhead: Letterhead
