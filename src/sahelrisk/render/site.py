@@ -145,7 +145,7 @@ class _Language:
         if path in self.single:
             return self.single[path]
         key = path if path in self.view.pages else _NUMBER.sub("", path)
-        if key != path and path not in self.made(key):
+        if key not in self.view.pages or (key != path and path not in self.made(key)):
             raise KeyError(path)
         return lambda: self._page(self.made(key)[path]).encode()
 

@@ -147,7 +147,9 @@ def _course(
 ) -> tuple[Course | None, tuple[Happening, ...]]:
     """Return the course of three years, and what happened with the numbers it has there."""
     words, assessment = subject.words, subject.assessment
-    first, every = works.first, "month" if wanted.whole or wanted.past else "quarter"
+    # A base rate alone moves once or twice a year.
+    monthly = wanted.whole or (wanted.past and subject.support.evidence)
+    first, every = works.first, "month" if monthly else "quarter"
     points = [one for one in works.course(subject.country.iso3, every).points if one.estimate]
     if len(points) < 2:  # noqa: PLR2004  a line has two ends
         return None, tuple(happened)
