@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
@@ -157,6 +158,10 @@ def test_a_page_is_drawn_on_its_own(plain: Path) -> None:
     site = Site([view_of(found, words, wish)])
     for path in ("en/country/mli.html", "en/source/afp.html", "en/method.html", "search.js"):
         assert site[path]() == (plain / "out" / path).read_bytes()
+    watching = replace(
+        found.dossier, file=found.dossier.file.model_copy(update={"watch": ("ner",)})
+    )
+    assert [*gathered(watching, question, None).codes] == ["NER"]
     for path in ("en/country/mli-2.html", "en/no.html", "fr/index.html", "../index.html", ""):
         assert path not in site
 
