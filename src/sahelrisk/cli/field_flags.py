@@ -162,7 +162,9 @@ def given_by(options: Desk, kind: str) -> dict[str, Any]:
             value = raw if read else value_of(column.content, raw, "rfc4180")
         except CellError as error:
             name = RENAMED.get(column.name, column.name).replace("_", "-")
-            raise UsageError("flag_value", name=name, wanted=error, value=repr(raw)) from None
+            raise UsageError(
+                "flag_value", name=name, wanted=error.wanted, value=repr(raw)
+            ) from None
         same = [one for one in column.choices if one.casefold() == str(value).casefold()]
         found[column.name] = same[0] if same and column.content == "text" else value
     return found

@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.dossier_settings import Allow
-from sahelrisk.problems import Problem, Severity
+from sahelrisk.model.dossier_file import Allow
+from sahelrisk.problems import Problem, Said, Severity
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, NOTE, RULES, declare_in, rule
 
@@ -38,9 +38,9 @@ def unknown_rules(dossier: Dossier) -> Iterator[Problem]:
     """An accepted problem is one of a rule that exists."""
     for index, one in enumerate(dossier.file.allow):
         if one.rule not in RULES:
-            hint = nearest(one.rule, RULES) or "`sahelrisk rule` lists them"
-            message = f'unknown rule "{one.rule}"'
-            yield dossier.file.problem(("allow", index, "rule"), "unknown-rule", message, hint)
+            hint = nearest(one.rule, RULES) or Said("hint_unknown_rule")
+            message = Said("problem_unknown_rule", rule=one.rule)
+            yield dossier.file.fault(("allow", index, "rule"), message, hint)
 
 
 @rule(
@@ -56,8 +56,8 @@ def stopping(dossier: Dossier) -> Iterator[Problem]:
     """What stops scoring is mended, not accepted."""
     for index, one in enumerate(dossier.file.allow):
         if one.rule in RULES and not _may_be_accepted(one.rule):
-            message = f"{one.rule} stops scoring and cannot be accepted"
-            yield dossier.file.problem(("allow", index, "rule"), "cannot-be-allowed", message)
+            message = Said("problem_cannot_be_allowed", rule=one.rule)
+            yield dossier.file.fault(("allow", index, "rule"), message)
 
 
 @rule(
@@ -73,11 +73,9 @@ def without_place(dossier: Dossier) -> Iterator[Problem]:
     """What is accepted is accepted of an item, a file or a folder, not everywhere."""
     for index, one in enumerate(dossier.file.allow):
         if one.id is None and one.path is None:
-            message = f"{one.rule} is accepted of no item and in no file"
-            hint = 'add id = "…" or path = "…"'
-            yield dossier.file.problem(
-                ("allow", index, "rule"), "allow-without-place", message, hint
-            )
+            message = Said("problem_allow_without_place", rule=one.rule)
+            hint = Said("hint_allow_without_place")
+            yield dossier.file.fault(("allow", index, "rule"), message, hint)
 
 
 declare_in(
@@ -137,5 +135,5 @@ def _unused(dossier: Dossier, used: set[int]) -> Iterator[Problem]:
         nowhere = one.id is None and one.path is None
         if nowhere or index in used or one.rule in HISTORY or not _may_be_accepted(one.rule):
             continue
-        message = f"no problem {one.rule} is accepted by this table"
+        message = Said("problem_unused_allowance", rule=one.rule)
         yield dossier.file.problem(("allow", index, "rule"), "unused-allowance", message)

@@ -12,7 +12,7 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.model.indicator import IndicatorFile, Measure
 from sahelrisk.model.measure import MeasureFile
-from sahelrisk.problems import MISSING, Problem, is_stand_in
+from sahelrisk.problems import MISSING, Problem, Said, is_stand_in
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, WARNING, also, rule
 
@@ -63,8 +63,7 @@ def equal_goalposts(dossier: Dossier) -> Iterator[Problem]:
         if not posts or not all(in_domain(post, measure.transform) for post in posts):
             continue
         if posts[0] == posts[1] or (measure.transform == "square" and posts[0] == -posts[1]):
-            message = "both goalposts are the same after the transform"
-            yield file.problem(("measure", "goalposts"), "goalposts-equal", message)
+            yield file.fault(("measure", "goalposts"), Said("problem_goalposts_equal"))
 
 
 @rule(
@@ -81,9 +80,9 @@ def descending_goalposts(dossier: Dossier) -> Iterator[Problem]:
         low, high = measure.goalposts or (0.0, 0.0)
         if low > high:
             turned = "positive" if measure.direction == "negative" else "negative"
-            hint = f'write goalposts = [{high:g}, {low:g}] and direction = "{turned}"'
-            message = f"{low:g} is above {high:g}"
-            yield file.problem(("measure", "goalposts"), "goalposts-descend", message, hint)
+            hint = Said("hint_goalposts_descend", high=high, low=low, turned=turned)
+            message = Said("problem_goalposts_descend", low=low, high=high)
+            yield file.fault(("measure", "goalposts"), message, hint)
 
 
 @rule(
@@ -100,9 +99,9 @@ def unknown_measures(dossier: Dossier) -> Iterator[Problem]:
         for name in file.base_rate.measures if file.base_rate else ():
             if name not in dossier.measures and not is_stand_in(name):
                 keys = ("base_rate", "from", name, MISSING)
-                message = f'unknown measure "{name}"'
+                message = Said("problem_unknown_measure", name=name)
                 hint = nearest(name, dossier.measures)
-                yield file.problem(keys, "unknown-measure", message, hint)
+                yield file.fault(keys, message, hint)
 
 
 @rule(
@@ -121,9 +120,11 @@ def published_early(dossier: Dossier) -> Iterator[Problem]:
             if not isinstance(observed, Period) or not isinstance(recorded, date):
                 continue
             if recorded < observed.first:
-                message = f"published {recorded}, before its period ({observed})"
+                message = Said(
+                    "problem_published_before_period", recorded=recorded, observed=observed
+                )
                 keys = ("series", index, "recorded")
-                yield file.problem(keys, "published-before-period", message)
+                yield file.fault(keys, message)
 
 
 @rule(
@@ -141,8 +142,10 @@ def anchors_outside_domain(dossier: Dossier) -> Iterator[Problem]:
         for key, values in (("goalposts", measure.goalposts or ()), ("points", listed)):
             for index, value in enumerate(values):
                 if not in_domain(value, measure.transform):
-                    message = f"{measure.transform} does not take {value:g}"
-                    yield file.problem(("measure", key, index), "outside-domain", message)
+                    message = Said(
+                        "problem_outside_domain", transform=measure.transform, value=value
+                    )
+                    yield file.fault(("measure", key, index), message)
 
 
 @rule(
@@ -158,8 +161,8 @@ def points_out_of_order(dossier: Dossier) -> Iterator[Problem]:
     for file, measure in _measures(dossier):
         for index, ((lower, _), (upper, _)) in enumerate(pairwise(measure.points or ()), 1):
             if upper <= lower and in_domain(upper, measure.transform):
-                message = f"{upper:g} is not above {lower:g}"
-                yield file.problem(("measure", "points", index), "points-out-of-order", message)
+                message = Said("problem_points_out_of_order", upper=upper, lower=lower)
+                yield file.fault(("measure", "points", index), message)
 
 
 @also("empty-scale")
@@ -168,8 +171,7 @@ def ranges(dossier: Dossier) -> Iterator[Problem]:
     for file, measure in _measures(dossier):
         low, high = measure.range
         if low >= high:
-            message = f"the upper end, {high:g}, is not above the lower, {low:g}"
-            yield file.problem(("measure", "range"), "empty-scale", message)
+            yield file.fault(("measure", "range"), Said("problem_empty_scale", high=high, low=low))
 
 
 @rule(
@@ -186,13 +188,10 @@ def denominators(dossier: Dossier) -> Iterator[Problem]:
     for key, file in dossier.indicators.items():
         wanted = file.measure.denominator if file.measure else None
         if wanted is not None and (wanted not in measured or wanted == key):
-            message = (
-                f'unknown measured indicator "{wanted}"'
-                if wanted != key
-                else "is its own denominator"
-            )
+            message = Said("problem_unknown_denominator", wanted=wanted)
+            message = message if wanted != key else Said("problem_own_denominator")
             hint = nearest(wanted, measured)
-            yield file.problem(("measure", "denominator"), "unknown-denominator", message, hint)
+            yield file.fault(("measure", "denominator"), message, hint)
 
 
 @also("outside-domain", whole=True)
@@ -207,8 +206,8 @@ def outside_domain(dossier: Dossier) -> Iterator[Problem]:
             quotients = [(one.value or 0.0) / divisor for divisor in found if divisor]
         outside = [value for value in quotients if not in_domain(value, measure.transform)]
         if outside:
-            message = f"{measure.transform} does not take {outside[0]:g}"
-            yield one.problem("value", "outside-domain", message)
+            message = Said("problem_outside_domain", transform=measure.transform, value=outside[0])
+            yield one.fault("value", message)
 
 
 @rule(
@@ -234,11 +233,11 @@ def without_denominator(dossier: Dossier) -> Iterator[Problem]:
         absent = [code for code, divisor in found.items() if divisor is None]
         zero = [code for code, divisor in found.items() if divisor == 0.0]
         if absent:
-            message = f"no value of {name} for {', '.join(absent)}"
-            yield one.problem("value", "no-denominator-value", message)
+            message = Said("problem_no_denominator_value", name=name, absent=", ".join(absent))
+            yield one.fault("value", message)
         if zero:
-            message = f"{name} is 0 for {', '.join(zero)}"
-            yield one.problem("value", "no-denominator-value", message)
+            message = Said("problem_zero_denominator", name=name, zero=", ".join(zero))
+            yield one.fault("value", message)
 
 
 def _measured(dossier: Dossier) -> Iterator[tuple[Evidence, Measure]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
-from sahelrisk.problems import Problem
+from sahelrisk.problems import Problem, Said
 from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
 
 _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
@@ -40,9 +40,9 @@ def unsafe_ids(dossier: Dossier) -> Iterator[Problem]:
     for one in dossier.evidence:
         if _is_safe(one.id) or _is_cell(one):
             continue
-        message = f'"{one.id}" is not safe as a file name'
-        hint = "use letters a–z, digits, hyphens, underscores and full stops"
-        yield one.problem("id", "unsafe-id", message, hint)
+        message = Said("problem_unsafe_id", id=one.id)
+        hint = Said("hint_unsafe_id")
+        yield one.fault("id", message, hint)
 
 
 def _is_safe(name: str) -> bool:
@@ -76,8 +76,8 @@ def look_alikes(dossier: Dossier) -> Iterator[Problem]:
             for word in _WORD.findall(text):
                 strange = _strange(word)
                 if strange:
-                    message = f'"{word}" mixes alphabets: {strange}'
-                    yield one.problem(keys, "look-alike-letters", message)
+                    message = Said("problem_look_alike_letters", word=word, strange=strange)
+                    yield one.fault(keys, message)
 
 
 def _strange(word: str) -> str:
@@ -107,8 +107,8 @@ def bidirectional(dossier: Dossier) -> Iterator[Problem]:
             found = _HIDDEN.search(text)
             if found:
                 name = unicodedata.name(found[0], "control").lower()
-                message = f"holds U+{ord(found[0]):04X}, {name}"
-                yield one.problem(keys, "bidirectional-control", message, "delete the character")
+                message = Said("problem_bidirectional_control", code=ord(found[0]), name=name)
+                yield one.fault(keys, message, Said("hint_bidirectional_control"))
 
 
 @rule(
@@ -131,8 +131,8 @@ def similar_publishers(dossier: Dossier) -> Iterator[Problem]:
         spelt.update(dict.fromkeys(_forms(key), near or name))
         spelt[key] = near or name
         if near:
-            message = f'"{name}" and "{near}" are perhaps one publisher'
-            yield one.problem(("source", "publisher"), "similar-publishers", message)
+            message = Said("problem_similar_publishers", name=name, near=near)
+            yield one.fault(("source", "publisher"), message)
 
 
 def _forms(name: str) -> list[str]:

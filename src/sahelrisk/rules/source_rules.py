@@ -7,9 +7,9 @@ from itertools import chain
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence, amended
-from sahelrisk.model.names import publisher_key
+from sahelrisk.model.likeness import publisher_key
 from sahelrisk.model.register import RegisterEntry
-from sahelrisk.problems import Problem
+from sahelrisk.problems import Problem, Said
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
 
@@ -28,8 +28,8 @@ def unknown_sources(dossier: Dossier) -> Iterator[Problem]:
     for one in chain[Evidence | Amendment](dossier.evidence, dossier.amendments):
         named = one.source.register_id if one.source else None
         if named is not None and named not in known:
-            message = f'no source "{named}" in the register'
-            yield one.problem("source", "unknown-source", message, nearest(named, known))
+            message = Said("problem_unknown_source", named=named)
+            yield one.fault("source", message, nearest(named, known))
 
 
 @rule(
@@ -46,9 +46,9 @@ def duplicate_sources(dossier: Dossier) -> Iterator[Problem]:
     for entry in dossier.register:
         other = first.setdefault(entry.id, entry)
         if other is not entry:
-            place = other.problem("id", "", "").place
-            message = f'"{entry.id}" stands already at {place}'
-            yield entry.problem("id", "duplicate-source", message)
+            place = other.fault("id", "").place
+            message = Said("problem_duplicate_source", id=entry.id, place=place)
+            yield entry.fault("id", message)
 
 
 @rule(
@@ -67,8 +67,8 @@ def shared_names(dossier: Dossier) -> Iterator[Problem]:
         for key, name in written.items():
             other = owner.setdefault(key, entry.id)
             if other != entry.id:
-                message = f'"{name}" is also a name of the source "{other}"'
-                yield entry.problem("publisher", "shared-publisher-name", message)
+                message = Said("problem_shared_publisher_name", name=name, other=other)
+                yield entry.fault("publisher", message)
 
 
 @rule(
@@ -95,5 +95,10 @@ def differing_grades(dossier: Dossier) -> Iterator[Problem]:
         found = ids.get(named or "") or names.get(publisher_key(said.publisher))
         usual = found.reliability if found else None
         if found and usual and usual != said.reliability and not said.grade_reason:
-            message = f'{said.reliability}, and "{found.id}" has {usual}'
-            yield one.problem("reliability", "grade-differs-from-source", message)
+            message = Said(
+                "problem_grade_differs_from_source",
+                reliability=said.reliability,
+                id=found.id,
+                usual=usual,
+            )
+            yield one.fault("reliability", message)
