@@ -72,7 +72,8 @@ def fragment(report: Report) -> str:
 
     The style sheet is nested in its element (CSS nesting), so that it touches nothing around it.
     """
-    style = environment().get_template("style.css.j2").render()
+    sheets = ("style.css.j2", "blocks.css.j2")
+    style = "".join(environment().get_template(name).render() for name in sheets)
     return page(
         "notebook.html.j2",
         partial(_phrase, report.language),

@@ -117,12 +117,30 @@ def changes(
     start = _start(request, since) if earlier is None else since or request.as_of
     if start > request.as_of:
         raise UsageError("since_after", since=start.isoformat(), as_of=request.as_of.isoformat())
-    since = start if earlier is None else since
-    known = min(since, request.known_on) if since and request.known_on else since
+    return _replayed((then, now), request, codes, start, dated=earlier is None or bool(since))
+
+
+def lately(dossier: Dossier, request: Request) -> Changes:
+    """Replay the last 90 days of every country with evidence of a dossier that is read."""
+    start = _start(request, None)
+    return _replayed((dossier, dossier), request, sorted(_codes(dossier)), start, dated=True)
+
+
+def _replayed(
+    dossiers: tuple[Dossier, Dossier],
+    request: Request,
+    codes: Sequence[str],
+    start: date,
+    *,
+    dated: bool,
+) -> Changes:
+    """Replay countries from one dossier to another; `dated` ends know only what was recorded."""
+    known = request.known_on
+    early = (min(start, known) if known else start) if dated else known
     ends = []
     for dossier, day, known_on in (
-        (then, start, known or request.known_on),
-        (now, request.as_of, request.known_on or (request.as_of if since else None)),
+        (dossiers[0], start, early),
+        (dossiers[1], request.as_of, known or (request.as_of if dated else None)),
     ):
         profile = profile_of(dossier, request)
         tree = grow(dossier.framework, dossier.indicators, profile)

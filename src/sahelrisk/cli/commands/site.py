@@ -43,13 +43,13 @@ def site(
     out: Annotated[
         Path, typer.Argument(metavar="OUT", help="Folder to write to: new, empty or a site.")
     ],
-    watch_list: Annotated[
+    watch: Annotated[
         list[str] | None,
         typer.Option(
-            "--watch-list",
+            "--watch",
             metavar="COUNTRY|@GROUP|none",
-            help="Countries ranked first and outlined on the map; repeat for several. Default: "
-            "those with evidence.",
+            help="Countries ranked on the start page and outlined on the map; repeat for several. "
+            "Default: those that dossier.toml watches, else those with evidence.",
             autocompletion=complete_country,
             show_default=False,
         ),
@@ -72,10 +72,10 @@ def site(
     from sahelrisk.cli import session
     from sahelrisk.cli.manner import now
     from sahelrisk.render.progress import tracked
-    from sahelrisk.render.site import files
+    from sahelrisk.render.site import Site
     from sahelrisk.report.site.site_build import Wish, view_of
     from sahelrisk.report.words import words_of
-    from sahelrisk.tasks.site import site as gathered
+    from sahelrisk.tasks.site import site as gathered_site
     from sahelrisk.writing.site_folder import check_folder, save_site
 
     chosen = languages() if options.lang.lower() == BOTH else (words_of(options.lang).lang,)
@@ -89,14 +89,13 @@ def site(
         tlp=options.tlp,
         lang=chosen[0],
     )
-    found = gathered(session.request(reading), watch_list or ())
+    found = gathered_site(session.request(reading), watch or ())
     words = words_of(chosen[0])
     wish = Wish(chosen, session.this_run(), bool(address))
-    views = [
-        view_of(found, words_of(lang), wish)
-        for lang in (chosen if now().quiet else tracked(chosen, words("site_progress")))
-    ]
-    number = save_site(out, files(views, address), secrets.token_bytes)
+    pages = Site([view_of(found, words_of(lang), wish) for lang in chosen], address)
+    parts = pages.parts() if now().quiet else tracked(pages.parts(), words("site_progress"))
+    drawn = ((path, pages[path]()) for part in parts for path in pages.of(part))
+    number = save_site(out, drawn, secrets.token_bytes)
     session.say(words("site_wrote", number=number, path=out))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from sahelrisk.analysis.lapsing import YEAR
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.names import band_name, indicator_short, pillar_path
 from sahelrisk.report.sheet.details import Parts
@@ -68,7 +69,7 @@ def _due(subject: Subject) -> Iterator[Sentence]:
     for result in subject.country.indicators:
         for one in result.items:
             item = one.item
-            old = item.condition and not one.silenced and day - item.counted_day > 365  # noqa: PLR2004
+            old = item.condition and not one.silenced and day - item.counted_day > YEAR
             if not old or item.id in seen:
                 continue
             seen.add(item.id)

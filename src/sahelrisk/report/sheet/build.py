@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sahelrisk.analysis.difference import Change, change, state_of
 from sahelrisk.analysis.timeline import months_before
-from sahelrisk.analysis.watch import prospects
-from sahelrisk.analysis.what_if import country_of
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import place, unit
 from sahelrisk.report.names import profile_title
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.behind import full_parts, pages_behind
-from sahelrisk.report.sheet.course_chart import MONTHS_OF_COURSE, course_of
+from sahelrisk.report.sheet.course_chart import course_of
 from sahelrisk.report.sheet.details import SIGNS, Parts
 from sahelrisk.report.sheet.happened import earlier, happenings
 from sahelrisk.report.sheet.head import (
@@ -30,28 +27,37 @@ from sahelrisk.report.sheet.head import (
 )
 from sahelrisk.report.sheet.marks import mark_of, stretches
 from sahelrisk.report.sheet.telling import LEAST_POINTS, Telling
-from sahelrisk.report.sheet_view import Cell, Letterhead, Sentence, Sheet
+from sahelrisk.report.sheet_view import Cell, Letterhead, Sheet
 from sahelrisk.report.subject import Subject, marking_block
-from sahelrisk.scoring.assess import Basis, basis_of
 from sahelrisk.scoring.standing import standing
 from sahelrisk.tasks.marking import marking
+from sahelrisk.tasks.workings import MONTHS_OF_CHANGE, Workings
 
-MONTHS_OF_CHANGE = 12
 PUSHED = 3
 
 
 class Wanted(NamedTuple):
-    """How much of a sheet is worked out: the chart of three years, the pages behind the first."""
+    """How much of a sheet is worked out beside its first page.
+
+    The `full` parts; the `chart` month by month, with events of earlier years; the `whole` sheet
+    has both and the pages behind the first.
+    """
 
     whole: bool = False
     full: bool = False
+    chart: bool = False
 
 
-def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = None) -> Sheet:
-    """Return the sheet of a country."""
+def sheet_of(
+    subject: Subject,
+    wanted: Wanted,
+    letterhead: Letterhead | None = None,
+    workings: Workings | None = None,
+) -> Sheet:
+    """Return the sheet of a country; `workings` spare what other sheets have worked out."""
+    works, iso3 = workings or Workings(subject.dossier, subject.assessment), subject.country.iso3
     words, dossier, framework = subject.words, subject.dossier, subject.dossier.framework
-    found, stands = _year(subject), standing(dossier, subject.assessment, subject.country)
-    basis = basis_of(dossier, subject.assessment.tree, subject.assessment.known_on)
+    found, stands = works.year(iso3), standing(dossier, subject.assessment, subject.country)
     telling = Telling(subject)
     parts = Parts(telling, found)
     mark = mark_of(subject.country.outcome, framework, words, framework)
@@ -59,24 +65,25 @@ def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = N
     happened = happenings(found, telling, since) if mark else ()
     pushes = story.pushes(telling) if mark else ()
     evidence = bool(subject.support.evidence)
-    first = months_before(subject.assessment.as_of, MONTHS_OF_COURSE)
-    before = earlier(telling, first, since) if mark and wanted.whole else ()
-    every = "month" if wanted.whole else "quarter"
+    charted = wanted.whole or wanted.chart
+    before = earlier(telling, works.first, since) if mark and charted else ()
+    # A base rate alone moves once or twice a year.
+    every = "month" if wanted.whole or (wanted.chart and evidence) else "quarter"
     course = None
     if mark:
-        course, happened = course_of(subject, basis, happened, before, every)
+        course, happened = course_of(subject, works.course(iso3, every).points, happened, before)
     least = LEAST_POINTS * abs(unit(framework))
     up = tuple(one for one in pushes if one.points >= least)
     down = tuple(one for one in reversed(pushes) if one.points <= -least)
     return Sheet(
-        iso3=subject.country.iso3,
+        iso3=iso3,
         country=story.name_of(subject),
         letterhead=letterhead or Letterhead(words("sheet_report"), dossier.file.title),
         tlp=marking(dossier, [subject.country]),
         as_of=day_text(subject.assessment.as_of, words),
         iso_as_of=subject.assessment.as_of.isoformat(),
         newest=newest(subject),
-        notices=tuple(notices(subject)),
+        notices=tuple(notices(dossier, subject.assessment, words)),
         bands=stretches(framework, words),
         mark=mark,
         chip=mark.band if mark else "",
@@ -103,7 +110,7 @@ def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = N
         up=up,
         down=down,
         edge=edge_note(subject, (*up[:PUSHED], *down[:PUSHED])) if mark else "",
-        watch=tuple(_watch(subject, basis)) if mark and evidence else (),
+        watch=tuple(story.watching(works.prospects(iso3), subject)) if mark and evidence else (),
         gaps=tuple(story.gaps(subject)) if mark and evidence else (),
         basis=tuple(story.statistics(subject)) if mark and not evidence else (),
         hint=words("sheet_hint", country=story.typed_name(subject.country.iso3, words)),
@@ -129,16 +136,6 @@ def _made_of(subject: Subject) -> tuple[tuple[str, str], ...]:
     return tuple((label, str(value)) for label, value in marking_block(subject).pairs)
 
 
-def _year(subject: Subject) -> Change:
-    """Return what changed in the last twelve months, as known on the day asked for."""
-    assessment = subject.assessment
-    since = months_before(assessment.as_of, MONTHS_OF_CHANGE)
-    known = assessment.known_on
-    before = state_of(subject.dossier, assessment.tree, since, min(known or since, since))
-    after = state_of(subject.dossier, assessment.tree, assessment.as_of, known or assessment.as_of)
-    return change(subject.country.iso3, before, after)
-
-
 def _shown(subject: Subject, parts: Parts) -> tuple[Cell, ...]:
     profile = subject.assessment.profile
     results = {one.id: one for one in subject.country.indicators}
@@ -151,9 +148,3 @@ def _shown_title(subject: Subject) -> str:
     if profile is None or not profile.show:
         return ""
     return subject.words("sheet_shown", profile=profile_title(profile, subject.words))
-
-
-def _watch(subject: Subject, basis: Basis) -> tuple[Sentence, ...]:
-    assessment = subject.assessment
-    country = country_of(basis, subject.country.iso3, assessment.as_of.toordinal())
-    return tuple(story.watching(prospects(country), subject))

@@ -5,35 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sahelrisk.analysis.timeline import Point, months_before, series
-from sahelrisk.analysis.timeline import dates as days_between
+from sahelrisk.analysis.timeline import Point, months_before
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import score_of
 from sahelrisk.report.sheet_view import Course, Happening, Moment, Ring
 from sahelrisk.report.subject import Subject
-from sahelrisk.scoring.assess import Basis
 from sahelrisk.scoring.estimate import interval
+from sahelrisk.tasks.workings import MONTHS_OF_COURSE
 
-MONTHS_OF_COURSE = 36
 MOST_RINGS = 7
 
 
 def course_of(
     subject: Subject,
-    basis: Basis,
+    dated: Sequence[Point],
     happened: Sequence[Happening],
     earlier: Sequence[Happening],
-    every: str,
 ) -> tuple[Course | None, tuple[Happening, ...]]:
-    """Return the course of three years, a point a month or a quarter, and what happened.
+    """Return the course of three years through its points, and what happened.
 
     What happened bears the number of its ring; rings of what happened `earlier` are hollow, and
     the last of those find room.
     """
     words, assessment = subject.words, subject.assessment
     first = months_before(assessment.as_of, MONTHS_OF_COURSE)
-    days = days_between(first, assessment.as_of, every)
-    points = [one for one in series(basis, subject.country.iso3, days) if one.estimate]
+    points = [one for one in dated if one.estimate]
     if len(points) < 2:  # noqa: PLR2004  a line has two ends
         return None, tuple(happened)
     span = (assessment.as_of - first).days

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sahelrisk.analysis.difference import Change
+from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import PLAIN, point_decimals, score_of, unit
 from sahelrisk.report.names import band_name, is_index, pillar_title, profile_title
@@ -16,6 +17,7 @@ from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.basis import worst_pillar
 from sahelrisk.scoring.estimate import band_of, band_probabilities, figures
+from sahelrisk.scoring.results import Assessment
 from sahelrisk.scoring.standing import Standing
 
 
@@ -27,11 +29,11 @@ def newest(subject: Subject) -> str:
     return words("sheet_newest", date=day_text(newest.observed, words)) if newest else ""
 
 
-def notices(subject: Subject) -> Iterator[str]:
+def notices(dossier: Dossier, assessment: Assessment, words: Words) -> Iterator[str]:
     """Yield what a reader must know of the request before any figure."""
-    words, assessment, file = subject.words, subject.assessment, subject.dossier.file
-    if subject.dossier.scenario:
-        yield words("scenario", files=", ".join(subject.dossier.scenario))
+    file = dossier.file
+    if dossier.scenario:
+        yield words("scenario", files=", ".join(dossier.scenario))
     if file.illustrative:
         translated = file.fr.illustrative if words.lang == "fr" and file.fr else None
         yield translated or file.illustrative
@@ -39,8 +41,8 @@ def notices(subject: Subject) -> Iterator[str]:
         yield words("sheet_profile", profile=profile_title(assessment.profile, words))
     if assessment.known_on:
         yield words("sheet_known_on", date=day_text(assessment.known_on, words))
-    if subject.dossier.withheld:
-        yield words.count("withheld", subject.dossier.withheld)
+    if dossier.withheld:
+        yield words.count("withheld", dossier.withheld)
 
 
 def standing_line(found: Standing | None, words: Words) -> str:
