@@ -136,6 +136,16 @@ Ceiling = Annotated[
         autocompletion=one_of(*Tlp),
     ),
 ]
+Language = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        metavar="LANG",
+        help=f"Language of texts: {' or '.join(languages())}.",
+        rich_help_panel=_OUT,
+        autocompletion=one_of(*languages()),
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +185,7 @@ class Desk:
             rich_help_panel=_OUT,
         ),
     ] = False
-    lang: Annotated[
-        str,
-        typer.Option(
-            "--lang",
-            metavar="LANG",
-            help=f"Language of texts: {' or '.join(languages())}.",
-            rich_help_panel=_OUT,
-            autocompletion=one_of(*languages()),
-        ),
-    ] = "en"
+    lang: Language = "en"
 
 
 @dataclass(frozen=True, slots=True)

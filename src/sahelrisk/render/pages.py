@@ -73,6 +73,11 @@ def environment() -> Environment:
         "share": percent,
         "x": across,
         "policy": POLICY,
+        "referrer": "no-referrer",
+        # What only served pages have: links to forms, a form, the state of the files.
+        "pen": None,
+        "form": None,
+        "live": "",
     }
     return made
 

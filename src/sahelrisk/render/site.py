@@ -43,7 +43,7 @@ def files(views: Sequence[SiteView], base_url: str = "") -> Iterator[tuple[str, 
     """
     yield "index.html", _door(views).encode()
     for view in views:
-        drawn = _Language(view)
+        drawn = Language(view)
         for path, text in drawn.pages():
             yield f"{view.language}/{path}", text.encode()
         for path, report in view.data.items():
@@ -81,12 +81,15 @@ def _door(views: Sequence[SiteView]) -> str:
     )
 
 
-class _Language:
+class Language:
     """The pages of one language, drawn together: a link finds the page that continues another."""
 
-    def __init__(self, view: SiteView) -> None:
-        """Draw every page and note where each part of a series stands."""
-        self.view, self.say = view, _say(view.language)
+    def __init__(self, view: SiteView, **live: object) -> None:
+        """Draw every page and note where each part of a series stands.
+
+        `live` is what templates are given beside the pages where these are served.
+        """
+        self.view, self.say, self.live = view, _say(view.language), live
         series: dict[str, list[SitePage]] = defaultdict(list)
         for one in view.pages:
             if one.series:
@@ -117,6 +120,11 @@ class _Language:
         """Yield every page in its order."""
         for one in self.view.pages:
             yield one.path, self.drawn.get(one.path) or self._page(one)
+
+    def page(self, path: str) -> str | None:
+        """Return the page of a path, None where there is none."""
+        found = next((one for one in self.view.pages if one.path == path), None)
+        return (self.drawn.get(path) or self._page(found)) if found else None
 
     def reach(self, path: str, anchor: str) -> str:
         """Return the address of a part of a page, which may stand on one that continues it."""
@@ -185,6 +193,7 @@ class _Language:
             names={other: NAMES.get(other, other) for other in view.languages},
             reach=self.reach,
             **drawing(beyond),
+            **self.live,
         )
 
 
