@@ -126,16 +126,9 @@ class _House:
         for problem in error.problems:
             render_problem(problem, out)
         words = words_of(self._said_in(request))
-        head = (
-            words("serve_broken"),
-            Paragraph(words.count("nothing_scored", len(error.problems))),
-        )
-        try:
-            written = Written(text=out.getvalue())
-            answer = self.desk.page(words, "index.html", head, written, status=BROKEN, alive=True)
-        except DossierError:  # not even dossier.toml can be read
-            return PlainTextResponse(f"{head[0]}\n\n{out.getvalue()}", status_code=BROKEN)
-        return _response(answer)
+        text = words.count("nothing_scored", len(error.problems))
+        head = (words("serve_broken"), Paragraph(text))
+        return self._page(request, head, Written(text=out.getvalue()), BROKEN)
 
     def refused(self, request: Request, error: RefusedError) -> Response:
         """Say why a form was not taken."""
@@ -147,13 +140,22 @@ class _House:
         return PlainTextResponse(f"{text}\n", status_code=INTERNAL)
 
     def _said(self, request: Request, text: str, status: int) -> Response:
-        """Return a page with a sentence, or the sentence where no page can be drawn."""
         words = words_of(self._said_in(request))
-        head = (words("serve_nothing"), Paragraph(text))
-        try:
-            return _response(self.desk.page(words, "index.html", head, Written(), status=status))
-        except DossierError:
-            return PlainTextResponse(f"{text}\n", status_code=status)
+        return self._page(request, (words("serve_nothing"), Paragraph(text)), Written(), status)
+
+    def _page(
+        self, request: Request, head: tuple[str, Paragraph], written: Written, status: int
+    ) -> Response:
+        """Return a page at the address that was asked for; its text alone where none is drawn."""
+        words, start = words_of(self._said_in(request)), f"/{self._said_in(request)}/"
+        path = request.url.path
+        with suppress(DossierError):  # not even dossier.toml can be read
+            if path.startswith(start):
+                rest, alive = path.removeprefix(start), status == BROKEN
+                answer = self.desk.page(words, rest, head, written, status=status, alive=alive)
+                return _response(answer)
+        text = "\n\n".join(filter(None, (head[0], head[1].text, written.text)))
+        return PlainTextResponse(f"{text}\n", status_code=status)
 
     def _said_in(self, request: Request) -> str:
         asked = str(request.path_params.get("lang", ""))

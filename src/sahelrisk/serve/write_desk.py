@@ -116,7 +116,8 @@ class WriteDesk:
     def _due(self, words: Words, token: str, typed: Mapping[str, str], error: str) -> Answer:
         request = self.setting.ask(words.lang)
         found = listing.evidence(request, listing.Query(due=True, sort="due"))
-        due = due_of(found, words, token, typed, error)
+        today = self.setting.now().date()
+        due = due_of(found, words, typed, error, today)._replace(kept={"token": token})
         text = Paragraph(words("form_due_note", days=listing.DUE_DAYS))
         status = REFUSED if error else 200
         head = (words("due_title"), text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from sahelrisk.model.columns import COLUMNS, flat
+from sahelrisk.model.columns import COLUMNS, PRIVATE, flat
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence
 from sahelrisk.report.blocks import Block, Fields, Span
@@ -20,8 +20,8 @@ LAYOUT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "condition": ("confirmed", "ended"),
         "why": ("withdrawn", "reason"),
-        "signed": ("recorded", "analyst", "reviewed_by", "notes"),
         "corrected": (),
+        "signed": ("recorded", "analyst", "reviewed_by", "notes"),
     }
 )
 OPEN = frozenset({"condition", "why"})
@@ -69,7 +69,8 @@ def _registered(one: Input, dossier: Dossier, words: Words) -> Input | None:
 
 def _replacing(one: Input, now: object, words: Words) -> Input:
     """Return an input that says what is there now and may leave it."""
-    held = words("form_now", value=value_text(now, words)) if now is not None else ""
+    shown = now is not None and one.name not in PRIVATE
+    held = words("form_now", value=value_text(now, words)) if shown else ""
     unchanged = Choice("", words("form_unchanged"))
     if one.kind == "check":
         both = (Choice("yes", words("yes")), Choice("no", words("no")))
@@ -85,7 +86,7 @@ def item_blocks(dossier: Dossier, item: Evidence, words: Words) -> Iterator[Bloc
         (
             (words("countries"), names),
             (words("indicator"), indicator_title(dossier, item.indicator, words)),
-            *said_of(item, words, private=True),
+            *said_of(item, words),
             (words("id"), Span(item.id, whole=True)),
             (words("place"), Span(f"{item.place.path}:{item.place.line}", whole=True)),
         )

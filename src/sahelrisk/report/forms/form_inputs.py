@@ -40,17 +40,14 @@ Special = Mapping[str, Callable[[Input], Input | None]]
 def parts_of(
     typed: Typed, layout: Mapping[str, tuple[str, ...]], special: Special, open_: frozenset[str]
 ) -> tuple[Part, ...]:
-    """Return the columns of a record in parts; what no part names stands in the last one.
+    """Return the columns of a record in parts; what no part names stands in the one without names.
 
     Only the parts of `open_` are open, but where something is wrong.
     """
     made = {one.name: one for one in _inputs(typed, special)}
     named = {name for names in layout.values() for name in names}
-    last = list(layout)[-1]
-    columns = {
-        key: (*names, *(name for name in made if name not in named)) if key == last else names
-        for key, names in layout.items()
-    }
+    rest = tuple(name for name in made if name not in named)
+    columns = {key: names or rest for key, names in layout.items()}
     return tuple(
         _part(key, [made[name] for name in names if name in made], typed, key in open_)
         for key, names in columns.items()
@@ -121,7 +118,7 @@ def _hint(name: str, typed: Typed) -> str:
     """Return what helps to fill in a column; of one that no catalogue knows, the model's words."""
     words = typed.words
     hint = said(f"hint_{typed.kind}_{name}", words) or said(f"hint_{name}", words)
-    if hint or is_known(name, words):
+    if hint or _is_known(name, typed):
         return hint
     field = RECORDS[typed.kind].model_fields.get(name)
     return (field.description or "") if field else ""
@@ -138,10 +135,11 @@ def column_label(name: str, typed: Typed) -> str:
     return field_label(name.removeprefix("source_"), words)
 
 
-def is_known(name: str, words: Words) -> bool:
+def _is_known(name: str, typed: Typed) -> bool:
     """Tell whether the catalogue has a name for a column."""
     plain = name.removeprefix("source_").removeprefix("fr_")
-    return any(said(key, words) for key in (f"label_{name}", f"label_{plain}", plain))
+    keys = (f"label_{typed.kind}_{name}", f"label_{name}", f"label_{plain}", plain)
+    return any(said(key, typed.words) for key in keys)
 
 
 def said(key: str, words: Words) -> str:

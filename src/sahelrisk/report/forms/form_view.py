@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from sahelrisk.report.sheet_view import Sign
@@ -110,7 +111,7 @@ class Due(NamedTuple):
 
     action: str
     lines: tuple[Line, ...]
-    kept: Mapping[str, str]
+    kept: Mapping[str, str] = MappingProxyType({})
 
 
 class Chooser(NamedTuple):

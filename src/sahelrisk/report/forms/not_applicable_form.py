@@ -28,6 +28,7 @@ def not_applicable_parts(dossier: Dossier, typed: Typed) -> tuple[Part, ...]:
         LAYOUT,
         {
             "countries": lambda one: one._replace(choices=tuple(known_countries(words))),
+            "reason": lambda one: one._replace(needed=True),
             "indicator": lambda one: one._replace(kind="pick", choices=indicators),
         },
         OPEN,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urlencode
 
 from sahelrisk.model.dossier import Dossier
@@ -34,9 +35,9 @@ def chooser_of(dossier: Dossier, query: str, countries: str, words: Words) -> Ch
     return Chooser("write/add", query, kept, found)
 
 
-def due_of(found: Found, words: Words, token: str, typed: Mapping[str, str], error: str) -> Due:
+def due_of(found: Found, words: Words, typed: Mapping[str, str], error: str, day: date) -> Due:
     """Return the conditions to confirm; the one that was refused keeps what was typed."""
-    dossier, today = found.dossier, found.document.as_of
+    dossier = found.dossier
     lines = tuple(
         Line(
             one.id,
@@ -47,8 +48,8 @@ def due_of(found: Found, words: Words, token: str, typed: Mapping[str, str], err
             one.last_seen,
             amend_path(one.id),
             error if typed.get("evidence") == one.id else "",
-            typed.get("confirmed", "") if typed.get("evidence") == one.id else today,
+            typed.get("confirmed", "") if typed.get("evidence") == one.id else day.isoformat(),
         )
         for one in found.document.items
     )
-    return Due("write/due", lines, {"token": token})
+    return Due("write/due", lines)
