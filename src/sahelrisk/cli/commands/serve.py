@@ -70,8 +70,9 @@ def serve(*, options: Serving) -> None:
 
     gc.enable()  # commands do without it, but this one stays
     words = words_of(options.lang)
+    setting = _setting(options)
     bound = taken(options.host, options.port)
-    setting = _setting(options)._replace(port=bound.getsockname()[1])
+    setting = setting._replace(port=bound.getsockname()[1])
 
     def started(address: str) -> None:
         session.say(words("serve_started", address=address))
