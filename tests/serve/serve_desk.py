@@ -134,9 +134,17 @@ class Browser:
         """Send a form as a browser would."""
         return self.client.post(path, data=fields, headers={"origin": self.home} | headers)
 
-    def enter(self, do: str = "save", path: str = ADD, **fields: str) -> Response:
-        """Fill in the form of a new item and press a button."""
-        return self.send(path, FIELDS | fields | {"token": self.token(path), "do": do})
+    def save(self, path: str, fields: dict[str, str]) -> Response:
+        """Fill in a form, look at its effect and save it; returns the faults where it has any."""
+        sent = fields | {"token": self.token(path)}
+        shown = self.send(path, sent | {"do": "show"})
+        if shown.is_error:
+            return shown
+        return self.send(path, sent | {"do": "save", "seen": hidden(shown.text, "seen")})
+
+    def show(self, path: str = ADD, **fields: str) -> Response:
+        """Fill in the form of a new item and look at its effect."""
+        return self.send(path, FIELDS | fields | {"token": self.token(path), "do": "show"})
 
 
 def browser(desk: Path, **more: object) -> Browser:

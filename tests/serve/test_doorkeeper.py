@@ -64,7 +64,7 @@ def test_a_form_of_another_origin_is_refused(
     assert answer.status_code == 403
     assert "Nothing was saved" in answer.text
     assert files(desk) == before
-    assert user.send(ADD, fields).status_code == 303  # the same, sent by its own page
+    assert user.save(ADD, FIELDS).status_code == 303  # the same, sent by its own page
 
 
 def test_a_form_without_the_sessions_token_is_refused(user: Browser, desk: Path) -> None:

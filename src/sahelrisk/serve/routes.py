@@ -128,7 +128,9 @@ class _House:
         words = words_of(self._said_in(request))
         text = words.count("nothing_scored", len(error.problems))
         head = (words("serve_broken"), Paragraph(text))
-        return self._page(request, head, Written(text=out.getvalue()), BROKEN)
+        # What is wrong may stand in what is withheld.
+        shown = "" if self.setting.ask(words.lang).tlp else out.getvalue()
+        return self._page(request, head, Written(text=shown), BROKEN)
 
     def refused(self, request: Request, error: RefusedError) -> Response:
         """Say why a form was not taken."""

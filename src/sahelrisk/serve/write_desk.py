@@ -26,7 +26,7 @@ from sahelrisk.serve.form_pages import FORMS, FormPage
 from sahelrisk.serve.live import IN_PAGE, Alive, Live
 from sahelrisk.tasks import evidence as listing
 from sahelrisk.tasks.workspace import Outcome, save
-from sahelrisk.writing.ids import random_part
+from sahelrisk.writing.ids import digest_of, random_part
 
 RECEIPTS = 64
 REFUSED, ABSENT = 422, 404
@@ -75,11 +75,11 @@ class WriteDesk:
             form, table = FORMS[what], self._table(words)
             kept = form.kept(fields, table.work)
             entry = form.read({**fields, **kept}, table)
-            outcome = entry.outcome
-            if outcome and fields.get("do") == "save" and _twins(outcome) <= _seen(fields):
-                return self._keep(outcome, lang)
-        seen = {"seen": " ".join(sorted(_twins(outcome)))} if outcome else {}
-        return self._form(form, entry, table, {**kept, **seen, "token": token})
+            seen = _seen(entry, entry.outcome) if entry.outcome else ""
+            # Only what was shown is saved: not what was changed since, nor beside a new twin.
+            if entry.outcome and fields.get("do") == "save" and fields.get("seen") == seen:
+                return self._keep(entry.outcome, lang)
+        return self._form(form, entry, table, {**kept, "seen": seen, "token": token})
 
     def _table(self, words: Words) -> Table:
         work = self.live.state().workspace()
@@ -171,13 +171,9 @@ class WriteDesk:
         return Answer(drawn.page(path) or "", status)
 
 
-def _twins(outcome: Outcome) -> set[str]:
-    return {one.item.id for one in outcome.twins}
-
-
-def _seen(fields: Mapping[str, str]) -> set[str]:
-    """Return the probable duplicates that were shown before somebody pressed Save."""
-    return set(fields.get("seen", "").split())
+def _seen(entry: Entry, outcome: Outcome) -> str:
+    """Return what stands for all that is shown beside Save: what was typed, and its twins."""
+    return digest_of([entry.typed, sorted(one.item.id for one in outcome.twins)])
 
 
 def _onwards(outcome: Outcome, words: Words) -> list[tuple[str, str]]:
