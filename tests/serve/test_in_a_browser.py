@@ -147,13 +147,13 @@ def test_a_person_enters_an_item_and_sees_the_score_move(served: Served, driver:
 
     there = files(served.desk)
     fill(driver, **asked(level="5", statement="Sixty attacks in three months."))
-    press(driver, "button[value=show]")
+    press(driver, "button.button[value=show]")
     assert files(served.desk) == there
     row = text_of(driver, ".moves tr.whole").split()
     assert row[:3] == ["Mali", row[1], "→"]
     assert row[1] != row[3]
     told = driver.find_element(By.CSS_SELECTOR, ".effect pre").get_attribute("textContent")
-    press(driver, "button[value=save]")
+    press(driver, "button.button[value=save]")
     [path] = set(files(served.desk)) - set(there)
     assert path.relative_to(served.desk).as_posix() in text_of(driver, ".done")
     text = path.read_text(encoding="utf-8")
@@ -218,8 +218,10 @@ def test_two_people_who_save_at_once_lose_nothing(served: Served, driver: WebDri
         for one, statement in both.items():
             one.get(f"{served.home}/en/write/add?indicator=security.kidnapping")
             fill(one, **asked(statement=statement))
-            press(one, "button[value=show]")
-        threads = [threading.Thread(target=press, args=(one, "button[value=save]")) for one in both]
+            press(one, "button.button[value=show]")
+        threads = [
+            threading.Thread(target=press, args=(one, "button.button[value=save]")) for one in both
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -272,12 +274,12 @@ def test_forms_fit_and_axe_finds_no_serious_fault(
         driver.get(f"{served.home}/en/write/{path}")
         judge(driver, script, width)
         if path == "not-applicable" or "indicator" in path:
-            press(driver, "button[value=show]")
+            press(driver, "button.button[value=show]")
             assert driver.find_elements(By.CSS_SELECTOR, ".faults")
             judge(driver, script, width)
     driver.get(f"{served.home}/en/write/add?indicator=security.kidnapping")
     fill(driver, **asked(statement="A third, to be shown alone."))
-    press(driver, "button[value=show]")
+    press(driver, "button.button[value=show]")
     assert driver.find_elements(By.CSS_SELECTOR, ".effect")
     judge(driver, script, width)
 
