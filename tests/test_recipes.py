@@ -65,7 +65,7 @@ def test_one_more_language_is_one_file(package: Path, changed: Program) -> None:
     """Pages, numbers, errors, help and completion speak a language that is a catalogue alone."""
     english = tomli.loads((package / "locale" / "en.toml").read_text(encoding="utf-8"))
     phrases = {key: f"⟦{text}⟧" for key, text in english["phrases"].items()}
-    marks = {"decimal": "٫", "minus": "⁻", "percent": "{number}٪"}
+    marks = {"decimal": "٫", "minus": "⁻", "percent": "{number}٪", "thousands": "٬"}
     pseudo = tomli_w.dumps({"marks": marks, "phrases": phrases})
     (package / "locale" / "qx.toml").write_text(pseudo, encoding="utf-8")
 
@@ -79,6 +79,15 @@ def test_one_more_language_is_one_file(package: Path, changed: Program) -> None:
     asked = changed("explain", "nigr", "--lang", "QX")
     assert (asked.returncode, asked.stdout) == (2, "")
     assert asked.stderr.startswith("⟦error: ⟦⟦⟦unknown country 'nigr'⟧; did you mean Niger ")
+    (package.parent / "faulty").mkdir()
+    (package.parent / "faulty" / "dossier.toml").write_text('title = 3\ntlpp = "RED"\n', "utf-8")
+    checked = changed("check", "faulty", "--lang", "qx")
+    assert checked.returncode == 1
+    assert (
+        "faulty/dossier.toml:1:9: ⟦error⟧: wrong-type: ⟦title should be ⟦a text in quotes⟧, not 3⟧"
+        in checked.stdout
+    )
+    assert '⟦hint: ⟦did you mean ⟦"tlp"⟧?⟧⟧' in checked.stdout
     missing = changed("score", "mali", "-d", "nowhere", "--lang", "qx")
     assert missing.stderr.startswith("⟦error: ⟦")
 

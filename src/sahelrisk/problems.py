@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, Self, SupportsIndex
 
 from sahelrisk.locale import phrase
 
@@ -69,6 +69,11 @@ class Problem:
     severity: Severity = Severity.ERROR
     item: str = ""
 
+    def in_language(self, lang: str) -> Problem:
+        """Return it with message and hint in a language."""
+        message, hint = in_words(self.message, lang), in_words(self.hint, lang)
+        return replace(self, message=message, hint=hint)
+
     @property
     def sort_key(self) -> tuple[Place, str, str]:
         """Order problems by place, then rule, then text, so that output is stable."""
@@ -84,8 +89,14 @@ class DossierError(Exception):
         super().__init__(f"{len(self.problems)} problem(s) in the dossier")
 
 
-class Either(tuple[str, ...]):
-    """Names of which one is meant, put into words as `"first" or "second"`."""
+class Listed(tuple[object, ...]):
+    """Values that stand one after another, put into words with commas between them."""
+
+    __slots__ = ()
+
+
+class OneOf(tuple[object, ...]):
+    """Values of which one is meant, put into words as `first or second`."""
 
     __slots__ = ()
 
@@ -111,6 +122,54 @@ class Phrase:
         return self.text("en")
 
 
+class Name(Phrase):
+    """A name that some languages write in their own way; all others as English does."""
+
+    def __init__(self, en: str, /, **others: str) -> None:
+        """Keep the English name and those of other languages."""
+        super().__init__("", **others)
+        self.en = en
+
+    def text(self, lang: str) -> str:
+        """Return the name in a language."""
+        return str(self.values.get(lang, self.en))
+
+
+class Said(str):
+    """English words that know their phrase, so that another language can say them too."""
+
+    __slots__ = ("phrase",)
+    phrase: Phrase
+
+    def __new__(cls, key: str, /, **values: object) -> Self:
+        """Put a phrase of the catalogues and its values into English."""
+        return cls.of(Phrase(key, **values))
+
+    @classmethod
+    def of(cls, phrase: Phrase) -> Self:
+        """Put a phrase into English."""
+        said = super().__new__(cls, phrase.text("en"))
+        said.phrase = phrase
+        return said
+
+    def replace(self, old: str, new: str, count: SupportsIndex = -1, /) -> Self:
+        """Replace a part of every value: what the phrase itself says stays."""
+        values = {
+            name: _replaced(value, old, new, count) for name, value in self.phrase.values.items()
+        }
+        return self.of(Phrase(self.phrase.key, **values))
+
+
+def quoted(names: Iterable[object]) -> Iterator[Said]:
+    """Yield names in quotes, as each language writes them."""
+    return (Said("quoted", name=name) for name in names)
+
+
+def in_words(text: str, lang: str) -> str:
+    """Return what is said in a language, and words that are nobody's phrase as they stand."""
+    return text.phrase.text(lang) if isinstance(text, Said) else text
+
+
 class UsageError(Exception):
     """What was asked for does not exist or cannot be done; its phrase says what would be right."""
 
@@ -130,12 +189,26 @@ class UsageError(Exception):
 
 def or_near(error: UsageError, near: Sequence[str]) -> UsageError:
     """Return an error that also names what is near to what was asked for."""
-    return UsageError("did_you_mean", text=error, near=Either(near)) if near else error
+    return UsageError("did_you_mean", text=error, near=OneOf(quoted(near))) if near else error
+
+
+def _replaced(value: object, old: str, new: str, count: SupportsIndex) -> object:
+    match value:
+        case str():
+            return value.replace(old, new, count)
+        case Place():
+            return replace(value, path=value.path.replace(old, new, count))
+        case Listed() | OneOf():
+            return type(value)(_replaced(one, old, new, count) for one in value)
+        case _:
+            return value
 
 
 def _in_words(value: object, lang: str) -> object:
-    if isinstance(value, Either):
-        return phrase(lang, "or", {}).join(phrase(lang, "quoted", {"name": one}) for one in value)
     if isinstance(value, tuple):
-        return "\n".join(str(_in_words(one, lang)) for one in value)
+        between = phrase(lang, "or", {}) if isinstance(value, OneOf) else "\n"
+        between = ", " if isinstance(value, Listed) else between
+        return between.join(str(_in_words(one, lang)) for one in value)
+    if isinstance(value, Said):
+        return in_words(value, lang)
     return value.text(lang) if isinstance(value, Phrase | UsageError) else value

@@ -9,9 +9,11 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+import cmarkgfm
 import compare_desk as desk
 import pytest
 import review_desk
+import tomli
 import worlds
 
 if TYPE_CHECKING:
@@ -138,7 +140,9 @@ def test_long_markdown_is_cut_with_the_count(tmp_path: Path) -> None:
     assert len(text) < 65_000
     assert re.search(r"\d+ more rows are in the other formats", text)
     assert not re.search(r"@team", text)
-    assert not re.search(r"(?<!\\)\]\(", text)
+    html = cmarkgfm.github_flavored_markdown_to_html(text)
+    assert "<a " not in html
+    assert html.count("<table>") == len(re.findall(r"^\| ?-", text, re.MULTILINE))
 
 
 def _day() -> Any:  # noqa: ANN401  what tomli_w writes as a date
@@ -147,7 +151,11 @@ def _day() -> Any:  # noqa: ANN401  what tomli_w writes as a date
     return date(2026, 6, 1)
 
 
-@pytest.mark.parametrize("seed", range(12))
+SEEDS = range(40)
+"""Two hundred were compared once; these stay."""
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_review_equals_changes_and_score(seed: int, tmp_path: Path) -> None:
     """On pairs of generated dossiers: per country `changes`, and `score` on both ends."""
     random = Random(seed)
@@ -176,9 +184,14 @@ def test_review_equals_changes_and_score(seed: int, tmp_path: Path) -> None:
 
 
 def _changed(folder: Path, random: Random) -> None:
-    """Withdraw or mend some items and change a half-life or a weight."""
-    import tomli
-
+    """Withdraw or mend some items, or change a half-life or a weight, or both."""
+    if random.random() < 0.4:
+        paths = sorted((folder / "indicators").glob("*/*.toml"))
+        path = random.choice([one for one in paths if one.parent.name != "base"])
+        table = tomli.loads(path.read_text(encoding="utf-8"))
+        key = random.choice(("half_life_days", "weight"))
+        table[key] = {"half_life_days": 77, "weight": 3.0}[key]
+        desk.dump(path, table)
     for path in sorted((folder / "evidence").glob("*.toml")):
         file = tomli.loads(path.read_text(encoding="utf-8"))
         words = file.setdefault("amendment", [])
@@ -300,12 +313,11 @@ def test_a_baseline_above_the_ceiling_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_markdown_renders(top: Path) -> None:
-    """As GitHub reads it: every table is one, there are no links, and no cell is lost."""
-    markdown_it = pytest.importorskip("markdown_it")
+    """By GitHub's own reader every table is one, nothing is a link, and no cell is lost."""
     text = run(top / "desk", "main", "-f", "markdown").stdout
-    reader = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    html = reader.render(text)
+    html = cmarkgfm.github_flavored_markdown_to_html(text)
     assert html.count("<table>") == len(re.findall(r"^\| ?-", text, re.MULTILINE))
     assert "<a " not in html
+    assert "<em>" not in html
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     assert html.count("<tr>") == len(rows) - html.count("<table>")

@@ -6,11 +6,12 @@ read the difference before you commit it.
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from sahelrisk.reading.load import load, read_all
 from sahelrisk.reading.locate import Location
 from sahelrisk.render.problem_text import render_problem
 from sahelrisk.report.problems.check_report import tally
+from sahelrisk.report.words import words_of
 from sahelrisk.rules.allow_rules import HISTORY, Sorted, accept
 from sahelrisk.rules.history_rules import check_history
 from sahelrisk.tasks.check import Checked
@@ -102,10 +104,8 @@ def build(case: str, folder: Path) -> None:
         shutil.copytree(BASE, folder.parent / BEFORE)
 
 
-def said(folder: Path) -> Iterator[str]:
-    """Yield what `check` prints of the dossier `desk` in a folder, which must be the current one."""
-    import io
-
+def checked() -> Checked:
+    """Return what `check` finds in the dossier `desk` of the current folder."""
     result = read_all(Location(ROOT, "the gallery"), today=TODAY)
     problems = list(result.problems)
     if result.dossier and not any(one.severity is Severity.ERROR for one in problems):
@@ -117,22 +117,31 @@ def said(folder: Path) -> Iterator[str]:
     found = accept(problems, result.dossier, TODAY) if result.dossier else Sorted(problems)
     problems = [*found.reported, *result.placed(found.unused)]
     problems.sort(key=lambda one: one.sort_key)
-    out = io.StringIO()
-    for problem in problems:
-        render_problem(problem, out)
-    yield out.getvalue().replace(str(folder), "")
-    yield tally(Checked(problems, len(result.files), len(found.accepted))) + "\n"
+    return Checked(problems, len(result.files), len(found.accepted))
 
 
-def answer(case: str, folder: Path) -> str:
-    """Build a case below a folder and return what `check` prints of it."""
+def found_in(case: str, folder: Path) -> Checked:
+    """Build a case below a folder and return what `check` finds in it."""
     build(case, folder / ROOT)
     before = Path.cwd()
     os.chdir(folder)
     try:
-        return "".join(said(folder))
+        return checked()
     finally:
         os.chdir(before)
+
+
+def printed(found: Checked, folder: Path, lang: str = "en") -> str:
+    """Return what `check` prints of what it found, the folder's own path left out."""
+    out = io.StringIO()
+    for problem in found.problems:
+        render_problem(problem, out, lang=lang)
+    return f"{out.getvalue().replace(str(folder), '')}{tally(found, words_of(lang))}\n"
+
+
+def answer(case: str, folder: Path) -> str:
+    """Build a case below a folder and return what `check` prints of it."""
+    return printed(found_in(case, folder), folder)
 
 
 def main() -> None:

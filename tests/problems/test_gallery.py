@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gallery import GALLERY, answer, cases
+from gallery import GALLERY, answer, cases, found_in, printed
 
+from sahelrisk.locale import catalogue
+from sahelrisk.problems import Place, Problem, Said
 from sahelrisk.report.problems.rule_pages import build_rule, build_rules, problems_page
 from sahelrisk.rules import RULES, by_subject
 
@@ -17,8 +20,35 @@ PAGE = Path(__file__).parents[2] / "docs" / "problems.md"
 def test_case(case: str, tmp_path: Path) -> None:
     """Check prints of each case exactly what stands beside it, its own rule included."""
     expected = (GALLERY / case / "expected.txt").read_text(encoding="utf-8")
-    assert answer(case, tmp_path) == expected
+    found = found_in(case, tmp_path)
+    assert printed(found, tmp_path) == expected
     assert f": {case.split('/', maxsplit=1)[0]}: " in expected
+    for problem in found.problems:
+        in_french(problem)
+
+
+def in_french(problem: Problem) -> None:
+    """Assert that message and hint are phrases, and that French puts in the same values."""
+    said = problem.in_language("fr")
+    for english, french in ((problem.message, said.message), (problem.hint, said.hint)):
+        if english:
+            assert isinstance(english, Said), english
+            assert french != english
+            assert [one for one in values_of(english) if one not in french] == []
+
+
+def values_of(said: object) -> Iterator[str]:
+    """Yield the texts and places that are put into a phrase, however deep."""
+    match said:
+        case Said():
+            for name, value in said.phrase.values.items():
+                if f"{{{name}" in catalogue("en").phrases[said.phrase.key]:
+                    yield from values_of(value)
+        case tuple():
+            for one in said:
+                yield from values_of(one)
+        case str() | Place():
+            yield str(said)
 
 
 def test_size() -> None:

@@ -29,6 +29,7 @@ from sahelrisk.render import sarif
 from sahelrisk.render.github import render as annotate
 from sahelrisk.render.problem_text import render_problem
 from sahelrisk.report.problems.check_report import tally
+from sahelrisk.report.words import words_of
 from sahelrisk.rules import RULES
 from sahelrisk.scoring.assess import assess
 from sahelrisk.tasks.check import Checked, check_document
@@ -177,7 +178,7 @@ def answered(folder: Path) -> bool:
         assert problem.place.column >= 1
     findings = Checked(problems, len(result.files))
     document.write(check_document(findings).as_json(), io.StringIO())
-    annotate(problems, tally(findings), io.StringIO())
+    annotate(problems, tally(findings, words_of("en")), io.StringIO())
     sarif.render(problems, DESCRIBED, io.StringIO())
     return good
 

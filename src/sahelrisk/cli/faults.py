@@ -45,7 +45,7 @@ def answered(command: Callable[..., None], *arguments: Any, **options: Any) -> N
 
 def _language(options: Mapping[str, Any]) -> str:
     """Return the language that was asked for, English where there is none of that name."""
-    asked = getattr(options.get("options"), "lang", "en").lower()
+    asked = getattr(options.get("options"), "lang", options.get("lang", "en")).lower()
     return asked if asked in languages() else "en"
 
 
@@ -53,7 +53,7 @@ def _show_problems(error: DossierError, lang: str) -> None:
     from sahelrisk.render.problem_text import render_problem
 
     for problem in error.problems:
-        render_problem(problem, sys.stderr, colour=False)
+        render_problem(problem, sys.stderr, colour=False, lang=lang)
     number = len(error.problems)
     key = "nothing_scored_one" if number == 1 else "nothing_scored_many"
     print(phrase(lang, key, {"number": number}), file=sys.stderr)

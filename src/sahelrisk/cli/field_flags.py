@@ -162,5 +162,7 @@ def given_by(options: Desk, kind: str) -> dict[str, Any]:
             found[column.name] = value_typed(column, raw)
         except CellError as error:
             name = RENAMED.get(column.name, column.name).replace("_", "-")
-            raise UsageError("flag_value", name=name, wanted=error, value=repr(raw)) from None
+            raise UsageError(
+                "flag_value", name=name, wanted=error.wanted, value=repr(raw)
+            ) from None
     return found

@@ -6,7 +6,7 @@ import stat
 import sys
 from pathlib import Path
 
-from sahelrisk.problems import DossierError, Place, Problem
+from sahelrisk.problems import DossierError, Place, Problem, Said
 from sahelrisk.reading.toml.guard import MAXIMUM_TABLE_BYTES, MIB, read_bytes
 
 STANDARD_INPUT = Path("-")
@@ -39,6 +39,6 @@ def _is_pipe(path: Path) -> bool:
 
 def _limited(data: bytes, shown: str) -> bytes:
     if len(data) > MAXIMUM_TABLE_BYTES:
-        message = f"more than {MAXIMUM_TABLE_BYTES // MIB} MiB, which is the most that is read"
+        message = Said("problem_file_too_large", most=MAXIMUM_TABLE_BYTES // MIB)
         raise DossierError([Problem(Place(shown, 1, 1), "file-too-large", message)])
     return data

@@ -12,6 +12,7 @@ import typer
 from sahelrisk.cli import saving, session
 from sahelrisk.cli.faults import PROBLEMS
 from sahelrisk.cli.given_file import STANDARD_INPUT, read_given
+from sahelrisk.problems import in_words
 from sahelrisk.reading.tables.guess import guess as guessed
 from sahelrisk.reading.tables.maps import Mapped, load_map, mapped
 from sahelrisk.reading.tables.sheet_rows import Row, Sheet, sheet_of
@@ -52,7 +53,7 @@ def import_rows(file: Path, options: Importing, watch: Watch) -> None:
         read = mapped(sheet, load_map(options.map)) if options.map else Mapped(sheet)
         who = saving.analyst(options.analyst, work.root)
         found = task(work, read.sheet, who, watch)
-        saving.show((*found.problems, *found.notes))
+        saving.show((*found.problems, *found.notes), words.lang)
         number = len(found.faulty)
         if number and not options.partial:
             session.say(words.count("faulty", number))
@@ -78,7 +79,8 @@ def _finish(
         path = work.shown(found.file.path)
     if not options.dry_run and found.faulty:
         beside = Path("stdin") if file == STANDARD_INPUT else file
-        data = rest_of(sheet, found.problems)
+        data = rest_of(sheet, found.problems, words.lang)
         rest = str(save_beside(beside, "rest", data, secrets.token_bytes))
-    result = ImportReport(found, dict(rows.passed), path, rest, options.dry_run)
+    passed = {in_words(why, words.lang): number for why, number in rows.passed.items()}
+    result = ImportReport(found, passed, path, rest, options.dry_run)
     session.deliver(build_imported(result, work.dossier, words), saving.as_json(options))

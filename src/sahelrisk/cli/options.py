@@ -123,6 +123,16 @@ ProfileId = Annotated[
         show_default=False,
     ),
 ]
+Language = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        metavar="LANG",
+        help=f"Language of texts: {' or '.join(languages())}.",
+        rich_help_panel=_OUT,
+        autocompletion=one_of(*languages()),
+    ),
+]
 Ceiling = Annotated[
     Tlp | None,
     typer.Option(
@@ -134,16 +144,6 @@ Ceiling = Annotated[
         show_default=False,
         parser=label,
         autocompletion=one_of(*Tlp),
-    ),
-]
-Language = Annotated[
-    str,
-    typer.Option(
-        "--lang",
-        metavar="LANG",
-        help=f"Language of texts: {' or '.join(languages())}.",
-        rich_help_panel=_OUT,
-        autocompletion=one_of(*languages()),
     ),
 ]
 

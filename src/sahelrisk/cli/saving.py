@@ -97,17 +97,17 @@ def signed(
 
 def refuse(error: DossierError, words: Words) -> typer.Exit:
     """Show the problems that keep something from being written; returns the exit to raise."""
-    show(error.problems)
+    show(error.problems, words.lang)
     session.say(words.count("refused", len(error.problems)))
     return typer.Exit(PROBLEMS)
 
 
-def show(problems: Iterable[Problem]) -> None:
+def show(problems: Iterable[Problem], lang: str) -> None:
     """Show problems beside the result."""
     from sahelrisk.render.problem_text import render_problem
 
     for problem in problems:
-        render_problem(problem, sys.stderr, colour=False)
+        render_problem(problem, sys.stderr, colour=False, lang=lang)
 
 
 def show_then_save(
@@ -123,7 +123,7 @@ def show_then_save(
     """
     options = as_json(options)
     json = options.format is Format.JSON
-    show(outcome.warnings)
+    show(outcome.warnings, words.lang)
     if not json:
         session.deliver(_report(outcome, work, words), options)
     answer = Answer.NO if options.dry_run else confirm() if confirm else Answer.YES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import NamedTuple
 import tomli
 
 FOLDER = Path(__file__).parent
+_MARKED = re.compile(r"\{(\w+):(,|\.\df)\}")
+"""Where a phrase asks for digits in groups of three, or for decimals: each language has marks."""
 
 
 class Catalogue(NamedTuple):
@@ -33,4 +36,11 @@ def catalogue(lang: str) -> Catalogue:
 
 def phrase(lang: str, key: str, values: Mapping[str, object]) -> str:
     """Return a phrase with its values put in; KeyError for a key that no catalogue has."""
-    return catalogue(lang).phrases[key].format(**values)
+    phrases, marks = catalogue(lang)
+    text = phrases[key]
+    marked = _MARKED.findall(text)
+    if marked:
+        signs = str.maketrans({",": marks["thousands"], ".": marks["decimal"]})
+        numbers = {name: format(values[name], spec).translate(signs) for name, spec in marked}
+        text, values = _MARKED.sub(r"{\1}", text), {**values, **numbers}
+    return text.format(**values)

@@ -6,8 +6,9 @@ from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
+from pydantic_core import PydanticCustomError
 
-from sahelrisk.problems import Locator, Place, Problem
+from sahelrisk.problems import Locator, Place, Problem, Said
 
 NOWHERE = Place("<memory>", 1, 1)
 
@@ -39,6 +40,11 @@ PRIVATE = Mark.PRIVATE
 def about(text: str, *examples: object, **more: Any) -> Any:  # noqa: ANN401  as pydantic's Field
     """Return what a field means and examples of its values, for schemas, flags and templates."""
     return Field(description=text, examples=list(examples) or None, **more)
+
+
+def refusal(said: Said, kind: str) -> PydanticCustomError:
+    """Return the error with which a validator refuses a value, its phrase for every language."""
+    return PydanticCustomError(kind, "{said}", {"said": said})
 
 
 class Model(BaseModel):

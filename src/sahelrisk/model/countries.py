@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from sahelrisk.problems import Name
+
 _PARTS = {
     "somaliland": "SOM",
     "puntland": "SOM",
@@ -55,6 +57,11 @@ class _Tables(NamedTuple):
 def name(country: Country, lang: str) -> str:
     """Return the short name in French, or in English for every other language."""
     return country.name_fr if lang == "fr" else country.name_en
+
+
+def name_of(country: Country) -> Name:
+    """Return the short name for the phrases of every language."""
+    return Name(country.name_en, fr=country.name_fr)
 
 
 def by_alpha3(code: str) -> Country | None:

@@ -13,7 +13,6 @@ from pydantic import (
     create_model,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from sahelrisk.model.base import (
     PRIVATE,
@@ -27,10 +26,12 @@ from sahelrisk.model.base import (
     Texts,
     Tlp,
     about,
+    refusal,
 )
 from sahelrisk.model.dates import PartialDate
 from sahelrisk.model.dossier_settings import Allow, Ci, DeskSettings, ReportSettings
 from sahelrisk.model.layout import Layout
+from sahelrisk.problems import Said
 
 Kind = Literal["observation", "assessment", "official-statement", "nil-return"]
 Nature = Literal["event", "condition"]
@@ -361,13 +362,8 @@ class Series(Layout):
     def _dated(self) -> Self:
         """Refuse a series without dates: they are of all values, in a column or in the header."""
         if (self.observed is None) == (self.years is None):
-            kind = "undated"
-            message = (
-                'give the date of the values, "observed", or years = "columns"'
-                if self.observed is None
-                else 'the dates stand in the header: leave "observed" out'
-            )
-            raise PydanticCustomError(kind, message)
+            said = Said("problem_undated" if self.observed is None else "problem_dated_twice")
+            raise refusal(said, "undated")
         return self
 
 

@@ -3,7 +3,6 @@
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from sahelrisk.model.base import (
     Located,
@@ -17,8 +16,10 @@ from sahelrisk.model.base import (
     Text,
     Texts,
     about,
+    refusal,
 )
 from sahelrisk.model.evidence import Reads
+from sahelrisk.problems import Said
 
 Transform = Literal["none", "log", "log1p", "sqrt", "square", "reciprocal"]
 Normalise = Literal["goalposts", "points", "min-max", "z-score", "rank", "percentile", "none"]
@@ -63,11 +64,7 @@ class Measure(Model):
     def _complete(self) -> "Measure":
         for kind in ("goalposts", "points"):
             if (getattr(self, kind) is None) is (self.normalise == kind):
-                raise PydanticCustomError(
-                    "measure",  # noqa: EM101  pydantic's name for the kind of error
-                    "{kind} is needed with normalise = {quoted}, and only there",
-                    {"kind": kind, "quoted": f'"{kind}"'},
-                )
+                raise refusal(Said("problem_incomplete_measure", name=kind), "measure")
         return self
 
 
@@ -125,5 +122,5 @@ class IndicatorFile(Located):
     @model_validator(mode="after")
     def _rates_something(self) -> "IndicatorFile":
         if self.levels is None and self.measure is None:
-            raise PydanticCustomError("no-ladder", "needs [[levels]], [measure] or both")  # noqa: EM101
+            raise refusal(Said("problem_no_ladder"), "no-ladder")
         return self

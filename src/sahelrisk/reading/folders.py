@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sahelrisk.problems import Place, Problem
+from sahelrisk.problems import Place, Problem, Said
 
 _ALMOST = re.compile(r"\.(?:toml|tml|tom)\b", re.IGNORECASE)
 """In a name that does not end with .toml: a.toml.txt, a.TOML, a.tml."""
@@ -76,5 +76,5 @@ def lies_outside(path: Path, root: Path) -> bool:
 
 def outside(shown: str) -> Problem:
     """Return the problem of a path that leads out of the dossier."""
-    message = "leads out of the dossier"
-    return Problem(Place(shown, 1, 1), "outside-dossier", message, "copy the file into the dossier")
+    message = Said("problem_outside_dossier")
+    return Problem(Place(shown, 1, 1), "outside-dossier", message, Said("hint_outside_dossier"))

@@ -17,7 +17,7 @@ from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureTable
 from sahelrisk.model.register import RegisterEntry
-from sahelrisk.problems import DossierError, Place, Problem, Severity
+from sahelrisk.problems import DossierError, Place, Problem, Said, Severity
 from sahelrisk.reading import locate
 from sahelrisk.reading.chosen import EvidenceRead, read_evidence, stand
 from sahelrisk.reading.folders import leaves, lies_outside, outside
@@ -208,10 +208,12 @@ def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> b
         reading.problems.append(outside(reading.shown(folder)))
         return False
     if key in ("evidence", "sources") and lies_outside(folder, reading.root):
-        reading.problems.append(main.problem(key, "outside-dossier", "leads out of the dossier"))
+        reading.problems.append(
+            main.problem(key, "outside-dossier", Said("problem_outside_dossier"))
+        )
         return False
     if not there and key in main.model_fields_set:
-        message = f'the folder "{getattr(main, key)}" does not exist'
+        message = Said("problem_missing_folder", folder=getattr(main, key))
         reading.problems.append(main.problem(key, "missing-folder", message))
     return there
 

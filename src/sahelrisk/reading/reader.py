@@ -13,7 +13,7 @@ from unicodedata import normalize
 from pydantic import ValidationError
 
 from sahelrisk.model.base import Located, Model
-from sahelrisk.problems import Place, Problem
+from sahelrisk.problems import Place, Problem, Said
 from sahelrisk.reading import locate
 from sahelrisk.reading.folders import leaves, outside, walk
 from sahelrisk.reading.toml.guard import decode, read_bytes
@@ -116,13 +116,13 @@ class Reading:
                 self._tell_apart(path.path, names)
                 yield path.path
             elif path.passed_over:
-                self._advise(path.path, "unread-file", "only files that end with .toml are read")
+                self._advise(path.path, "unread-file", Said("problem_unread_file"))
             elif leaves(path.path, self.root):
                 self.problems.append(outside(self.shown(path.path)))
                 self.blind = True
             elif path.refused:
                 self.blind = True
-                message = f"cannot be listed: {path.refused}"
+                message = Said("problem_cannot_be_listed", why=path.refused)
                 start = Place(self.shown(path.path), 1, 1)
                 self.problems.append(Problem(start, "unreadable-file", message))
 
@@ -130,7 +130,7 @@ class Reading:
         """Say of a file whose path differs from an earlier one only in capitals or encoding."""
         first = names.setdefault(normalize("NFC", path.as_posix()).casefold(), path)
         if first is not path:
-            message = f'differs only in capitals from "{self.shown(first)}"'
+            message = Said("problem_files_differ_in_case", first=self.shown(first))
             self._advise(path, "files-differ-in-case", message)
 
     def _advise(self, path: Path, rule: str, message: str) -> None:

@@ -22,7 +22,7 @@ from sahelrisk.model.measure import (
     MeasureValue,
     Published,
 )
-from sahelrisk.problems import MISSING, Place, Problem
+from sahelrisk.problems import MISSING, Place, Problem, Said
 from sahelrisk.reading.folders import lies_outside
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.toml.guard import decode
@@ -124,7 +124,9 @@ class _Table:
         for number, cells in _rows(text, countries):
             if len(cells) != len(header):
                 if any(cells):
-                    message = f"{len(cells)} cells under a header of {len(header)}"
+                    message = Said(
+                        "problem_cells_under_header", cells=len(cells), width=len(header)
+                    )
                     self._refuse(number, "broken-table", message)
                 continue
             iso3 = cells[columns.country].strip()
@@ -133,7 +135,7 @@ class _Table:
             if countries is not None and iso3 not in countries:
                 continue
             if iso3 not in codes:
-                self._refuse(number, "unknown-country", f'no country "{iso3}"')
+                self._refuse(number, "unknown-country", Said("problem_no_country", code=iso3))
                 continue
             value = self._value(number, cells, columns)
             if value is not None:
@@ -141,11 +143,11 @@ class _Table:
 
     def _text(self) -> str | None:
         if lies_outside(self.path, self.folder):
-            message = f'"{self.series.file}" lies outside the folder of measures'
+            message = Said("problem_outside_measures", file=self.series.file)
             self._problem("file", "outside-dossier", message)
             return None
         if not self.path.exists():
-            self._problem("file", "missing-file", f'there is no file "{self.series.file}"')
+            self._problem("file", "missing-file", Said("problem_no_file", file=self.series.file))
             return None
         data = self.reading.read(self.path, self.shown)
         text = None if data is None else decode(data, self.shown)
@@ -158,7 +160,7 @@ class _Table:
         series = self.series
         value = next((c for c, name in series.columns.items() if name == self.name), None)
         if value is None:
-            message = f'no column of it is "{self.name}"'
+            message = Said("problem_no_column_of_it", name=self.name)
             self._problem("columns", "unknown-column", message)
             return None
         named: list[tuple[str | tuple[str, ...], str | None]] = [
@@ -172,10 +174,15 @@ class _Table:
         for key, name in named:
             count = header.count(name) if name is not None else 1
             if count != 1:
-                often = "no column" if not count else f"{count} columns"
+                said = "problem_columns_alike" if count else "problem_no_such_column"
                 rule = "broken-table" if count else "unknown-column"
-                hint = "its columns are " + ", ".join(header)
-                self._problem(key, rule, f'{often} "{name}" in {self.shown}', hint)
+                hint = Said("hint_columns", names=", ".join(header))
+                self._problem(
+                    key,
+                    rule,
+                    Said(said, number=count, name=name, path=self.shown),
+                    hint,
+                )
                 return None
             places.append(None if name is None else header.index(name))
         country, at, observed, recorded, *where = places
@@ -191,18 +198,18 @@ class _Table:
             return None
         period = self._observed(cells, columns)
         if period is None:
-            self._refuse(number, "refused-cell", "a date is not a date")
+            self._refuse(number, "refused-cell", Said("problem_no_day"))
             return None
         try:
             value = float(written)
         except ValueError:
             value = math.nan
         if not abs(value) <= LARGEST or "_" in written:
-            self._refuse(number, "refused-cell", f'"{written}" is not a number')
+            self._refuse(number, "refused-cell", Said("problem_no_number", text=written))
             return None
         recorded = self._recorded(cells, columns, period)
         if recorded is None:
-            self._refuse(number, "refused-cell", "the date of publication is not a date")
+            self._refuse(number, "refused-cell", Said("problem_no_publication"))
             return None
         last, out = period.last.toordinal(), recorded.toordinal()
         return MeasureValue(last, out, value, period.text, self.shown, number)

@@ -20,7 +20,7 @@ MOST = 10
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def render(problems: Sequence[Problem], summary: str, out: TextIO) -> None:
+def render(problems: Sequence[Problem], summary: str, out: TextIO, lang: str = "en") -> None:
     """Write at most ten annotations of each severity, every problem as text, and the summary."""
     for severity in _COMMANDS:
         shown = [one for one in problems if one.severity is severity][:MOST]
@@ -28,7 +28,7 @@ def render(problems: Sequence[Problem], summary: str, out: TextIO) -> None:
     if problems:
         out.write(f"::group::{_data(f'sahelrisk check, all problems ({len(problems):,})')}\n")
         for problem in problems:
-            render_problem(problem, out)
+            render_problem(problem, out, lang=lang)
         out.write("::endgroup::\n")
     out.write(f"{visible(summary)}\n")
 

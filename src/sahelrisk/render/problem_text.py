@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from sahelrisk.locale import phrase
 from sahelrisk.problems import Severity
 from sahelrisk.render.text import cells, encodable, pieces, visible
 
@@ -25,18 +26,23 @@ _TONES: Mapping[Severity, str] = MappingProxyType(
 )
 
 
-def render_problem(problem: Problem, out: TextIO, *, colour: bool = False) -> None:
+def render_problem(
+    problem: Problem, out: TextIO, *, colour: bool = False, lang: str = "en"
+) -> None:
     """Write `path:line:column: severity: rule: message`, the excerpt with a caret, the hint."""
+    problem = problem.in_language(lang)
+    severity = phrase(lang, f"severity_{problem.severity}", {})
     encoding = getattr(out, "encoding", None)
     inked = _ink(out, _TONES[problem.severity]) if colour else str
     place = encodable(visible(str(problem.place)), encoding)
     said = encodable(visible(f"{problem.rule}: {problem.message}"), encoding)
-    out.write(f"{place}: {inked(problem.severity)}: {said}\n")
+    out.write(f"{place}: {inked(severity)}: {said}\n")
     if problem.excerpt.strip():
         line, before = _excerpt(problem.excerpt, problem.place.column, encoding)
         out.write(f"{INDENT}{line}\n{INDENT}{' ' * before}{inked('^')}\n")
     if problem.hint:
-        out.write(f"{INDENT}hint: {encodable(visible(problem.hint), encoding)}\n")
+        hint = phrase(lang, "problem_hint", {"text": visible(problem.hint)})
+        out.write(f"{INDENT}{encodable(hint, encoding)}\n")
 
 
 def _ink(out: TextIO, tone: str) -> Callable[[str], str]:

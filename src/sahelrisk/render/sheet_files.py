@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from sahelrisk.model.columns import LIKE_AN_ESCAPE, PROBLEM, guarded
-from sahelrisk.problems import UsageError
+from sahelrisk.problems import UsageError, in_words
 from sahelrisk.render.text import UNSAFE, _escape
 from sahelrisk.writing.toml_text import plain
 
@@ -63,11 +63,11 @@ def _csv_cell(cell: Cell, *, french: bool) -> str:
             return guarded(shown(cell))
 
 
-def rest_of(sheet: RowSheet, problems: Sequence[Problem]) -> bytes:
-    """Return the faulty rows of a sheet as CSV, each with what is wrong."""
+def rest_of(sheet: RowSheet, problems: Sequence[Problem], lang: str = "en") -> bytes:
+    """Return the faulty rows of a sheet as CSV, each with what is wrong in a language."""
     of_row: dict[int, list[str]] = {}
     for problem in problems:
-        of_row.setdefault(problem.place.line, []).append(problem.message)
+        of_row.setdefault(problem.place.line, []).append(in_words(problem.message, lang))
     header = [name for name in sheet.header if name and name != PROBLEM]
     out = io.StringIO(newline="")
     delimiter = ";" if sheet.dialect == "excel-fr" else ","

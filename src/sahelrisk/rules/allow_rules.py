@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.dossier_settings import Allow
-from sahelrisk.problems import Problem, Severity
+from sahelrisk.problems import Problem, Said, Severity
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, NOTE, RULES, declare_in, rule
 
@@ -38,8 +38,8 @@ def unknown_rules(dossier: Dossier) -> Iterator[Problem]:
     """An accepted problem is one of a rule that exists."""
     for index, one in enumerate(dossier.file.allow):
         if one.rule not in RULES:
-            hint = nearest(one.rule, RULES) or "`sahelrisk rule` lists them"
-            message = f'unknown rule "{one.rule}"'
+            hint = nearest(one.rule, RULES) or Said("hint_unknown_rule")
+            message = Said("problem_unknown_rule", rule=one.rule)
             yield dossier.file.problem(("allow", index, "rule"), "unknown-rule", message, hint)
 
 
@@ -56,7 +56,7 @@ def stopping(dossier: Dossier) -> Iterator[Problem]:
     """What stops scoring is mended, not accepted."""
     for index, one in enumerate(dossier.file.allow):
         if one.rule in RULES and not _may_be_accepted(one.rule):
-            message = f"{one.rule} stops scoring and cannot be accepted"
+            message = Said("problem_cannot_be_allowed", rule=one.rule)
             yield dossier.file.problem(("allow", index, "rule"), "cannot-be-allowed", message)
 
 
@@ -73,8 +73,8 @@ def without_place(dossier: Dossier) -> Iterator[Problem]:
     """What is accepted is accepted of an item, a file or a folder, not everywhere."""
     for index, one in enumerate(dossier.file.allow):
         if one.id is None and one.path is None:
-            message = f"{one.rule} is accepted of no item and in no file"
-            hint = 'add id = "…" or path = "…"'
+            message = Said("problem_allow_without_place", rule=one.rule)
+            hint = Said("hint_allow_without_place")
             yield dossier.file.problem(
                 ("allow", index, "rule"), "allow-without-place", message, hint
             )
@@ -137,5 +137,5 @@ def _unused(dossier: Dossier, used: set[int]) -> Iterator[Problem]:
         nowhere = one.id is None and one.path is None
         if nowhere or index in used or one.rule in HISTORY or not _may_be_accepted(one.rule):
             continue
-        message = f"no problem {one.rule} is accepted by this table"
+        message = Said("problem_unused_allowance", rule=one.rule)
         yield dossier.file.problem(("allow", index, "rule"), "unused-allowance", message)

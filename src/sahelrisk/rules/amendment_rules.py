@@ -7,7 +7,7 @@ from datetime import date
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import REPLACED, Amendment, Evidence
-from sahelrisk.problems import CHANGES, Problem, is_stand_in
+from sahelrisk.problems import CHANGES, Problem, Said, is_stand_in
 from sahelrisk.rules.item_rules import place_of, rates
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, WARNING, also, rule
@@ -31,7 +31,7 @@ def unknown_evidence(dossier: Dossier) -> Iterator[Problem]:
         return  # an item without a usable id may be the one
     for word in dossier.amendments:
         if word.evidence not in ids and not dossier.unread.may_hold("id", word.evidence):
-            message = f'unknown evidence item "{word.evidence}"'
+            message = Said("problem_unknown_evidence", evidence=word.evidence)
             yield word.problem("evidence", "unknown-evidence", message, nearest(word.evidence, ids))
 
 
@@ -58,7 +58,9 @@ def before_evidence(dossier: Dossier) -> Iterator[Problem]:
     """Nothing is amended before it was recorded."""
     for word, one in amended(dossier):
         if word.recorded < one.recorded:
-            message = f"recorded {word.recorded}, before its item ({one.recorded})"
+            message = Said(
+                "problem_amendment_before_evidence", recorded=word.recorded, item=one.recorded
+            )
             yield word.problem("recorded", "amendment-before-evidence", message)
 
 
@@ -82,8 +84,10 @@ def of_withdrawn(dossier: Dossier) -> Iterator[Problem]:
         if one.id in withdrawn and word.recorded == withdrawn[one.id].recorded:
             continue
         if one.id in withdrawn:
-            message = (
-                f'"{one.id}" was withdrawn at {place_of(withdrawn[one.id], "evidence", dossier)}'
+            message = Said(
+                "problem_amends_withdrawn",
+                id=one.id,
+                place=place_of(withdrawn[one.id], "evidence", dossier),
             )
             yield word.problem("evidence", "amends-withdrawn", message)
         elif word.withdrawn:
@@ -116,7 +120,7 @@ def changing_nothing(dossier: Dossier) -> Iterator[Problem]:
         said = {key: value for key in known if (value := getattr(word, key)) is not None}
         repeats = all(known[key] == value for key, value in said.items())
         if repeats and not word.withdrawn and not (said and same_day):
-            message = "changes nothing" if not said else "only repeats current values"
+            message = Said("problem_amends_nothing" if not said else "problem_amends_repeating")
             yield word.problem(CHANGES, "amends-nothing", message)
         known.update(said)
 
@@ -140,8 +144,8 @@ def contradictions(dossier: Dossier) -> Iterator[Problem]:
             other = first.setdefault((one.id, word.recorded, key), word)
             if getattr(other, key) != getattr(word, key):
                 place = place_of(other, key, dossier)
-                message = f"another {key} is given for the same day at {place}"
-                hint = "agree on one value and remove the other file"
+                message = Said("problem_contradicting_amendments", name=key, place=place)
+                hint = Said("hint_contradicting_amendments")
                 yield word.problem(key, "contradicting-amendments", message, hint)
         does = "withdrawn" if word.withdrawn else "changed"
         if word.withdrawn or not set(given).issubset(_OF_CONDITIONS):
@@ -149,8 +153,9 @@ def contradictions(dossier: Dossier) -> Iterator[Problem]:
             against = "changed" if word.withdrawn else "withdrawn"
             contrary = first.get((one.id, word.recorded, against))
             if contrary and contrary is not word:
-                message = f"{against} on the same day at {place_of(contrary, 'evidence', dossier)}"
-                hint = "agree on one and remove the other file"
+                place = place_of(contrary, "evidence", dossier)
+                message = Said(f"problem_contradicting_{against}", place=place)
+                hint = Said("hint_contradicting")
                 yield word.problem("evidence", "contradicting-amendments", message, hint)
 
 
@@ -168,7 +173,7 @@ def of_events(dossier: Dossier) -> Iterator[Problem]:
     for word, one in amended(dossier):
         for key in _OF_CONDITIONS:
             if one.nature == "event" and getattr(word, key) is not None:
-                message = f'"{one.id}" is an event; only a condition is {key}'
+                message = Said("problem_condition_word_on_event", id=one.id, name=key)
                 yield word.problem(key, "condition-word-on-event", message)
 
 
@@ -191,7 +196,9 @@ def ended_early(dossier: Dossier) -> Iterator[Problem]:
                 and one.nature == "condition"
                 and period.first < one.observed.first
             ):
-                message = f"{key} {period}, before it was observed ({one.observed})"
+                message = Said(
+                    "problem_ended_before_observed", name=key, period=period, observed=one.observed
+                )
                 yield word.problem(key, "ended-before-observed", message)
 
 
@@ -206,7 +213,7 @@ def rating(dossier: Dossier) -> Iterator[Problem]:
         if getattr(word, given) is None:
             continue
         if getattr(one, given) is None and getattr(one, other) is not None:
-            message = f'"{one.id}" has a {other}; with a {given} it would have two ratings'
+            message = Said("problem_two_ratings", id=one.id, other=other, given=given)
             rated = list(rates(word, one.indicator, dossier))
             yield from rated or [word.problem(given, "level-or-value", message)]
         else:
@@ -226,8 +233,8 @@ def missing_reasons(dossier: Dossier) -> Iterator[Problem]:
     """Whoever says that an indicator does not apply says why."""
     for one in dossier.not_applicable:
         if not one.withdrawn and one.reason is None:
-            message = f"no reason why {one.indicator} does not apply"
-            yield one.problem("reason", "missing-reason", message, 'add reason = "…"')
+            message = Said("problem_missing_reason", indicator=one.indicator)
+            yield one.problem("reason", "missing-reason", message, Said("hint_missing_reason"))
 
 
 @rule(
@@ -248,7 +255,7 @@ def taking_back_nothing(dossier: Dossier) -> Iterator[Problem]:
             in_force |= about
         elif about - in_force:
             codes = ", ".join(sorted(code for code, _ in about - in_force))
-            message = f"{one.indicator} was not stated as not applicable to {codes}"
+            message = Said("problem_takes_back_nothing", indicator=one.indicator, codes=codes)
             yield one.problem("withdrawn", "takes-back-nothing", message)
         else:
             in_force -= about

@@ -9,7 +9,7 @@ from itertools import chain
 from sahelrisk.model.dates import Period
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
-from sahelrisk.problems import Problem
+from sahelrisk.problems import Problem, Said
 from sahelrisk.rules.registry import ERROR, declare_in, rule
 
 EARLIEST = date(1960, 1, 1)
@@ -33,7 +33,9 @@ def recorded_before_observed(dossier: Dossier) -> Iterator[Problem]:
     """What is written down has happened; a month or year counts from its first day."""
     for one in dossier.evidence:
         if one.recorded < one.observed.first:
-            message = f"recorded {one.recorded}, before it was observed ({one.observed})"
+            message = Said(
+                "problem_recorded_before_observed", recorded=one.recorded, observed=one.observed
+            )
             yield one.problem("recorded", "recorded-before-observed", message)
 
 
@@ -50,7 +52,12 @@ def ancient(dossier: Dossier) -> Iterator[Problem]:
     """No date lies before 1960."""
     for one, keys, day in _dates(dossier):
         if day < EARLIEST:
-            yield one.problem(keys, "ancient-date", f"{day} is before 1960", "correct the year")
+            yield one.problem(
+                keys,
+                "ancient-date",
+                Said("problem_ancient_date", day=day),
+                Said("hint_ancient_date"),
+            )
 
 
 declare_in(
@@ -70,8 +77,8 @@ def future(dossier: Dossier, today: date) -> Iterator[Problem]:
     latest = today + GRACE if today < date.max else today
     for one, keys, day in _dates(dossier):
         if day > latest:
-            message = f"{day} is after today, {today}"
-            yield one.problem(keys, "future-date", message, "correct the date")
+            message = Said("problem_future_date", day=day, today=today)
+            yield one.problem(keys, "future-date", message, Said("hint_future_date"))
 
 
 def _dates(dossier: Dossier) -> Iterator[tuple[_Any, tuple[str, ...], date]]:

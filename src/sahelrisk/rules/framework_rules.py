@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import FrameworkFile, ModerateConfidence, NodeRules
-from sahelrisk.problems import Problem
+from sahelrisk.problems import Problem, Said
 from sahelrisk.rules.registry import ERROR, rule
 
 
@@ -23,7 +23,7 @@ def first_band(dossier: Dossier) -> Iterator[Problem]:
     """Bands start at 0."""
     start = dossier.framework.bands[0].start
     if start != 0.0:
-        message = f"the first band starts at {start:g}, not at 0"
+        message = Said("problem_bands_start", start=start)
         yield dossier.framework.problem(("bands", 0, "from"), "bands-start", message)
 
 
@@ -40,7 +40,7 @@ def bands(dossier: Dossier) -> Iterator[Problem]:
     """Bands ascend."""
     for index, (lower, upper) in enumerate(pairwise(dossier.framework.bands), 1):
         if upper.start <= lower.start:
-            message = f"{upper.start:g} is not above the band before, {lower.start:g}"
+            message = Said("problem_bands_out_of_order", start=upper.start, before=lower.start)
             yield dossier.framework.problem(("bands", index, "from"), "bands-out-of-order", message)
 
 
@@ -56,7 +56,11 @@ def thresholds(dossier: Dossier) -> Iterator[Problem]:
     """What asks for more asks for at least as much: rated, high confidence."""
     coverage = dossier.framework.coverage
     if coverage.provisional > coverage.rated:
-        message = f"provisional is {coverage.provisional:g}, above rated, {coverage.rated:g}"
+        message = Said(
+            "problem_thresholds_out_of_order",
+            provisional=coverage.provisional,
+            rated=coverage.rated,
+        )
         key = "provisional" if "provisional" in coverage.model_fields_set else "rated"
         yield dossier.framework.problem(("coverage", key), "thresholds-out-of-order", message)
     yield from _confidence(dossier.framework)
@@ -69,7 +73,7 @@ def _confidence(framework: FrameworkFile) -> Iterator[Problem]:
         less, more = getattr(moderate, key), getattr(high, key)
         if less > more:
             level = "moderate" if key in moderate.model_fields_set else "high"
-            message = f"{key} of moderate confidence is {less:g}, above that of high, {more:g}"
+            message = Said("problem_moderate_above_high", name=key, less=less, more=more)
             keys = ("confidence", level, key)
             yield framework.problem(keys, "thresholds-out-of-order", message)
 
@@ -93,9 +97,10 @@ def exponents(dossier: Dossier) -> Iterator[Problem]:
     framework = dossier.framework
     for keys, node in _nodes(framework):
         if (node.exponent is not None) is not (node.aggregation == "power"):
-            has = "no exponent" if node.exponent is None else "an exponent"
-            message = f'aggregation "{node.aggregation}" has {has}'
-            key = "aggregation" if node.exponent is None else "exponent"
+            missing = node.exponent is None
+            said = "problem_missing_exponent" if missing else "problem_needless_exponent"
+            message = Said(said, aggregation=node.aggregation)
+            key = "aggregation" if missing else "exponent"
             yield framework.problem((*keys, key), "missing-exponent", message)
 
 
@@ -111,7 +116,7 @@ def scales(dossier: Dossier) -> Iterator[Problem]:
     """The scale on which a node is printed ascends."""
     for keys, node in _nodes(dossier.framework):
         if node.scale[0] >= node.scale[1]:
-            message = f"the upper end, {node.scale[1]:g}, is not above the lower, {node.scale[0]:g}"
+            message = Said("problem_empty_scale", high=node.scale[1], low=node.scale[0])
             yield dossier.framework.problem((*keys, "scale"), "empty-scale", message)
 
 
@@ -131,9 +136,9 @@ def missing_priors(dossier: Dossier) -> Iterator[Problem]:
     filled = [(keys, node) for keys, node in _nodes(framework) if node.missing == "prior"]
     for keys, node in filled:
         if "missing" in node.model_fields_set:
-            message = 'prior_weight is 0, so missing cannot be "prior"'
+            message = Said("problem_missing_prior")
             yield framework.problem((*keys, "missing"), "missing-prior", message)
     if any("missing" not in node.model_fields_set for _, node in filled):
-        message = 'prior_weight is 0, so missing cannot be left at "prior"'
-        hint = 'say missing = "drop" or "withhold" of the framework and of each pillar'
+        message = Said("problem_missing_prior_left")
+        hint = Said("hint_missing_prior")
         yield framework.problem(("method", "prior_weight"), "missing-prior", message, hint)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
-from sahelrisk.problems import Problem
+from sahelrisk.problems import Problem, Said
 from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
 
 _STEPS = {"A": 1, "B": 2, "C": 3, "D": 4, "E": 5}
@@ -33,9 +33,12 @@ def weak_turning_points(dossier: Dossier) -> Iterator[Problem]:
         r, c = method.reliability[one.reliability], method.credibility[str(one.credibility)]  # type: ignore[index]
         quality = round((r * c) ** 0.5, 9)
         if quality < needed:
-            message = f"a turning point of grade {one.grade} has quality {quality:.2f}"
+            message = Said("problem_weak_turning_point", grade=one.grade, quality=quality)
             yield one.problem(
-                "turning_point", "weak-turning-point", message, f"at least {needed:g}"
+                "turning_point",
+                "weak-turning-point",
+                message,
+                Said("hint_weak_turning_point", needed=needed),
             )
 
 
@@ -52,8 +55,8 @@ def mismatches(dossier: Dossier) -> Iterator[Problem]:
     for one in dossier.evidence:
         step = _STEPS.get(one.reliability)
         if step and one.credibility < _UNJUDGED and abs(step - one.credibility) > 1:
-            message = (
-                f"grade {one.grade}: letter and digit are {abs(step - one.credibility)} steps apart"
+            message = Said(
+                "problem_grade_mismatch", grade=one.grade, steps=abs(step - one.credibility)
             )
             yield one.problem("credibility", "grade-mismatch", message)
 
@@ -76,7 +79,7 @@ def confirmed_alone(dossier: Dossier) -> Iterator[Problem]:
         if one.credibility == _CONFIRMED and one.value is None:
             alone = [code for code in one.countries if len(origins[one.indicator, code]) == 1]
             if alone:
-                message = f"graded 1, confirmed, and the only origin on file for {', '.join(alone)}"
+                message = Said("problem_confirmed_alone", alone=", ".join(alone))
                 yield one.problem("credibility", "confirmed-alone", message)
 
 
@@ -102,5 +105,7 @@ def busy_origins(dossier: Dossier) -> Iterator[Problem]:
     for (origin, code), indicators in fed.items():
         if len(indicators) > _MOST_INDICATORS:
             first = next(iter(indicators.values()))
-            message = f'"{origin}" feeds {len(indicators)} indicators of {code}'
+            message = Said(
+                "problem_busy_origin", origin=origin, indicators=len(indicators), code=code
+            )
             yield first.problem("origin", "busy-origin", message)

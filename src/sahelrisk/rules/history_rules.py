@@ -11,7 +11,7 @@ from typing import Any
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
 from sahelrisk.model.indicator import IndicatorFile
-from sahelrisk.problems import Problem, is_stand_in
+from sahelrisk.problems import Problem, Said, is_stand_in
 from sahelrisk.rules.registry import ERROR, declare_in
 
 MOST_NAMED = 3
@@ -96,8 +96,8 @@ def check_history(before: Dossier, after: Dossier) -> list[Problem]:
     rewritten, removed = rewritten_items(before, after), removed_items(before, after)
     problems = [_rewritten(one) for one in rewritten if not _of_series(one.after)]
     problems += [_removed(one) for one in removed if not _of_series(one)]
-    problems += _cells("rewritten", "changed in place", [one.after for one in rewritten])
-    problems += _cells("removed", "removed", removed)
+    problems += _cells("rewritten", [one.after for one in rewritten])
+    problems += _cells("removed", removed)
     problems += _words(before.amendments, after.amendments, _about_amendment)
     problems += _words(before.not_applicable, after.not_applicable, _about_not_applicable)
     return problems
@@ -124,14 +124,17 @@ def _rewritten(one: Rewriting) -> Problem:
     key = one.keys[0]
     keys = ", ".join(one.keys[:MOST_NAMED])
     more = len(one.keys) - MOST_NAMED
-    message = f'"{one.after.id}" was changed in place: {keys}'
-    message += f" and {more} more" if more > 0 else ""
-    return one.after.problem(key, "rewritten", message, "restore it, and amend it")
+    message = _and_more(Said("problem_rewritten", id=one.after.id, keys=keys), more)
+    return one.after.problem(key, "rewritten", message, Said("hint_rewritten"))
+
+
+def _and_more(text: str, more: int) -> str:
+    return Said("problem_and_more", text=text, more=more) if more > 0 else text
 
 
 def _removed(one: Evidence) -> Problem:
-    message = f'"{one.id}" was removed; it stood at {one.place}'
-    return one.problem("id", "removed", message, "restore it, and withdraw it")
+    message = Said("problem_removed", id=one.id, place=one.place)
+    return one.problem("id", "removed", message, Said("hint_removed"))
 
 
 def _of_series(one: Evidence) -> bool:
@@ -139,7 +142,7 @@ def _of_series(one: Evidence) -> bool:
     return ":" in one.id
 
 
-def _cells(rule: str, what: str, items: Sequence[Evidence]) -> list[Problem]:
+def _cells(rule: str, items: Sequence[Evidence]) -> list[Problem]:
     """Return one problem a table, at its first cell, with the first cells and the count."""
     tables: dict[str, list[Evidence]] = {}
     for one in items:
@@ -149,10 +152,10 @@ def _cells(rule: str, what: str, items: Sequence[Evidence]) -> list[Problem]:
     for cells in tables.values():
         named = ", ".join(one.id for one in cells[:MOST_NAMED])
         more = len(cells) - MOST_NAMED
-        message = f"{len(cells)} cell{'s' * (len(cells) > 1)} {what}: {named}"
-        message += f" and {more} more" if more > 0 else ""
-        hint = "restore the table, and give the new edition a [[series]] of its own"
-        problems.append(cells[0].problem("value", rule, message, hint))
+        key = "one" if len(cells) == 1 else "many"
+        message = Said(f"problem_cells_{rule}_{key}", number=len(cells), named=named)
+        hint = Said("hint_restore_table")
+        problems.append(cells[0].problem("value", rule, _and_more(message, more), hint))
     return problems
 
 
@@ -161,13 +164,12 @@ _Word = Amendment | NotApplicable
 
 def _about_amendment(one: _Word) -> tuple[str, str, tuple[object, ...]]:
     name = one.evidence if isinstance(one, Amendment) else ""
-    return "evidence", f'an amendment of "{name}", recorded {one.recorded},', (name, one.recorded)
+    return "evidence", "amendment", (name, one.recorded)
 
 
 def _about_not_applicable(one: _Word) -> tuple[str, str, tuple[object, ...]]:
     name = one.indicator if isinstance(one, NotApplicable) else ""
-    text = f"the statement that {name} does not apply, recorded {one.recorded},"
-    return "indicator", text, (name, one.recorded)
+    return "indicator", "statement", (name, one.recorded)
 
 
 def _words(
@@ -186,12 +188,15 @@ def _words(
         if left[_key(one)] >= 0:
             continue
         left[_key(one)] += 1
-        key, text, subject = about(one)
+        key, kind, subject = about(one)
+        values = {"name": subject[0], "recorded": one.recorded}
+        hint = Said("hint_restore")
         if new.get(subject):
             other = new[subject].pop()
-            yield other.problem(key, "rewritten", f"{text} was changed in place", "restore it")
+            yield other.problem(key, "rewritten", Said(f"problem_rewritten_{kind}", **values), hint)
         else:
-            yield one.problem(key, "removed", f"{text} was removed from {one.place}", "restore it")
+            message = Said(f"problem_removed_{kind}", **values, place=one.place)
+            yield one.problem(key, "removed", message, hint)
 
 
 def _key(one: _Word) -> str:

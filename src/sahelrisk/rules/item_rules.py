@@ -12,7 +12,7 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable, ends_of
 from sahelrisk.model.likeness import page_of
 from sahelrisk.model.measure import BASE
-from sahelrisk.problems import Problem
+from sahelrisk.problems import Listed, Problem, Said
 from sahelrisk.rules.nearest import nearest, nearest_country
 from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
 
@@ -34,7 +34,7 @@ def unknown_indicators(dossier: Dossier) -> Iterator[Problem]:
     """Every indicator that is named must have a file."""
     for one in chain[_About](dossier.evidence, dossier.not_applicable):
         if one.indicator not in dossier.indicators and not one.indicator.startswith(BASE):
-            message = f'unknown indicator "{one.indicator}"'
+            message = Said("problem_unknown_indicator", indicator=one.indicator)
             hint = nearest(one.indicator, dossier.indicators)
             yield one.problem("indicator", "unknown-indicator", message, hint)
 
@@ -51,7 +51,7 @@ def evidence_for_measures(dossier: Dossier) -> Iterator[Problem]:
     """No evidence is entered under `base.`."""
     for one in chain[_About](dossier.evidence, dossier.not_applicable):
         if one.indicator.startswith(BASE):
-            message = f'"{one.indicator}" is a measure of base rates, which takes no evidence'
+            message = Said("problem_evidence_for_measure", indicator=one.indicator)
             yield one.problem("indicator", "evidence-for-measure", message)
 
 
@@ -69,7 +69,7 @@ def unknown_countries(dossier: Dossier) -> Iterator[Problem]:
     for model, keys, codes in _country_lists(dossier):
         for index, code in enumerate(() if known.issuperset(codes) else codes):
             if code not in known:
-                message = f'unknown country "{code}"; countries are ISO 3166-1 alpha-3 codes'
+                message = Said("problem_unknown_country", code=code)
                 hint = nearest_country(code)
                 yield model.problem((*keys, index), "unknown-country", message, hint)
 
@@ -88,7 +88,7 @@ def duplicate_countries(dossier: Dossier) -> Iterator[Problem]:
     for model, keys, codes in _country_lists(dossier):
         for index, code in enumerate(codes if len(set(codes)) < len(codes) else ()):
             if code in codes[:index] and code in known:
-                message = f"{code} is in this list twice"
+                message = Said("problem_duplicate_country", code=code)
                 yield model.problem((*keys, index), "duplicate-country", message)
 
 
@@ -138,8 +138,8 @@ def level_and_value(dossier: Dossier) -> Iterator[Problem]:
     """An item gives exactly one of level and value, whichever its indicator rates."""
     for one in dossier.evidence:
         if (one.level is None) is (one.value is None):
-            given = "both" if one.level is not None else "neither"
-            message = f"needs level or value, and has {given}"
+            both = one.level is not None
+            message = Said("problem_level_and_value" if both else "problem_level_or_value")
             yield one.problem("value", "level-or-value", message)
         else:
             yield from rates(one, one.indicator, dossier)
@@ -157,7 +157,9 @@ def errors_without_value(dossier: Dossier) -> Iterator[Problem]:
     """Only a measured value has a standard error."""
     for one in dossier.evidence:
         if one.standard_error is not None and one.value is None and one.level is not None:
-            yield one.problem("standard_error", "error-without-value", "there is no value")
+            yield one.problem(
+                "standard_error", "error-without-value", Said("problem_error_without_value")
+            )
 
 
 def rates(one: Evidence | Amendment, indicator: str, dossier: Dossier) -> Iterator[Problem]:
@@ -167,16 +169,18 @@ def rates(one: Evidence | Amendment, indicator: str, dossier: Dossier) -> Iterat
         return  # unknown or broken, and said so
     rungs = [rung.level for rung in file.levels or ()]
     if one.level is not None and not rungs:
-        message = f"{indicator} is measured and takes a value, not a level"
+        message = Said("problem_level_for_measured", indicator=indicator)
         yield one.problem("level", "level-for-measured", message)
     elif one.level is not None and not all(
         min(rungs) <= level <= max(rungs) for level in ends_of(one.level)
     ):
         level = "–".join(f"{level:g}" for level in dict.fromkeys(ends_of(one.level)))
-        message = f"level {level} is outside the ladder, {min(rungs):g} to {max(rungs):g}"
+        message = Said(
+            "problem_level_outside_ladder", level=level, lowest=min(rungs), highest=max(rungs)
+        )
         yield one.problem("level", "level-outside-ladder", message)
     elif one.value is not None and file.measure is None:
-        message = f"{indicator} is judged by levels and takes no value"
+        message = Said("problem_value_for_judged", indicator=indicator)
         yield one.problem("value", "value-for-judged", message)
 
 
@@ -224,13 +228,15 @@ def _equal(same: list[Evidence], dossier: Dossier) -> Iterator[Problem]:
     for one in same if len(same) > 1 else ():
         others = [place for other, place in first if other is not one][:MOST_NAMED]
         places = _named(others, len(same) - 1)
-        yield one.problem("id", "duplicate-id", f'"{one.id}" is also at {places}')
+        yield one.problem(
+            "id", "duplicate-id", Said("problem_duplicate_id", id=one.id, places=places)
+        )
 
 
 def _alike(spellings: dict[str, list[Evidence]], dossier: Dossier) -> Iterator[Problem]:
     total = sum(map(len, spellings.values()))
     first = [
-        (name, f'"{name}" at {place_of(one, "id", dossier)}')
+        (name, Said("problem_named_at", name=name, place=place_of(one, "id", dossier)))
         for name, same in list(spellings.items())[: MOST_NAMED + 1]
         for one in same[:MOST_NAMED]
     ]
@@ -238,13 +244,14 @@ def _alike(spellings: dict[str, list[Evidence]], dossier: Dossier) -> Iterator[P
         others = [place for other, place in first if other != name][:MOST_NAMED]
         places = _named(others, total - len(same))
         for one in same:
-            message = f'"{name}" differs only in capitals from {places}'
+            message = Said("problem_ids_differ_in_case", name=name, places=places)
             yield one.problem("id", "ids-differ-in-case", message)
 
 
-def _named(places: list[str], number: int) -> str:
+def _named(places: Sequence[str], number: int) -> Listed | Said:
     more = number - len(places)
-    return ", ".join(places) + (f" and {more:,} more" if more else "")
+    named = Listed(places)
+    return Said("problem_and_many_more", text=named, more=more) if more else named
 
 
 @rule(
@@ -262,7 +269,7 @@ def without_source(dossier: Dossier) -> Iterator[Problem]:
         source = one.source
         named = source and (source.title or source.publisher or source.url or source.register_id)
         if not named and one.id not in mended:
-            yield one.problem("source", "no-source", "names no source")
+            yield one.problem("source", "no-source", Said("problem_no_source"))
 
 
 @rule(
@@ -286,6 +293,10 @@ def probable_duplicates(dossier: Dossier) -> Iterator[Problem]:
         for same in filter(None, (page, statement)):
             other = first.setdefault((*about, same), one)
             if other is not one and (one.origin is None or one.origin != other.origin):
-                message = f'repeats "{other.id}" at {place_of(other, "id", dossier)}'
-                yield one.problem("id", "probable-duplicate", message, "give them one origin")
+                message = Said(
+                    "problem_probable_duplicate", id=other.id, place=place_of(other, "id", dossier)
+                )
+                yield one.problem(
+                    "id", "probable-duplicate", message, Said("hint_probable_duplicate")
+                )
                 break

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.problems import Problem
+from sahelrisk.problems import Problem, Said
 from sahelrisk.rules.registry import ERROR, NOTE, rule
 
 _TEXTS = (
@@ -34,7 +34,7 @@ def levels(dossier: Dossier) -> Iterator[Problem]:
     for file in dossier.indicators.values():
         for index, (lower, upper) in enumerate(pairwise(file.levels or ()), 1):
             if upper.level <= lower.level:
-                message = f"level {upper.level:g} is not above {lower.level:g}"
+                message = Said("problem_levels_out_of_order", level=upper.level, before=lower.level)
                 yield file.problem(("levels", index, "level"), "levels-out-of-order", message)
 
 
@@ -52,7 +52,7 @@ def partial_scores(dossier: Dossier) -> Iterator[Problem]:
         rungs = file.levels or ()
         bare = [index for index, rung in enumerate(rungs) if rung.score is None]
         if bare and len(bare) < len(rungs):
-            message = f"level {rungs[bare[0]].level:g} has no score, others have"
+            message = Said("problem_partial_scores", level=rungs[bare[0]].level)
             yield file.problem(("levels", bare[0], "score"), "partial-scores", message)
 
 
@@ -73,5 +73,5 @@ def translations(dossier: Dossier) -> Iterator[Problem]:
         if file.levels and any(rung.text for rung in file.levels):
             missing += ["levels"] if len(file.fr.levels) != len(file.levels) else []
         if missing:
-            message = f"no French text for {', '.join(missing)}"
+            message = Said("problem_missing_translation", missing=", ".join(missing))
             yield file.problem(("fr", missing[0]), "missing-translation", message)

@@ -12,7 +12,7 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.model.indicator import IndicatorFile, Measure
 from sahelrisk.model.measure import MeasureFile
-from sahelrisk.problems import MISSING, Problem, is_stand_in
+from sahelrisk.problems import MISSING, Problem, Said, is_stand_in
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, WARNING, also, rule
 
@@ -63,7 +63,7 @@ def equal_goalposts(dossier: Dossier) -> Iterator[Problem]:
         if not posts or not all(in_domain(post, measure.transform) for post in posts):
             continue
         if posts[0] == posts[1] or (measure.transform == "square" and posts[0] == -posts[1]):
-            message = "both goalposts are the same after the transform"
+            message = Said("problem_goalposts_equal")
             yield file.problem(("measure", "goalposts"), "goalposts-equal", message)
 
 
@@ -81,8 +81,8 @@ def descending_goalposts(dossier: Dossier) -> Iterator[Problem]:
         low, high = measure.goalposts or (0.0, 0.0)
         if low > high:
             turned = "positive" if measure.direction == "negative" else "negative"
-            hint = f'write goalposts = [{high:g}, {low:g}] and direction = "{turned}"'
-            message = f"{low:g} is above {high:g}"
+            hint = Said("hint_goalposts_descend", high=high, low=low, turned=turned)
+            message = Said("problem_goalposts_descend", low=low, high=high)
             yield file.problem(("measure", "goalposts"), "goalposts-descend", message, hint)
 
 
@@ -100,7 +100,7 @@ def unknown_measures(dossier: Dossier) -> Iterator[Problem]:
         for name in file.base_rate.measures if file.base_rate else ():
             if name not in dossier.measures and not is_stand_in(name):
                 keys = ("base_rate", "from", name, MISSING)
-                message = f'unknown measure "{name}"'
+                message = Said("problem_unknown_measure", name=name)
                 hint = nearest(name, dossier.measures)
                 yield file.problem(keys, "unknown-measure", message, hint)
 
@@ -121,7 +121,9 @@ def published_early(dossier: Dossier) -> Iterator[Problem]:
             if not isinstance(observed, Period) or not isinstance(recorded, date):
                 continue
             if recorded < observed.first:
-                message = f"published {recorded}, before its period ({observed})"
+                message = Said(
+                    "problem_published_before_period", recorded=recorded, observed=observed
+                )
                 keys = ("series", index, "recorded")
                 yield file.problem(keys, "published-before-period", message)
 
@@ -141,7 +143,9 @@ def anchors_outside_domain(dossier: Dossier) -> Iterator[Problem]:
         for key, values in (("goalposts", measure.goalposts or ()), ("points", listed)):
             for index, value in enumerate(values):
                 if not in_domain(value, measure.transform):
-                    message = f"{measure.transform} does not take {value:g}"
+                    message = Said(
+                        "problem_outside_domain", transform=measure.transform, value=value
+                    )
                     yield file.problem(("measure", key, index), "outside-domain", message)
 
 
@@ -158,7 +162,7 @@ def points_out_of_order(dossier: Dossier) -> Iterator[Problem]:
     for file, measure in _measures(dossier):
         for index, ((lower, _), (upper, _)) in enumerate(pairwise(measure.points or ()), 1):
             if upper <= lower and in_domain(upper, measure.transform):
-                message = f"{upper:g} is not above {lower:g}"
+                message = Said("problem_points_out_of_order", upper=upper, lower=lower)
                 yield file.problem(("measure", "points", index), "points-out-of-order", message)
 
 
@@ -168,7 +172,7 @@ def ranges(dossier: Dossier) -> Iterator[Problem]:
     for file, measure in _measures(dossier):
         low, high = measure.range
         if low >= high:
-            message = f"the upper end, {high:g}, is not above the lower, {low:g}"
+            message = Said("problem_empty_scale", high=high, low=low)
             yield file.problem(("measure", "range"), "empty-scale", message)
 
 
@@ -186,11 +190,8 @@ def denominators(dossier: Dossier) -> Iterator[Problem]:
     for key, file in dossier.indicators.items():
         wanted = file.measure.denominator if file.measure else None
         if wanted is not None and (wanted not in measured or wanted == key):
-            message = (
-                f'unknown measured indicator "{wanted}"'
-                if wanted != key
-                else "is its own denominator"
-            )
+            message = Said("problem_unknown_denominator", wanted=wanted)
+            message = message if wanted != key else Said("problem_own_denominator")
             hint = nearest(wanted, measured)
             yield file.problem(("measure", "denominator"), "unknown-denominator", message, hint)
 
@@ -207,7 +208,7 @@ def outside_domain(dossier: Dossier) -> Iterator[Problem]:
             quotients = [(one.value or 0.0) / divisor for divisor in found if divisor]
         outside = [value for value in quotients if not in_domain(value, measure.transform)]
         if outside:
-            message = f"{measure.transform} does not take {outside[0]:g}"
+            message = Said("problem_outside_domain", transform=measure.transform, value=outside[0])
             yield one.problem("value", "outside-domain", message)
 
 
@@ -234,10 +235,10 @@ def without_denominator(dossier: Dossier) -> Iterator[Problem]:
         absent = [code for code, divisor in found.items() if divisor is None]
         zero = [code for code, divisor in found.items() if divisor == 0.0]
         if absent:
-            message = f"no value of {name} for {', '.join(absent)}"
+            message = Said("problem_no_denominator_value", name=name, absent=", ".join(absent))
             yield one.problem("value", "no-denominator-value", message)
         if zero:
-            message = f"{name} is 0 for {', '.join(zero)}"
+            message = Said("problem_zero_denominator", name=name, zero=", ".join(zero))
             yield one.problem("value", "no-denominator-value", message)
 
 

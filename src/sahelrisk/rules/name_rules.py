@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
-from sahelrisk.problems import Problem
+from sahelrisk.problems import Problem, Said
 from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
 
 _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
@@ -40,8 +40,8 @@ def unsafe_ids(dossier: Dossier) -> Iterator[Problem]:
     for one in dossier.evidence:
         if _is_safe(one.id) or _is_cell(one):
             continue
-        message = f'"{one.id}" is not safe as a file name'
-        hint = "use letters a–z, digits, hyphens, underscores and full stops"
+        message = Said("problem_unsafe_id", id=one.id)
+        hint = Said("hint_unsafe_id")
         yield one.problem("id", "unsafe-id", message, hint)
 
 
@@ -76,7 +76,7 @@ def look_alikes(dossier: Dossier) -> Iterator[Problem]:
             for word in _WORD.findall(text):
                 strange = _strange(word)
                 if strange:
-                    message = f'"{word}" mixes alphabets: {strange}'
+                    message = Said("problem_look_alike_letters", word=word, strange=strange)
                     yield one.problem(keys, "look-alike-letters", message)
 
 
@@ -107,8 +107,10 @@ def bidirectional(dossier: Dossier) -> Iterator[Problem]:
             found = _HIDDEN.search(text)
             if found:
                 name = unicodedata.name(found[0], "control").lower()
-                message = f"holds U+{ord(found[0]):04X}, {name}"
-                yield one.problem(keys, "bidirectional-control", message, "delete the character")
+                message = Said("problem_bidirectional_control", code=ord(found[0]), name=name)
+                yield one.problem(
+                    keys, "bidirectional-control", message, Said("hint_bidirectional_control")
+                )
 
 
 @rule(
@@ -131,7 +133,7 @@ def similar_publishers(dossier: Dossier) -> Iterator[Problem]:
         spelt.update(dict.fromkeys(_forms(key), near or name))
         spelt[key] = near or name
         if near:
-            message = f'"{name}" and "{near}" are perhaps one publisher'
+            message = Said("problem_similar_publishers", name=name, near=near)
             yield one.problem(("source", "publisher"), "similar-publishers", message)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Collection
 from difflib import get_close_matches
 
 from sahelrisk.model import countries
+from sahelrisk.problems import OneOf, Said, quoted
 
 
 def nearest(name: str, names: Collection[str]) -> str:
     """Return a hint that names what is near, in whatever case, or nothing."""
     near = nearest_names(name, names)
-    return "did you mean " + " or ".join(f'"{one}"' for one in near) + "?" if near else ""
+    return Said("hint_did_you_mean", near=OneOf(quoted(near))) if near else ""
 
 
 def nearest_names(name: str, names: Collection[str]) -> list[str]:
@@ -27,4 +28,4 @@ def nearest_country(code: str) -> str:
     codes = [one.alpha3 for one in near]
     if not codes and len(code) == len("MLI"):
         codes = get_close_matches(code.upper(), countries.codes(), 3, 0.6)
-    return "did you mean " + " or ".join(codes) + "?" if codes else ""
+    return Said("hint_did_you_mean", near=OneOf(codes)) if codes else ""

@@ -8,7 +8,7 @@ from sahelrisk.model.base import Located
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import Pillar
 from sahelrisk.model.indicator import IndicatorFile
-from sahelrisk.problems import Problem, is_stand_in
+from sahelrisk.problems import Problem, Said, is_stand_in
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, WARNING, also, rule
 
@@ -36,12 +36,12 @@ def unknown_pillars(dossier: Dossier) -> Iterator[Problem]:
     for key, file in dossier.indicators.items():
         pillar = key.rpartition(".")[0]
         if pillar not in pillars:
-            message = f'the folder "{pillar}" is not a pillar of the framework'
+            message = Said("problem_unknown_pillar_folder", pillar=pillar)
             yield file.problem((), "unknown-pillar", message, nearest(pillar, pillars))
     for index, one in enumerate(dossier.framework.pillars):
         if one.parent is not None and one.parent not in own:
             keys = ("pillars", index, "parent")
-            message = f'unknown pillar "{one.parent}"'
+            message = Said("problem_unknown_pillar", parent=one.parent)
             yield dossier.framework.problem(
                 keys, "unknown-pillar", message, nearest(one.parent, own)
             )
@@ -65,7 +65,7 @@ def pillar_cycles(dossier: Dossier) -> Iterator[Problem]:
             above = parents.get(above)
         if above == pillar.id and pillar.parent is not None:
             keys = ("pillars", index, "parent")
-            message = f'"{pillar.id}" is below itself'
+            message = Said("problem_pillar_cycle", id=pillar.id)
             yield dossier.framework.problem(keys, "pillar-cycle", message)
 
 
@@ -81,7 +81,7 @@ def reserved_pillars(dossier: Dossier) -> Iterator[Problem]:
     """A pillar does not take the name of a folder that means something else."""
     for index, pillar in enumerate(dossier.framework.pillars):
         if pillar.id in RESERVED:
-            message = f'"{pillar.id}" is the name of a folder of its own'
+            message = Said("problem_reserved_pillar", id=pillar.id)
             yield dossier.framework.problem(("pillars", index, "id"), "reserved-pillar", message)
 
 
@@ -100,7 +100,7 @@ def empty_pillars(dossier: Dossier) -> Iterator[Problem]:
     used |= {pillar.parent for pillar in dossier.framework.pillars if pillar.parent}
     for index, pillar in enumerate(dossier.framework.pillars):
         if pillar.id not in used and pillar.id not in RESERVED:
-            message = f'"{pillar.id}" has no indicator'
+            message = Said("problem_empty_pillar", id=pillar.id)
             yield dossier.framework.problem(("pillars", index, "id"), "empty-pillar", message)
 
 
@@ -127,7 +127,7 @@ def duplicate_names(dossier: Dossier) -> Iterator[Problem]:
             first = seen.setdefault(name.casefold(), index)
             if first != index:
                 other = framework.problem((array, first, key), "", "").place
-                message = f'"{name}" is also in line {other.line}'
+                message = Said("problem_duplicate_name", name=name, line=other.line)
                 yield framework.problem((array, index, key), "duplicate-name", message)
 
 
@@ -145,7 +145,9 @@ def zero_weights(dossier: Dossier) -> Iterator[Problem]:
     for node, found in _members(dossier).items():
         if not any(one.weight for _, one, _, _ in found):
             _, _, model, keys = found[0]
-            yield model.problem(keys, "zero-weights", f"the weights of {_named(node)} are 0")
+            yield model.problem(
+                keys, "zero-weights", Said("problem_zero_weights", node=_named(node))
+            )
 
 
 @also("zero-weights")
@@ -156,7 +158,7 @@ def zero_profiles(dossier: Dossier) -> Iterator[Problem]:
         for node, found in _members(dossier).items():
             weighed = [key for key, one, _, _ in found if one.weight]
             if weighed and not any(times.get(key, 1.0) for key in weighed):
-                message = f"the profile makes the weights of {_named(node)} 0"
+                message = Said("problem_zero_profile", node=_named(node))
                 keys = ("profiles", index, "weights")
                 yield dossier.framework.problem(keys, "zero-weights", message)
 
@@ -175,4 +177,4 @@ def _members(dossier: Dossier) -> dict[str | None, list[_Member]]:
 
 
 def _named(node: str | None) -> str:
-    return "all pillars" if node is None else f'everything in "{node}"'
+    return Said("problem_all_pillars") if node is None else Said("problem_all_of", node=node)

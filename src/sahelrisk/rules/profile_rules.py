@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.problems import MISSING, Problem, is_stand_in
+from sahelrisk.problems import MISSING, Problem, Said, is_stand_in
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, rule
 
@@ -34,8 +34,9 @@ def unknown_members(dossier: Dossier) -> Iterator[Problem]:
         for keys, name in named:
             known = dossier.indicators.keys() | (pillars if "weights" in keys else set())
             if name not in known and not is_stand_in(name):
-                kind = "indicator or pillar" if "weights" in keys else "indicator"
-                message = f'unknown {kind} "{name}"'
+                message = Said("problem_unknown_indicator", indicator=name)
+                if "weights" in keys:
+                    message = Said("problem_unknown_member", name=name)
                 hint = nearest(name, known)
                 yield dossier.framework.problem(keys, "unknown-member", message, hint)
 
@@ -54,5 +55,5 @@ def unknown_profile(dossier: Dossier) -> Iterator[Problem]:
     wanted = dossier.file.profile
     known = [profile.id for profile in dossier.framework.profiles]
     if wanted is not None and wanted not in known and not any(map(is_stand_in, known)):
-        message = f'unknown profile "{wanted}"'
+        message = Said("problem_unknown_profile", wanted=wanted)
         yield dossier.file.problem("profile", "unknown-profile", message, nearest(wanted, known))

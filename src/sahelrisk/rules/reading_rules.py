@@ -8,7 +8,7 @@ from typing import Any
 from sahelrisk.model.base import Located
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import REPLACED
-from sahelrisk.problems import Problem
+from sahelrisk.problems import Problem, Said
 from sahelrisk.rules.amendment_rules import amended
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, NOTE, rule
@@ -41,8 +41,8 @@ def ranges(dossier: Dossier) -> Iterator[Problem]:
     for one, version, written in _versions(dossier):
         level = version["level"]
         if isinstance(level, tuple) and level[0] > level[1] and "level" in written:
-            message = f"{level[0]:g} is above {level[1]:g}"
-            hint = f"write [{level[1]:g}, {level[0]:g}]"
+            message = Said("problem_range_out_of_order", high=level[0], low=level[1])
+            hint = Said("hint_range_out_of_order", low=level[1], high=level[0])
             yield one.problem("level", "range-out-of-order", message, hint)
 
 
@@ -59,12 +59,11 @@ def one_sided(dossier: Dossier) -> Iterator[Problem]:
     for one, version, written in _versions(dossier):
         if version["reads"] in {None, "exact"}:
             continue
-        kinds = {"value": "a measured value", "turning_point": "a turning point"}
-        for key, kind in kinds.items():
+        for key in ("value", "turning_point"):
             if version[key] not in {None, False} and not {"reads", key}.isdisjoint(written):
-                message = f'{kind} cannot be read "{version["reads"]}"'
+                message = Said(f"problem_one_sided_{key}", reads=version["reads"])
                 at = "reads" if "reads" in written else key
-                yield one.problem(at, "one-sided-reading", message, "remove reads")
+                yield one.problem(at, "one-sided-reading", message, Said("hint_one_sided_reading"))
 
 
 @rule(
@@ -86,7 +85,7 @@ def open_turning_points(dossier: Dossier) -> Iterator[Problem]:
         if rungs and min(level) <= min(rungs) and max(level) >= max(rungs):
             at = next((key for key in ("level", "turning_point") if key in written), None)
             if at:
-                message = "a turning point as wide as the ladder says nothing"
+                message = Said("problem_open_turning_point")
                 yield one.problem(at, "open-turning-point", message)
 
 
@@ -115,6 +114,6 @@ def cases(dossier: Dossier) -> Iterator[Problem]:
             continue
         if not any((version["case"], code) in known for code in version["countries"]):
             noted.add(about)
-            message = f'no turning point names the case "{version["case"]}"'
+            message = Said("problem_case_without_turning_point", case=version["case"])
             hint = nearest(version["case"], {case for case, _ in known})
             yield one.problem("case", "case-without-turning-point", message, hint)

@@ -9,7 +9,7 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence, amended
 from sahelrisk.model.names import publisher_key
 from sahelrisk.model.register import RegisterEntry
-from sahelrisk.problems import Problem
+from sahelrisk.problems import Problem, Said
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
 
@@ -28,7 +28,7 @@ def unknown_sources(dossier: Dossier) -> Iterator[Problem]:
     for one in chain[Evidence | Amendment](dossier.evidence, dossier.amendments):
         named = one.source.register_id if one.source else None
         if named is not None and named not in known:
-            message = f'no source "{named}" in the register'
+            message = Said("problem_unknown_source", named=named)
             yield one.problem("source", "unknown-source", message, nearest(named, known))
 
 
@@ -47,7 +47,7 @@ def duplicate_sources(dossier: Dossier) -> Iterator[Problem]:
         other = first.setdefault(entry.id, entry)
         if other is not entry:
             place = other.problem("id", "", "").place
-            message = f'"{entry.id}" stands already at {place}'
+            message = Said("problem_duplicate_source", id=entry.id, place=place)
             yield entry.problem("id", "duplicate-source", message)
 
 
@@ -67,7 +67,7 @@ def shared_names(dossier: Dossier) -> Iterator[Problem]:
         for key, name in written.items():
             other = owner.setdefault(key, entry.id)
             if other != entry.id:
-                message = f'"{name}" is also a name of the source "{other}"'
+                message = Said("problem_shared_publisher_name", name=name, other=other)
                 yield entry.problem("publisher", "shared-publisher-name", message)
 
 
@@ -95,5 +95,10 @@ def differing_grades(dossier: Dossier) -> Iterator[Problem]:
         found = ids.get(named or "") or names.get(publisher_key(said.publisher))
         usual = found.reliability if found else None
         if found and usual and usual != said.reliability and not said.grade_reason:
-            message = f'{said.reliability}, and "{found.id}" has {usual}'
+            message = Said(
+                "problem_grade_differs_from_source",
+                reliability=said.reliability,
+                id=found.id,
+                usual=usual,
+            )
             yield one.problem("reliability", "grade-differs-from-source", message)

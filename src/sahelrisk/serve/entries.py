@@ -8,7 +8,7 @@ from typing import Any
 
 from sahelrisk.model.columns import COLUMNS, nested
 from sahelrisk.model.evidence import Amendment
-from sahelrisk.problems import DossierError, Problem, UsageError
+from sahelrisk.problems import DossierError, Problem, UsageError, in_words
 from sahelrisk.reading.tables.cells import CellError
 from sahelrisk.report.words import Words
 from sahelrisk.tasks import add
@@ -59,8 +59,9 @@ def read(kind: str, fields: Mapping[str, str], words: Words) -> Entry:
             continue
         try:
             entry.given[column.name] = value_typed(column, raw)
-        except CellError:
-            entry.faults[column.name] = words(f"typed_{column.content}", value=raw)
+        except CellError as error:
+            wanted = in_words(error.wanted, words.lang)
+            entry.faults[column.name] = words("typed_wanted", wanted=wanted, value=raw)
     return entry
 
 
@@ -89,7 +90,7 @@ def item(fields: Mapping[str, str], table: Table) -> Entry:
         entry.faults.setdefault(name, words("form_missing"))
     _check_level(entry, given, table)
     if codes and given.get("observed"):
-        _settle(entry, "add", add.new_item(work, codes, given), work)
+        _settle(entry, "add", add.new_item(work, codes, given), table)
     return entry
 
 
@@ -112,7 +113,7 @@ def amendment(fields: Mapping[str, str], table: Table) -> Entry:
     except UsageError as error:
         entry.others.append(error.text(words.lang))
     else:
-        _settle(entry, "amend", amending.amendment_file(work, items, given), work)
+        _settle(entry, "amend", amending.amendment_file(work, items, given), table)
     return entry
 
 
@@ -126,7 +127,7 @@ def statement(fields: Mapping[str, str], table: Table) -> Entry:
         entry.faults["reason"] = words("form_missing")
     if codes and "indicator" in given:
         given["indicator"] = indicator_of(work.dossier, given["indicator"])
-        _settle(entry, "not-applicable", statement_file(work, codes, given), work)
+        _settle(entry, "not-applicable", statement_file(work, codes, given), table)
     return entry
 
 
@@ -162,14 +163,15 @@ def _check_level(entry: Entry, given: Mapping[str, Any], table: Table) -> None:
         entry.faults.setdefault("level", text)
 
 
-def _settle(entry: Entry, action: str, file: NewFile, work: Workspace) -> None:
+def _settle(entry: Entry, action: str, file: NewFile, table: Table) -> None:
     """Keep what a new file changes, or put what is wrong with it to the columns it stands at."""
     before = entry.refused
     try:
-        outcome = outcome_of(work, action, file)
+        outcome = outcome_of(table.work, action, file)
     except DossierError as error:
         for problem in error.problems:
-            _note(entry, problem, column_at(file.text, problem.place.line), known=before)
+            said = problem.in_language(table.words.lang)
+            _note(entry, said, column_at(file.text, problem.place.line), known=before)
     else:
         entry.outcome = None if before else outcome
 

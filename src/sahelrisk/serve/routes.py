@@ -123,9 +123,9 @@ class _House:
     def broken(self, request: Request, error: DossierError) -> Response:
         """Show what is wrong with the files, until it is mended."""
         out = io.StringIO()
-        for problem in error.problems:
-            render_problem(problem, out)
         words = words_of(self._said_in(request))
+        for problem in error.problems:
+            render_problem(problem, out, lang=words.lang)
         text = words.count("nothing_scored", len(error.problems))
         head = (words("serve_broken"), Paragraph(text))
         # What is wrong may stand in what is withheld.

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sahelrisk.locale import phrase
 from sahelrisk.model.documents.check_document import CheckDocument, ProblemFound, Tally
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.problems import Problem, Severity, UsageError
+from sahelrisk.problems import Phrase, Problem, Severity, UsageError
 from sahelrisk.reading.load import read_all
 from sahelrisk.reading.locate import NAME, Location, locate
 from sahelrisk.reading.revision import read_earlier
@@ -77,7 +76,7 @@ def check(
     chosen: Choice = EVERYTHING,
     earlier: str | None = None,
     strict: bool = False,
-    note: Callable[[str], None] = lambda _: None,
+    note: Callable[[Phrase], None] = lambda _: None,
 ) -> Checked:
     """Check dossiers, files and folders, without any the dossier in use.
 
@@ -93,7 +92,7 @@ def check(
     files = 0
     for target in _targets(paths, dossier):
         if target.location.bundled:
-            note(phrase("en", target.location.reason, {}))
+            note(Phrase(target.location.reason))
         found, read, wants_strict = _found(target, today, earlier, note)
         problems.update((one, None) for one in found.reported if chosen.takes(one))
         accepted.update((one, None) for one in found.accepted if chosen.takes(one))
@@ -162,7 +161,7 @@ def _root_of(path: Path) -> Path:
 
 
 def _found(
-    target: _Target, today: date, earlier: str | None, note: Callable[[str], None]
+    target: _Target, today: date, earlier: str | None, note: Callable[[Phrase], None]
 ) -> tuple[Sorted, int, bool]:
     """Return the problems, how many files were read, and whether the dossier is strict."""
     result = read_all(target.location, today=today)
@@ -186,13 +185,13 @@ def _found(
 
 
 def _history(
-    earlier: str, location: Location, dossier: Dossier, note: Callable[[str], None]
+    earlier: str, location: Location, dossier: Dossier, note: Callable[[Phrase], None]
 ) -> list[Problem]:
     """Return what was rewritten or removed; a broken earlier end is compared as far as it reads."""
     before = read_earlier(earlier, location)
     errors = sum(one.severity is Severity.ERROR for one in before.problems)
     if errors:
-        note(f"{earlier} has {errors:,} errors itself and is compared as far as it reads")
+        note(Phrase("earlier_has_errors", name=earlier, number=errors))
     return check_history(before.dossier, dossier) if before.dossier else []
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.problems import Problem, Severity
+from sahelrisk.problems import Problem, Said, Severity
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.disagreement import disagreement
+from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Weighed
 
@@ -34,34 +35,38 @@ def _notes(result: IndicatorResult, code: str, dossier: Dossier) -> Iterator[Pro
     used = [one for one in result.items if one.weight > 0.0]
     if not used or (result.indicator.measure and result.indicator.measure.evidence == "latest"):
         return
-    about = f"{result.id} of {code}"
+    about = {"indicator": result.id, "code": code}
+    newest = _newest(used).item
     if max(one.age_factor for one in used) < 0.5**STALE_HALF_LIVES:
-        yield from _at_newest(
-            used, "stale-indicator", f"all evidence on {about} is old", dated=True
-        )
+        message = Said("problem_stale_indicator", **about, observed=newest.observed)
+        yield from _at(newest, "stale-indicator", message)
     publishers = {one.item.publisher for one in used}
     if len(publishers) == 1 and len(used) > 1:
         named = used[0].item.evidence.publisher if used[0].item.evidence else None
-        message = f"all {len(used)} items on {about} come from {named or 'unnamed publishers'}"
-        yield from _at_newest(used, "single-publisher", message)
+        key = "problem_single_publisher" if named else "problem_unnamed_publishers"
+        message = Said(key, **about, number=len(used), name=named)
+        yield from _at(newest, "single-publisher", message)
     sides = disagreement(result.items, dossier.framework.contested, result.indicator.half_life)
     if sides:
         above, below = sides.above, sides.below
-        message = (
-            f"{about} is contested: {above.item.id} rates {above.rating:.0f}, "
-            f"{below.item.id} rates {below.rating:.0f}"
+        message = Said(
+            "problem_contested_indicator",
+            **about,
+            above=above.item.id,
+            high=above.rating,
+            below=below.item.id,
+            low=below.rating,
         )
-        yield from _at_newest(used, "contested-indicator", message)
+        yield from _at(newest, "contested-indicator", message)
 
 
-def _at_newest(
-    used: Sequence[Weighed], rule: str, message: str, *, dated: bool = False
-) -> Iterator[Problem]:
-    newest = max(used, key=lambda one: (one.item.first_day, one.item.id))
-    if dated:
-        message += f": the newest is of {newest.item.observed}"
-    if newest.item.evidence:
-        problem = newest.item.evidence.problem("indicator", rule, message)
+def _newest(used: Sequence[Weighed]) -> Weighed:
+    return max(used, key=lambda one: (one.item.first_day, one.item.id))
+
+
+def _at(newest: Item, rule: str, message: str) -> Iterator[Problem]:
+    if newest.evidence:
+        problem = newest.evidence.problem("indicator", rule, message)
         yield Problem(
             problem.place, rule, message, problem.hint, problem.excerpt, Severity.NOTE, problem.item
         )

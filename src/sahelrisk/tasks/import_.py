@@ -9,7 +9,7 @@ from typing import Any
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence, EvidenceFile, NotApplicable
-from sahelrisk.problems import DossierError, Problem
+from sahelrisk.problems import DossierError, Problem, Said
 from sahelrisk.reading.proposal import within
 from sahelrisk.reading.register import Register
 from sahelrisk.reading.tables.records import Records, RowPlace, read_records
@@ -118,8 +118,8 @@ def _new(found: Records, known: Known) -> _Rows:
             rows.copies[row] = first[says]
         elif different:
             place = RowPlace(found.sheet, row)
-            message = f"{key} is in the dossier with another {', '.join(different)}"
-            hint = f"what was said is not rewritten: sahelrisk amend {key}"
+            message = Said("problem_id_taken", name=key, keys=", ".join(different))
+            hint = Said("hint_id_taken", name=key)
             found.problems.append(place.problem((different[0],), "id-taken", message, hint))
         elif known.holds(kind, given, key):
             rows.held += 1

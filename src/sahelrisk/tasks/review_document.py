@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from sahelrisk.analysis.difference import Change, Tested
 from sahelrisk.model.documents.changes_document import NodeVerdict
+from sahelrisk.model.documents.check_document import ProblemFound
 from sahelrisk.model.documents.parts import Run, exact
 from sahelrisk.model.documents.review_document import (
     CountryReviewed,
@@ -22,6 +24,7 @@ from sahelrisk.model.documents.review_document import (
 )
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import Profile
+from sahelrisk.problems import Problem, Said
 from sahelrisk.scoring.assess import assess
 from sahelrisk.tasks.changes import end_score, verdict
 from sahelrisk.tasks.check import problem_found
@@ -121,14 +124,23 @@ def review_document(
             SettingChanged(kind=one.kind, name=one.name, before=one.before, after=one.after)
             for one in found.framework
         ),
-        problems_new=tuple(map(problem_found, found.new)),
-        problems_solved=tuple(map(problem_found, found.solved)),
+        problems_new=tuple(_problem(one, texts) for one in found.new),
+        problems_solved=tuple(_problem(one, texts) for one in found.solved),
         problems_unshown=found.after.unshown,
-        duplicates=tuple(map(problem_found, found.duplicates)),
+        duplicates=tuple(_problem(one, texts) for one in found.duplicates),
         sources=tuple(SourceUsed(publisher=name, evidence=key) for name, key in found.sources),
         crossed=tuple(map(texts.said, answers.crossed)),
         missing=tuple(map(texts.said, answers.missing)),
     )
+
+
+def _problem(one: Problem, texts: Texts) -> ProblemFound:
+    """Return a problem as documents hold it, in the language of the texts."""
+    message, hint = (
+        texts.said(text.phrase) if isinstance(text, Said) else text
+        for text in (one.message, one.hint)
+    )
+    return problem_found(replace(one, message=message, hint=hint))
 
 
 def _end(side: Side, *, ceiling: bool) -> ReviewEnd:

@@ -15,9 +15,10 @@ import typer
 
 from sahelrisk.cli.completion import complete_rule
 from sahelrisk.cli.faults import PROBLEMS, answered
-from sahelrisk.cli.options import folder
+from sahelrisk.cli.options import Language, folder
 
 if TYPE_CHECKING:
+    from sahelrisk.report.words import Words
     from sahelrisk.tasks.check import Checked, Choice
 
 PANEL = "For analysts"
@@ -93,6 +94,7 @@ def check(  # noqa: PLR0913  one a flag
             autocompletion=complete_rule,
         ),
     ] = None,
+    lang: Language = "en",
 ) -> None:
     """Report every problem in the files with its place; exit 1 if there is an error."""
     from sahelrisk.tasks.check import Choice
@@ -105,11 +107,12 @@ def check(  # noqa: PLR0913  one a flag
         output=output,
         strict=strict,
         earlier=earlier,
+        lang=lang,
         chosen=Choice(tuple(select or ()), tuple(ignore or ())),
     )
 
 
-def print_problems(
+def print_problems(  # noqa: PLR0913  one a flag
     paths: Sequence[Path],
     *,
     dossier: Path | None,
@@ -118,15 +121,18 @@ def print_problems(
     strict: bool,
     chosen: Choice,
     earlier: str | None = None,
+    lang: str = "en",
 ) -> None:
     """Print the problems; exit with 1 for errors, with `strict` for warnings too."""
     from sahelrisk.cli import session
     from sahelrisk.cli.given_file import STANDARD_INPUT, read_given
     from sahelrisk.cli.outputs import refuse_foreign, refuse_output, save_output
     from sahelrisk.reading.locate import locate
+    from sahelrisk.report.words import words_of
     from sahelrisk.tasks.check import check as checked
     from sahelrisk.tasks.check_input import check_input
 
+    words = words_of(lang)
     if output is not None:
         for root in (session.root_of(dossier), *(path for path in paths if path.is_dir())):
             refuse_output(output, root)
@@ -143,22 +149,25 @@ def print_problems(
             chosen=chosen,
             earlier=earlier,
             strict=strict,
-            note=session.say,
+            note=lambda said: session.say(said.text(words.lang)),
         )
     if output is None:
-        _print(found, form, sys.stdout)
+        _print(found, form, sys.stdout, words)
     else:
         text = io.StringIO()
-        _print(found, form, text)
-        session.say(save_output(output, text.getvalue().encode()))
+        _print(found, form, text, words)
+        session.say(save_output(output, text.getvalue().encode(), words.lang))
     if found.fails:
         raise typer.Exit(PROBLEMS)
 
 
-def _print(found: Checked, form: CheckFormat, out: TextIO) -> None:
+def _print(found: Checked, form: CheckFormat, out: TextIO, words: Words) -> None:
     from sahelrisk.cli import session
     from sahelrisk.report.problems.check_report import tally
 
+    if form is not CheckFormat.TEXT:
+        said = [one.in_language(words.lang) for one in found.problems]
+        found = replace(found, problems=said)
     if form in TOPS:
         from sahelrisk.render.repository_paths import from_top
 
@@ -173,7 +182,7 @@ def _print(found: Checked, form: CheckFormat, out: TextIO) -> None:
         case CheckFormat.GITHUB:
             from sahelrisk.render.github import render as annotate
 
-            annotate(found.problems, tally(found), out)
+            annotate(found.problems, tally(found, words), out, words.lang)
         case CheckFormat.SARIF:
             from sahelrisk.render.sarif import render as to_sarif
             from sahelrisk.rules import RULES
@@ -183,7 +192,7 @@ def _print(found: Checked, form: CheckFormat, out: TextIO) -> None:
         case CheckFormat.JUNIT:
             from sahelrisk.render.junit import render as to_junit
 
-            to_junit(found.problems, tally(found), out, strict=found.strict)
+            to_junit(found.problems, tally(found, words), out, strict=found.strict)
         case CheckFormat.GITLAB:
             from sahelrisk.render.gitlab import render as to_gitlab
 
@@ -192,8 +201,9 @@ def _print(found: Checked, form: CheckFormat, out: TextIO) -> None:
             from sahelrisk.render.problem_text import render_problem
 
             for problem in found.problems:
-                render_problem(problem, out, colour=out is sys.stdout and session.colour())
-            out.write(tally(found) + "\n")
+                colour = out is sys.stdout and session.colour()
+                render_problem(problem, out, colour=colour, lang=words.lang)
+            out.write(tally(found, words) + "\n")
 
 
 def register(app: typer.Typer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sahelrisk.model.base import LARGEST
+from sahelrisk.problems import Said
 from sahelrisk.reading.toml.guard import MOST_DIGITS
 
 # What `float` also takes, underscores and digits of other scripts, is a slip in a table.
@@ -20,7 +21,6 @@ _NOTHING = frozenset(
 _MARK = re.compile(r"\s*(?:[*†‡%]+|\[\w+\]|\([a-z]\)|[¹²³⁴-⁹]+)\Z", re.ASCII)
 _GROUPS = re.compile(r"[+-]?\d{1,3}([,\s'’])\d{3}(?:\1\d{3})*(?:\.\d+)?")
 _GROUPED = re.compile(r"[,\s'’]")
-AMBIGUOUS = "is the full stop a decimal sign or a thousands separator?"
 
 
 def plain_number(text: str) -> float | None:
@@ -44,17 +44,17 @@ def comma_number(text: str, *, points: bool) -> float | None:
 def why_refused(text: str, *, comma: bool) -> str:
     """Return what would be right in a cell: a value is never to be left out for its spelling."""
     if is_no_value(text):
-        return f'leave the cell empty, or say missing = ["{text}"]'
+        return Said("hint_missing", text=text)
     if comma:
-        return AMBIGUOUS if _THOUSANDS.fullmatch(text) else ""
+        return Said("hint_ambiguous") if _THOUSANDS.fullmatch(text) else ""
     plain = _MARK.sub("", text)
     grouped = _GROUPED.sub("", plain) if _GROUPS.fullmatch(plain) else plain
     pointed = plain.replace(",", ".", 1)
     if not _NUMBER.fullmatch(grouped):
-        return f"write {pointed}" if _NUMBER.fullmatch(pointed) else ""
+        return Said("hint_write", text=pointed) if _NUMBER.fullmatch(pointed) else ""
     if "," in plain and _NUMBER.fullmatch(pointed):
-        return f"write {grouped}, or {pointed} if the comma is a decimal sign"
-    return f"write {grouped}" if grouped != text else ""
+        return Said("hint_either_number", whole=grouped, decimal=pointed)
+    return Said("hint_write", text=grouped) if grouped != text else ""
 
 
 def is_no_value(text: str) -> bool:

@@ -13,6 +13,7 @@ from sahelrisk.model import countries
 from sahelrisk.model.columns import Content, unescaped, unguarded
 from sahelrisk.model.country_codes import fips_reading, is_two_letters, published
 from sahelrisk.model.dates import parse_period
+from sahelrisk.problems import Name, OneOf, Said
 from sahelrisk.reading.tables.sheet_rows import Dialect
 from sahelrisk.reading.tables.workbook import Raw, Uncomputed
 
@@ -30,6 +31,11 @@ _NO = frozenset({"false", "no", "0", "faux", "non"})
 class CellError(ValueError):
     """What a cell should hold."""
 
+    def __init__(self, key: str, /, **values: object) -> None:
+        """Name the phrase that says it."""
+        self.wanted = Said(key, **values)
+        super().__init__(self.wanted)
+
 
 def value_of(content: Content, raw: Raw, dialect: Dialect, late: int | None = None) -> Any:  # noqa: ANN401
     """Return a cell's value as a model takes it, None for an empty cell; raises CellError.
@@ -37,8 +43,7 @@ def value_of(content: Content, raw: Raw, dialect: Dialect, late: int | None = No
     Of a workbook's cell `late` says how many days after Excel's usual one its calendar starts.
     """
     if isinstance(raw, Uncomputed):
-        wanted = "a value"
-        raise CellError(wanted)
+        raise CellError("wanted_value")
     if isinstance(raw, str):
         raw = raw.strip()
         raw = raw if late is not None else unguarded(raw)
@@ -62,18 +67,17 @@ def _text(raw: Raw, _: Dialect) -> str:
 
 
 def _number(raw: Raw, dialect: Dialect) -> float:
-    wanted = "a number"
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
-        raise CellError(wanted)
+        raise CellError("wanted_number")
     text = str(raw)
     if dialect == "excel-fr":
         text = text.replace("\u202f", "").replace("\xa0", "").replace(",", ".")
     try:
         number = float(text)
     except ValueError:
-        raise CellError(wanted) from None
+        raise CellError("wanted_number") from None
     if not math.isfinite(number) or "_" in text or not text.isascii():
-        raise CellError(wanted)
+        raise CellError("wanted_number")
     return number
 
 
@@ -86,18 +90,16 @@ def _level(raw: Raw, dialect: Dialect) -> float | list[float]:
 def _digit(raw: Raw, dialect: Dialect) -> int:
     number = _number(raw, dialect)
     if not number.is_integer():
-        wanted = "a whole number"
-        raise CellError(wanted)
+        raise CellError("wanted_whole_number")
     return int(number)
 
 
 def _period(raw: Raw, dialect: Dialect) -> object:
     """Read a date as ISO writes it, as Excel stores it or, in excel-fr, as France writes it."""
-    wanted = "a date: 2026-02-02, 2026-02 or 2026"
     if isinstance(raw, datetime | date):
         return raw.date() if isinstance(raw, datetime) else raw
     if isinstance(raw, int | float) and not isinstance(raw, bool):
-        return _serial(float(raw), wanted)
+        return _serial(float(raw))
     text = str(raw)
     french = _FRENCH_DAY.fullmatch(text) if dialect == "excel-fr" else None
     try:
@@ -105,24 +107,23 @@ def _period(raw: Raw, dialect: Dialect) -> object:
             return date(int(french[3]), int(french[2]), int(french[1]))
         period = parse_period(text)
     except ValueError:
-        raise CellError(wanted) from None
+        raise CellError("wanted_period") from None
     return period.first if period.text == period.first.isoformat() else period.text
 
 
-def _serial(number: float, wanted: str) -> object:
+def _serial(number: float) -> object:
     """Read a bare number: a year, or the day of Excel's calendar that it stands for."""
     if number in _YEARS:
         return str(int(number))
     if not max(_YEARS) < number <= _LAST_SERIAL:
-        raise CellError(wanted)
+        raise CellError("wanted_period")
     return _EPOCH + timedelta(days=int(number))
 
 
 def _day(raw: Raw, dialect: Dialect) -> date:
     found = _period(raw, dialect)
     if not isinstance(found, date):
-        wanted = "a day such as 2026-02-02"
-        raise CellError(wanted)
+        raise CellError("wanted_day")
     return found
 
 
@@ -132,8 +133,7 @@ def _yes(raw: Raw, _: Dialect) -> bool:
         return True
     if text in _NO:
         return False
-    wanted = "yes, no or nothing"
-    raise CellError(wanted)
+    raise CellError("wanted_yes_or_no")
 
 
 def _countries(raw: Raw, _: Dialect) -> list[str]:
@@ -156,18 +156,18 @@ def _longest(names: list[str]) -> tuple[str, int]:
             return country.alpha3, used
     if not names[0]:
         return "", 1
-    near = " or ".join(one.name_en for one in countries.near(names[0]))
-    wanted = f"countries; {names[0]!r} is none" + (f", near: {near}" if near else "")
-    raise CellError(wanted)
+    near = OneOf(map(countries.name_of, countries.near(names[0])))
+    key = "wanted_near_countries" if near else "wanted_countries"
+    raise CellError(key, text=repr(names[0]), near=near)
 
 
-def fips_doubt(raw: Raw) -> tuple[str, str, str] | None:
+def fips_doubt(raw: Raw) -> tuple[str, Name, Name] | None:
     """Return a code of two letters that FIPS 10-4 reads otherwise, and both readings' names."""
     for text in re.split("[;,]", raw) if isinstance(raw, str) else ():
         fips = fips_reading(text) if is_two_letters(text) else None
         country = published(text) if fips else None
         if fips and country and fips is not country:
-            return text.strip(), country.name_en, fips.name_en
+            return text.strip(), countries.name_of(country), countries.name_of(fips)
     return None
 
 

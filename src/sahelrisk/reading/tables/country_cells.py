@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sahelrisk.model.countries import name_of
 from sahelrisk.model.country_codes import (
     Numbers,
     fips_reading,
@@ -12,6 +13,7 @@ from sahelrisk.model.country_codes import (
     numbers_of,
     published,
 )
+from sahelrisk.problems import Listed, Said
 from sahelrisk.reading.tables.text_table import Row, Table, shortened
 from sahelrisk.rules.nearest import nearest_country
 
@@ -76,32 +78,36 @@ class CountryCells:
         if self._two_letters:
             text, row = self._two_letters
             country = published(text)
-            name = country.name_en if country else text
+            name = name_of(country) if country else text
             fips = fips_reading(text)
-            message = f'"{text}" is read as {name} (ISO 3166)'
-            message += f"; in FIPS 10-4 it is {fips.name_en}" if fips else "; FIPS 10-4 differs"
-            hint = "codes of three letters leave no doubt"
+            message = Said("problem_two_letters", text=text, name=name)
+            if fips:
+                message = Said("problem_two_letter_code", text=text, name=name, fips=name_of(fips))
+            hint = Said("hint_three_letters")
             self.table.refuse(row.line, self.index, "two-letter-code", message, hint)
 
     def _said(self, first: str) -> tuple[str, str, str]:
-        named = ", ".join(
-            f'"{shortened(text)}" (line {row.line})'
+        named: object = Listed(
+            Said("problem_named_in_line", name=shortened(text), line=row.line)
             for text, row in list(self._others.items())[:_NAMED]
         )
-        named += " and others" if len(self._others) > _NAMED else ""
-        rows = "1 row" if self._rows == 1 else f"{self._rows:,} rows"
+        if len(self._others) > _NAMED:
+            named = Said("problem_and_others", text=named)
+        number = "one" if self._rows == 1 else "many"
+        rows = {"number": self._rows, "named": named}
         if self.skip:
-            hint = nearest_country(first) or "nothing is wrong if they are no countries"
-            return "passed-over-row", f"{rows} of no known country passed over: {named}", hint
-        return "unknown-country", f"{rows} of no known country: {named}", self._hint(first)
+            hint = nearest_country(first) or Said("hint_passed_over_row")
+            return "passed-over-row", Said(f"problem_passed_over_{number}", **rows), hint
+        return "unknown-country", Said(f"problem_no_country_{number}", **rows), self._hint(first)
 
     def _hint(self, first: str) -> str:
         if self._fips:
-            return "FIPS 10-4 codes are not read; use names or codes of three letters"
+            return Said("hint_fips")
         if first.isdecimal() and self._numbers is None:
-            return "it is not known whose numbers these are; use names or codes of three letters"
+            return Said("hint_country_numbers")
         groups = [text for text in self._others if is_known_other(text, self._numbers)]
         slips = [text for text in self._others if text not in groups]
         near = nearest_country(slips[0]) if slips else ""
-        skip = 'others = "skip" passes over rows that are no country' if groups or not near else ""
-        return "; ".join(filter(None, (near, skip)))
+        if not groups and near:
+            return near
+        return Said("hint_or_skip", text=near) if near else Said("hint_skip")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from sahelrisk.model.evidence import Series
-from sahelrisk.problems import Problem
+from sahelrisk.problems import Listed, Problem, Said, quoted
 from sahelrisk.reading.tables.text_table import Row, Table, shortened
 
 _SHOWN = 3
@@ -52,10 +52,10 @@ class Filters:
         file = PurePosixPath(self.series.file).name
         for name, wanted in self.series.where.items():
             if name not in self._matched:
-                message = f'no row of {file} has {name} = "{wanted}"'
-                held = ", ".join(f'"{shortened(text)}"' for text in self._held[name])
-                hint = f"{name} holds {held}"
+                message = Said("problem_no_row_has", file=file, name=name, wanted=wanted)
+                held = Listed(quoted(map(shortened, self._held[name])))
+                hint = Said("hint_column_holds", name=name, held=held)
                 yield self.series.problem(("where", name), "empty-series", message, hint)
         if len(self._matched) == len(self.series.where):
-            message = f"no row of {file} passes all filters of where together"
+            message = Said("problem_no_row_passes", file=file)
             yield self.series.problem("where", "empty-series", message)

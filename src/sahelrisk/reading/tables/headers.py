@@ -10,6 +10,8 @@ from itertools import islice
 from typing import Protocol
 
 from sahelrisk.model.layout import TableDialect
+from sahelrisk.problems import Said
+from sahelrisk.reading.library_texts import csv_said
 from sahelrisk.reading.toml.guard import LONGEST_LINE
 
 LOOKED_AT = 20
@@ -52,7 +54,7 @@ class Header:
     above: list[str] = field(default_factory=list)
     delimiter: str = ","
     broken: int = 0
-    error: str = ""
+    error: Said | None = None
 
 
 def reader_from(text: str, line: int, delimiter: str) -> Reader:
@@ -65,7 +67,7 @@ def _lines(text: str) -> Iterator[str]:
     """Yield lines with their ends; nobody writes one of a million characters."""
     for found in _LINE.finditer(text):
         if found.end() - found.start() > LONGEST_LINE:
-            message = f"a line of more than {LONGEST_LINE:,} characters"
+            message = Said("problem_line_too_long", most=LONGEST_LINE)
             raise csv.Error(message)
         yield found[0]
 
@@ -86,13 +88,13 @@ def find_header(
     start = 2 if told else 1
     lines = [skip + 1] if skip is not None else list(range(start, start + LOOKED_AT))
     best, most = Header(lines[0], delimiter=known or ","), (-1, -1)
-    broken, said = 0, ""
+    broken, said = 0, None
     for line in lines:
         for delimiter in [known] if known else [",", ";", "\t"]:
             try:
                 names = _record(text, line, delimiter)
             except csv.Error as error:
-                broken, said = (broken, said) if broken else (line, str(error))
+                broken, said = (broken, said) if broken else (line, csv_said(error))
                 continue
             above = _above(text, line, delimiter) if line > start else []
             score = fits(names, above)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from pydantic import Field, Strict, WrapValidator
-from pydantic_core import PydanticCustomError
 
-from sahelrisk.model.base import Model, Number, Text, Texts
+from sahelrisk.model.base import Model, Number, Text, Texts, refusal
+from sahelrisk.problems import Said
 
 Columns = Annotated[tuple[Text, ...], Strict(strict=False), Field(min_length=1)]
 
@@ -74,13 +74,11 @@ def _value(value: Any, _: object) -> object:  # noqa: ANN401  whatever the file 
     if isinstance(value, dict):
         model = next((one for key, one in _TOLD if key in value), None)
         if model is None:
-            kind, message = "map-value", 'takes "at", "is", "text" or "column"'
-            raise PydanticCustomError(kind, message)
+            raise refusal(Said("problem_map_table"), "map-value")
         return model.model_validate(value)
     if isinstance(value, str | int | float):
         return value
-    kind, message = "map-value", "should be a text, a number, true, false or a table"
-    raise PydanticCustomError(kind, message)
+    raise refusal(Said("problem_map_value"), "map-value")
 
 
 Value = Annotated[

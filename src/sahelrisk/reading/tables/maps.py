@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from sahelrisk.model.country_codes import numbers_of, published
-from sahelrisk.problems import DossierError, Place, Problem, UsageError
+from sahelrisk.problems import DossierError, OneOf, Place, Problem, Said, UsageError
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.tables.cell_numbers import comma_number, plain_number
 from sahelrisk.reading.tables.map_model import Choice, Composed, Dated, EventMap, Ladder
@@ -90,7 +90,7 @@ def mapped(sheet: Sheet, chosen: EventMap) -> Mapped:
         try:
             rows.append(_row(row, chosen, makers))
         except _PassedOverError as why:
-            passed[str(why)] += 1
+            passed[why.args[0]] += 1
     return Mapped(replace(sheet, header=tuple(header), rows=tuple(rows)), dict(passed))
 
 
@@ -103,7 +103,7 @@ def _is_tags(row: Row) -> bool:
 def _unknown(sheet: Sheet, chosen: EventMap) -> Iterator[Problem]:
     for name in dict.fromkeys(_named(chosen)):
         if name not in sheet.header:
-            message = f'the map "{chosen.title}" needs a column "{name}"'
+            message = Said("problem_map_column", title=chosen.title, name=name)
             hint = nearest(name, [one for one in sheet.header if one])
             yield Problem(Place(sheet.path, 1, 1), "unknown-column", message, hint)
 
@@ -146,7 +146,7 @@ def _row(row: Row, chosen: EventMap, makers: Mapping[str, Make]) -> Row:
     texts = {name: " ".join(as_text(raw).split()) for name, raw in row.cells.items()}
     for name, wanted in chosen.where.items():
         if texts.get(name, "") not in wanted:
-            message = f"{name} is not {' or '.join(wanted)}"
+            message = Said("problem_not_wanted", name=name, wanted=OneOf(wanted))
             raise _PassedOverError(message)
     return replace(row, cells={key: make(texts) for key, make in makers.items()})
 
@@ -174,7 +174,7 @@ def _chosen(value: Choice, texts: Texts) -> Raw:
     text = texts.get(value.column, "")
     found = value.is_.get(text, value.otherwise)
     if found is None:
-        message = f"{value.column} is {text or 'empty'}"
+        message = Said("problem_column_is", name=value.column, text=text or Said("problem_empty"))
         raise _PassedOverError(message)
     return found
 

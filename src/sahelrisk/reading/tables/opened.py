@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import PurePosixPath
 
 from sahelrisk.model.evidence import Series
-from sahelrisk.problems import DossierError, Problem, UsageError
+from sahelrisk.problems import DossierError, Problem, Said, UsageError
 from sahelrisk.reading.tables.headers import find_header, pick_header
 from sahelrisk.reading.tables.text_table import SheetTable, Table, TextTable
 from sahelrisk.reading.tables.wide import fits
@@ -19,7 +19,7 @@ def open_table(series: Series, path: str, data: bytes) -> Table | list[Problem]:
     if is_workbook(data):
         return _sheet(series, path, data)
     if series.sheet is not None:
-        message = f"{PurePosixPath(path).name} is no workbook; it has no sheets"
+        message = Said("problem_no_sheets", name=PurePosixPath(path).name)
         return [series.problem("sheet", "unknown-column", message)]
     text = decode(data, path)
     if isinstance(text, Problem):
@@ -37,13 +37,15 @@ def _sheet(series: Series, path: str, data: bytes) -> Table | list[Problem]:
     try:
         book = Book(data, path)
         if series.sheet is not None and series.sheet not in book.names:
-            message = f'no sheet "{series.sheet}" in {PurePosixPath(path).name}'
-            hint = "its sheets are " + ", ".join(book.names)
+            message = Said(
+                "problem_no_such_sheet", sheet=series.sheet, name=PurePosixPath(path).name
+            )
+            hint = Said("hint_sheets", names=", ".join(book.names))
             return [series.problem("sheet", "unknown-column", message, hint)]
         return _best(series, path, book)
     except UsageError:
-        message = f"{PurePosixPath(path).name} is an Excel workbook, which needs an extra: {EXTRA}"
-        hint = "or save the sheet as CSV UTF-8, and name that file"
+        message = Said("problem_needs_extra", name=PurePosixPath(path).name, extra=EXTRA)
+        hint = Said("hint_needs_extra")
         return [series.problem("file", "unreadable-file", message, hint)]
     except DossierError as error:
         return list(error.problems)
@@ -63,7 +65,7 @@ def _best(series: Series, path: str, book: Book) -> Table | list[Problem]:
         if reached >= needed:
             break
     if best is None:
-        return [series.problem("file", "unreadable-file", "this workbook has no sheet of cells")]
+        return [series.problem("file", "unreadable-file", Said("problem_no_sheet"))]
     return best
 
 

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from sahelrisk.model.columns import ALL, KEYS, PROBLEM, RECORD, column_of, nested
 from sahelrisk.model.evidence import RECORDS, Record
-from sahelrisk.problems import DossierError, Place, Problem, Severity
+from sahelrisk.problems import DossierError, Place, Problem, Said, Severity
 from sahelrisk.reading.tables.cells import CellError, fips_doubt, value_of
 from sahelrisk.reading.tables.maps import maps_for, shipped
 from sahelrisk.reading.tables.sheet_rows import Row, Sheet
@@ -23,7 +23,6 @@ from sahelrisk.reading.toml.refusals import said
 from sahelrisk.rules.nearest import nearest
 
 _CONTENT = {one.name: one.content for one in ALL}
-_SEPARATORS = "cells are separated by commas, or by semicolons throughout; the header comes first"
 
 _FOREIGN = 2
 """A sheet is foreign where more than one of so many columns is unknown."""
@@ -47,11 +46,17 @@ class RowPlace:
         """Return a problem of the row, at the column that the keys of a record name."""
         name = column_of(keys, RECORDS[self.kind])
         if not name or name not in self.sheet.header:
-            return Problem(self.place(), rule, f"row {self.number}: {message}", hint)
+            return Problem(
+                self.place(),
+                rule,
+                Said("problem_in_row", number=self.number, text=message),
+                hint,
+            )
         index = self.sheet.header.index(name)
-        cell = f'row {self.number}, column "{name}" ({_letters(index)}{self.number})'
+        cell = f"{_letters(index)}{self.number}"
+        said = Said("problem_in_cell", number=self.number, name=name, cell=cell, text=message)
         place = Place(self.sheet.path, self.number, index + 1)
-        return Problem(place, rule, f"{cell}: {message}", hint)
+        return Problem(place, rule, said, hint)
 
 
 @dataclass(slots=True)
@@ -90,28 +95,27 @@ def header_problems(sheet: Sheet) -> list[Problem]:
     problems = []
     for index, name in enumerate(sheet.header):
         if name in unknown:
-            hint = _SEPARATORS if len(names) == 1 else nearest(name, list(_CONTENT))
+            hint = Said("hint_separators") if len(names) == 1 else nearest(name, list(_CONTENT))
             place = Place(sheet.path, 1, index + 1)
-            problems.append(Problem(place, "unknown-column", f'unknown column "{name}"', hint))
+            problems.append(
+                Problem(place, "unknown-column", Said("problem_unknown_column", name=name), hint)
+            )
     return problems
 
 
 def _foreign(sheet: Sheet, names: Sequence[str], unknown: Sequence[str]) -> Problem:
     """Return what is said of a sheet of which hardly any column is known."""
     known = len(names) - len(unknown)
-    message = f"this is no sheet of evidence: {known} of its {len(names)} columns are known"
+    message = Said("problem_foreign_sheet", known=known, number=len(names))
     maps = maps_for(names)
     near = [nearest(name, list(_CONTENT)) for name in unknown]
     if maps:
-        hint = f"--map {maps[0]} reads it"
+        hint = Said("hint_map", name=maps[0])
     elif sum(map(bool, near)) * _FOREIGN > len(unknown):
-        hint = f"the names of columns are in lower case; {next(filter(None, near))}"
+        hint = Said("hint_lower_case", text=next(filter(None, near)))
     else:
         shipped_ = ", ".join(shipped())
-        hint = (
-            "`sahelrisk export --template` shows the columns; --map FILE reads others "
-            f"(shipped: {shipped_}), --guess says what a file looks like"
-        )
+        hint = Said("hint_foreign_sheet", shipped=shipped_)
     return Problem(Place(sheet.path, 1, 1), "unknown-column", message, hint)
 
 
@@ -147,7 +151,7 @@ def _read(
     before = len(found.problems)
     kind = str(row.cells.get(RECORD) or "evidence").strip()
     if kind not in RECORDS:
-        message = f"should be one of {', '.join(RECORDS)}, not {kind!r}"
+        message = Said("problem_unknown_record", known=", ".join(RECORDS), kind=repr(kind))
         found.problems.append(place.problem((RECORD,), "refused-cell", message))
         return
     place = replace(place, kind=kind)
@@ -189,7 +193,7 @@ def _given(row: Row, kind: str, place: RowPlace, found: Records) -> tuple[dict[s
     refused: set[str] = set()
     if row.stray is not None:
         index, text = row.stray
-        message = f"a cell under no header ({_letters(index)}{row.number}): {text!r}"
+        message = Said("problem_stray_cell", cell=f"{_letters(index)}{row.number}", text=repr(text))
         found.problems.append(place.problem((), "refused-row", message))
     for name, raw in row.cells.items():
         if name in (RECORD, PROBLEM):
@@ -197,14 +201,14 @@ def _given(row: Row, kind: str, place: RowPlace, found: Records) -> tuple[dict[s
         try:
             value = value_of(_CONTENT[name], raw, found.sheet.dialect, found.sheet.late)
         except CellError as error:
-            message = f"should be {error}, not {str(raw)!r}"
+            message = Said("problem_should_be", wanted=error.wanted, given=repr(str(raw)))
             found.problems.append(place.problem((name,), "refused-cell", message))
             refused.add(name)
             continue
         if value is None:
             continue
         if name not in KEYS[kind]:
-            message = f"an {kind} row takes none"
+            message = Said("problem_takes_none", kind=kind)
             found.problems.append(place.problem((name,), "refused-cell", message))
             continue
         given[name] = value
@@ -217,8 +221,8 @@ def _doubts(raw: Raw, place: RowPlace) -> Iterator[Problem]:
     doubt = fips_doubt(raw)
     if doubt:
         text, name, fips = doubt
-        message = f'"{text}" is read as {name} (ISO 3166); in FIPS 10-4 it is {fips}'
-        hint = "names and codes of three letters leave no doubt"
+        message = Said("problem_two_letter_code", text=text, name=name, fips=fips)
+        hint = Said("hint_names_or_letters")
         problem = place.problem(("countries",), "two-letter-code", message, hint)
         yield replace(problem, severity=Severity.NOTE)
 

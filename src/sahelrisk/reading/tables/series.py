@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from sahelrisk.model.evidence import ColumnDate, Evidence, Series
-from sahelrisk.problems import MISSING, Problem
+from sahelrisk.problems import MISSING, Problem, Said
 from sahelrisk.reading.folders import lies_outside
 from sahelrisk.reading.tables.opened import open_table
 from sahelrisk.reading.tables.series_items import MOST_ROWS, SeriesItems
@@ -31,11 +31,11 @@ def cells(
     """
     table_path = (PurePosixPath(shown).parent / series.file).as_posix()
     if lies_outside(root / table_path, root):
-        message = f'"{series.file}" lies outside the dossier'
-        hint = "put the table beside this file"
+        message = Said("problem_table_outside", file=series.file)
+        hint = Said("hint_table_outside")
         return [], [series.problem("file", "outside-dossier", message, hint)]
     if not os.path.exists(root / table_path):  # noqa: PTH110  also for what is too long for a path
-        message = f'there is no file "{series.file}"'
+        message = Said("problem_no_file", file=series.file)
         return [], [series.problem("file", "missing-file", message)]
     data = read(root / table_path, table_path)
     return ([], []) if data is None else items_of(series, table_path, data)
@@ -52,34 +52,35 @@ def items_of(series: Series, path: str, data: bytes) -> tuple[list[Evidence], li
     reading = SeriesItems(series, table)
     items = list(islice(reading.items(), MOST_ITEMS + 1))
     if len(items) > MOST_ITEMS:
-        return [], [_too_many(series, f"{MOST_ITEMS:,} values", "choose rows by where")]
+        return [], [_too_many(series, "values", MOST_ITEMS, "hint_choose_rows")]
     if reading.filters.rows >= MOST_ROWS:
-        return [], [_too_many(series, f"{MOST_ROWS:,} rows", "split the file")]
+        return [], [_too_many(series, "rows", MOST_ROWS, "hint_split_file")]
     return items, [*table.problems, *reading.warnings(empty=not items)]
 
 
-def _too_many(series: Series, of_what: str, hint: str) -> Problem:
-    message = f"{series.file} has more than {of_what}, which is the most that is read"
-    return series.problem("file", "file-too-large", message, hint)
+def _too_many(series: Series, what: str, most: int, hint: str) -> Problem:
+    message = Said(f"problem_many_{what}", file=series.file, most=most)
+    return series.problem("file", "file-too-large", message, Said(hint))
 
 
 def _unusable_columns(series: Series, table: Table) -> Iterator[Problem]:
     listed = [name for name in table.header if name]
-    hint = "its columns are " + ", ".join(listed[:_LISTED]) + (", …" if listed[_LISTED:] else "")
+    names = ", ".join(listed[:_LISTED]) + (", …" if listed[_LISTED:] else "")
+    hint = Said("hint_columns", names=names)
     keys = _keys(series)
     for name in wanted_columns(series):
         count = table.header.count(name)
         if count != 1:
-            often = "no column" if not count else f"{count} columns"
-            message = f'{often} "{name}" in {table.path}'
+            key = "problem_columns_alike" if count else "problem_no_such_column"
+            message = Said(key, number=count, name=name, path=table.path)
             rule = "broken-table" if count else "unknown-column"
             yield series.problem(keys[name], rule, message, hint)
     if series.years and not has_years(series, table.header, table.above):
-        message = f"no column of {table.path} is headed by a year"
+        message = Said("problem_no_years", path=table.path)
         yield series.problem("years", "unknown-column", message, hint)
     for name in series.errors:
         if name not in series.columns:
-            message = f'errors of "{name}", which is none of the columns'
+            message = Said("problem_errors_of_none", name=name)
             yield series.problem(("errors", name, MISSING), "unknown-column", message)
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from sahelrisk.model.dates import Period
 from sahelrisk.model.evidence import ColumnDate, Evidence, Series
 from sahelrisk.model.layout import EVERY_ROW
-from sahelrisk.problems import MISSING, Problem
+from sahelrisk.problems import MISSING, Problem, Said
 from sahelrisk.reading.tables.cell_numbers import comma_number, plain_number, why_refused
 from sahelrisk.reading.tables.country_cells import CountryCells
 from sahelrisk.reading.tables.filters import Filters
@@ -92,7 +92,7 @@ class SeriesItems:
         written = self._written(row.cells[index])
         found = published_date(written, day_first=self.comma)
         if found is None:
-            self._refuse(row, index, "a date", "write 2026-02-03, 2026-02 or 2026")
+            self._refuse(row, index, "wanted_date", Said("hint_date_of_row"))
         return found
 
     def _figures(self, row: Row, value: Value) -> tuple[float, float] | None:
@@ -100,13 +100,13 @@ class SeriesItems:
         number = self._number(row.cells[value.index].strip())
         if number is None:
             hint = why_refused(shortened(row.cells[value.index].strip()), comma=self.comma)
-            self._refuse(row, value.index, "a number", hint)
+            self._refuse(row, value.index, "wanted_number", hint)
             return None
         written = self._written(value.error)
         error = self._number(written) if written else 0.0
         if error is None or error < 0.0:
             hint = why_refused(shortened(written), comma=self.comma)
-            self._refuse(row, value.error_index, "a standard error, a number from 0", hint)
+            self._refuse(row, value.error_index, "wanted_standard_error", hint)
             return None
         return number, error
 
@@ -118,10 +118,10 @@ class SeriesItems:
     def _refuse(self, row: Row, index: int, wanted: str, hint: str) -> None:
         text = row.cells[index]
         name = self.table.header[index]
-        message = f'column "{name}" should hold {wanted}, not "{shortened(text)}"'
+        message = Said("problem_refused_cell", name=name, wanted=Said(wanted), text=shortened(text))
         group = self._refused.setdefault((wanted, name), set())
         if text not in group and len(group) >= _MOST_TOLD:
-            text, message = "", f'column "{name}" has more cells that should hold {wanted}'
+            text, message = "", Said("problem_more_cells", name=name, wanted=Said(wanted))
         group.add(text)
         key = (wanted, index if self.series.years is None else -1, text)
         self.table.refuse(row.line, index, "refused-cell", message, hint, key=key)
@@ -138,26 +138,23 @@ class SeriesItems:
         if self._repeated is None:
             return
         row, first = self._repeated
-        rows = "a row shares" if self._repeats == 1 else f"{self._repeats:,} rows share"
-        message = f"{rows} country and date with an earlier one, as line {row.line} with {first}"
-        hint = (
-            "a series has one row a country and date: add the rows up, or choose some by where; "
-            "single events are for `sahelrisk import --map`"
-        )
+        key = "problem_repeated_row" if self._repeats == 1 else "problem_repeated_rows"
+        message = Said(key, number=self._repeats, line=row.line, first=first)
+        hint = Said("hint_repeated_row")
         self.table.refuse(row.line, 0, "repeated-row", message, hint)
 
     def warnings(self, *, empty: bool) -> Iterator[Problem]:
         """Yield what makes a series say less than was meant."""
         found = list(self.filters.problems())
         for key in self._unseen:
-            message = f'no row of {self.series.file} holds "{key}"'
-            hint = '"*" stands for every row'
+            message = Said("problem_no_row_of", file=self.series.file, name=key)
+            hint = Said("hint_every_row")
             found.append(
                 self.series.problem(("columns", key, MISSING), "empty-series", message, hint)
             )
         yield from found
         if empty and not found and not self.table.problems:
-            message = f"{self.series.file} gives no item"
+            message = Said("problem_empty_series", file=self.series.file)
             yield self.series.problem("file", "empty-series", message)
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from sahelrisk.problems import DossierError, Place, Problem
+from sahelrisk.problems import DossierError, Place, Problem, Said
+from sahelrisk.reading.library_texts import csv_said
 from sahelrisk.reading.tables.headers import WIDEST_FIELD, told_separator
 from sahelrisk.reading.tables.workbook import Raw, filled, is_workbook
 from sahelrisk.reading.toml.guard import decode, read_bytes
@@ -93,8 +94,8 @@ def _csv(text: str, shown: str, dialect: Dialect | None) -> Sheet:
     except csv.Error as error:
         # What is wrong began where the record does: a mark left open swallows all that follows.
         place = Place(shown, before + read + 1, 1)
-        hint = "is a quotation mark left open?"
-        raise DossierError([Problem(place, "csv-syntax", str(error), hint)]) from None
+        hint = Said("hint_csv_syntax")
+        raise DossierError([Problem(place, "csv-syntax", csv_said(error), hint)]) from None
     return _sheet(iter(table), shown, used)
 
 
@@ -104,7 +105,11 @@ def _sheet(
     header = tuple(str(name or "").strip() for name in next(table, []))
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if not any(header) or twice:
-        message = f"twice in the header: {', '.join(twice)}" if twice else "there is no header"
+        message = (
+            Said("problem_header_twice", names=", ".join(twice))
+            if twice
+            else Said("problem_no_header")
+        )
         raise DossierError([Problem(Place(shown, 1, 1), "no-header", message)])
     rows = []
     for number, cells in enumerate(table, 2):

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sahelrisk.model.evidence import Series
-from sahelrisk.problems import Place, Problem
+from sahelrisk.problems import Place, Problem, Said
+from sahelrisk.reading.library_texts import csv_said
 from sahelrisk.reading.tables.headers import Header, reader_from
 from sahelrisk.reading.toml.guard import LONGEST_LINE
 
@@ -76,7 +77,7 @@ class Table:
             if len(cells) == width:
                 yield Row(line, cells, self)
             elif len(filled) > 1 or (width == 1 and len(cells) > 1):
-                message = f"{len(cells)} cells where the header has {width}"
+                message = Said("problem_row_width", cells=len(cells), width=width)
                 self.refuse(line, 0, "broken-table", message, key=("width", len(cells)))
 
 
@@ -124,14 +125,14 @@ class TextTable(Table):
                 first = False
                 line = before + reader.line_num + 1
         except csv.Error as error:
-            self.refuse_open_quote(line, str(error))
+            self.refuse_open_quote(line, csv_said(error))
 
-    def refuse_open_quote(self, line: int, error: str) -> None:
+    def refuse_open_quote(self, line: int, error: Said | None) -> None:
         """Keep what the reader of CSV says, at the line where the row began."""
-        opened = error.startswith(("unexpected end", "field larger"))
-        message = "a quotation mark that this row opens is never closed"
-        message = message if opened else f"this row cannot be read as CSV: {error}"
-        hint = "close the mark, or write a mark within quotes twice"
+        opened = str(error).startswith(("unexpected end", "field larger"))
+        message = Said("problem_open_mark")
+        message = message if opened else Said("problem_broken_row", error=error)
+        hint = Said("hint_open_mark")
         self.refuse(line, 0, "broken-table", message, hint, key="syntax")
 
 
@@ -161,7 +162,7 @@ class SheetTable(Table):
 def _counted(problem: Problem, count: int) -> Problem:
     if count == 1:
         return problem
-    return replace(problem, message=f"{problem.message} ({count:,} times)")
+    return replace(problem, message=Said("problem_times", text=problem.message, number=count))
 
 
 @dataclass(frozen=True, slots=True)

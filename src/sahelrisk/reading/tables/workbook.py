@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from sahelrisk.model.columns import SHEET
-from sahelrisk.problems import DossierError, Place, Problem, UsageError
+from sahelrisk.problems import DossierError, Place, Problem, Said, UsageError
 from sahelrisk.reading.tables.workbook_limits import survey
 
 ZIPPED = b"PK\x03\x04"
@@ -55,8 +55,8 @@ class Book:
         """
         self._shown = shown
         if data.startswith(OLD):
-            hint = "save it as .xlsx, without a password"
-            message = "this is an Excel file of before 2007, or has a password"
+            hint = Said("hint_old_workbook")
+            message = Said("problem_old_workbook")
             raise _unreadable(shown, message, hint)
         try:
             from openpyxl import load_workbook  # noqa: PLC0415  an extra
@@ -98,7 +98,7 @@ def filled(data: bytes, shown: str) -> Filled:
     """
     book = Book(data, shown)
     if not book.names:
-        raise _unreadable(shown, "this workbook has no sheet of cells")
+        raise _unreadable(shown, Said("problem_no_sheet"))
     return Filled(book.rows(SHEET if SHEET in book.names else book.names[0]), book.late)
 
 
@@ -147,7 +147,7 @@ def _told(values: list[Raw], asked: list[Raw]) -> list[Raw]:
 
 
 def _broken(shown: str, error: Exception) -> DossierError:
-    return _unreadable(shown, f"this workbook cannot be read: {error}")
+    return _unreadable(shown, Said("problem_broken_workbook", error=str(error)))
 
 
 def _unreadable(shown: str, message: str, hint: str = "") -> DossierError:

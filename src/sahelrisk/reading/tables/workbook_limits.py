@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from sahelrisk.problems import DossierError, Place, Problem
+from sahelrisk.problems import DossierError, Place, Problem, Said
 from sahelrisk.reading.toml.guard import MAXIMUM_TABLE_BYTES, MIB
 
 LAST_ROW = 1_048_576
@@ -43,7 +43,7 @@ class _Survey:
 
     def _to_row(self, number: int) -> None:
         if number > LAST_ROW:
-            message = f"it claims a row {number:,}; Excel has {LAST_ROW:,}"
+            message = Said("problem_claimed_row", number=number, last=LAST_ROW)
             raise _BeyondError(message)
         self.row, self.column, self.widest = number, 0, 0
 
@@ -53,12 +53,12 @@ class _Survey:
         if found and int(found[2]) > LAST_ROW:
             self._to_row(int(found[2]))
         if self.column > LAST_COLUMN:
-            message = f"it claims a column {self.column:,}; Excel has {LAST_COLUMN:,}"
+            message = Said("problem_claimed_column", number=self.column, last=LAST_COLUMN)
             raise _BeyondError(message)
         self.cells += max(0, self.column - self.widest)
         self.widest = max(self.column, self.widest)
         if self.cells > MOST_CELLS:
-            message = f"it has more than {MOST_CELLS:,} cells, which is the most that is read"
+            message = Said("problem_many_cells", most=MOST_CELLS)
             raise _BeyondError(message)
 
 
@@ -73,8 +73,7 @@ def survey(archive: zipfile.ZipFile, shown: str) -> bool:
     """Return whether any sheet has a formula; raises DossierError for what is beyond bounds."""
     unpacked = sum(one.file_size for one in archive.infolist())
     if unpacked > MAXIMUM_TABLE_BYTES:
-        message = f"unpacked it is more than {MAXIMUM_TABLE_BYTES // MIB} MiB"
-        raise _too_large(shown, f"{message}, which is the most that is read")
+        raise _too_large(shown, Said("problem_unpacked", most=MAXIMUM_TABLE_BYTES // MIB))
     found = _Survey()
     for name in archive.namelist():
         found.row = found.column = found.widest = 0
@@ -82,7 +81,7 @@ def survey(archive: zipfile.ZipFile, shown: str) -> bool:
             try:
                 _walk(archive.read(name), found)
             except _BeyondError as beyond:
-                raise _too_large(shown, str(beyond)) from None
+                raise _too_large(shown, beyond.args[0]) from None
             except (expat.ExpatError, ValueError, UnicodeError):
                 continue  # no XML; whether it was needed the reader of sheets will say
     return found.formulas
@@ -93,7 +92,7 @@ def _walk(data: bytes, found: _Survey) -> None:
     parser.StartElementHandler = found.start
 
     def refuse(*_: object) -> None:
-        message = "it declares entities, which no spreadsheet does"
+        message = Said("problem_entities")
         raise _BeyondError(message)
 
     parser.EntityDeclHandler = refuse
@@ -101,4 +100,6 @@ def _walk(data: bytes, found: _Survey) -> None:
 
 
 def _too_large(shown: str, message: str) -> DossierError:
-    return DossierError([Problem(Place(shown, 1, 1), "file-too-large", message, "split the file")])
+    return DossierError(
+        [Problem(Place(shown, 1, 1), "file-too-large", message, Said("hint_split_file"))]
+    )

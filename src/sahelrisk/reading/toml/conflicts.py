@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from sahelrisk.problems import Said
+
 _MARKER = b"<<<<<<< "
 _OPENING = re.compile(rb"^<{7} ([^\r\n]*)", re.MULTILINE)
 _MIDDLE = re.compile(rb"^={7}\r?$", re.MULTILINE)
 _CLOSING = re.compile(rb"^>{7} ([^\r\n]*)", re.MULTILINE)
 
 
-def find_conflict(data: bytes) -> tuple[int, str, str] | None:
+def find_conflict(data: bytes) -> tuple[int, Said, str] | None:
     """Return line, message with both sides, and excerpt of the first conflict; None without one."""
     opening = _OPENING.search(data) if _MARKER in data else None
     if opening is None:
@@ -18,19 +20,23 @@ def find_conflict(data: bytes) -> tuple[int, str, str] | None:
     middle = _MIDDLE.search(data, opening.end())
     closing = _CLOSING.search(data, middle.end() if middle else opening.end())
     ours = _side(opening, data, opening.end(), middle)
-    theirs = _side(closing, data, middle.end(), closing) if middle and closing else "the other side"
+    theirs = Said("conflict_other_side")
+    if middle and closing:
+        theirs = _side(closing, data, middle.end(), closing)
     others = len(_OPENING.findall(data)) - 1
-    more = f", and {others} more" if others else ""
+    key = "problem_merge_conflicts" if others else "problem_merge_conflict"
     line = data.count(b"\n", 0, opening.start()) + 1
     excerpt = opening[0].decode("utf-8", "replace")
-    return line, f"a git merge conflict is left: {ours} against {theirs}{more}", excerpt
+    return line, Said(key, ours=ours, theirs=theirs, others=others), excerpt
 
 
 def _side(
     named: re.Match[bytes] | None, data: bytes, start: int, end: re.Match[bytes] | None
-) -> str:
+) -> Said:
     name = named[1].decode("utf-8", "replace").strip() if named else ""
     first = data.count(b"\n", 0, start) + 2
     last = data.count(b"\n", 0, end.start()) if end else first
-    lines = f"line {first}" if first >= last else f"lines {first}–{last}"
-    return f'"{name}" ({lines})' if last >= first else f'"{name}" (nothing)'
+    if last < first:
+        return Said("conflict_nothing", name=name)
+    key = "conflict_lines" if last > first else "conflict_line"
+    return Said(key, name=name, first=first, last=last)

@@ -18,7 +18,10 @@ _DOS_LETTERS = frozenset(
 
 
 def looks_like(data: bytes) -> str:
-    """Name the encoding that bytes look like: by mark, zero bytes, or which letters they give."""
+    """Name the encoding that bytes look like: by mark, zero bytes, or which letters they give.
+
+    "" stands for what looks like no text at all.
+    """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
@@ -28,7 +31,7 @@ def looks_like(data: bytes) -> str:
     if start[1::2].count(0) > len(start) // 4:
         return "UTF-16 (little-endian)"
     if 0 in start:
-        return "no text at all"
+        return ""
     high = [byte for byte in data if byte > 0x7F]  # noqa: PLR2004  beyond ASCII
     if all(byte >= 0xA0 for byte in high):  # noqa: PLR2004  below it Latin-1 has controls only
         return "Latin-1 (ISO 8859-1)"

@@ -7,7 +7,7 @@ import re
 import stat
 from pathlib import Path
 
-from sahelrisk.problems import Place, Problem
+from sahelrisk.problems import Place, Problem, Said
 from sahelrisk.reading.toml.conflicts import find_conflict
 from sahelrisk.reading.toml.encodings import looks_like
 
@@ -47,14 +47,14 @@ def read_bytes(path: Path, shown: str) -> bytes | Problem:
     try:
         with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return Problem(start, "not-a-file", "not a regular file")
+                return Problem(start, "not-a-file", Said("problem_not_a_file"))
             data = file.read(most + 1)
     except FileNotFoundError:
-        return Problem(start, "missing-file", "the file does not exist")
+        return Problem(start, "missing-file", Said("problem_file_does_not_exist"))
     except IsADirectoryError:
-        return Problem(start, "not-a-file", "this is a folder")
+        return Problem(start, "not-a-file", Said("problem_folder"))
     except OSError as error:
-        return Problem(start, "unreadable-file", f"cannot be read: {error.strerror}")
+        return Problem(start, "unreadable-file", Said("problem_cannot_be_read", why=error.strerror))
     if len(data) > most:
         return _too_large(shown, most)
     return data.removeprefix(_BOM)
@@ -68,8 +68,8 @@ def refusal(text: str, shown: str) -> Problem | None:
 
 
 def _too_large(shown: str, most: int) -> Problem:
-    message = f"more than {most // MIB} MiB, which is the most that is read"
-    return Problem(Place(shown, 1, 1), "file-too-large", message, "split the file")
+    message = Said("problem_file_too_large", most=most // MIB)
+    return Problem(Place(shown, 1, 1), "file-too-large", message, Said("hint_split_file"))
 
 
 def decode(data: bytes, shown: str) -> str | Problem:
@@ -77,7 +77,7 @@ def decode(data: bytes, shown: str) -> str | Problem:
     conflict = find_conflict(data)
     if conflict:
         line, message, excerpt = conflict
-        hint = "keep one side, or both, and remove the marker lines"
+        hint = Said("hint_merge_conflict")
         return Problem(Place(shown, line, 1), "merge-conflict", message, hint, excerpt)
     try:
         text = data.decode("utf-8")
@@ -93,14 +93,14 @@ def _not_utf8(data: bytes, shown: str, at: int) -> Problem:
     line_start = before.rfind(b"\n") + 1
     column = len(before[line_start:].decode("utf-8")) + 1
     excerpt = data[line_start : line_start + 400].split(b"\n", 1)[0]
-    message = (
-        f"byte {at + 1} (0x{data[at]:02x}) is not UTF-8; the file looks like {looks_like(data)}"
-    )
+    encoding = looks_like(data)
+    key = "problem_not_utf_8" if encoding else "problem_no_text"
+    message = Said(key, at=at + 1, byte=data[at], encoding=encoding)
     return Problem(
         Place(shown, before.count(b"\n") + 1, column),
         "not-utf-8",
         message,
-        "save the file as UTF-8",
+        Said("hint_not_utf_8"),
         excerpt.decode("utf-8", "replace").rstrip("\r"),
     )
 
@@ -113,7 +113,7 @@ def find_bomb(text: str, shown: str) -> Problem | None:
     """
     for number, line in [one for one in enumerate(text.split("\n"), 1) if len(one[1]) > MOST_PARTS]:
         if len(line) > LONGEST_LINE:
-            message = f"a line of {len(line):,} characters; at most {LONGEST_LINE:,} are read"
+            message = Said("problem_long_line", length=len(line), most=LONGEST_LINE)
             return Problem(Place(shown, number, 1), "long-line", message, "", line[:400])
         if line.count(".") >= MOST_PARTS or (len(line) > MOST_DIGITS and _DIGITS.search(line)):
             return _walk(text, shown)
@@ -144,17 +144,17 @@ def _walk(text: str, shown: str) -> Problem | None:
             elif first in "]}":
                 depth = max(0, depth - 1)
             if depth > DEEPEST:
-                message = f"nested more than {DEEPEST} deep"
+                message = Said("problem_deep_nesting", most=DEEPEST)
                 return _at(text, shown, match.start(), "deep-nesting", message)
         elif first != "#":
             start = match.start() if start is None else start
             if first not in "\"'":
                 dots += token.count(".")
                 if len(token) > MOST_DIGITS and _NUMBER.match(token):
-                    message = f"a number of more than {MOST_DIGITS} digits"
+                    message = Said("problem_huge_number", most=MOST_DIGITS)
                     return _at(text, shown, match.start(), "huge-number", message)
             if dots >= MOST_PARTS:
-                message = f"a key of more than {MOST_PARTS} parts"
+                message = Said("problem_long_key", most=MOST_PARTS)
                 return _at(text, shown, start, "long-key", message)
     return _longest(text, shown)
 
@@ -162,7 +162,7 @@ def _walk(text: str, shown: str) -> Problem | None:
 def _longest(text: str, shown: str) -> Problem | None:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
-            message = f"a line of {len(line):,} characters; at most {LONGEST_LINE:,} are read"
+            message = Said("problem_long_line", length=len(line), most=LONGEST_LINE)
             return Problem(Place(shown, number, 1), "long-line", message, "", line[:400])
     return None
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import tomli
 
-from sahelrisk.problems import MISSING, Place, Problem
+from sahelrisk.problems import MISSING, Place, Problem, Said
 from sahelrisk.reading.toml.guard import find_bomb
 from sahelrisk.reading.toml.positions import (
     Keys,
@@ -129,7 +129,7 @@ def parse(path: str, text: str) -> Document | Problem:
     except tomli.TOMLDecodeError as error:
         return _fault(path, text, explain(text, min(error.pos, len(text)), error.msg))
     except (RecursionError, ValueError) as error:
-        return _fault(path, text, Fault(0, str(error)))
+        return _fault(path, text, Fault(0, Said("toml_other", text=str(error))))
 
 
 def _fault(path: str, text: str, fault: Fault) -> Problem:

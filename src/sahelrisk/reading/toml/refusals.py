@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from sahelrisk.problems import Problem
+from sahelrisk.problems import OneOf, Problem, Said, quoted
 from sahelrisk.reading.toml.misspelt import known_keys, meant, nearest_key
 from sahelrisk.reading.toml.parse import Document
 from sahelrisk.reading.toml.positions import Keys
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from sahelrisk.model.base import Model
 
 _WANTED = {
-    "float_type": "a number",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "string_type": "a text in quotes",
-    "bool_type": "true or false",
-    "date_type": "a date such as 2026-02-02, without quotes",
-    "tuple_type": "an array",
-    "list_type": "an array",
-    "dict_type": "a table",
-    "model_type": "a table",
-    "model_attributes_type": "a table",
+    "float_type": "wanted_number",
+    "int_type": "wanted_whole_number",
+    "int_from_float": "wanted_whole_number",
+    "string_type": "wanted_text",
+    "bool_type": "wanted_true_or_false",
+    "date_type": "wanted_bare_date",
+    "tuple_type": "wanted_array",
+    "list_type": "wanted_array",
+    "dict_type": "wanted_table",
+    "model_type": "wanted_table",
+    "model_attributes_type": "wanted_table",
 }
 _RULES = {
     "finite_number": "not-finite",
@@ -49,14 +49,17 @@ _RULES = {
     "no-ladder": "no-ladder",
 }
 _LIMITS = {
-    "greater_than": ("be more than", "gt"),
-    "greater_than_equal": ("be at least", "ge"),
-    "less_than": ("be less than", "lt"),
-    "less_than_equal": ("be at most", "le"),
-    "too_short": ("have at least", "min_length"),
-    "too_long": ("have at most", "max_length"),
+    "greater_than": ("problem_not_more_than", "gt"),
+    "greater_than_equal": ("problem_less_than", "ge"),
+    "less_than": ("problem_not_less_than", "lt"),
+    "less_than_equal": ("problem_more_than", "le"),
+    "too_short": ("problem_too_short", "min_length"),
+    "too_long": ("problem_too_long", "max_length"),
+    "string_too_long": ("problem_too_long_text", "max_length"),
+    "string_pattern_mismatch": ("problem_pattern", "pattern"),
 }
 _NUMBER = re.compile(r"\s*[+-]?[\d_]*[.,]?\d+(?:[eE][+-]?\d+)?\s*%?\s*")
+_NUMBERS = {"wanted_number", "wanted_whole_number"}
 _BRANCH = re.compile(r"ColumnDate$|function-|\w+\[.*\]$")
 _GRADE = re.compile("[A-F][1-6]")
 _LONGEST_VALUE = 60
@@ -100,17 +103,18 @@ def _is_unknown(detail: ErrorDetails) -> bool:
 
 def _slip(written: Keys, meant_: Keys) -> str:
     if len(written) == len(meant_):
-        return f'did you mean "{meant_[-1]}"?'
-    return f'it belongs above the header of "{_field(written[:-1])}", which begins another table'
+        return _meant(str(meant_[-1]))
+    return Said("hint_above_header", name=_field(written[:-1]))
 
 
 def said(detail: ErrorDetails) -> tuple[str, str]:
     """Return the rule and the message of a refusal, for what is no TOML."""
     kind, keys = detail["type"], place_of(detail)
     if kind == "missing":
-        return "missing-key", f'"{keys[-1]}" is missing'
+        return "missing-key", Said("problem_missing_key", name=keys[-1])
     if kind in _WANTED:
-        return "wrong-type", f"should be {_WANTED[kind]}, not {_shown(detail['input'])}"
+        given = _shown(detail["input"])
+        return "wrong-type", Said("problem_should_be", wanted=Said(_WANTED[kind]), given=given)
     message, _ = _said(detail, keys)
     return _RULES.get(kind, "refused-value"), message
 
@@ -131,16 +135,20 @@ def _problem(detail: ErrorDetails, keys: Keys, document: Document, model: type[M
     key = keys[-1] if keys else ""
     if _is_of_key(detail):
         known = re.findall(r"'([^']*)'", str(detail.get("ctx", {}).get("expected", "")))
-        hint = f"the keys here are {', '.join(known)}"
-        return document.problem(keys, "unknown-key", f'unknown key "{key}"', hint, of_key=True)
+        hint: str = Said("hint_known_keys", known=", ".join(known))
+        return document.problem(
+            keys, "unknown-key", Said("problem_unknown_key", name=key), hint, of_key=True
+        )
     if _is_unknown(detail):
-        hint = _nearest(str(key), known_keys(model, keys[:-1]))
-        return document.problem(keys, "unknown-key", f'unknown key "{key}"', hint, of_key=True)
+        hint = _meant(nearest_key(str(key), known_keys(model, keys[:-1])))
+        return document.problem(
+            keys, "unknown-key", Said("problem_unknown_key", name=key), hint, of_key=True
+        )
     if kind == "missing" and isinstance(key, int):
-        message = f"{_field(keys)} has too few elements, {key}"
-        return document.problem(keys[:-1], "wrong-length", message)
+        said = Said("problem_missing_element", name=_field(keys), index=key)
+        return document.problem(keys[:-1], "wrong-length", said)
     if kind == "missing":
-        return document.problem(keys, "missing-key", f'"{key}" is missing')
+        return document.problem(keys, "missing-key", Said("problem_missing_key", name=key))
     if kind in _WANTED:
         found = _wrong_type(keys, given, _WANTED[kind], document)
         return found if found.hint else replace(found, hint=_shape(keys, given, kind, model))
@@ -150,19 +158,21 @@ def _problem(detail: ErrorDetails, keys: Keys, document: Document, model: type[M
 
 def _wrong_type(keys: Keys, given: Any, wanted: str, document: Document) -> Problem:  # noqa: ANN401
     rule, hint = "wrong-type", ""
-    if isinstance(given, str) and "number" in wanted and _NUMBER.fullmatch(given):
-        rule, hint = "quoted-number", "remove the quotes"
-    elif "date" in wanted and isinstance(given, datetime):
-        rule, hint = "date-time", f"write {given.date()}"
-    elif "date" in wanted and isinstance(given, str) and _is_date(given):
-        rule, hint = "quoted-date", "remove the quotes"
-    elif "date" in wanted and isinstance(given, str) and given[:4].isdigit():
-        message = f"{_field(keys)}: {_shown(given)} is not a valid date"
-        hint = 'write 2026-02-02, or where no more is known "2026-02" or "2026"'
+    dated = wanted == "wanted_bare_date"
+    if isinstance(given, str) and wanted in _NUMBERS and _NUMBER.fullmatch(given):
+        rule, hint = "quoted-number", Said("hint_remove_quotes")
+    elif dated and isinstance(given, datetime):
+        rule, hint = "date-time", Said("hint_write_date", date=given.date())
+    elif dated and isinstance(given, str) and _is_date(given):
+        rule, hint = "quoted-date", Said("hint_remove_quotes")
+    elif dated and isinstance(given, str) and given[:4].isdigit():
+        message = Said("problem_no_date", name=_field(keys), given=_shown(given))
+        hint = Said("hint_partial_dates")
         return document.problem(keys, "refused-value", message, hint)
-    elif wanted == "a whole number" and isinstance(given, float) and given != given:  # noqa: PLR0124
+    elif wanted == "wanted_whole_number" and isinstance(given, float) and given != given:  # noqa: PLR0124
         rule = "not-finite"
-    message = f"{_field(keys)} should be {wanted}, not {_shown(given)}"
+    values = {"name": _field(keys), "wanted": Said(wanted), "given": _shown(given)}
+    message = Said("problem_wrong_type", **values)
     return document.problem(keys, rule, message, hint)
 
 
@@ -170,13 +180,12 @@ def _shape(keys: Keys, given: object, kind: str, model: type[Model]) -> str:
     """Return the hint for a text or table that should be an array, and for a grade in one piece."""
     array = kind in {"tuple_type", "list_type"}
     if array and isinstance(given, dict) and known_keys(model, keys):
-        return f"write [[{_field(keys)}]], with two brackets"
+        return Said("hint_two_brackets", name=_field(keys))
     if array and isinstance(given, str):
-        return f"write {json.dumps([one.strip() for one in given.split(',')], ensure_ascii=False)}"
+        texts = [one.strip() for one in given.split(",")]
+        return Said("hint_write", text=json.dumps(texts, ensure_ascii=False))
     if keys[-1] == "credibility" and isinstance(given, str) and _GRADE.fullmatch(given):
-        return (
-            f'the letter goes to reliability: reliability = "{given[0]}", credibility = {given[1]}'
-        )
+        return Said("hint_letter", letter=given[0], digit=given[1])
     return ""
 
 
@@ -187,46 +196,46 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _said(detail: ErrorDetails, keys: Keys) -> tuple[str, str]:  # noqa: PLR0911  one a kind
+def _said(detail: ErrorDetails, keys: Keys) -> tuple[str, str]:
     """Return message and hint for a value of the right kind that is refused all the same."""
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     name = _field(keys)
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         listed = ", ".join(f'"{word}"' for word in words)
-        return f"{name} should be one of {listed}, not {_shown(given)}", _choice(str(given), words)
+        message = Said("problem_unknown_choice", name=name, listed=listed, given=_shown(given))
+        return message, _choice(str(given), words)
     if kind == "string_too_short":
-        return f"{name} is empty", ""
+        return Said("problem_empty_text", name=name), ""
     if kind == "finite_number":
-        return f"{name} should be a finite number, not {_shown(given)}", ""
+        return Said("problem_not_finite", name=name, given=_shown(given)), ""
     if kind in _LIMITS:
-        words_, key = _LIMITS[kind]
+        said, key = _LIMITS[kind]
         limit = context.get(key, "")
         limit = f"{limit:g}" if isinstance(limit, float) else limit
-        if kind.startswith("too_"):
-            return f"{name} should {words_} {limit}, not {context.get('actual_length')}", ""
-        return f"{name} should {words_} {limit}, not {_shown(given)}", ""
-    said = detail["msg"].removeprefix("Input ")
+        has = context.get("actual_length") if kind.startswith("too_") else _shown(given)
+        return Said(said, name=name, limit=limit, given=has), ""
+    text = detail["msg"].removeprefix("Input ")
+    text = context.get("said") or text[:1].lower() + text[1:]
     if isinstance(given, dict | list | tuple) or hasattr(given, "model_fields"):
-        return f"{name} {said[:1].lower()}{said[1:]}".strip(), ""
-    return f"{name} {said[:1].lower()}{said[1:]}, not {_shown(given)}", ""
+        return Said(
+            "problem_refused_table" if name else "problem_refused", name=name, text=text
+        ), ""
+    return Said("problem_refused_value", name=name, text=text, given=_shown(given)), ""
 
 
 def _choice(given: str, words: list[str]) -> str:
     """Return a hint on what was perhaps meant by a word that is not among the choices."""
     if given.casefold() == "white" and "CLEAR" in words:
-        return 'TLP 2.0 calls WHITE "CLEAR"'
+        return Said("hint_white")
     if _GRADE.fullmatch(given) and given[0] in words:
-        return (
-            f'the digit goes to credibility: reliability = "{given[0]}", credibility = {given[1]}'
-        )
+        return Said("hint_digit", letter=given[0], digit=given[1])
     same = [word for word in words if word.casefold() == given.strip().casefold()]
-    return f'did you mean "{same[0]}"?' if same else _nearest(given, words)
+    return _meant(same[0] if same else nearest_key(given, words))
 
 
-def _nearest(name: str, names: list[str]) -> str:
-    near = nearest_key(name, names)
-    return f'did you mean "{near}"?' if near else ""
+def _meant(near: str) -> str:
+    return Said("hint_did_you_mean", near=OneOf(quoted([near]))) if near else ""
 
 
 def _field(keys: Keys) -> str:
@@ -239,9 +248,9 @@ def _shown(value: Any) -> str:  # noqa: ANN401  whatever the file holds
     if isinstance(value, bool):
         text = str(value).lower()
     elif isinstance(value, dict):
-        text = "a table"
+        return Said("wanted_table")
     elif isinstance(value, list):
-        text = "an array"
+        return Said("wanted_array")
     elif isinstance(value, date):
         text = value.isoformat()
     else:

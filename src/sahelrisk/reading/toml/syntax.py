@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sahelrisk.problems import Said
+from sahelrisk.reading.library_texts import toml_said
+
 _BARE = re.compile(r"[^\s\"'#\[\]{}=]+\Z")
 _STATEMENT = re.compile(r"[ \t]*(?=\S)")
 _OPEN_STRING = re.compile(
@@ -17,8 +20,6 @@ _OPEN_STRING = re.compile(
 )
 _LOOSE_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _CURLY = frozenset("“”„‟‘’‚«»″")
-_TUPLE = re.compile(r"\(.*\)")
-_NAMES = re.compile(r"'((?:[^'\\]|\\.)*)'")
 _AFTER = "Expected newline or end of document after a statement"
 _TWICE = (
     "Cannot overwrite",
@@ -42,28 +43,27 @@ class Fault:
 def explain(text: str, stopped: int, said: str) -> Fault:  # noqa: PLR0911  a table of faults
     """Turn the parser's message, at the offset where it stopped, into where the fault begins."""
     if text[stopped : stopped + 1] == "\r":
-        return Fault(stopped, "a carriage return without a line feed", "end lines with LF or CRLF")
+        return Fault(stopped, Said("problem_carriage_return"), Said("hint_line_ends"))
     if said.startswith(_TWICE):
-        names = _TUPLE.sub(lambda found: ".".join(_NAMES.findall(found[0])), _lower(said))
-        return Fault(_key(text, stopped), names, "a key or table stands only once")
+        return Fault(_key(text, stopped), toml_said(said), Said("hint_once"))
     curly = _curly(text, stopped, said)
     if curly is not None:
-        hint = f'quotes are written ", not {text[curly]}'
-        return Fault(curly, "a typographic quotation mark", hint)
+        hint = Said("hint_straight_quotes", text=text[curly])
+        return Fault(curly, Said("problem_curly_quotes"), hint)
     if said.startswith(_UNFINISHED):
         opening = _unclosed(text, stopped)
         if opening is not None:
-            return Fault(opening, "the text is not closed", "add the closing quotes")
+            return Fault(opening, Said("problem_open_text"), Said("hint_open_text"))
     if said.startswith("Unescaped '\\'"):
-        hint = "write \\\\ for a backslash, or put the text in single quotes"
-        return Fault(max(text.rfind("\\", 0, stopped), 0), _lower(said), hint)
+        hint = Said("hint_backslash")
+        return Fault(max(text.rfind("\\", 0, stopped), 0), toml_said(said), hint)
     start = _bare_start(text, stopped)
     token = text[start:].split("\n", 1)[0].split("#", 1)[0].strip()
     if said == _AFTER and start < stopped:
         return Fault(start, *_bare_value(token))
     if said in {"Invalid value", "Invalid date or datetime"}:
-        return Fault(stopped, _lower(said), _value_hint(token))
-    return Fault(stopped, _lower(said))
+        return Fault(stopped, toml_said(said), _value_hint(token))
+    return Fault(stopped, toml_said(said))
 
 
 def _curly(text: str, stopped: int, said: str) -> int | None:
@@ -72,10 +72,6 @@ def _curly(text: str, stopped: int, said: str) -> int | None:
         return stopped if text[stopped : stopped + 1] in _CURLY else None
     end = len(text[:stopped].rstrip()) - 1
     return end if said.startswith(_UNFINISHED) and text[end : end + 1] in _CURLY else None
-
-
-def _lower(said: str) -> str:
-    return said[:1].lower() + said[1:]
 
 
 def _bare_start(text: str, stopped: int) -> int:
@@ -87,20 +83,20 @@ def _bare_start(text: str, stopped: int) -> int:
 
 def _bare_value(token: str) -> tuple[str, str]:
     if _LOOSE_DATE.match(token):
-        return f"{token} is not a valid date", "dates are written 2026-02-03"
+        return Said("problem_bare_date", token=token), Said("hint_dates")
     if re.match(r"[+-]?0\d", token):
-        return f"{token} is not a valid number", "a number does not begin with 0"
+        return Said("problem_bare_number", token=token), Said("hint_leading_0")
     if re.match(r"[+-]?\d+,\d", token):
-        return f"{token} is not a valid number", "the decimal sign is a full stop"
-    return f"{token} is not a valid value", "texts need quotes"
+        return Said("problem_bare_number", token=token), Said("hint_full_stop")
+    return Said("problem_bare_value", token=token), Said("hint_quotes")
 
 
 def _value_hint(token: str) -> str:
     if _LOOSE_DATE.match(token):
-        return "dates are written 2026-02-03, and the day must exist"
+        return Said("hint_existing_day")
     if token.lower() in {"true", "false", "yes", "no", "on", "off"}:
-        return "write true or false, in small letters"
-    return "texts need quotes" if token[:1].isalpha() else ""
+        return Said("hint_true_or_false")
+    return Said("hint_quotes") if token[:1].isalpha() else ""
 
 
 def _key(text: str, stopped: int) -> int:

@@ -13,6 +13,7 @@ from sahelrisk.model.documents.effect_document import (
 )
 from sahelrisk.model.documents.parts import rounded
 from sahelrisk.model.dossier import Dossier
+from sahelrisk.problems import in_words
 from sahelrisk.report.blocks import (
     Block,
     Cell,
@@ -58,7 +59,7 @@ def build_effect(outcome: Outcome, dossier: Dossier, words: Words) -> Report:
     return Report(
         title=words(f"{outcome.action}_title"),
         blocks=lambda: _blocks(outcome, steps, words),
-        document=lambda: _document(outcome, steps).as_json(),
+        document=lambda: _document(outcome, steps, words).as_json(),
         header=HEADER,
         rows=lambda: map(_row, steps),
         texts=frozenset({"iso3", "node", "id"}),
@@ -198,7 +199,7 @@ def _row(step: Step) -> tuple[Plain, ...]:
     return (one.iso3, one.node, one.id, one.before, one.after, one.difference)
 
 
-def _document(outcome: Outcome, steps: list[Step]) -> EffectDocument:
+def _document(outcome: Outcome, steps: list[Step], words: Words) -> EffectDocument:
     return EffectDocument(
         schema_=f"sahelrisk/{outcome.action}/1",
         saved=outcome.saved,
@@ -208,7 +209,8 @@ def _document(outcome: Outcome, steps: list[Step]) -> EffectDocument:
             ProbableDuplicate(id=twin.item.id, shared=twin.shared) for twin in outcome.twins
         ),
         warnings=tuple(
-            WarningGiven(rule=problem.rule, message=problem.message) for problem in outcome.warnings
+            WarningGiven(rule=one.rule, message=in_words(one.message, words.lang))
+            for one in outcome.warnings
         ),
         effect=None if outcome.effect is None else tuple(map(node_of, steps)),
     )

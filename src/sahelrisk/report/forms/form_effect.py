@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from sahelrisk.model.dossier import Dossier
+from sahelrisk.problems import in_words
 from sahelrisk.report.desk.effect import Step, steps_of, twin_text
 from sahelrisk.report.forms.form_view import Effect, Move, TwinSaid
 from sahelrisk.report.sheet_view import Sign
@@ -20,7 +21,7 @@ def effect_of(outcome: Outcome, dossier: Dossier, words: Words) -> Effect:
         tuple(_move(one, words) for one in sorted(steps, key=_order)),
         "" if outcome.effect else words("effect_unknown"),
         tuple(TwinSaid(twin_text(one, words), amend_path(one.item.id)) for one in outcome.twins),
-        tuple(one.message for one in outcome.warnings),
+        tuple(in_words(one.message, words.lang) for one in outcome.warnings),
         outcome.shown,
         outcome.file.text,
     )

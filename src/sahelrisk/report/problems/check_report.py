@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from sahelrisk.problems import Severity
+from sahelrisk.report.words import Words
 from sahelrisk.tasks.check import Checked
 
 
-def tally(found: Checked) -> str:
+def tally(found: Checked, words: Words) -> str:
     """Return the line that stands last: files, errors, warnings, notes."""
-    parts = [f"{_number(found.files, 'file')} checked"]
-    accepted = [f"{found.accepted:,} accepted"] if found.accepted else []
+    files = words.count("checked_files", found.files)
+    accepted = [words.count("accepted", found.accepted)] if found.accepted else []
     if not found.problems:
-        return ", ".join([*parts, "no problems", *accepted])
-    parts += [_number(found.count(severity), severity.value) for severity in Severity]
-    return f"{parts[0]}: {', '.join([*parts[1:], *accepted])}"
-
-
-def _number(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+        return ", ".join([files, words("no_problems"), *accepted])
+    counts = [words.count(f"severity_{one}", found.count(one)) for one in Severity]
+    return words("tally", files=files, counts=", ".join([*counts, *accepted]))

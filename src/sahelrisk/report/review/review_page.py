@@ -63,9 +63,11 @@ class Page(NamedTuple):
         yield from self._items()
         yield from self._effects()
         yield from self._framework()
-        yield from self._listing("review_new", [_problem(one) for one in found.new])
-        yield from self._listing("review_solved", [_problem(one) for one in found.solved])
-        yield from self._listing("review_duplicates", [_problem(one) for one in found.duplicates])
+        yield from self._listing("review_new", [_problem(one, words) for one in found.new])
+        yield from self._listing("review_solved", [_problem(one, words) for one in found.solved])
+        yield from self._listing(
+            "review_duplicates", [_problem(one, words) for one in found.duplicates]
+        )
         sources = [words("review_source", name=name, id=key) for name, key in found.sources]
         yield from self._listing("review_sources", sources)
         yield from self._listing("review_coverage", list(self._gained()))
@@ -357,6 +359,7 @@ def _cell(text: str | None, nothing: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
 
 
-def _problem(one: Problem) -> str:
+def _problem(problem: Problem, words: Words) -> str:
+    one = problem.in_language(words.lang)
     hint = f" ({one.hint})" if one.hint else ""
-    return f"{one.place}: {one.severity}: {one.rule}: {one.message}{hint}"
+    return f"{one.place}: {words(f'severity_{one.severity}')}: {one.rule}: {one.message}{hint}"
