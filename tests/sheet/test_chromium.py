@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from chromium import DARK, judged, printed
 from sheet_desk import AS_OF, EXAMPLE
+
+from chromium import DARK, judged, printed
 
 pytestmark = pytest.mark.slow
 SHOWN = {

@@ -5,122 +5,59 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
-from html.parser import HTMLParser
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
+from site_desk import AS_OF, BASE, CANARIES, EXAMPLE, HOSTILE, MANY, Page, build, files_of
 
 from desk_items import ITEM, Run
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "sahel"
-AS_OF = ("--as-of", "2026-09-28")
 LARGEST = 300_000
-MANY = 600
-BASE = "https://example.org/risk"
-HOSTILE = "<script>alert(1)</script>\"'>&amp;]]>{{7*7}}{% raw %}\x1b[31m\u202e"
-CANARIES = ("mli-canary-id", "Canary statement", "Canary publisher", "canary-work", "Canary owner")
 ATOM = "{http://www.w3.org/2005/Atom}"
+PAST = 1_000_000_000
 
 
-class Page(HTMLParser):
-    """Ids, addresses and tags of a page."""
-
-    def __init__(self, path: Path) -> None:
-        """Read it."""
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.tags: set[str] = set()
-        self.handlers: list[str] = []
-        self.text = path.read_text(encoding="utf-8")
-        self.feed(self.text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep what is asked for."""
-        found = dict(attrs)
-        self.tags.add(tag)
-        self.handlers += [name for name in found if name.startswith("on")]
-        if found.get("id"):
-            self.ids.append(str(found["id"]))
-        if tag in ("a", "link"):
-            self.links.append(str(found["href"]))
-
-
-def build(out: Path, dossier: Path, *options: str) -> None:
-    """Write a site as the command line does."""
-    env = {k: v for k, v in os.environ.items() if not k.startswith("SAHELRISK")}
-    subprocess.run(
-        [sys.executable, "-m", "sahelrisk", "site", str(out), "-d", str(dossier), *AS_OF, *options],
-        check=True,
-        cwd=out.parent,
-        capture_output=True,
-        env=env | {"SOURCE_DATE_EPOCH": "1790000000", "PYTHONUTF8": "1"},
-    )
-
-
-def crowded(folder: Path) -> Path:
-    """Return the example with many items of Mali, a hostile one, and marked ones with canaries."""
-    copy = folder / "desk"
-    shutil.copytree(EXAMPLE, copy)
-    many = [
-        ITEM.format(id=f"mli-many-{at}").replace("A statement", f"Report {at}")
-        for at in range(MANY)
-    ]
-    told = json.dumps(HOSTILE).replace("\\u001b", "\\u001B")
-    hostile = (
-        ITEM.format(id="mli-hostile")
-        .replace('"A statement."', told)
-        .replace('"A title"', told)
-        .replace('"A publisher"', told)
-        .replace("recorded = 2026-05-02", "recorded = 2026-09-20")
-    )
-    secret = (
-        ITEM.format(id=CANARIES[0])
-        .replace("A statement", CANARIES[1])
-        .replace('title = "A title"', f'title = "{CANARIES[3]}", owner = "{CANARIES[4]}"')
-        .replace("A publisher", CANARIES[2])
-        .replace('kind = "observation"', 'kind = "observation"\ntlp = "RED"')
-    )
-    abroad = secret.replace(CANARIES[0], "hti-canary").replace('"MLI"', '"HTI"')
-    text = "\n".join((*many, hostile, secret, abroad))
-    (copy / "evidence" / "crowd.toml").write_text(text, encoding="utf-8")
-    return copy
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a site in both languages under a ceiling, with a feed."""
-    folder = tmp_path_factory.mktemp("site")
-    out = folder / "out"
-    build(out, crowded(folder), "--tlp", "clear", "--base-url", f"{BASE}/")
-    return out
-
-
-@pytest.fixture(scope="module")
-def pages(site: Path) -> dict[Path, Page]:
-    """Return every page."""
-    return {path: Page(path) for path in site.rglob("*.html")}
-
-
-def test_every_link_and_every_fragment_resolves(pages: dict[Path, Page]) -> None:
-    """Also from one page to the page that continues it; ids are unique on a page."""
-    broken, seen = [], 0
+def broken(pages: dict[Path, Page]) -> list[tuple[str, str]]:
+    """Return every link of pages that leads nowhere."""
+    found, seen = [], 0
     for path, page in pages.items():
-        assert len(page.ids) == len(set(page.ids)), path
         for link in page.links:
             if link.startswith(("https://", "http://")):
                 continue
             seen += 1
             file, _, fragment = link.partition("#")
             there = (path.parent / unquote(file)).resolve() if file else path
-            if not there.is_file() or (fragment and fragment not in pages[there].ids):
-                broken.append((path.name, link))
+            missing = fragment and there.suffix == ".html" and fragment not in pages[there].ids
+            if not there.is_file() or missing:
+                found.append((path.name, link))
     assert seen > 10_000
-    assert not broken
+    return found
+
+
+def test_every_link_and_every_fragment_resolves(pages: dict[Path, Page], plain: Path) -> None:
+    """From one page to one that continues it too, with an address of the site and without."""
+    for path, page in pages.items():
+        assert len(page.ids) == len(set(page.ids)), path
+    assert not broken(pages)
+    assert not broken({path: Page(path) for path in (plain / "out").rglob("*.html")})
+
+
+def test_every_page_is_reached_from_the_start(site: Path, pages: dict[Path, Page]) -> None:
+    """By links alone, without the search."""
+    reached, new = set(), {site / "index.html"}
+    while new:
+        reached |= new
+        ends = {
+            (path.parent / unquote(link.partition("#")[0])).resolve()
+            for path in new
+            for link in pages[path].links
+            if not link.startswith(("https://", "http://", "#"))
+        }
+        new = {path for path in ends - reached if path.suffix == ".html"}
+    assert reached == set(pages)
 
 
 def test_the_feed_leads_to_items(site: Path, pages: dict[Path, Page]) -> None:
@@ -137,20 +74,24 @@ def test_the_feed_leads_to_items(site: Path, pages: dict[Path, Page]) -> None:
             assert not fragment or fragment in pages[site / file].ids
 
 
-def test_pages_are_small_and_load_nothing(pages: dict[Path, Page]) -> None:
-    """Long lists are continued on further pages."""
+def test_pages_are_small_and_load_the_search_alone(site: Path, pages: dict[Path, Page]) -> None:
+    """Long lists are continued on further pages; without script the search box stays hidden."""
+    names = {path.relative_to(site / "en").as_posix() for path in (site / "en").rglob("*.html")}
+    assert {"country/mli-2.html", "indicator/security.kidnapping-2.html"} <= names
     for path, page in pages.items():
         assert path.stat().st_size < LARGEST, path
         assert "default-src &#39;none&#39;" in page.text
-        assert " src=" not in page.text.replace(' src="data:', "")
-    assert any(path.name == "mli-2.html" for path in pages)
+        up = "../" * (len(path.relative_to(site).parts) - 1)
+        door = path.name == "index.html" and path.parent == site
+        assert page.scripts == ([] if door else [f"{up}search.js"]), path
+        assert page.hidden == ([] if door else ["site-search"])
+        assert not page.tags & {"iframe", "object", "embed", "form"}
 
 
 def test_hostile_text_stays_text(pages: dict[Path, Page]) -> None:
     """No tag, no attribute and no control character comes from a file."""
     assert any("{{7*7}}" in page.text for page in pages.values())
     for path, page in pages.items():
-        assert "script" not in page.tags, path
         assert not page.handlers, path
         assert not {"\x1b", "\u202e"} & set(page.text), path
 
@@ -165,27 +106,102 @@ def test_nothing_above_the_ceiling_is_in_a_file_or_a_name(site: Path) -> None:
             assert not [one for one in (*CANARIES, "hti-canary") if one.encode() in text], path
 
 
-def test_the_map_has_a_link_for_every_country_with_a_score(pages: dict[Path, Page]) -> None:
-    """And says how contested borders are drawn."""
+def test_the_search_finds_titles_and_statements(site: Path, pages: dict[Path, Page]) -> None:
+    """Every entry leads to a page, an item's to the item; hostile text has no control character."""
+    for lang in ("en", "fr"):
+        entries = json.loads((site / lang / "search.json").read_bytes())["entries"]
+        titles = {title: href for title, _, href, _ in entries}
+        assert titles["Mali"] == "country/mli.html"
+        assert {f"Report {at}." for at in range(MANY)} <= titles.keys()
+        assert any("{{7*7}}" in title for title in titles)
+        for title, _, href, _ in entries:
+            file, _, fragment = href.partition("#")
+            assert not fragment or fragment in pages[site / lang / file].ids
+            assert (site / lang / file).is_file()
+            assert not {"\x1b", "\u202e"} & set(title)
+
+
+def test_the_start_says_what_matters_in_words(pages: dict[Path, Page]) -> None:
+    """A link on the map for every country with a score; what happened, lapses and is watched."""
     [start] = [page for path, page in pages.items() if path.match("en/index.html")]
     assert "Somaliland is drawn with Somalia, Western Sahara apart" in start.text
     assert {f"country/{one}.html" for one in ("mli", "ken", "zaf", "cpv")} <= set(start.links)
+    for text in ("What happened in the last 12 months", "What lapses by 28 Oct 2026", "overdue"):
+        assert text in start.text
+    assert "54 countries are scored:" in start.text
+    assert start.text.count('class="f4 watched"') + start.text.count('class="f5 watched"') == 1
 
 
-def test_the_same_dossier_gives_the_same_bytes_and_old_files_go(tmp_path: Path) -> None:
-    """A file of an earlier site that the next has not is taken away, others are left."""
-    first, second = tmp_path / "first", tmp_path / "second"
-    build(first, EXAMPLE, "--lang", "en", "--base-url", BASE)
-    (first / "CNAME").write_text("risk.example.org", encoding="utf-8")
-    for out in (first, second):
-        build(out, EXAMPLE, "--lang", "en", "--watch-list", "none")
-    assert (first / "CNAME").is_file()
-    (first / "CNAME").unlink()
-    assert not (first / "en" / "changes.xml").exists()
-    files = [sorted(path for path in out.rglob("*") if path.is_file()) for out in (first, second)]
-    for one, other in zip(*files, strict=True):
-        assert one.relative_to(first) == other.relative_to(second)
-        assert one.read_bytes() == other.read_bytes()
+def test_one_walks_from_pillar_to_source(site: Path, pages: dict[Path, Page]) -> None:
+    """Pillar, indicator, item, source, and from the source back to its items."""
+    pillar = pages[site / "en" / "pillar" / "security.html"]
+    assert "../indicator/security.kidnapping.html" in pillar.links
+    assert 'class="plain panels"' in pillar.text
+    indicator = pages[site / "en" / "indicator" / "security.kidnapping.html"]
+    item = next(one for one in indicator.links if one.startswith("../country/mli") and "#" in one)
+    file, _, anchor = item.removeprefix("../").partition("#")
+    country = pages[site / "en" / file]
+    part = country.text.partition(f'id="{anchor}"')[2].partition("</li>")[0]
+    source = part.partition('href="../source/')[2].partition('"')[0]
+    assert f"../{file}#{anchor}" in pages[site / "en" / "source" / source].links
+
+
+def test_a_country_shows_events_of_three_years(plain: Path) -> None:
+    """Those of the last twelve months filled, earlier ones as rings with their words below."""
+    text = (plain / "out" / "en" / "country" / "mli.html").read_text(encoding="utf-8")
+    assert text.count('class="ring now"') > 1
+    assert text.count('class="ring"') > 1
+    assert "Mali, Burkina Faso and Niger leave ECOWAS</a>" in text.partition('class="keys"')[2]
+
+
+def test_a_page_is_drawn_on_its_own(plain: Path) -> None:
+    """By its path, as the same bytes; a path that a site has not is none of its files."""
+    from sahelrisk.model.documents.parts import Run as Written
+    from sahelrisk.reading.load import load
+    from sahelrisk.reading.locate import Location
+    from sahelrisk.render.site import Site
+    from sahelrisk.report.site.site_build import Wish, view_of
+    from sahelrisk.report.words import words_of
+    from sahelrisk.tasks.opening import Question
+    from sahelrisk.tasks.site import gathered
+
+    words = words_of("en")
+    question = Question(as_of=date(2026, 9, 28), words=words)
+    found = gathered(load(Location(plain / "desk", "")), question, None)
+    wish = Wish(("en",), Written(version="", generated=None))
+    site = Site([view_of(found, words, wish)])
+    for path in ("en/country/mli.html", "en/source/afp.html", "en/method.html", "search.js"):
+        assert site[path]() == (plain / "out" / path).read_bytes()
+    for path in ("en/country/mli-2.html", "en/no.html", "fr/index.html", "../index.html", ""):
+        assert path not in site
+
+
+def test_only_what_changed_is_written_again(plain: Path, tmp_path: Path) -> None:
+    """Equal input gives equal bytes, so nothing; one more item only the pages that show it."""
+    desk, out = tmp_path / "desk", tmp_path / "out"
+    for name in ("desk", "out"):
+        shutil.copytree(plain / name, tmp_path / name)
+
+    def written(*options: str) -> set[str]:
+        for path in files_of(out):
+            os.utime(path, (PAST, PAST))
+        build(out, desk, "--lang", "en", *options)
+        changed = [path for path in files_of(out) if path.stat().st_mtime != PAST]
+        return {path.relative_to(out).as_posix() for path in changed} - {".sahelrisk-site"}
+
+    assert written() == set()
+    more = ITEM.format(id="mli-1").replace("recorded = 2026-05-02", "recorded = 2026-09-02")
+    (desk / "evidence" / "more.toml").write_text(more, encoding="utf-8")
+    (out / "CNAME").write_text("risk.example.org", encoding="utf-8")
+    found = written("--base-url", BASE)
+    assert {"en/country/mli.html", "en/index.html", "en/search.json", "en/changes.xml"} <= found
+    assert not {name for name in found if "country/" in name} - {"en/country/mli.html"}
+    assert len([name for name in found if "indicator/" in name]) == 1
+    (desk / "evidence" / "more.toml").unlink()
+    build(out, desk, "--lang", "en")
+    assert (out / "CNAME").is_file()
+    assert not (out / "en" / "changes.xml").exists()
+    assert not (out / "en" / "source" / "a-publisher.html").exists()
 
 
 def test_only_a_folder_of_its_own_is_written_to(sahelrisk: Run, tmp_path: Path) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.analysis.course import Course
 from sahelrisk.scoring.assess import Basis
 from sahelrisk.scoring.assess import basis_of as basis_on
-from sahelrisk.scoring.draw import outcome_of
+from sahelrisk.scoring.draw import Outcomes, outcome_of, outcomes_below
 from sahelrisk.scoring.estimate import Estimate, figures, has_score
 from sahelrisk.scoring.tree import grow
 
@@ -57,10 +57,38 @@ def basis_of(dossier: Dossier, profile: Profile | None, known_on: date | None) -
 
 def series(basis: Basis, iso3: str, days: Iterable[date]) -> Iterator[Point]:
     """Yield a country's point on each of the dates."""
+    for day, outcomes in _outcomes(basis, iso3, days):
+        outcome = outcome_of(basis.tree, outcomes)
+        yield Point(day, figures(outcome), has_score(outcome, basis.tree.rules.coverage))
+
+
+class Trace(NamedTuple):
+    """A country over dates: its points, and the score of every pillar and indicator on each.
+
+    A score is None where there is none, or evidence is too thin for one.
+    """
+
+    points: tuple[Point, ...]
+    scores: Mapping[str, tuple[float | None, ...]]
+
+
+def trace(basis: Basis, iso3: str, days: Iterable[date]) -> Trace:
+    """Follow a country and all its nodes over dates."""
     tree = basis.tree
-    courses = {leaf.id: Course(basis, iso3, leaf) for leaf in tree.indicators.values()}
+    points: list[Point] = []
+    scores: dict[str, list[float | None]] = {}
+    for day, leaves in _outcomes(basis, iso3, days):
+        outcomes = outcomes_below(tree, leaves)
+        root = outcomes[tree.root.id]
+        points.append(Point(day, figures(root), has_score(root, tree.rules.coverage)))
+        for key, outcome in outcomes.items():
+            estimate = figures(outcome) if has_score(outcome, tree.rules.coverage) else None
+            scores.setdefault(key, []).append(estimate.score if estimate else None)
+    return Trace(tuple(points), {key: tuple(own) for key, own in scores.items()})
+
+
+def _outcomes(basis: Basis, iso3: str, days: Iterable[date]) -> Iterator[tuple[date, Outcomes]]:
+    courses = {leaf.id: Course(basis, iso3, leaf) for leaf in basis.tree.indicators.values()}
     for day in days:
         number = day.toordinal()
-        outcomes = {key: course.outcome(number) for key, course in courses.items()}
-        outcome = outcome_of(tree, outcomes)
-        yield Point(day, figures(outcome), has_score(outcome, tree.rules.coverage))
+        yield day, {key: course.outcome(number) for key, course in courses.items()}

@@ -22,7 +22,7 @@ APART = 0.045
 
 def percent(share: float) -> str:
     """Return a share of the width as a coordinate."""
-    return f"{100.0 * min(max(share, 0.0), 1.0):.2f}".rstrip("0").rstrip(".") + "%"
+    return f"{100.0 * min(max(share, 0.0), 1.0):.1f}".removesuffix(".0") + "%"
 
 
 def across(score: float) -> str:
@@ -100,7 +100,8 @@ def line_chart(course: Course, bands: Sequence[Stretch]) -> LineChart:
     span = 1000
 
     def points(values: Sequence[tuple[float, float]]) -> str:
-        return " ".join(f"{span * at:.0f},{y(score):.1f}" for at, score in values)
+        placed = [(f"{span * at:.0f}", pixels(y(score))) for at, score in values]
+        return " ".join(f"{at},{height}" for at, height in _turns(placed))
 
     area = [(m.at, m.high) for m in moments] + [(m.at, m.low) for m in reversed(moments)]
     steps = int((ceiling - floor) / STEP)
@@ -129,6 +130,13 @@ def line_chart(course: Course, bands: Sequence[Stretch]) -> LineChart:
         end=top + y(last.score),
         base_end=None if last.base is None else top + y(last.base),
     )
+
+
+def _turns(points: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """Return points without those between two of their own height: they are on the line."""
+    level = zip(points, points[1:], points[2:], strict=False)
+    inner = [one for before, one, after in level if not before[1] == one[1] == after[1]]
+    return [*points[:1], *inner, *points[1:][-1:]]
 
 
 def _label(course: Course, score: float) -> str:

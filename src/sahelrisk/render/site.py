@@ -1,30 +1,37 @@
-"""A site as files: pages from the templates of the sheet, a feed, data; bytes by path."""
+"""A site as files: pages from the templates of the sheet, a feed, data; each drawn when asked."""
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from markupsafe import escape
-
 from sahelrisk.locale import phrase
 from sahelrisk.render import format_of, render
 from sahelrisk.render.html import Running, drawing
-from sahelrisk.render.pages import page
-from sahelrisk.report.sheet_view import ItemPart
-from sahelrisk.report.site.site_view import ItemGroup, MapPlace, SitePage, SiteView
+from sahelrisk.render.pages import POLICY, page
+from sahelrisk.render.text import visible
+from sahelrisk.report.site.site_view import MapPlace, SitePage, SiteView
 
 NAMES: Mapping[str, str] = MappingProxyType({"en": "English", "fr": "Français"})
 """Languages in their own words; of others the code is shown."""
+SCRIPT, INDEX, DOOR = "search.js", "search.json", "index.html"
+SEARCHING = (
+    f"{POLICY}; script-src 'self'; connect-src 'self'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+"""What pages may load: the one script of the site and its index; it writes text, never markup."""
 _ID = re.compile(r'\bid="([^"]+)"')
 _WITHIN = re.compile(r'href="#([^"]+)"')
+_NUMBER = re.compile(r"-\d+(?=\.html$)")
+Make = Callable[[], bytes]
+Live = Callable[[SiteView], Mapping[str, object]]
 
 
 class Land(NamedTuple):
@@ -36,23 +43,52 @@ class Land(NamedTuple):
     rest: tuple[tuple[str, Mapping[str, Any]], ...]
 
 
-def files(views: Sequence[SiteView], base_url: str = "") -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the content of every file of a site.
+class Site(Mapping[str, Make]):
+    """The files of a site by path, each drawn when its maker is called.
 
-    `base_url` ends without a slash; the feed needs it.
+    `site["en/country/mli.html"]()` draws that page and works out what it needs, nothing else.
+    Going through all paths makes the pages, for only then is it known how many there are.
+    `base_url` ends without a slash; a feed needs it. `live` gives what templates have beside a
+    page where the site is served.
     """
-    yield "index.html", _door(views).encode()
-    for view in views:
-        drawn = Language(view)
-        for path, text in drawn.pages():
-            yield f"{view.language}/{path}", text.encode()
-        for path, report in view.data.items():
-            out = io.StringIO(newline="")
-            render(report, format_of(path) or "json", out)
-            yield f"{view.language}/{path}", out.getvalue().encode()
-        if view.feed:
-            base = f"{base_url}/{view.language}/"
-            yield f"{view.language}/{view.feed.path}", drawn.feed(base).encode()
+
+    def __init__(
+        self, views: Sequence[SiteView], base_url: str = "", live: Live = lambda _: {}
+    ) -> None:
+        """Take the pages of every language."""
+        self.views = {one.language: _Language(one, base_url, live(one)) for one in views}
+        self.single: dict[str, Make] = {
+            DOOR: lambda: _door(views).encode(),
+            SCRIPT: Path(__file__).with_name(SCRIPT).read_bytes,
+        }
+
+    def __getitem__(self, path: str) -> Make:
+        """Return what draws a file; raises KeyError for a path that the site has not."""
+        if path in self.single:
+            return self.single[path]
+        language, _, rest = path.partition("/")
+        return self.views[language].maker(rest)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield every path."""
+        return (path for key in self.parts() for path in self.of(key))
+
+    def __len__(self) -> int:
+        """Return how many files there are."""
+        return sum(1 for _ in self)
+
+    def parts(self) -> list[str]:
+        """Return the paths that are known before anything is made: those of first pages."""
+        own = [f"{name}/{key}" for name, one in self.views.items() for key in one.keys]
+        return [*self.single, *own]
+
+    def of(self, part: str) -> Iterator[str]:
+        """Yield the path of a part and those of the pages that continue it."""
+        if part in self.single:
+            yield part
+            return
+        language, _, rest = part.partition("/")
+        yield from (f"{language}/{path}" for path in self.views[language].paths(rest))
 
 
 def _say(language: str) -> Callable[..., str]:
@@ -66,14 +102,16 @@ def _door(views: Sequence[SiteView]) -> str:
     first = views[0]
     say = _say(first.language)
     doors = [
-        (one.language, NAMES.get(one.language, one.language), one.pages[0].title) for one in views
+        (one.language, NAMES.get(one.language, one.language), one.letterhead.dossier)
+        for one in views
     ]
+    title = first.letterhead.dossier
     return page(
         "languages.html.j2",
         say,
         language=first.language,
-        title=first.pages[0].title,
-        description=first.pages[0].title,
+        title=title,
+        description=title,
         running=Running(first.letterhead.name, f"TLP:{first.label}", "", say("page")),
         letterhead=first.letterhead,
         label=first.label,
@@ -81,71 +119,51 @@ def _door(views: Sequence[SiteView]) -> str:
     )
 
 
-class Language:
-    """The pages of one language, drawn together: a link finds the page that continues another."""
+class _Language:
+    """The files of one language."""
 
-    def __init__(self, view: SiteView, **live: object) -> None:
-        """Draw every page and note where each part of a series stands.
-
-        `live` is what templates are given beside the pages where these are served.
-        """
+    def __init__(self, view: SiteView, base_url: str, live: Mapping[str, object]) -> None:
         self.view, self.say, self.live = view, _say(view.language), live
-        series: dict[str, list[SitePage]] = defaultdict(list)
-        for one in view.pages:
-            if one.series:
-                series[one.series].append(one)
-        self.drawn: dict[str, str] = {}
-        self.places: dict[str, dict[str, str]] = {}
-        for pages in series.values():
-            self._series(pages)
+        self.base = f"{base_url}/{view.language}/"
+        self.single: dict[str, Make] = {path: partial(self._data, path) for path in view.data} | {
+            INDEX: self._index
+        }
+        if view.feed:
+            self.single["changes.xml"] = self._feed
+        self.made = lru_cache(maxsize=4)(self._made)
 
-    def _series(self, pages: Sequence[SitePage]) -> None:
-        """Draw pages that continue each other and lead links to the page that has the part."""
-        texts = {one.path: self._page(one) for one in pages}
-        ids = {path: set(_ID.findall(text)) for path, text in texts.items()}
-        where: dict[str, str] = {}
-        for path, own in ids.items():
-            where |= dict.fromkeys(sorted(own - where.keys()), path)
-        for path, text in texts.items():
+    @property
+    def keys(self) -> list[str]:
+        """Return the paths that are known before any page is made."""
+        return [*self.view.pages, *self.single]
 
-            def led(found: re.Match[str], own: set[str] = ids[path]) -> str:
-                there = "" if found[1] in own else where.get(found[1], "")
-                return f'href="{there.rpartition("/")[2]}#{found[1]}"'
+    def _made(self, key: str) -> Mapping[str, SitePage]:
+        return {one.path: one for one in self.view.pages[key]()}
 
-            self.drawn[path] = _WITHIN.sub(led, text)
-        for one in pages:
-            self.places[one.path] = where
+    def paths(self, key: str) -> list[str]:
+        """Return the path of a file, and those of pages that continue it."""
+        return [*self.made(key)] if key in self.view.pages else [key]
 
-    def pages(self) -> Iterator[tuple[str, str]]:
-        """Yield every page in its order."""
-        for one in self.view.pages:
-            yield one.path, self.drawn.get(one.path) or self._page(one)
+    def maker(self, path: str) -> Make:
+        """Return what draws a file; raises KeyError for one that there is not."""
+        if path in self.single:
+            return self.single[path]
+        key = path if path in self.view.pages else _NUMBER.sub("", path)
+        if key not in self.view.pages or (key != path and path not in self.made(key)):
+            raise KeyError(path)
+        return lambda: self._page(self.made(key)[path]).encode()
 
-    def page(self, path: str) -> str | None:
-        """Return the page of a path, None where there is none."""
-        found = next((one for one in self.view.pages if one.path == path), None)
-        return (self.drawn.get(path) or self._page(found)) if found else None
+    def _data(self, path: str) -> bytes:
+        out = io.StringIO(newline="")
+        render(self.view.data[path](), format_of(path) or "json", out)
+        return out.getvalue().encode()
 
-    def reach(self, path: str, anchor: str) -> str:
-        """Return the address of a part of a page, which may stand on one that continues it."""
-        key = str(escape(anchor))
-        found = self.places.get(path, {}).get(key)
-        return f"{found}#{anchor}" if found else path
+    def _index(self) -> bytes:
+        entries = [[visible(text) for text in hit] for hit in self.view.search()]
+        text = json.dumps({"entries": entries}, ensure_ascii=False, separators=(",", ":"))
+        return f"{text}\n".encode()
 
-    def _groups(self, one: SitePage, up: str) -> list[ItemGroup]:
-        """Return the items of a page, their sources led to the pages of the countries."""
-
-        def moved(item: ItemPart, path: str) -> ItemPart:
-            anchor = item.source_href.removeprefix("#")
-            return item._replace(source_href=up + self.reach(path, anchor)) if anchor else item
-
-        return [
-            group._replace(items=tuple(moved(item, group.path) for item in group.items))
-            for group in one.groups
-        ]
-
-    def feed(self, base: str) -> str:
-        """Return the feed; `base` is the address of this language's folder."""
+    def _feed(self) -> bytes:
         view = self.view
         return page(
             "feed.xml.j2",
@@ -153,23 +171,22 @@ class Language:
             language=view.language,
             letterhead=view.letterhead,
             label=view.label,
-            feed=view.feed,
-            base=base,
-            reach=self.reach,
-        )
+            feed=view.feed() if view.feed else None,
+            base=self.base,
+        ).encode()
 
     def _page(self, one: SitePage) -> str:
         view, up = self.view, "../" * one.path.count("/")
 
         def beyond(name: str) -> str:
-            path = view.addresses.get(name)
-            return "" if path is None or path == one.path else (up or "./") + path
+            path = view.address(name)
+            return "" if path in ("", one.path) else (up or "./") + path
 
         label = one.sheet.tlp if one.sheet else view.label
         about = (self.say("sheet_as_of", date=view.day), *view.notices, view.letterhead.footer)
         foot = " · ".join(part for part in about if part)
         name = f"{view.letterhead.name} · {one.title}"
-        return page(
+        text = page(
             "site.html.j2",
             self.say,
             language=view.language,
@@ -177,9 +194,8 @@ class Language:
             description=one.title,
             running=Running(name, f"TLP:{label}", foot, self.say("page")),
             item=one,
-            groups=self._groups(one, up),
             up=up,
-            land=_land(one.places) if one.places else None,
+            land=_land(one.start.places) if one.start else None,
             sheets=[one.sheet] if one.sheet else [],
             overview=None,
             letterhead=view.letterhead,
@@ -191,10 +207,23 @@ class Language:
             sections=view.sections,
             others=[other for other in view.languages if other != view.language],
             names={other: NAMES.get(other, other) for other in view.languages},
-            reach=self.reach,
+            script=SCRIPT,
+            index=INDEX,
             **drawing(beyond),
-            **self.live,
+            **{"policy": SEARCHING, **self.live},
         )
+        return self._led(text, one) if one.iso3 else text
+
+    def _led(self, text: str, one: SitePage) -> str:
+        """Lead links to a part of a country to the one of its pages that has the part."""
+        places = self.view.places(_NUMBER.sub("", one.path))
+        own = set(_ID.findall(text))
+
+        def led(found: re.Match[str]) -> str:
+            there = "" if found[1] in own else places.get(html.unescape(found[1]), "")
+            return f'href="{there.rpartition("/")[2]}#{found[1]}"'
+
+        return _WITHIN.sub(led, text)
 
 
 def _land(places: Sequence[MapPlace]) -> Land | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from sahelrisk.report.sheet_view import Sheet
@@ -141,6 +141,16 @@ class Heat(NamedTuple):
     after: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+
+    def without(self, drops: Collection[int]) -> Heat:
+        """Return the heat map without the columns that give way at some places of the order."""
+        columns = (*self.before, *(None for _ in self.parts), *self.after)
+        kept = [at for at, one in enumerate(columns) if one is None or one.drop not in drops]
+        return self._replace(
+            before=tuple(one for one in self.before if one.drop not in drops),
+            after=tuple(one for one in self.after if one.drop not in drops),
+            rows=tuple(tuple(row[at] for at in kept) for row in self.rows),
+        )
 
     def table(self) -> Table:
         """Return the same as a table, for formats that draw no heat map."""

@@ -162,7 +162,7 @@ class Sentence(NamedTuple):
 
 
 class ItemPart(NamedTuple):
-    """An item below its indicator."""
+    """An item below its indicator; a site gives it an address, and its source a page."""
 
     id: str
     points: str
@@ -177,6 +177,8 @@ class ItemPart(NamedTuple):
     source_href: str
     url: str
     place: str
+    href: str = ""
+    source_page: str = ""
 
 
 class IndicatorPart(NamedTuple):
@@ -198,12 +200,13 @@ class Work(NamedTuple):
 
 
 class SourcePart(NamedTuple):
-    """A publisher with the works that were used."""
+    """A publisher with the works that were used; a site has a `page` of it."""
 
     id: str
     publisher: str
     about: str
     works: tuple[Work, ...]
+    page: str = ""
 
 
 class Letterhead(NamedTuple):

@@ -32,6 +32,20 @@ def outcome_of(tree: Tree, outcomes: Outcomes) -> Estimate | Gap:
     return _climb(tree.root, outcomes, tree).outcome
 
 
+def outcomes_below(tree: Tree, outcomes: Outcomes) -> Outcomes:
+    """Return the outcomes of every node beside those of the indicators, the root's under ""."""
+    found = dict(outcomes)
+
+    def note(branch: _Branch) -> None:
+        found[branch.node.id] = branch.outcome
+        for member in branch.members:
+            if isinstance(member, _Branch):
+                note(member)
+
+    note(_climb(tree.root, outcomes, tree))
+    return found
+
+
 class _Branch(NamedTuple):
     """A node on the way up, before effective weights are known."""
 

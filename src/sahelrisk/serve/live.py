@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -13,29 +12,39 @@ from threading import Lock, RLock
 from typing import NamedTuple
 
 from sahelrisk.model.dossier import under_ceiling
-from sahelrisk.render import format_of, render
-from sahelrisk.render.site import Language
+from sahelrisk.render.site import Site
 from sahelrisk.report.forms.pen import Pen
 from sahelrisk.report.site.site_build import Wish, view_of
+from sahelrisk.report.site.site_view import SiteView
 from sahelrisk.report.words import words_of
 from sahelrisk.serve.setting import Setting
-from sahelrisk.tasks.site import Gathered, site
+from sahelrisk.tasks.site import site
 from sahelrisk.tasks.workspace import Workspace, open_workspace
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; "
+    "trusted-types 'none'; frame-ancestors 'none'"
 )
 IN_PAGE = POLICY.removesuffix("; frame-ancestors 'none'")
 """What a page says itself: of frames only the header may."""
+
+
+SCRIPT = "/live.js"
 
 
 class Alive(NamedTuple):
     """What a page is given to load itself anew; without a script it stays as it is."""
 
     script: str
-    address: str
     stamp: str
+    address: str = "/stamp"
+
+
+def beside(setting: Setting, lang: str, alive: Alive) -> dict[str, object]:
+    """Return what templates have beside a page that is served: links to forms, a policy."""
+    pen = None if setting.read_only else Pen(words_of(lang))
+    return {"pen": pen, "live": alive, "policy": IN_PAGE, "referrer": "same-origin"}
 
 
 class State:
@@ -44,38 +53,34 @@ class State:
     def __init__(self, stamp: str, setting: Setting) -> None:
         """Begin with nothing read."""
         self.stamp, self.setting = stamp, setting
-        self._drawn: dict[str, Language] = {}
+        self._drawn: dict[str, bytes] = {}
         self._building, self._opening = RLock(), RLock()
 
     @cached_property
-    def _gathered(self) -> Gathered:
-        return site(self.setting.ask(self.setting.languages[0]), self.setting.watch)
+    def _site(self) -> Site:
+        setting = self.setting
+        found = site(setting.ask(setting.languages[0]), setting.watch)
+        wish = Wish(setting.languages, setting.run)
+        views = [view_of(found, words_of(lang), wish) for lang in setting.languages]
+        return Site(views, live=self._beside)
 
-    def language(self, lang: str) -> Language:
-        """Return the pages of a language; raises DossierError where the files forbid scoring."""
-        with self._building:
-            if lang not in self._drawn:
-                words, setting = words_of(lang), self.setting
-                view = view_of(self._gathered, words, Wish(setting.languages, setting.run))
-                self._drawn[lang] = Language(
-                    view,
-                    pen=None if setting.read_only else Pen(words),
-                    live=Alive("/live.js", f"/stamp?lang={lang}", self.stamp),
-                    policy=IN_PAGE,
-                    referrer="same-origin",
-                )
-            return self._drawn[lang]
+    def _beside(self, view: SiteView) -> Mapping[str, object]:
+        return beside(self.setting, view.language, Alive(SCRIPT, self.stamp))
 
-    def file(self, lang: str, path: str) -> bytes | None:
-        """Return the content of a path below the folder of a language, None where there is none."""
+    def prepare(self) -> None:
+        """Read and score; raises DossierError where the files forbid scoring."""
         with self._building:
-            drawn = self.language(lang)
-            if path in drawn.view.data:
-                out = io.StringIO(newline="")
-                render(drawn.view.data[path], format_of(path) or "json", out)
-                return out.getvalue().encode()
-            text = drawn.page(path)
-            return None if text is None else text.encode()
+            self._site  # noqa: B018  read once and kept
+
+    def file(self, path: str) -> bytes | None:
+        """Return a file of the site, None where there is none of that path."""
+        with self._building:
+            if path not in self._drawn:
+                try:
+                    self._drawn[path] = self._site[path]()
+                except KeyError:
+                    return None
+            return self._drawn[path]
 
     @cached_property
     def _workspace(self) -> Workspace:

@@ -45,7 +45,7 @@ def application(setting: Setting) -> ASGIApp:
         Route("/live.js", house.script),
         Route("/stamp", house.stamp),
         *([] if setting.read_only else [Route("/{lang}/write/{what}", house.form, methods=BOTH)]),
-        Route("/{lang}/{path:path}", house.page),
+        Route("/{path:path}", house.page),
     ]
     handlers: dict[Any, Callable[..., Any]] = {
         HTTPException: house.absent,
@@ -78,18 +78,18 @@ class _House:
         text = Path(__file__).with_name("live.js").read_text(encoding="utf-8")
         return Response(text, media_type=TYPES["js"])
 
-    def stamp(self, request: Request) -> Response:
-        """Return what differs when the files do; by then the new pages are ready to be drawn."""
+    def stamp(self, _: Request) -> Response:
+        """Return what differs when the files do; by then they are read and scored."""
         state = self.live.state()
         with suppress(DossierError, UsageError):  # the page says so
-            state.language(self._lang(request.query_params.get("lang", "")))
+            state.prepare()
         return PlainTextResponse(state.stamp)
 
     def page(self, request: Request) -> Response:
-        """Return a page or a data file of the site."""
-        lang, path = self._lang(request.path_params["lang"]), request.path_params["path"]
-        path = path or "index.html"
-        found = self.live.state().file(lang, path)
+        """Return a page, a data file or the search of the site."""
+        path = request.path_params["path"]
+        path = f"{path}index.html" if path.endswith("/") else path
+        found = self.live.state().file(path)
         if found is None:
             raise HTTPException(NOT_FOUND)
         return Response(found, media_type=TYPES.get(path.rpartition(".")[2], "text/plain"))
@@ -160,7 +160,7 @@ class _House:
         return PlainTextResponse(f"{text}\n", status_code=status)
 
     def _said_in(self, request: Request) -> str:
-        asked = str(request.path_params.get("lang", ""))
+        asked = request.url.path.split("/")[1]
         return asked if asked in self.setting.languages else self.setting.languages[0]
 
     def _lang(self, asked: str) -> str:

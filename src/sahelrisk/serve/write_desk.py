@@ -9,12 +9,11 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from sahelrisk.problems import UsageError
-from sahelrisk.render.site import Language
+from sahelrisk.render.site import Site
 from sahelrisk.report.blocks import Block, Heading, Paragraph
 from sahelrisk.report.forms.form_effect import effect_of
 from sahelrisk.report.forms.form_site import form_site
 from sahelrisk.report.forms.form_view import Receipt, Written
-from sahelrisk.report.forms.pen import Pen
 from sahelrisk.report.forms.write_lists import chooser_of, due_of
 from sahelrisk.report.names import country_name
 from sahelrisk.report.site.site_countries import country_path
@@ -23,7 +22,7 @@ from sahelrisk.report.words import Words, words_of
 from sahelrisk.serve import entries
 from sahelrisk.serve.entries import Entry, Table
 from sahelrisk.serve.form_pages import FORMS, FormPage
-from sahelrisk.serve.live import IN_PAGE, Alive, Live
+from sahelrisk.serve.live import SCRIPT, Alive, Live, beside
 from sahelrisk.tasks import evidence as listing
 from sahelrisk.tasks.workspace import Outcome, save
 from sahelrisk.writing.ids import digest_of, random_part
@@ -160,15 +159,10 @@ class WriteDesk:
         view = form_site(
             state.workspace().dossier, page, words, setting.languages, setting.now().date()
         )
-        drawn = Language(
-            view,
-            form=written,
-            pen=None if setting.read_only else Pen(words),
-            live=Alive("/live.js" if alive else "", f"/stamp?lang={words.lang}", state.stamp),
-            policy=IN_PAGE,
-            referrer="same-origin",
-        )
-        return Answer(drawn.page(path) or "", status)
+        script = Alive(SCRIPT if alive else "", state.stamp)
+        live = beside(setting, words.lang, script) | {"form": written}
+        text = Site([view], live=lambda _: live)[f"{words.lang}/{path}"]().decode()
+        return Answer(text, status)
 
 
 def _seen(entry: Entry, outcome: Outcome) -> str:

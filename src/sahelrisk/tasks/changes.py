@@ -32,6 +32,7 @@ from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.tree import grow
 from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.opening import (
+    Question,
     Request,
     ceiled,
     codes_of,
@@ -117,14 +118,32 @@ def changes(
     start = _start(request, since) if earlier is None else since or request.as_of
     if start > request.as_of:
         raise UsageError("since_after", since=start.isoformat(), as_of=request.as_of.isoformat())
-    since = start if earlier is None else since
-    known = min(since, request.known_on) if since and request.known_on else since
+    return _replayed((then, now), request, codes, start, dated=earlier is None or bool(since))
+
+
+def lately(dossier: Dossier, question: Question) -> Changes:
+    """Replay the last 90 days of every country with evidence of a dossier that is read."""
+    start = _start(question, None)
+    return _replayed((dossier, dossier), question, sorted(_codes(dossier)), start, dated=True)
+
+
+def _replayed(
+    dossiers: tuple[Dossier, Dossier],
+    question: Question,
+    codes: Sequence[str],
+    start: date,
+    *,
+    dated: bool,
+) -> Changes:
+    """Replay countries from one dossier to another; `dated` ends know only what was recorded."""
+    known = question.known_on
+    early = (min(start, known) if known else start) if dated else known
     ends = []
     for dossier, day, known_on in (
-        (then, start, known or request.known_on),
-        (now, request.as_of, request.known_on or (request.as_of if since else None)),
+        (dossiers[0], start, early),
+        (dossiers[1], question.as_of, known or (question.as_of if dated else None)),
     ):
-        profile = profile_of(dossier, request)
+        profile = profile_of(dossier, question)
         tree = grow(dossier.framework, dossier.indicators, profile)
         end = End(dossier, day, known_on, profile.id if profile else None)
         ends.append((end, state_of(dossier, tree, day, known_on)))
@@ -132,10 +151,10 @@ def changes(
     return Changes(before, after, replays(codes, old, new))
 
 
-def _start(request: Request, since: date | None) -> date:
+def _start(question: Question, since: date | None) -> date:
     if since is not None:
         return since
-    return max(date.min, date.fromordinal(max(1, request.as_of.toordinal() - DAYS)))
+    return max(date.min, date.fromordinal(max(1, question.as_of.toordinal() - DAYS)))
 
 
 def _opened(request: Request, codes: Sequence[str] | None) -> Dossier:

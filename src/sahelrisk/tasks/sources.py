@@ -55,12 +55,16 @@ class _Record:
 
 
 class Sourced(NamedTuple):
-    """A dossier with the records of its sources, those asked for; `alone` where one was named."""
+    """A dossier with the records of its sources, those asked for; `alone` where one was named.
+
+    `items` are those of each source of the document, as they were last worded.
+    """
 
     dossier: Dossier
     assessment: Assessment
     document: SourcesDocument
     alone: bool
+    items: tuple[tuple[Evidence, ...], ...] = ()
 
 
 def sources(request: Request, name: str | None = None) -> Sourced:
@@ -69,7 +73,11 @@ def sources(request: Request, name: str | None = None) -> Sourced:
     Raises UsageError for a name that none has.
     """
     dossier = open_dossier(request)
-    assessment = assessed(dossier, request, None)
+    return sources_of(dossier, assessed(dossier, request, None), name)
+
+
+def sources_of(dossier: Dossier, assessment: Assessment, name: str | None = None) -> Sourced:
+    """Gather the records of a dossier whose countries with evidence are scored."""
     records = list(_records(dossier, assessment))
     if name is not None:
         wanted = publisher_key(name)
@@ -87,7 +95,8 @@ def sources(request: Request, name: str | None = None) -> Sourced:
         withheld=dossier.withheld,
         sources=tuple(_record(one, reliability) for one in records),
     )
-    return Sourced(dossier, assessment, document, name is not None)
+    items = tuple(tuple(one.items) for one in records)
+    return Sourced(dossier, assessment, document, name is not None, items)
 
 
 def _told(records: Iterable[_Record], assessment: Assessment) -> set[str]:

@@ -25,10 +25,10 @@ class Serving:
     profile: ProfileId = None
     tlp: Ceiling = None
     lang: Language = "en"
-    watch_list: Annotated[
+    watch: Annotated[
         list[str] | None,
         typer.Option(
-            "--watch-list",
+            "--watch",
             metavar="COUNTRY|@GROUP|none",
             help="Countries ranked first and outlined on the map; repeat for several. Default: "
             "those with evidence.",
@@ -112,7 +112,7 @@ def _setting(options: Serving) -> Setting:
         run=session.this_run(),
         languages=(first, *(one for one in languages() if one != first)),
         analyst=saving.analyst(None, located.root) or "",
-        watch=tuple(options.watch_list or ()),
+        watch=tuple(options.watch or ()),
         read_only=options.read_only or located.bundled or not is_loopback(options.host),
         host=options.host,
     )

@@ -43,10 +43,10 @@ def site(
     out: Annotated[
         Path, typer.Argument(metavar="OUT", help="Folder to write to: new, empty or a site.")
     ],
-    watch_list: Annotated[
+    watch: Annotated[
         list[str] | None,
         typer.Option(
-            "--watch-list",
+            "--watch",
             metavar="COUNTRY|@GROUP|none",
             help="Countries ranked first and outlined on the map; repeat for several. Default: "
             "those with evidence.",
@@ -71,10 +71,10 @@ def site(
 
     from sahelrisk.cli import session
     from sahelrisk.render.progress import tracked
-    from sahelrisk.render.site import files
+    from sahelrisk.render.site import Site
     from sahelrisk.report.site.site_build import Wish, view_of
     from sahelrisk.report.words import words_of
-    from sahelrisk.tasks.site import site as gathered
+    from sahelrisk.tasks.site import site as gathered_site
     from sahelrisk.writing.site_folder import check_folder, save_site
 
     chosen = languages() if options.lang.lower() == BOTH else (words_of(options.lang).lang,)
@@ -88,13 +88,13 @@ def site(
         tlp=options.tlp,
         lang=chosen[0],
     )
-    found = gathered(session.request(reading), watch_list or ())
+    found = gathered_site(session.request(reading), watch or ())
     words = words_of(chosen[0])
     wish = Wish(chosen, session.this_run(), bool(address))
-    views = [
-        view_of(found, words_of(lang), wish) for lang in tracked(chosen, words("site_progress"))
-    ]
-    number = save_site(out, files(views, address), secrets.token_bytes)
+    pages = Site([view_of(found, words_of(lang), wish) for lang in chosen], address)
+    parts = tracked(pages.parts(), words("site_progress"))
+    drawn = ((path, pages[path]()) for part in parts for path in pages.of(part))
+    number = save_site(out, drawn, secrets.token_bytes)
     session.say(words("site_wrote", number=number, path=out))
 
 

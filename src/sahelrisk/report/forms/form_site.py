@@ -27,7 +27,9 @@ def form_site(
         credits="",
         bands=(),
         sections=tuple((words(f"site_{key}"), path) for key, path in SECTIONS),
-        addresses={},
-        pages=(page,),
+        address=lambda _: "",
+        pages={page.path: lambda: (page,)},
+        places=lambda _: {},
         data={},
+        search=lambda: (),
     )

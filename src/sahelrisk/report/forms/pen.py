@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from sahelrisk.report.site.site_view import SitePage
 from sahelrisk.report.words import Words
 
 Link = tuple[str, str]
+_CONTINUED = re.compile(r"(?:-\d+)?\.html$")
 
 
 class Pen(NamedTuple):
@@ -36,7 +38,7 @@ class Pen(NamedTuple):
         folder, _, file = page.path.partition("/")
         if folder != "indicator":
             return ()
-        chosen = urlencode({"indicator": file.removesuffix(".html")})
+        chosen = urlencode({"indicator": _CONTINUED.sub("", file)})
         return (
             (self.words("pen_add"), f"write/add?{chosen}"),
             (self.words("pen_not_applicable"), f"write/not-applicable?{chosen}"),

@@ -74,21 +74,23 @@ def _sheets(found: Scored, words: Words, *, whole: bool, full: bool = False) -> 
     """Return the sheet of every country; JSON and CSV need nothing of what it works out."""
     from sahelrisk.report.sheet.build import Wanted, sheet_of  # noqa: PLC0415
     from sahelrisk.report.subject import subject_of  # noqa: PLC0415
+    from sahelrisk.tasks.workings import Workings  # noqa: PLC0415
 
     wanted = Wanted(whole=whole, full=full)
     letterhead = letterhead_of(found.dossier, words, drawn=whole)
+    workings = Workings(*found)
     return [
-        sheet_of(subject_of(*found, country, words), wanted, letterhead)
+        sheet_of(subject_of(*found, country, words), wanted, letterhead, workings)
         for country in found.assessment.countries
     ]
 
 
 def letterhead_of(dossier: Dossier, words: Words, *, drawn: bool) -> Letterhead:
     """Return whose report it is; the logo is only read where it is drawn."""
-    own = dossier.file.report
+    file, own = dossier.file, dossier.file.report
     return Letterhead(
         name=own.name or words("sheet_report"),
-        dossier=dossier.file.title,
+        dossier=(file.fr.title if words.lang == "fr" and file.fr else None) or file.title,
         logo=logo_of(dossier) if drawn else "",
         contact=own.contact or "",
         footer=own.footer or "",

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sahelrisk.analysis.difference import Change, change, state_of
-from sahelrisk.analysis.timeline import Point, series
-from sahelrisk.analysis.timeline import dates as days_between
-from sahelrisk.analysis.watch import prospects
-from sahelrisk.analysis.what_if import country_of
+from sahelrisk.analysis.difference import Change
+from sahelrisk.analysis.timeline import Point
+from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import place, point_decimals, score_of, unit
 from sahelrisk.report.names import (
@@ -41,50 +39,47 @@ from sahelrisk.report.sheet_view import (
 from sahelrisk.report.subject import Subject, marking_block
 from sahelrisk.report.texts import alert_text
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.assess import Basis, basis_of
 from sahelrisk.scoring.basis import worst_pillar
 from sahelrisk.scoring.disagreement import disagreement
 from sahelrisk.scoring.estimate import band_of, band_probabilities, figures, interval
+from sahelrisk.scoring.results import Assessment
 from sahelrisk.scoring.standing import Standing
 from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.standing import standing
+from sahelrisk.tasks.workings import MONTHS_OF_CHANGE, MONTHS_OF_COURSE, Workings, months_before
 
-MONTHS_OF_CHANGE, MONTHS_OF_COURSE = 12, 36
-MOST_RINGS = 9
+MOST_RINGS, MOST_EARLIER = 9, 6
 
 
 class Wanted(NamedTuple):
-    """How much of a sheet is worked out: the chart of three years, the pages behind the first."""
+    """How much of a sheet is worked out: the chart of three years, the pages behind the first.
+
+    With `past` the chart is that of whole pages, and shows events of its earlier years too.
+    """
 
     whole: bool = False
     full: bool = False
+    past: bool = False
 
 
-def months_before(day: date, months: int) -> date:
-    """Return the same day so many months earlier, or the last one of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    if year < date.min.year:
-        return date.min
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, 28)
-
-
-def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = None) -> Sheet:
-    """Return the sheet of a country."""
+def sheet_of(
+    subject: Subject,
+    wanted: Wanted,
+    letterhead: Letterhead | None = None,
+    workings: Workings | None = None,
+) -> Sheet:
+    """Return the sheet of a country; `workings` spare what other sheets have worked out."""
+    works = workings or Workings(subject.dossier, subject.assessment)
     words, dossier, framework = subject.words, subject.dossier, subject.dossier.framework
-    found, stands = _year(subject), standing(dossier, subject.assessment, subject.country)
-    basis = basis_of(dossier, subject.assessment.tree, subject.assessment.known_on)
+    found = works.year(subject.country.iso3)
+    stands = standing(dossier, subject.assessment, subject.country)
     telling = story.Telling(subject)
     parts = Parts(telling, found)
     mark = mark_of(subject.country.outcome, framework, words, framework)
     happened = story.happenings(found, telling) if mark else ()
     pushes = story.pushes(telling) if mark else ()
     evidence = bool(subject.support.evidence)
-    course, happened = _course(subject, basis, happened, wanted) if mark else (None, happened)
+    course, happened = _course(subject, works, happened, wanted) if mark else (None, happened)
     deck, plain = _deck(subject, mark, pushes), _plain(subject, mark)
     least = story.LEAST_POINTS * abs(unit(framework))
     return Sheet(
@@ -95,7 +90,7 @@ def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = N
         as_of=day_text(subject.assessment.as_of, words),
         iso_as_of=subject.assessment.as_of.isoformat(),
         newest=_newest(subject),
-        notices=tuple(_notices(subject)),
+        notices=tuple(notices(dossier, subject.assessment, words)),
         bands=stretches(framework, words),
         mark=mark,
         chip=mark.band if mark else "",
@@ -121,7 +116,7 @@ def sheet_of(subject: Subject, wanted: Wanted, letterhead: Letterhead | None = N
         waterfall=story.waterfall_of(pushes, telling, mark.tone) if mark and pushes else None,
         up=tuple(one for one in pushes if one.points >= least),
         down=tuple(one for one in reversed(pushes) if one.points <= -least),
-        watch=tuple(_watch(subject, basis)) if mark and evidence else (),
+        watch=tuple(_watch(subject, works)) if mark and evidence else (),
         gaps=tuple(story.gaps(subject)) if mark and evidence else (),
         basis=tuple(story.statistics(subject)) if mark and not evidence else (),
         hint=words("sheet_hint", country=story.typed_name(subject.country.iso3, words)),
@@ -147,25 +142,15 @@ def _made_of(subject: Subject) -> tuple[tuple[str, str], ...]:
     return tuple((label, str(value)) for label, value in marking_block(subject).pairs)
 
 
-def _year(subject: Subject) -> Change:
-    """Return what changed in the last twelve months, as known on the day asked for."""
-    assessment = subject.assessment
-    since = months_before(assessment.as_of, MONTHS_OF_CHANGE)
-    known = assessment.known_on
-    before = state_of(subject.dossier, assessment.tree, since, min(known or since, since))
-    after = state_of(subject.dossier, assessment.tree, assessment.as_of, known or assessment.as_of)
-    return change(subject.country.iso3, before, after)
-
-
 def _course(
-    subject: Subject, basis: Basis, happened: Sequence[Happening], wanted: Wanted
+    subject: Subject, works: Workings, happened: Sequence[Happening], wanted: Wanted
 ) -> tuple[Course | None, tuple[Happening, ...]]:
     """Return the course of three years, and what happened with the numbers it has there."""
     words, assessment = subject.words, subject.assessment
-    first = months_before(assessment.as_of, MONTHS_OF_COURSE)
-    every = "month" if wanted.whole else "quarter"
-    days = days_between(first, assessment.as_of, every)
-    points = [one for one in series(basis, subject.country.iso3, days) if one.estimate]
+    # A base rate alone moves once or twice a year.
+    monthly = wanted.whole or (wanted.past and subject.support.evidence)
+    first, every = works.first, "month" if monthly else "quarter"
+    points = [one for one in works.course(subject.country.iso3, every).points if one.estimate]
     if len(points) < 2:  # noqa: PLR2004  a line has two ends
         return None, tuple(happened)
     span = (assessment.as_of - first).days
@@ -174,12 +159,15 @@ def _course(
         return min(1.0, max(0.0, (day - first).days / span))
 
     recent = sorted((one for one in happened if not one.late), key=lambda one: one.iso_date)
+    earlier = story.earlier(subject, first, months_before(assessment.as_of, MONTHS_OF_CHANGE))
+    told = [*(earlier[-MOST_EARLIER:] if wanted.past else ()), *recent[-MOST_RINGS:]]
+    new = set(recent)
     rings = []
-    for number, one in enumerate(recent[-MOST_RINGS:], start=1):
+    for number, one in enumerate(told, start=1):
         day = date.fromisoformat((one.iso_date + "-01-01")[:10])
-        rings.append(Ring(at(day), number, one.date, one.headline, one.href, recent=True))
+        rings.append(Ring(at(day), number, one.date, one.headline, one.href, recent=one in new))
     numbers = {ring.href: ring.number for ring in rings}
-    told = tuple(one._replace(number=numbers.get(one.href, 0)) for one in happened)
+    numbered = tuple(one._replace(number=numbers.get(one.href, 0)) for one in happened)
     level = subject.dossier.framework.method.interval
     moments = tuple(_moment(point, at(point.as_of), level) for point in points)
     years = range(first.year, assessment.as_of.year + 1)
@@ -208,7 +196,7 @@ def _course(
         rings=tuple(rings),
         spark=tuple(moment.score for moment in moments),
         scale=subject.dossier.framework.scale,
-    ), told
+    ), numbered
 
 
 def _moment(point: Point, at: float, level: float) -> Moment:
@@ -226,10 +214,11 @@ def _newest(subject: Subject) -> str:
     return words("sheet_newest", date=day_text(newest.observed, words)) if newest else ""
 
 
-def _notices(subject: Subject) -> Iterator[str]:
-    words, assessment, file = subject.words, subject.assessment, subject.dossier.file
-    if subject.dossier.scenario:
-        yield words("scenario", files=", ".join(subject.dossier.scenario))
+def notices(dossier: Dossier, assessment: Assessment, words: Words) -> Iterator[str]:
+    """Yield what every page says of how it came about."""
+    file = dossier.file
+    if dossier.scenario:
+        yield words("scenario", files=", ".join(dossier.scenario))
     if file.illustrative:
         translated = file.fr.illustrative if words.lang == "fr" and file.fr else None
         yield translated or file.illustrative
@@ -237,8 +226,8 @@ def _notices(subject: Subject) -> Iterator[str]:
         yield words("sheet_profile", profile=profile_title(assessment.profile, words))
     if assessment.known_on:
         yield words("sheet_known_on", date=day_text(assessment.known_on, words))
-    if subject.dossier.withheld:
-        yield words.count("withheld", subject.dossier.withheld)
+    if dossier.withheld:
+        yield words.count("withheld", dossier.withheld)
 
 
 def _standing(found: Standing | None, words: Words) -> str:
@@ -370,10 +359,8 @@ def _shown_title(subject: Subject) -> str:
     return subject.words("sheet_shown", profile=profile_title(profile, subject.words))
 
 
-def _watch(subject: Subject, basis: Basis) -> tuple[Sentence, ...]:
-    assessment = subject.assessment
-    country = country_of(basis, subject.country.iso3, assessment.as_of.toordinal())
-    return tuple(story.watching(prospects(country), subject))
+def _watch(subject: Subject, works: Workings) -> tuple[Sentence, ...]:
+    return tuple(story.watching(works.prospects(subject.country.iso3), subject))
 
 
 def _full(subject: Subject, wanted: Wanted) -> dict[str, Any]:

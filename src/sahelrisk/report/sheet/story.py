@@ -23,6 +23,7 @@ from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Gap, figures, has_score
 from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Weighed, settled
+from sahelrisk.tasks.history import happened
 
 LEAST_COVERAGE = 0.05
 LEAST_POINTS = 0.05
@@ -86,16 +87,40 @@ def _happening(found: Sequence[Happened], telling: Telling) -> Happening:
     size = unit(dossier.framework)
     points = sum(one.points for one in found) * size
     shown = settled(abs(points)) >= LEAST_POINTS * abs(size)
-    return Happening(
-        date=day_text(best.item.item.observed, words),
-        iso_date=best.item.item.observed,
-        headline=telling.headline(best.item),
-        grade=grade(best.item),
-        indicator=indicator_title(dossier, best.indicator, words),
-        short=indicator_short(dossier, best.indicator, words),
+    return _told(best.item, best.indicator, telling)._replace(
         points=words("sheet_points", points=words.signed(points)) if shown else "",
-        href=f"#{best.item.item.id}",
         late=words("sheet_late") if best.late else "",
+    )
+
+
+def earlier(subject: Subject, first: date, last: date) -> tuple[Happening, ...]:
+    """Return turning points and facts at the top of their ladders between two days, by day.
+
+    Of several reports of one origin the best one is told.
+    """
+    telling = Telling(subject)
+    found: dict[tuple[str, str], tuple[str, Weighed]] = {}
+    results = {one.id: one for one in subject.country.indicators}
+    for one in happened(subject.country, subject.dossier, first, last):
+        weighed = next(own for own in results[one.indicator].items if own.item is one.item)
+        best = found.get(weighed.lineage)
+        if best is None or weighed.quality > best[1].quality:
+            found[weighed.lineage] = one.indicator, weighed
+    told = [_told(weighed, key, telling) for key, weighed in found.values()]
+    return tuple(sorted(told, key=lambda one: (one.iso_date, one.headline)))
+
+
+def _told(one: Weighed, indicator: str, telling: Telling) -> Happening:
+    words, dossier = telling.words, telling.subject.dossier
+    return Happening(
+        date=day_text(one.item.observed, words),
+        iso_date=one.item.observed,
+        headline=telling.headline(one),
+        grade=grade(one),
+        indicator=indicator_title(dossier, indicator, words),
+        short=indicator_short(dossier, indicator, words),
+        points="",
+        href=f"#{one.item.id}",
     )
 
 

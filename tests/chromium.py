@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 DARK = "--blink-settings=preferredColorScheme=0"
@@ -40,6 +40,23 @@ addEventListener("message", (event) => {{
   document.body.textContent = "RESULT"
     + btoa(unescape(encodeURIComponent(JSON.stringify(event.data)))) + "END";
 }});</script>"""
+
+
+MANY = """<!doctype html><meta charset="utf-8"><body style="margin:0"><script>
+const found = [], asked = {asked};
+const next = () => {{
+  const one = asked[found.length];
+  if (!one) {{
+    document.body.textContent = "RESULT" + btoa(unescape(encodeURIComponent(JSON.stringify(found)))) + "END";
+    return;
+  }}
+  const frame = document.createElement("iframe");
+  [frame.src, frame.width, frame.height, frame.style.border] = [one[0], one[1], 900, 0];
+  document.body.replaceChildren(frame);
+}};
+addEventListener("message", (event) => {{ found.push(event.data); next(); }});
+next();
+</script>"""
 
 
 def program() -> str:
@@ -67,7 +84,7 @@ def run(*arguments: str) -> str:
         check=True,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         encoding="utf-8",
     )
     return done.stdout
@@ -87,9 +104,7 @@ def judged(page: Path, width: int, *options: str) -> dict[str, Any]:
     frame.write_text(FRAME.format(page=inner.name, width=width), encoding="utf-8")
     size = f"--window-size={max(width, 500) + 20},960"
     shown = run(size, "--virtual-time-budget=20000", *options, "--dump-dom", frame.as_uri())
-    found = re.search("RESULT(.*?)END", shown)
-    assert found, shown[:500]
-    result: dict[str, Any] = json.loads(base64.b64decode(found[1]))
+    result: dict[str, Any] = told(shown)
     return result
 
 
@@ -103,3 +118,37 @@ def printed(page: Path) -> list[str]:
         ["pdftotext", "-layout", str(out), "-"], check=True, capture_output=True, text=True
     )
     return done.stdout.split("\f")[:-1]
+
+
+def all_judged(
+    pages: list[tuple[str, str]], widths: list[int], folder: Path, *options: str, rules: str = ""
+) -> dict[tuple[str, int], dict[str, Any]]:
+    """Judge pages, each with its name, at several widths in one run of the browser.
+
+    With `rules` axe asks only these, separated by blanks.
+    """
+    asked = []
+    folder.joinpath("axe.js").write_text(axe(), encoding="utf-8")
+    only = f", runOnly: {json.dumps(rules.split())}" if rules else ""
+    judging = JUDGED.replace('resultTypes: ["violations"]', f'resultTypes: ["violations"]{only}')
+    for name, text in pages:
+        file = folder / f"{name}.html"
+        end = f'<script src="axe.js"></script><script>{judging}</script></body>'
+        file.write_text(POLICY.sub("", text).replace("</body>", end), encoding="utf-8")
+        asked += [(file.name, width) for width in widths]
+    start = folder / "all.html"
+    start.write_text(MANY.format(asked=json.dumps(asked)), encoding="utf-8")
+    size = "--window-size=1340,960"
+    shown = run(size, "--virtual-time-budget=900000", *options, "--dump-dom", start.as_uri())
+    return dict(
+        zip(
+            [(file.removesuffix(".html"), width) for file, width in asked], told(shown), strict=True
+        )
+    )
+
+
+def told(shown: str) -> Any:  # noqa: ANN401  whatever a page says
+    """Return what a page has written as its result."""
+    found = re.search("RESULT(.*?)END", shown)
+    assert found, shown[:500]
+    return json.loads(base64.b64decode(found[1]))
