@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from sahelrisk.model.dossier import Dossier
+from sahelrisk.report.change.changes_said import Said
 from sahelrisk.report.desk.catalogue import matching
 from sahelrisk.report.forms.form_effect import amend_path
 from sahelrisk.report.forms.form_view import Chooser, Due, Line
@@ -37,11 +38,11 @@ def chooser_of(dossier: Dossier, query: str, countries: str, words: Words) -> Ch
 
 def due_of(found: Found, words: Words, typed: Mapping[str, str], error: str, day: date) -> Due:
     """Return the conditions to confirm; the one that was refused keeps what was typed."""
-    dossier = found.dossier
+    dossier, told = found.dossier, Said(found.items, words)
     lines = tuple(
         Line(
             one.id,
-            one.headline or one.statement,
+            told.headline(one.id),
             words.listed([country_name(iso3, words) for iso3 in one.countries]),
             indicator_short(dossier, one.indicator, words),
             one.grade,
