@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from serve_desk import ADD, DRAWN, FIELDS, Browser, browser, files, hidden
+from serve_desk import ADD, CONDITION, DRAWN, FIELDS, Browser, browser, files, hidden
 from typer.testing import Result
 
 from desk_sheets import entered, item, put
@@ -200,6 +200,15 @@ def test_nothing_above_the_ceiling_is_told(desk: Path) -> None:
     for page in pages:
         assert "anary" not in page.text.replace("canary-origin", "").replace("mli-canar&", "")
     assert "Canary publisher" in browser(desk).client.get(ADD).text
+
+
+def test_a_long_list_of_what_is_due_is_cut(desk: Path) -> None:
+    """The oldest first, and how many more there are."""
+    many = (item(f"mli-due-{at}", observed="2024-02-01", more=CONDITION) for at in range(203))
+    put(desk, *many, name="many")
+    page = browser(desk).client.get(DUE).text
+    assert page.count('<form method="post"') == 200
+    assert "4 more are due" in page
 
 
 def test_every_page_of_writing_speaks_both_languages(user: Browser) -> None:
