@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from serve_desk import ADD, DRAWN, FIELDS, Browser, browser, files, hidden
+from serve_desk import ADD, CONDITION, DRAWN, FIELDS, Browser, browser, files, hidden
 from typer.testing import Result
 
 from desk_sheets import entered, item, put
@@ -143,18 +143,44 @@ def test_only_what_was_shown_is_saved(user: Browser, desk: Path) -> None:
     """Not what was changed since, and not beside a twin that came meanwhile."""
     sent = FIELDS | {"token": user.token(), "do": "save"}
     assert user.send(ADD, sent).status_code == 200  # it shows the effect first
-    shown = user.send(ADD, sent | {"do": "show"})
+    shown = user.send(ADD, sent | {"do": "show", "origin": "o"})
     seen = {"seen": hidden(shown.text, "seen")}
-    changed = user.send(ADD, sent | seen | {"credibility": "3"})
+    changed = user.send(ADD, sent | seen | {"origin": "o", "credibility": "3"})
     assert changed.status_code == 200
     assert len(entered(desk)) == 2
-    assert user.send(ADD, sent | seen).status_code == 303
-    again = user.send(ADD, sent | seen)
+    put(desk, item("mli-mean", observed="2026-05-02", more='origin = "o"'), name="meanwhile")
+    again = user.send(ADD, sent | seen | {"origin": "o"})
     assert again.status_code == 200
     assert "Probable duplicates" in again.text
     assert len(entered(desk)) == 3
-    assert user.send(ADD, sent | {"seen": hidden(again.text, "seen")}).status_code == 303
+    seen = {"seen": hidden(again.text, "seen")}
+    assert user.send(ADD, sent | seen | {"origin": "o"}).status_code == 303
     assert len(entered(desk)) == 4
+
+
+def test_a_second_press_of_save_saves_no_second_time(user: Browser, desk: Path) -> None:
+    """It leads to the receipt of the first."""
+    sent = {"item": "mli-1", "level": "4", "reason": "R", "token": user.token(AMEND)}
+    seen = hidden(user.send(AMEND, sent | {"do": "show"}).text, "seen")
+    first, second = (user.send(AMEND, sent | {"do": "save", "seen": seen}) for _ in "ab")
+    assert first.status_code == second.status_code == 303
+    assert first.headers["location"] == second.headers["location"]
+    assert len(files(desk)) == 2
+
+
+def test_what_cannot_be_written_is_kept_in_the_form(user: Browser, desk: Path) -> None:
+    """A disk that refuses: why is said, and nothing that was typed is lost."""
+    for name in ("mali", "amendments"):  # a file where a folder is needed
+        (desk / "evidence" / name).write_text("", encoding="utf-8")
+    answer = user.save(ADD, FIELDS)
+    assert answer.status_code == 422
+    assert "not saved" in answer.text
+    assert FIELDS["statement"] in answer.text
+    sent = {"token": user.token(DUE), "evidence": "mli-old", "confirmed": "2026-05-31"}
+    answer = user.send(DUE, sent)
+    assert answer.status_code == 422
+    assert "not saved" in answer.text
+    assert len(files(desk)) == 1
 
 
 def test_two_browsers_that_save_at_once_lose_nothing(desk: Path, run: Run) -> None:
@@ -200,6 +226,15 @@ def test_nothing_above_the_ceiling_is_told(desk: Path) -> None:
     for page in pages:
         assert "anary" not in page.text.replace("canary-origin", "").replace("mli-canar&", "")
     assert "Canary publisher" in browser(desk).client.get(ADD).text
+
+
+def test_a_long_list_of_what_is_due_is_cut(desk: Path) -> None:
+    """The oldest first, and how many more there are."""
+    many = (item(f"mli-due-{at}", observed="2024-02-01", more=CONDITION) for at in range(203))
+    put(desk, *many, name="many")
+    page = browser(desk).client.get(DUE).text
+    assert page.count('<form method="post"') == 200
+    assert "4 more are due" in page
 
 
 def test_every_page_of_writing_speaks_both_languages(user: Browser) -> None:

@@ -71,27 +71,36 @@ class WriteDesk:
         with self._turn:
             if what == "due":
                 return self._confirm(words, fields, token)
+            given = fields.get("seen", "") if fields.get("do") == "save" else ""
+            if given in self._receipts:  # pressed twice
+                return _receipt(given, lang)
             form, table = FORMS[what], self._table(words)
             kept = form.kept(fields, table.work)
             entry = form.read({**fields, **kept}, table)
-            seen = _seen(entry, entry.outcome) if entry.outcome else ""
+            digest = _digest(entry, entry.outcome) if entry.outcome else ""
             # Only what was shown is saved: not what was changed since, nor beside a new twin.
-            if entry.outcome and fields.get("do") == "save" and fields.get("seen") == seen:
-                return self._keep(entry.outcome, lang)
+            if entry.outcome and given.rpartition("-")[2] == digest:
+                try:
+                    return self._keep(given, entry.outcome, lang)
+                except UsageError as error:  # of the disk: what was typed stays
+                    entry.others.append(error.text(lang))
+        seen = f"{self._key()}-{digest}"
         return self._form(form, entry, table, {**kept, "seen": seen, "token": token})
+
+    def _key(self) -> str:
+        return random_part(self.setting.draw) + random_part(self.setting.draw)
 
     def _table(self, words: Words) -> Table:
         work = self.live.state().workspace()
         return Table(work, self.setting.ask(words.lang), words, self.setting.analyst)
 
-    def _keep(self, outcome: Outcome, lang: str) -> Answer:
+    def _keep(self, key: str, outcome: Outcome, lang: str) -> Answer:
         """Save a new file and say where its receipt is."""
         save(outcome.file, self.setting.draw)
-        key = random_part(self.setting.draw) + random_part(self.setting.draw)
         self._receipts[key] = outcome
         while len(self._receipts) > RECEIPTS:
             self._receipts.popitem(last=False)
-        return Answer(address=f"/{lang}/write/saved?receipt={key}", status=303)
+        return _receipt(key, lang)
 
     def _form(self, form: FormPage, entry: Entry, table: Table, kept: Mapping[str, str]) -> Answer:
         words, dossier = table.words, table.work.dossier
@@ -126,9 +135,12 @@ class WriteDesk:
         named = {"item": fields.get("evidence", ""), "confirmed": fields.get("confirmed", "")}
         entry = entries.amendment(named, self._table(words))
         if entry.outcome:
-            return self._keep(entry.outcome, words.lang)
-        error = " ".join((*entry.faults.values(), *entry.others))
-        return self._due(words, token, fields, error)
+            try:
+                return self._keep(self._key(), entry.outcome, words.lang)
+            except UsageError as error:
+                entry.others.append(error.text(words.lang))
+        said = " ".join((*entry.faults.values(), *entry.others))
+        return self._due(words, token, fields, said)
 
     def _saved(self, words: Words, key: str) -> Answer:
         outcome = self._receipts.get(key)
@@ -165,7 +177,11 @@ class WriteDesk:
         return Answer(text, status)
 
 
-def _seen(entry: Entry, outcome: Outcome) -> str:
+def _receipt(key: str, lang: str) -> Answer:
+    return Answer(address=f"/{lang}/write/saved?{urlencode({'receipt': key})}", status=303)
+
+
+def _digest(entry: Entry, outcome: Outcome) -> str:
     """Return what stands for all that is shown beside Save: what was typed, and its twins."""
     return digest_of([entry.typed, sorted(one.item.id for one in outcome.twins)])
 

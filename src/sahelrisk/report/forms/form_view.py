@@ -107,10 +107,11 @@ class Line(NamedTuple):
 
 
 class Due(NamedTuple):
-    """Conditions to confirm, one button each."""
+    """Conditions to confirm, one button each; `rest` says how many more there are."""
 
     action: str
     lines: tuple[Line, ...]
+    rest: str = ""
     kept: Mapping[str, str] = MappingProxyType({})
 
 

@@ -21,6 +21,9 @@ from sahelrisk.report.names import (
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.evidence import Found
 
+MOST = 200
+"""Conditions that a page shows; what is confirmed makes room for more."""
+
 
 def chooser_of(dossier: Dossier, query: str, countries: str, words: Words) -> Chooser:
     """Return the indicators that have every word of a query, pillar by pillar."""
@@ -39,6 +42,7 @@ def chooser_of(dossier: Dossier, query: str, countries: str, words: Words) -> Ch
 def due_of(found: Found, words: Words, typed: Mapping[str, str], error: str, day: date) -> Due:
     """Return the conditions to confirm; the one that was refused keeps what was typed."""
     dossier, told = found.dossier, Said(found.items, words)
+    shown = found.document.items[:MOST]
     lines = tuple(
         Line(
             one.id,
@@ -51,6 +55,7 @@ def due_of(found: Found, words: Words, typed: Mapping[str, str], error: str, day
             error if typed.get("evidence") == one.id else "",
             typed.get("confirmed", "") if typed.get("evidence") == one.id else day.isoformat(),
         )
-        for one in found.document.items
+        for one in shown
     )
-    return Due("write/due", lines)
+    rest = len(found.document.items) - len(shown)
+    return Due("write/due", lines, words("form_due_more", number=rest) if rest else "")
