@@ -1,4 +1,4 @@
-"""Make the pictures of docs/pictures: the brief as SVG, two pages as PNG.
+"""Make the pictures of docs/pictures: the brief as SVG, pages as PNG.
 
 Run `python docs/pictures.py`. The pages need chromium; without it only the brief is drawn.
 """
@@ -35,6 +35,10 @@ DAY = date(2026, 9, 28)
 WIDTH = 100
 PAGES = {"sheet.png": ("mali",), "several.png": ("@aes", "kenya")}
 SIZE = "1100,1500"
+SITE = {
+    "site-start.png": ("index.html", "1100,800"),
+    "site-pillar.png": ("pillar/sovereignty.html", "1100,800"),
+}
 
 
 def draw_brief() -> None:
@@ -68,14 +72,29 @@ def draw_pages(browser: str) -> None:
             subprocess.run(
                 [sys.executable, "-m", "sahelrisk", "score", *countries, *asked], check=True
             )
-            subprocess.run(
-                [
-                    *(browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
-                    *(f"--window-size={SIZE}", f"--screenshot={FOLDER / name}", page.as_uri()),
-                ],
-                check=True,
-                capture_output=True,
-            )
+            photograph(browser, page, SIZE, name)
+
+
+def draw_site(browser: str) -> None:
+    """Photograph pages of the example's site."""
+    with tempfile.TemporaryDirectory() as here:
+        out = Path(here) / "site"
+        asked = ("-d", str(EXAMPLE), "--as-of", DAY.isoformat(), "--lang", "en")
+        subprocess.run([sys.executable, "-m", "sahelrisk", "site", str(out), *asked], check=True)
+        for name, (page, size) in SITE.items():
+            photograph(browser, out / "en" / page, size, name)
+
+
+def photograph(browser: str, page: Path, size: str, name: str) -> None:
+    """Write the picture of a page as a window of that size shows it."""
+    subprocess.run(
+        [
+            *(browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
+            *(f"--window-size={size}", f"--screenshot={FOLDER / name}", page.as_uri()),
+        ],
+        check=True,
+        capture_output=True,
+    )
 
 
 def main() -> None:
@@ -85,6 +104,7 @@ def main() -> None:
     browser = shutil.which("chromium") or shutil.which("chromium-browser")
     if browser:
         draw_pages(browser)
+        draw_site(browser)
     else:
         sys.stderr.write("no chromium: only the brief was drawn\n")
 

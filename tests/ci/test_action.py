@@ -185,6 +185,25 @@ def test_a_pull_request_that_rewrites(runner: Runner, author: Path, dossier: str
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == where
 
 
+@pytest.mark.parametrize("dossier", ["desk"], indirect=True)
+@pytest.mark.parametrize("runner", ["full"], indirect=True)
+def test_the_site_is_kept_with_the_review(runner: Runner, dossier: str, tmp_path: Path) -> None:
+    """Under the ceiling; where a dossier has errors the step warns and passes."""
+    marked = ITEM.format(id="secret-1").replace("level = 4", 'level = 4\ntlp = "RED"')
+    file = runner.checkout / dossier / "evidence" / "c.toml"
+    file.write_text(marked.replace("A statement", "A secret"), encoding="utf-8")
+    code, log, _ = runner.run("Site", DOSSIER=dossier, TLP="CLEAR", OUT=str(tmp_path))
+    assert code == 0, log
+    pages = list((tmp_path / "site").rglob("*.html"))
+    assert (tmp_path / "site" / "en" / "country" / "mli.html") in pages
+    assert not [one for one in pages if "A secret" in one.read_text(encoding="utf-8")]
+    file.write_text("level =", encoding="utf-8")
+    code, log, _ = runner.run("Site", DOSSIER=dossier, OUT=str(tmp_path / "none"))
+    assert code == 0
+    assert "::warning title=sahelrisk site::" in log
+    assert not (tmp_path / "none").exists()
+
+
 def test_a_crossed_gate_ends_the_job_with_3(runner: Runner, author: Path, dossier: str) -> None:
     """Each line of fail-if is a gate; a crossing is an error of the step."""
     gates = "coverage >= 0\n\n  \n"

@@ -90,6 +90,9 @@ def test_it_runs_as_it_is(sahelrisk: Run, tmp_path: Path, path: str) -> None:
     commit(top)
     assert step(top, tmp_path, path, "Check", base) == 1
     assert step(top, tmp_path, path, "Review", base) == 1
+    if path == "desk":
+        assert step(top, tmp_path, path, "Site", "") == 0
+        assert (tmp_path / "temp" / "site" / "en" / "country" / "mli.html").is_file()
 
 
 def step(top: Path, place: Path, path: str, name: str, base: str) -> int:
@@ -120,6 +123,7 @@ def step(top: Path, place: Path, path: str, name: str, base: str) -> int:
             "BASE": base,
             "GITHUB_WORKSPACE": str(top),
             "GITHUB_STEP_SUMMARY": str(place / "summary.md"),
+            "RUNNER_TEMP": str(place / "temp"),
         },
     )
     return done.returncode

@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from site_desk import BASE, EXAMPLE, Page, build, crowded
+from links import Page, read
+from site_desk import BASE, EXAMPLE, build, crowded
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +22,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def pages(site: Path) -> dict[Path, Page]:
     """Return every page of it."""
-    return {path: Page(path) for path in site.rglob("*.html")}
+    return read(site)
 
 
 @pytest.fixture(scope="session")

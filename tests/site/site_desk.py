@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
 
 from desk_items import ITEM
@@ -18,36 +17,6 @@ MANY = 600
 BASE = "https://example.org/risk"
 HOSTILE = "<script>alert(1)</script>\"'>&amp;]]>{{7*7}}{% raw %}\x1b[31m\u202e"
 CANARIES = ("mli-canary-id", "Canary statement", "Canary publisher", "canary-work", "Canary owner")
-
-
-class Page(HTMLParser):
-    """Ids, addresses, tags and scripts of a page."""
-
-    def __init__(self, path: Path) -> None:
-        """Read it."""
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.tags: set[str] = set()
-        self.handlers: list[str] = []
-        self.scripts: list[str | None] = []
-        self.hidden: list[str] = []
-        self.text = path.read_text(encoding="utf-8")
-        self.feed(self.text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep what is asked for."""
-        found = dict(attrs)
-        self.tags.add(tag)
-        self.handlers += [name for name in found if name.startswith("on")]
-        if found.get("id"):
-            self.ids.append(str(found["id"]))
-        if tag in ("a", "link"):
-            self.links.append(str(found["href"]))
-        if tag == "script":
-            self.scripts.append(found.get("src"))
-        if "hidden" in found:
-            self.hidden.append(str(found.get("id")))
 
 
 def build(out: Path, dossier: Path, *options: str) -> None:

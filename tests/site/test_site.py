@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
-from site_desk import AS_OF, BASE, CANARIES, EXAMPLE, HOSTILE, MANY, Page, build, files_of
+from links import OUTSIDE, Page, broken, read
+from site_desk import AS_OF, BASE, CANARIES, EXAMPLE, MANY, build, files_of
 
 from desk_items import ITEM, Run
 
@@ -20,29 +22,13 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 PAST = 1_000_000_000
 
 
-def broken(pages: dict[Path, Page]) -> list[tuple[str, str]]:
-    """Return every link of pages that leads nowhere."""
-    found, seen = [], 0
-    for path, page in pages.items():
-        for link in page.links:
-            if link.startswith(("https://", "http://")):
-                continue
-            seen += 1
-            file, _, fragment = link.partition("#")
-            there = (path.parent / unquote(file)).resolve() if file else path
-            missing = fragment and there.suffix == ".html" and fragment not in pages[there].ids
-            if not there.is_file() or missing:
-                found.append((path.name, link))
-    assert seen > 10_000
-    return found
-
-
 def test_every_link_and_every_fragment_resolves(pages: dict[Path, Page], plain: Path) -> None:
     """From one page to one that continues it too, with an address of the site and without."""
     for path, page in pages.items():
         assert len(page.ids) == len(set(page.ids)), path
+    assert sum(len(page.links) for page in pages.values()) > 10_000
     assert not broken(pages)
-    assert not broken({path: Page(path) for path in (plain / "out").rglob("*.html")})
+    assert not broken(read(plain / "out"))
 
 
 def test_every_page_is_reached_from_the_start(site: Path, pages: dict[Path, Page]) -> None:
@@ -54,7 +40,7 @@ def test_every_page_is_reached_from_the_start(site: Path, pages: dict[Path, Page
             (path.parent / unquote(link.partition("#")[0])).resolve()
             for path in new
             for link in pages[path].links
-            if not link.startswith(("https://", "http://", "#"))
+            if not link.startswith((*OUTSIDE, "#"))
         }
         new = {path for path in ends - reached if path.suffix == ".html"}
     assert reached == set(pages)
@@ -172,6 +158,10 @@ def test_a_page_is_drawn_on_its_own(plain: Path) -> None:
     site = Site([view_of(found, words, wish)])
     for path in ("en/country/mli.html", "en/source/afp.html", "en/method.html", "search.js"):
         assert site[path]() == (plain / "out" / path).read_bytes()
+    watching = replace(
+        found.dossier, file=found.dossier.file.model_copy(update={"watch": ("ner",)})
+    )
+    assert [*gathered(watching, question, None).codes] == ["NER"]
     for path in ("en/country/mli-2.html", "en/no.html", "fr/index.html", "../index.html", ""):
         assert path not in site
 

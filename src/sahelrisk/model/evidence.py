@@ -407,7 +407,12 @@ class DossierFile(Located):
         dict[str, Texts],
         about("Names for lists of countries.", {"aes": ["MLI", "BFA", "NER"]}),
     ] = Field(default_factory=dict)
-    watch: Annotated[Texts, about("Countries and @groups of the bulletin.", ["MLI", "@sahel"])] = ()
+    watch: Annotated[
+        Texts,
+        about(
+            "Countries and @groups of the bulletin and of a site's start page.", ["MLI", "@sahel"]
+        ),
+    ] = ()
     ci: Annotated[Ci, about("Gates and what check is held to.")] = Ci()
     report: Annotated[
         ReportSettings, about("What printed pages carry of the publishing house.")

@@ -21,7 +21,14 @@ from sahelrisk.tasks.compare import (
     signs_of,
 )
 from sahelrisk.tasks.marking import marking
-from sahelrisk.tasks.opening import Question, Request, assessed, codes_of, open_dossier
+from sahelrisk.tasks.opening import (
+    Question,
+    Request,
+    assessed,
+    chosen,
+    codes_of,
+    open_dossier,
+)
 from sahelrisk.tasks.sources import Sourced, sources_of
 from sahelrisk.tasks.workings import Workings
 
@@ -97,8 +104,7 @@ class Gathered:
 def site(request: Request, watch: Sequence[str] = ()) -> Gathered:
     """Read a dossier and gather its site; `watch` are names and @groups, or `none`.
 
-    By default every country with evidence is watched. Raises UsageError where there is no country
-    to show.
+    Raises UsageError where there is no country to show.
     """
     dossier = open_dossier(request)
     return gathered(dossier, request, _watched(watch, request))
@@ -107,8 +113,8 @@ def site(request: Request, watch: Sequence[str] = ()) -> Gathered:
 def gathered(dossier: Dossier, question: Question, watch: Collection[str] | None) -> Gathered:
     """Score every country with evidence and the rest of Africa; `watch` are alpha-3 codes.
 
-    Without them every country with evidence is watched. Raises UsageError where there is no
-    country to show.
+    Without them those are watched that dossier.toml names, else every country with evidence.
+    Raises UsageError where there is no country to show.
     """
     evident = {code for one in dossier.evidence for code in one.countries}
     shown = evident | (set(everywhere(dossier)) & set(countries.groups()["africa"]))
@@ -120,7 +126,8 @@ def gathered(dossier: Dossier, question: Question, watch: Collection[str] | None
     )
     if found is None or not kept:
         raise UsageError("site_nobody")
-    codes = evident if watch is None else watch
+    own = chosen(dossier.file.watch, lambda: dossier.file.groups, question.words)
+    codes = (own or evident) if watch is None else watch
     return Gathered(dossier, found._replace(countries=kept), question, codes)
 
 

@@ -44,6 +44,15 @@ jobs:
           if git -C "$DOSSIER" cat-file -e "$BASE:./dossier.toml"; then
             sahelrisk review "$BASE" --dossier "$DOSSIER" --format markdown >>"$GITHUB_STEP_SUMMARY"
           fi
+      - name: Site
+        if: github.event_name == 'push'
+        run: |
+          sahelrisk site "$RUNNER_TEMP/site" --dossier "$DOSSIER"
+      - uses: actions/upload-artifact@v4
+        if: github.event_name == 'push'
+        with:
+          name: {site}
+          path: ${{{{ runner.temp }}}}/site
 """
 _ODD = re.compile(r"[\x00-\x1f\x7f]|\$\{\{")
 
@@ -56,7 +65,8 @@ def workflow(name: str, path: str, tool: str) -> str:
     for text in (path, tool):
         if _ODD.search(text) or not text.strip():
             raise UsageError("workflow_text", text=repr(text))
-    return WORKFLOW.format(name=_quoted(name), path=_quoted(path), tool=_quoted(tool))
+    names = {"name": _quoted(name), "site": _quoted(f"{name}-site")}
+    return WORKFLOW.format(path=_quoted(path), tool=_quoted(tool), **names)
 
 
 def workflow_name(path: str) -> str:

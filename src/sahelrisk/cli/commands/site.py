@@ -48,8 +48,8 @@ def site(
         typer.Option(
             "--watch",
             metavar="COUNTRY|@GROUP|none",
-            help="Countries ranked first and outlined on the map; repeat for several. Default: "
-            "those with evidence.",
+            help="Countries ranked on the start page and outlined on the map; repeat for several. "
+            "Default: those that dossier.toml watches, else those with evidence.",
             autocompletion=complete_country,
             show_default=False,
         ),

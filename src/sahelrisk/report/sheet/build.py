@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sahelrisk.analysis.difference import Change
+from sahelrisk.analysis.lapsing import YEAR
 from sahelrisk.analysis.timeline import Point
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.dates import day_text
@@ -415,7 +416,7 @@ def _due(subject: Subject) -> Iterator[Sentence]:
     for result in subject.country.indicators:
         for one in result.items:
             item = one.item
-            old = item.condition and not one.silenced and day - item.counted_day > 365  # noqa: PLR2004
+            old = item.condition and not one.silenced and day - item.counted_day > YEAR
             if not old or item.id in seen:
                 continue
             seen.add(item.id)
