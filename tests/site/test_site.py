@@ -95,7 +95,9 @@ def test_nothing_above_the_ceiling_is_in_a_file_or_a_name(site: Path) -> None:
 def test_the_search_finds_titles_and_statements(site: Path, pages: dict[Path, Page]) -> None:
     """Every entry leads to a page, an item's to the item; hostile text has no control character."""
     for lang in ("en", "fr"):
-        entries = json.loads((site / lang / "search.json").read_bytes())["entries"]
+        found = json.loads((site / lang / "search.json").read_bytes())
+        assert found["tlp"] == "CLEAR"
+        entries = found["entries"]
         titles = {title: href for title, _, href, _ in entries}
         assert titles["Mali"] == "country/mli.html"
         assert {f"Report {at}." for at in range(MANY)} <= titles.keys()

@@ -160,7 +160,8 @@ class _Language:
 
     def _index(self) -> bytes:
         entries = [[visible(text) for text in hit] for hit in self.view.search()]
-        text = json.dumps({"entries": entries}, ensure_ascii=False, separators=(",", ":"))
+        found = {"tlp": self.view.label, "entries": entries}
+        text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
         return f"{text}\n".encode()
 
     def _feed(self) -> bytes:

@@ -11,15 +11,8 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import UsageError
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.tasks.changes import Changes, lately
-from sahelrisk.tasks.compare import (
-    Comparison,
-    Signs,
-    directions,
-    everywhere,
-    has_base_rate,
-    ranked,
-    signs_of,
-)
+from sahelrisk.tasks.compare import Comparison, everywhere, has_base_rate, ranked
+from sahelrisk.tasks.direction import Signs, directions, signs_of
 from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.opening import (
     Question,

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, cached_property
 
 from sahelrisk.analysis.difference import Change, State, change, state_of
-from sahelrisk.analysis.timeline import Trace, dates, trace
+from sahelrisk.analysis.timeline import Trace, dates, months_before, trace
 from sahelrisk.analysis.watch import Prospect, prospects
 from sahelrisk.analysis.what_if import country_of
 from sahelrisk.model.dossier import Dossier
@@ -35,12 +35,16 @@ class Workings:
     def ends(self) -> tuple[State, State]:
         """Return what was known twelve months earlier and on the day asked for."""
         as_of, known = self.assessment.as_of, self.assessment.known_on
-        since = months_before(as_of, MONTHS_OF_CHANGE)
-        before = min(known or since, since)
-        return self._state(since, before), self._state(as_of, known or as_of)
+        before = min(known or self.since, self.since)
+        return self._state(self.since, before), self._state(as_of, known or as_of)
 
     def _state(self, day: date, known: date) -> State:
         return state_of(self.dossier, self.assessment.tree, day, known)
+
+    @property
+    def since(self) -> date:
+        """Return the day twelve months earlier."""
+        return months_before(self.assessment.as_of, MONTHS_OF_CHANGE)
 
     @property
     def first(self) -> date:
@@ -58,16 +62,3 @@ class Workings:
     def _prospects(self, iso3: str) -> tuple[Prospect, ...]:
         """Return what one good report would carry into another band."""
         return prospects(country_of(self.basis, iso3, self.assessment.as_of.toordinal()))
-
-
-def months_before(day: date, months: int) -> date:
-    """Return the same day so many months earlier, or the last one of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    if year < date.min.year:
-        return date.min
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, 28)

@@ -13,7 +13,7 @@ from sahelrisk.report.compare.compare_report import build_compare
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.names import country_name, node_title, pillar_title
 from sahelrisk.report.score.score_report import letterhead_of
-from sahelrisk.report.sheet.build import notices
+from sahelrisk.report.sheet.head import notices
 from sahelrisk.report.sheet.marks import stretches
 from sahelrisk.report.site import site_nodes, site_parts
 from sahelrisk.report.site.site_countries import country_pages, country_path

@@ -134,6 +134,7 @@ def _bare(sheet: Sheet) -> Sheet:
         happened=(),
         happened_title="",
         waterfall=None,
+        edge="",
         watch=(),
         gaps=(),
         basis=(),

@@ -11,7 +11,7 @@ from sahelrisk.model.evidence import Evidence
 from sahelrisk.report.change.changes_said import Said, statement_of
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.names import indicator_short
-from sahelrisk.report.sheet.story import Telling, grade
+from sahelrisk.report.sheet.telling import Telling, grade
 from sahelrisk.report.site.site_told import Told
 from sahelrisk.report.site.site_view import Feed, FeedEntry, News, NewsList
 from sahelrisk.scoring.weigh import grades_of
@@ -76,7 +76,7 @@ def _lapse(told: Told, iso3: str, one: Lapsing) -> News:
     what = words("site_due_since", date=day_text(day, words)) if overdue else words("site_due")
     short = indicator_short(told.found.dossier, one.indicator, words)
     about = " · ".join((short, grade(item), what if one.due else words("site_half")))
-    headline = shorten(Telling(told.subject(iso3)).headline(item), LONGEST, placeholder=" …")
+    headline = shorten(Telling(told.subject(iso3)).headline(item.item), LONGEST, placeholder=" …")
     found = news(told, iso3, day.isoformat(), headline, about, item.item.id)
     return found._replace(date=words("site_overdue")) if overdue else found
 

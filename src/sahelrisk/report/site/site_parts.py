@@ -36,11 +36,13 @@ def changes_page(told: Told, *, feed: bool) -> SitePage:
     """Return the page of changes, with links to those of countries."""
     words, changes = told.words, told.found.changes
     several = len(changes.found) != 1
+    title, *rest = islice(blocks_of(changes, words), 3 if several else None)
     return SitePage(
         "changes.html",
         words("site_changes"),
         "changes",
-        blocks=tuple(islice(blocks_of(changes, words), 3 if several else None)),
+        head=(title,),
+        blocks=tuple(rest),
         news=(NewsList(words("site_recorded"), recorded(told)),),
         more=tuple((told.name(one.after.iso3), path) for path, one in told_of(told).items()),
         feed=FEED if feed else "",
@@ -51,11 +53,13 @@ def change_page(told: Told, path: str) -> SitePage:
     """Return the page of what changed in a country."""
     words, one = told.words, told_of(told)[path]
     name, alone = told.name(one.after.iso3), told.found.changes._replace(found=(one,))
+    title, *rest = blocks_of(alone, words)
     return SitePage(
         path,
         words("changes_title", name=name),
         "changes",
-        blocks=tuple(blocks_of(alone, words)),
+        head=(title,),
+        blocks=tuple(rest),
         more=((name, country_path(one.after.iso3)),),
     )
 

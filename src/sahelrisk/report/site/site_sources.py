@@ -94,7 +94,7 @@ class SourcePages:
         for part, path in zip(parts, paths, strict=True):
             blocks = _bare(build_sources(self.only(part), words).blocks())
             more = beside(paths, path, words)
-            yield SitePage(path, title, "sources", blocks=blocks, more=more)
+            yield SitePage(path, title, "sources", head=blocks[:1], blocks=blocks[1:], more=more)
 
     def source_pages(self, at: int, reach: Callable[[str, str], str]) -> Iterator[SitePage]:
         """Yield the page of a source; `reach` gives the address of an item of a country."""

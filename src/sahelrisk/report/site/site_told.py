@@ -7,9 +7,10 @@ from functools import cache, cached_property, lru_cache
 
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.report.names import country_name
-from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.build import Wanted, sheet_of
 from sahelrisk.report.sheet.details import Parts
+from sahelrisk.report.sheet.happened import happenings
+from sahelrisk.report.sheet.telling import Telling
 from sahelrisk.report.sheet_view import Happening, Letterhead, Sheet
 from sahelrisk.report.site.site_countries import Content, contents, country_path, linked, places
 from sahelrisk.report.site.site_sources import SourcePages
@@ -57,17 +58,17 @@ class Told:
         """Return what happened in twelve months; nothing of countries without evidence."""
         if not any(one.items for one in self.country(iso3).indicators):
             return ()
-        telling = story.Telling(self.subject(iso3))
-        return story.happenings(self.found.workings.year(iso3), telling)
+        works, telling = self.found.workings, Telling(self.subject(iso3))
+        return happenings(works.year(iso3), telling, works.since)
 
     def _sheet(self, iso3: str) -> Sheet:
-        wanted = Wanted(full=True, past=True)
+        wanted = Wanted(full=True, chart=True)
         return sheet_of(self.subject(iso3), wanted, self.letterhead, self.found.workings)
 
     def _contents(self, iso3: str) -> tuple[Content, ...]:
         """Return the indicators and sources of a country, page by page, with their links."""
         year = self.found.workings.year(iso3)
-        parts = Parts(story.Telling(self.subject(iso3)), year)
+        parts = Parts(Telling(self.subject(iso3)), year)
         page = self.sources.page_of
         sources = tuple(one._replace(page=page(one.publisher)) for one in parts.sources.parts())
         return contents(linked(parts.indicators(), page), sources)
