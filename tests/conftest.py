@@ -12,6 +12,16 @@ import pytest
 
 from desk_items import ITEM, Run
 
+TERMINALS = (
+    "cli/test_completion.py",
+    "desk/test_entering.py",
+    "sheet/test_brief.py",
+    "writing/test_editor.py",
+    "writing/test_prompts.py",
+    "writing/test_terminal.py",
+)
+collect_ignore = list(TERMINALS) if os.name == "nt" else []  # terminals of POSIX
+
 
 @pytest.fixture
 def sahelrisk(tmp_path: Path) -> Run:

@@ -18,7 +18,8 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from sahelrisk.cli.app import COMMANDS, app
-from sahelrisk.model.evidence import DossierFile, EvidenceFile
+from sahelrisk.model.dossier_file import DossierFile
+from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.model.framework import FrameworkFile, default_bands
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureFile
@@ -31,6 +32,7 @@ from sahelrisk.scoring.beta import cap, shape
 from sahelrisk.scoring.estimate import Estimate, band_probabilities, figures, interval
 from sahelrisk.scoring.pool import Workings
 from sahelrisk.scoring.results import CountryResult, IndicatorResult
+from worked_example import scored
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -219,91 +221,12 @@ def document_of(command: str) -> str:
     return done.stdout
 
 
-FRAMEWORK = """\
-schema = 1
-id = "example"
-version = "1"
-title = "The worked example"
-[method]
-prior_weight = 2
-reading_error = 10
-ignorance_correlation = 0.3
-[[pillars]]
-id = "pillar"
-title = "Pillar"
-"""
-INDICATOR = """\
-half_life_days = 365
-[base_rate]
-from = { sixty = 1 }
-spread = 15
-[[levels]]
-level = 0
-[[levels]]
-level = 100
-"""
-MEASURE = """\
-title = "Sixty"
-[measure]
-unit = "points"
-normalise = "none"
-[[series]]
-file = "sixty.csv"
-country = "iso3"
-observed = "2025"
-recorded = 2026-01-01
-columns = { value = "base.sixty" }
-"""
-ITEM = """\
-[[evidence]]
-id = "{id}"
-countries = ["MLI"]
-indicator = "pillar.{indicator}"
-observed = {observed}
-recorded = {observed}
-level = {level}
-reads = "{reads}"
-statement = "A statement."
-reliability = "{grade[0]}"
-credibility = {grade[1]}
-origin = "{origin}"
-source = {{ publisher = "{publisher}" }}
-"""
-SINGLE = {
-    "level": "100",
-    "reads": "exact",
-    "grade": "B2",
-    "observed": "2026-06-30",
-    "origin": "o",
-    "publisher": "p",
-}
-
-
 @pytest.fixture
 def worked(tmp_path: Path) -> CountryResult:
     """Return the worked example as scored, from the inputs in the table of docs/method.md."""
+    columns = ("Item", "Level", "Reads", "Grade", "Observed", "Origin", "Publisher")
     items = table_after(text_of("docs/method.md"), "worked example: items")
-    evidence = [
-        ITEM.format(
-            id=item["Item"], indicator="above", **{key: item[key.title()] for key in SINGLE}
-        )
-        for item in items
-    ]
-    evidence.append(ITEM.format(id="g", indicator="single", **SINGLE))
-    files = {
-        "dossier.toml": 'title = "The worked example"\n',
-        "indicators/framework.toml": FRAMEWORK,
-        "indicators/base/sixty.toml": MEASURE,
-        "indicators/base/sixty.csv": "iso3,value\nMLI,60\n",
-        "evidence/a.toml": "\n".join(evidence),
-    }
-    for name, weight in (("above", 1), ("empty", 1), ("single", 2)):
-        files[f"indicators/pillar/{name}.toml"] = f"weight = {weight}\n{INDICATOR}"
-    for name, text in files.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return assess(load(Location(tmp_path, "test")), date(2026, 6, 30)).countries[0]
+    return scored(tmp_path, [tuple(item[one] for one in columns) for item in items])
 
 
 def as_printed(figure: float, printed: str) -> str:

@@ -19,9 +19,9 @@ from desk_items import Run
 from sahelrisk.model.documents.parts import Part
 from sahelrisk.model.documents.score_document import DossierScored, ScoreDocument
 from sahelrisk.problems import DossierError, UsageError
-from sahelrisk.reading.earlier import read_baseline
 from sahelrisk.schemas import DOCUMENTS
 from sahelrisk.tasks.schema import document_schema, model_of
+from sahelrisk.tasks.since_baseline import read_baseline
 
 ROOT = Path(__file__).parents[1]
 AS_OF = ("--as-of", "2026-06-30")

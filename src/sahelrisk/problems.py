@@ -13,6 +13,8 @@ CHANGES = "\0changes"
 """The key of problems about an amendment as a whole, which stand at its header."""
 MISSING = "\0"
 """A last key that no table has: a problem of it stands at the header, or at the key itself."""
+UNNAMED = "\0rule"
+"""The rule of a fault until the check that finds it gives it its name."""
 
 
 def is_stand_in(name: str) -> bool:

@@ -16,14 +16,13 @@ from typing import Any
 import pytest
 
 from desk_items import ITEM
+from repositories import GIT, commit, git
 
 ROOT = Path(__file__).parents[2]
 ACTION = (ROOT / "action.yml").read_text(encoding="utf-8")
 SHIM = """#!/bin/sh
 exec "{python}" -m sahelrisk "$@"
 """
-GIT = {f"GIT_{who}_{what}": "t@t" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-GIT |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
 
 
 def steps() -> dict[str, tuple[str, dict[str, str]]]:
@@ -94,25 +93,6 @@ class Runner:
             log += said
         ended, said, _ = self.run("Result", CHECK=check["code"], REVIEW=review.get("code", ""))
         return ended, log + said, found
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git in a folder."""
-    done = subprocess.run(
-        ["git", "-C", str(folder), *arguments],
-        check=True,
-        capture_output=True,
-        text=True,
-        env={**os.environ, **GIT},
-    )
-    return done.stdout.strip()
-
-
-def commit(folder: Path, message: str) -> str:
-    """Commit everything; return the commit."""
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
-    return git(folder, "rev-parse", "HEAD")
 
 
 @pytest.fixture(params=[".", "desk"])

@@ -12,32 +12,12 @@ from pathlib import Path
 import pytest
 
 from desk_items import ITEM, Run
+from repositories import commit, git
 from sahelrisk.problems import UsageError
 from sahelrisk.writing import workflow as module
 from sahelrisk.writing.workflow import workflow
 
 TOOL = "git+https://example.org/sahelrisk@0123456789abcdef"
-GIT = {f"GIT_{who}_{what}": "t@t" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-GIT |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git in a folder."""
-    done = subprocess.run(
-        ["git", "-C", str(folder), *arguments],
-        check=True,
-        capture_output=True,
-        text=True,
-        env={**os.environ, **GIT},
-    )
-    return done.stdout.strip()
-
-
-def commit(top: Path) -> str:
-    """Commit everything; return the commit."""
-    git(top, "add", "--all")
-    git(top, "commit", "--quiet", "--message", "c")
-    return git(top, "rev-parse", "HEAD")
 
 
 def runs(text: str) -> dict[str, str]:

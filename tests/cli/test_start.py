@@ -62,7 +62,7 @@ def test_scoring_is_the_standard_library_only() -> None:
     modules = loaded(code)
     assert not HEAVY & modules
     models = {name for name in modules if name.startswith("sahelrisk.model.")}
-    assert models == {"sahelrisk.model.names"}  # how names are compared; no model
+    assert models == {"sahelrisk.model.likeness"}  # how names are compared; no model
 
 
 def pythons() -> list[str]:

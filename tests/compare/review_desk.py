@@ -9,32 +9,12 @@ from typing import Any
 
 import compare_desk as desk
 
+from repositories import commit, git
 from sahelrisk.model import countries
 
-GIT = {f"GIT_{who}_{what}": "t@t" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-GIT |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
 RULES = desk.framework()
 REWRITTEN = 45
 INDICATORS = ("p.a", "p.b", "q.a")
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git in a folder."""
-    done = subprocess.run(
-        ["git", "-C", str(folder), *arguments],
-        check=True,
-        capture_output=True,
-        text=True,
-        env={**os.environ, **GIT},
-    )
-    return done.stdout.strip()
-
-
-def commit(folder: Path, message: str) -> str:
-    """Commit everything; return the commit."""
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
-    return git(folder, "rev-parse", "HEAD")
 
 
 def codes(number: int) -> list[str]:

@@ -467,9 +467,13 @@ with scratch_folder() as place:
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_leaves_no_files(number: int) -> None:
+@pytest.mark.parametrize(
+    "number", [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")]
+)
+def test_a_signal_leaves_no_files(number: int | None) -> None:
     """Who stops the program leaves nothing of the evidence in the temporary folder."""
+    if number is None:
+        pytest.skip("a signal that this system does not have")
     ended = subprocess.run(
         [sys.executable, "-c", STOPPED, str(int(number))],
         check=False,

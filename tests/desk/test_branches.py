@@ -8,25 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desk_sheets import GOOD, Run, entered, item, put, sheet
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git as somebody, with no settings of this machine."""
-    who = {
-        f"GIT_{role}_{part}": "a@example.org"
-        for role in ("AUTHOR", "COMMITTER")
-        for part in ("NAME", "EMAIL")
-    }
-    nothing = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    done = subprocess.run(
-        ["git", "-C", str(folder), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | nothing | who,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+from repositories import git
 
 
 def merged(desk: Path, *branches: Callable[[], object]) -> None:

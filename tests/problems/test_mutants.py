@@ -27,8 +27,7 @@ from sahelrisk.reading.locate import Location
 from sahelrisk.render import json_text as document
 from sahelrisk.render import sarif
 from sahelrisk.render.github import render as annotate
-from sahelrisk.render.problem_text import render_problem
-from sahelrisk.report.problems.check_report import tally
+from sahelrisk.render.problem_text import render_problem, tally
 from sahelrisk.report.words import words_of
 from sahelrisk.rules import RULES
 from sahelrisk.scoring.assess import assess

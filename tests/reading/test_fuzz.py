@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sahelrisk.model.evidence import EvidenceFile
+from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.problems import Problem
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.toml.guard import decode, find_bomb

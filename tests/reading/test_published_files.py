@@ -25,7 +25,7 @@ from published_files import (
 )
 
 from desk_items import Run
-from sahelrisk.model.evidence import EvidenceFile
+from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.problems import DossierError, UsageError
 from sahelrisk.reading.tables.guess import guess
 from sahelrisk.reading.tables.maps import load_map, mapped, maps_for, shipped

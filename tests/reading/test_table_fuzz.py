@@ -12,7 +12,7 @@ import pytest
 import tomli
 from published_files import ACLED, DATABANK, HDX, UCDP_GED, VDEM, WORLD_BANK_API
 
-from sahelrisk.model.evidence import Series
+from sahelrisk.model.evidence_file import Series
 from sahelrisk.problems import DossierError
 from sahelrisk.reading.tables.guess import guess
 from sahelrisk.reading.tables.series import items_of

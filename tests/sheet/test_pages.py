@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -65,6 +66,22 @@ def test_html_links_lead_somewhere_and_ids_are_unique(mali: dict[str, Path]) -> 
         else:
             assert href.startswith(("https://", "http://"))
             assert link["rel"] == "noopener noreferrer"
+
+
+def test_rings_of_the_chart_are_hollow_before_the_last_12_months(mali: dict[str, Path]) -> None:
+    """Filled ones bear the numbers of the list of what happened, hollow ones those of a line."""
+    text = mali["html"].read_text(encoding="utf-8")
+    rings = re.findall(
+        r'<a href="(#mli-(\d{8})-\w+)" aria-label="Event (\d+),.{,400}?<circle class="(ring(?: now)?)"',
+        text,
+    )
+    assert [int(number) for _, _, number, _ in rings] == list(range(1, len(rings) + 1))
+    assert {kind for *_, kind in rings} == {"ring", "ring now"}
+    for href, day, number, kind in rings:
+        assert (day > "20250928") is (kind == "ring now")
+        told = rf'<span class="no">{number}</span>' if kind == "ring now" else f"<b>{number}</b> "
+        assert told in text
+        assert text.count(f'id="{href[1:]}"') == 1
 
 
 def test_every_item_with_an_address_links_it(mali: dict[str, Path]) -> None:

@@ -16,7 +16,7 @@ from test_spreadsheets import TEXTS
 
 from conftest import Run
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import EvidenceFile
+from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
 from sahelrisk.writing.toml_text import file_text, table_of

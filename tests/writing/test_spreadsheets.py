@@ -18,7 +18,7 @@ from openpyxl import Workbook, load_workbook
 
 from conftest import Run
 from sahelrisk.model.columns import SHEET, Column, guarded, unguarded
-from sahelrisk.model.evidence import EvidenceFile
+from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.reading.locate import example
 from sahelrisk.reading.tables.cells import value_of
 from sahelrisk.reading.tables.sheet_rows import Dialect, _csv

@@ -15,14 +15,14 @@ import pytest
 from typer.testing import CliRunner
 
 from conftest import Run
+from repositories import git
 from sahelrisk.cli.app import app
 from sahelrisk.problems import Severity
 from sahelrisk.reading.load import read
 from sahelrisk.reading.locate import Location
 from sahelrisk.reading.proposal import propose
 from sahelrisk.scoring.assess import assess
-from sahelrisk.writing.destinations import folder_of
-from sahelrisk.writing.ids import new_id
+from sahelrisk.writing.ids import folder_of, new_id
 from sahelrisk.writing.save import save_new
 from sahelrisk.writing.toml_text import file_text
 
@@ -112,27 +112,6 @@ def test_commands_of_many_processes_are_all_kept(desk: Path) -> None:
     ]
     assert [one.wait() for one in running] == [0] * 6
     assert dossier_of(desk) == (6, 0)
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git as somebody, with no settings of this machine."""
-    environment = os.environ | {
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_SYSTEM": os.devnull,
-        "GIT_AUTHOR_NAME": "a",
-        "GIT_AUTHOR_EMAIL": "a@example.org",
-        "GIT_COMMITTER_NAME": "a",
-        "GIT_COMMITTER_EMAIL": "a@example.org",
-    }
-    done = subprocess.run(
-        ["git", "-C", str(folder), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def act(folder: Path, chance: random.Random, ids: list[str]) -> None:

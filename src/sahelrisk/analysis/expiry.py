@@ -136,10 +136,12 @@ class _Ahead:
 
     def _safe(self, falls: Sequence[tuple[float, Fall]], needed: float, most: int) -> int:
         """Return after how many days, at least one and at most so many, to look again."""
+        # Without a prior an indicator is covered or not, and the sum of shares is exact.
+        margin = MARGIN if self.k else 0.0
 
         def enough(days: int) -> bool:
             covered = (share * self._covered(one.after(days)) for share, one in falls)
-            return math.fsum(covered) >= needed + MARGIN
+            return settled(math.fsum(covered)) >= needed + margin
 
         low, high = 0, most
         while high - low > 1:

@@ -5,19 +5,25 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sahelrisk.analysis.course import Course
+from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.framework import Profile
+from sahelrisk.scoring.alerts import at_top, good
 from sahelrisk.scoring.assess import Basis
 from sahelrisk.scoring.assess import basis_of as basis_on
 from sahelrisk.scoring.draw import outcome_of
-from sahelrisk.scoring.estimate import Estimate, figures, has_score
+from sahelrisk.scoring.estimate import Estimate, coverage_of, figures, has_score
+from sahelrisk.scoring.items import Item
+from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.tree import grow
 
 if TYPE_CHECKING:
     from sahelrisk.model.dossier import Dossier
     from sahelrisk.model.framework import Profile
 
+MONTHS_A_YEAR = 12
 MONTHS = {"month": 1, "quarter": 3}
 DAYS = {"day": 1, "week": 7}
 
@@ -28,6 +34,7 @@ class Point(NamedTuple):
     as_of: date
     estimate: Estimate | None
     has_band: bool
+    coverage: float | None
 
 
 def dates(first: date, last: date, every: str) -> list[date]:
@@ -46,8 +53,24 @@ def dates(first: date, last: date, every: str) -> list[date]:
 def _step(first: date, step: int, every: str) -> date:
     if every in DAYS:
         return first + timedelta(days=step * DAYS[every])
-    year, month = divmod(first.year * 12 + first.month - 1 + step * MONTHS[every], 12)
-    return date(year, month + 1, min(first.day, calendar.monthrange(year, month + 1)[1]))
+    return _months_on(first, step * MONTHS[every])
+
+
+def _months_on(day: date, months: int) -> date:
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day so many months earlier, or the last one of a shorter month.
+
+    The calendar begins in the year 1: no day is before that.
+    """
+    return (
+        date.min
+        if day.year * MONTHS_A_YEAR + day.month - 1 - months < MONTHS_A_YEAR
+        else _months_on(day, -months)
+    )
 
 
 def basis_of(dossier: Dossier, profile: Profile | None, known_on: date | None) -> Basis:
@@ -63,4 +86,31 @@ def series(basis: Basis, iso3: str, days: Iterable[date]) -> Iterator[Point]:
         number = day.toordinal()
         outcomes = {key: course.outcome(number) for key, course in courses.items()}
         outcome = outcome_of(tree, outcomes)
-        yield Point(day, figures(outcome), has_score(outcome, tree.rules.coverage))
+        has_band = has_score(outcome, tree.rules.coverage)
+        yield Point(day, figures(outcome), has_band, coverage_of(outcome))
+
+
+class Happening(NamedTuple):
+    """A turning point or an item at the top level: its indicator, the item, which of both it is."""
+
+    indicator: str
+    item: Item
+    why: Literal["turning-point", "top-level"]
+
+
+def happened(
+    country: CountryResult, dossier: Dossier, first: date, last: date
+) -> Iterator[Happening]:
+    """Yield what happened from one date to another, by date: method § 8, by observation alone."""
+    found = []
+    for result in country.indicators:
+        for one in result.items:
+            if one.silenced in ("withdrawn", "not-applicable"):
+                continue
+            within = first.toordinal() <= one.item.first_day <= last.toordinal()
+            top = at_top(one, result.indicator) and good(one, dossier.framework)
+            if within and one.item.turning_point:
+                found.append(Happening(result.id, one.item, "turning-point"))
+            elif within and top:
+                found.append(Happening(result.id, one.item, "top-level"))
+    yield from sorted(found, key=lambda one: (one.item.first_day, one.item.id))

@@ -1,4 +1,4 @@
-"""The program: its commands grouped by who uses them."""
+"""The program: its commands grouped by who uses them, and its answer to what is none."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from sahelrisk import __version__
-from sahelrisk.cli.group import Commands
 
 EXAMPLES = """Examples:
 
@@ -22,6 +22,40 @@ EXAMPLES = """Examples:
     sahelrisk compare --all --fail-if 'score > 80'
     sahelrisk score mali --output mali.md --output mali.json
 """
+
+
+class Commands(TyperGroup):
+    """Commands; where the name of a country stands for one, the hint is to score it."""
+
+    def resolve_command(
+        self,
+        ctx: Any,  # of click, or of the click inside typer, as versions go
+        args: list[str],
+    ) -> tuple[str | None, Any, list[str]]:
+        """Return the command that is named; fails with what was perhaps meant."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            hint = _hint(args, self.list_commands(ctx))
+            if hint:
+                ctx.fail(hint)
+        return super().resolve_command(ctx, args)
+
+
+def _hint(args: list[str], commands: list[str]) -> str:
+    """Return a hint where the first word is a country, a group or nearly a country."""
+    from difflib import get_close_matches
+
+    from sahelrisk.locale import phrase
+    from sahelrisk.model import countries
+
+    name = args[0]
+    lang = "fr" if {"--lang=fr", "fr"} & set(args[1:]) else "en"
+    if name.startswith("@") or countries.find(name) or countries.whole_of(name):
+        return phrase(lang, "command_country", {"name": name})
+    near = () if get_close_matches(name, commands, cutoff=0.6) else countries.near(name)
+    if not near:
+        return ""
+    meant = countries.name(near[0], lang).lower().replace(" ", "-")
+    return phrase(lang, "command_near", {"name": name, "country": meant})
 
 
 def _found() -> dict[str, str]:

@@ -102,7 +102,7 @@ def complete_rule(incomplete: str) -> list[str]:
 
 def _countries() -> Iterable[str]:
     from sahelrisk.model.countries import all_countries
-    from sahelrisk.writing.destinations import slug
+    from sahelrisk.writing.ids import slug
 
     return sorted(slug(one.name_en) for one in all_countries())
 

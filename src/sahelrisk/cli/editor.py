@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -13,6 +12,7 @@ from typing import Any
 from sahelrisk.cli import prompts, saving, session
 from sahelrisk.problems import DossierError, Phrase, UsageError
 from sahelrisk.report.words import Words
+from sahelrisk.system import command_words
 from sahelrisk.tasks import add
 from sahelrisk.tasks.workspace import Outcome, Workspace
 from sahelrisk.writing.entry_template import template
@@ -22,7 +22,7 @@ def opened(codes: Sequence[str], given: Mapping[str, Any], work: Workspace) -> P
     """Write a template for the editor and return its file."""
     _editor()  # without one nothing is left behind
     handle, name = tempfile.mkstemp(prefix="sahelrisk-", suffix=".toml")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
         file.write(template(codes, given, work.dossier))
     return Path(name)
 
@@ -35,7 +35,7 @@ def edited(file: Path, work: Workspace, words: Words, *, asking: bool, fresh: bo
     """
     start = _text(file) if fresh else ""
     while True:
-        _run(file, start)
+        _run(file, start, words)
         text = _text(file)
         if text == start:
             file.unlink()
@@ -49,7 +49,7 @@ def edited(file: Path, work: Workspace, words: Words, *, asking: bool, fresh: bo
                 raise exit_ from None
 
 
-def _run(file: Path, start: str) -> None:
+def _run(file: Path, start: str, words: Words) -> None:
     """Run the editor; the draft is kept if that fails, but for one that nobody has changed."""
     command = _editor()
     try:
@@ -57,13 +57,19 @@ def _run(file: Path, start: str) -> None:
         failure, why = "editor_ended" if ended.returncode else "", str(ended.returncode)
     except OSError as error:
         failure, why = "editor_not_started", str(error.strerror)
-    if not failure:
-        return
-    kept = Phrase("draft_kept", path=file)
+    except BaseException:  # the program is stopped, and the editor with it
+        session.say(_kept(file, start).text(words.lang))
+        raise
+    if failure:
+        raise UsageError(failure, name=repr(command[0]), why=why, kept=_kept(file, start))
+
+
+def _kept(file: Path, start: str) -> Phrase:
+    """Return what becomes of a draft: it is kept and named, but for one that nobody has changed."""
     if file.is_file() and file.read_bytes() == start.encode():
         file.unlink()
-        kept = Phrase("nothing_saved")
-    raise UsageError(failure, name=repr(command[0]), why=why, kept=kept)
+        return Phrase("nothing_saved")
+    return Phrase("draft_kept", path=file)
 
 
 def _text(file: Path) -> str:
@@ -79,6 +85,6 @@ def _editor() -> list[str]:
     if not command:
         raise UsageError("no_editor")
     try:
-        return shlex.split(command) or [command]
+        return command_words(command)
     except ValueError as error:
         raise UsageError("bad_editor", text=error) from error

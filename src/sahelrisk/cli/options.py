@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -148,23 +148,26 @@ Ceiling = Annotated[
 ]
 
 
+def format_option(formats: Iterable[str], endings: Iterable[str] = ()) -> Any:
+    """Return the option `--format` with these formats; `endings` are told where they differ."""
+    files = f" Files are named by their endings: {' '.join(endings)}." if endings else ""
+    return typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        case_sensitive=False,
+        help=f"Output format: {', '.join(formats)}. Default: terminal.{files}",
+        rich_help_panel=_OUT,
+        show_default=False,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The dossier to read, and the output to write."""
 
     dossier: DossierDir = None
-    format: Annotated[
-        Format | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            case_sensitive=False,
-            help=f"Output format: {', '.join(Format)}. Default: terminal.",
-            rich_help_panel=_OUT,
-            show_default=False,
-        ),
-    ] = None
+    format: Annotated[Format | None, format_option(Format)] = None
     output: Annotated[
         list[Path] | None,
         typer.Option(

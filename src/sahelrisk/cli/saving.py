@@ -166,7 +166,7 @@ def keep(text: str, words: Words) -> None:
     """Keep what was typed as a temporary file and name it; print it where even that fails."""
     try:
         handle, name = tempfile.mkstemp(prefix="sahelrisk-", suffix=".toml")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         session.say(words("entry_kept", path=name))
     except OSError:

@@ -6,15 +6,14 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from sahelrisk import __version__
-from sahelrisk.cli.clock import generated
 from sahelrisk.cli.options import Desk, Format, Reading
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.dossier import Dossier
@@ -25,12 +24,14 @@ from sahelrisk.reading.newest import newest_record
 from sahelrisk.render import ENDINGS, FORMATS, format_of, render, render_bytes
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.words import Words, words_of
+from sahelrisk.system import shows_colour
 from sahelrisk.tasks import opening
 from sahelrisk.tasks.opening import Request
 
 if TYPE_CHECKING:
     from sahelrisk.tasks.gates import Answers
 
+EPOCH = "SOURCE_DATE_EPOCH"
 WIDEST = 120
 
 
@@ -193,4 +194,18 @@ def colour() -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and shows_colour()
+
+
+def generated(environment: Mapping[str, str]) -> datetime:
+    """Return when a document is made, to the second; an empty variable is one that is not set.
+
+    Raises UsageError for a variable that is no number of seconds since 1970.
+    """
+    text = environment.get(EPOCH, "").strip()
+    if not text:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(text), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError("no_epoch", name=EPOCH, text=repr(text)) from None

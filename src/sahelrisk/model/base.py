@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 from pydantic_core import PydanticCustomError
 
-from sahelrisk.problems import Locator, Place, Problem, Said
+from sahelrisk.problems import UNNAMED, Locator, Place, Problem, Said
 
 NOWHERE = Place("<memory>", 1, 1)
 
@@ -86,6 +86,10 @@ class Located(Model):
             if self._locator
             else Problem(NOWHERE, rule, message, hint)
         )
+
+    def fault(self, key: str | tuple[str | int, ...], message: str, hint: str = "") -> Problem:
+        """Return a problem that the rule of the check that finds it gives its name."""
+        return self.problem(key, UNNAMED, message, hint)
 
     def stand_at(self, place: Locator) -> None:
         """Remember the place; called once, by the reader.

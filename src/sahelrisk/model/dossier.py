@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from sahelrisk.model.base import Tlp
-from sahelrisk.model.evidence import Amendment, DossierFile, Evidence, NotApplicable, amended
+from sahelrisk.model.dossier_file import DossierFile
+from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable, amended
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureFile, MeasureTable

@@ -1,8 +1,9 @@
-"""When two reports are probably one: the same page, or nearly the same words."""
+"""When two reports, origins or publishers are one: the same page, name or nearly the same words."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -41,3 +42,21 @@ def nearly_same(one: str, other: str) -> bool:
     if not first or not second:
         return one.strip() == other.strip()
     return len(first & second) >= NEARLY * len(first | second)
+
+
+_QUOTES = str.maketrans(dict.fromkeys("‘’‚‛ʼ′`´", "'") | dict.fromkeys("“”„‟″«»", '"'))
+
+
+@lru_cache(maxsize=65536)
+def origin_key(origin: str) -> str:
+    """Return an origin trimmed, blanks of any kind made one, case-folded, NFC."""
+    return unicodedata.normalize("NFC", " ".join(origin.split()).casefold())
+
+
+@lru_cache(maxsize=65536)
+def publisher_key(publisher: str | None) -> str:
+    """Return a publisher folded as origins are, quotation marks of any kind made straight.
+
+    "" is the one unnamed publisher.
+    """
+    return origin_key((publisher or "").translate(_QUOTES))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sahelrisk.model.evidence import Evidence, EvidenceFile
+from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.register import Register
 from sahelrisk.reading.toml.parse import Document, TablePlace
+from sahelrisk.reading.toml.plainly import Plain, plain
+from sahelrisk.system import relative
 
 SMALL = 2 * 1024 * 1024
-_HEADER = b"[[evidence]]\n"
-_ABOUT = re.compile(rb"""evidence["']?[ \t]*=[ \t]*["']([^"']*)["']""")
-_ESCAPE = re.compile(rb"\\[uUx]")
 
 
 @dataclass(slots=True)
@@ -46,7 +45,7 @@ def read_evidence(
         if data is not None:
             raw[shown] = data
     for path in reading.beside:
-        shown = os.path.relpath(path, reading.root)
+        shown = relative(path, reading.root)
         data = None if shown in raw else reading.read(path, shown)
         if data is not None:
             raw[shown] = data
@@ -59,24 +58,29 @@ def read_evidence(
 def _only(
     reading: Reading, raw: dict[str, bytes], countries: Collection[str], register: Register
 ) -> EvidenceRead:
-    """Parse the files that name one of the countries, and those that amend what they hold."""
+    """Parse the files that bear on the countries; of the others it is known what they hold.
+
+    Parsed are files that name one of the countries or are not plain, and then those that amend
+    what was found, or hold an item once more: a copy, or another one under the same id.
+    """
     codes = [code.encode() for code in countries]
-    naming = {
-        shown: data
-        for shown, data in raw.items()
-        if b"series" in data or any(code in data for code in codes) or _ESCAPE.search(data)
-    }
-    found = _parsed(reading, naming, EvidenceRead(whole=False), register)
+    others: dict[str, Plain] = {}
+    for shown, data in raw.items():
+        told = None if any(code in data for code in codes) else plain(data)
+        if told is not None:
+            others[shown] = told
+    bearing = {shown: data for shown, data in raw.items() if shown not in others}
+    found = _parsed(reading, bearing, EvidenceRead(whole=False), register)
     ids = {one.id.encode() for one in found.items()}
-    rest = {shown: data for shown, data in raw.items() if shown not in naming}
-    amending = {
-        shown: data
-        for shown, data in rest.items()
-        if b"amendment" in data and not ids.isdisjoint(_ABOUT.findall(data))
+    times = Counter(name for told in others.values() for name in told.ids)
+    doubled = {name for name, number in times.items() if number > 1 or name in ids}
+    late = {
+        shown
+        for shown, told in others.items()
+        if not (ids.isdisjoint(told.amended) and doubled.isdisjoint(told.ids))
     }
-    _parsed(reading, amending, found, register)
-    skipped = [data for shown, data in rest.items() if shown not in amending]
-    found.count += sum(data.count(_HEADER) for data in skipped)
+    _parsed(reading, {shown: raw[shown] for shown in sorted(late)}, found, register)
+    found.count += sum(told.items for shown, told in others.items() if shown not in late)
     return found
 
 

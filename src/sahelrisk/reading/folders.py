@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sahelrisk.problems import Place, Problem, Said
+from sahelrisk.system import is_within
 
 _ALMOST = re.compile(r"\.(?:toml|tml|tom)\b", re.IGNORECASE)
 """In a name that does not end with .toml: a.toml.txt, a.TOML, a.tml."""
@@ -67,9 +68,8 @@ def lies_outside(path: Path, root: Path) -> bool:
 
     A text that no path can be, for it holds a NUL, lies nowhere.
     """
-    inside = os.path.realpath(root)
     try:
-        return os.path.commonpath([inside, os.path.realpath(path)]) != inside
+        return not is_within(os.path.realpath(path), os.path.realpath(root))
     except ValueError:
         return False
 

@@ -11,9 +11,10 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import IO
 
+from sahelrisk import system
 from sahelrisk.problems import UsageError
 
 SECONDS = 120
@@ -134,13 +135,8 @@ def _unpacked(packed: IO[bytes], one: Held) -> bytes:
 
 
 def inside(place: Path, path: str) -> Path:
-    r"""Return where a committed path goes, its folder made; one that climbs is refused.
-
-    It is judged by the habits of every system: `..\x` and `C:\x` climb on Windows.
-    """
-    windows, posix = PureWindowsPath(path), PurePosixPath(path)
-    climbs = ".." in windows.parts or windows.drive or windows.root or posix.is_absolute()
-    if climbs or (os.name == "nt" and ":" in path):  # also a stream beside a file of NTFS
+    """Return where a committed path goes, its folder made; one that climbs is refused."""
+    if system.climbs(path):
         raise UsageError("git_leads_out", path=repr(path))
     target = place / path
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from sahelrisk.model.dossier import Dossier, Unread, under_four_eyes
-from sahelrisk.model.evidence import DossierFile, Evidence, EvidenceFile, NotApplicable
+from sahelrisk.model.dossier_file import DossierFile
+from sahelrisk.model.evidence import Evidence, NotApplicable
+from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureTable
@@ -36,17 +38,18 @@ def load(
     today: date | None = None,
     beside: Sequence[Path] = (),
     world: bool = True,
+    whole: bool = False,
 ) -> Dossier:
     """Read a dossier for scoring; raises DossierError with every error of every file.
 
     Errors that only say that a date or an amendment is implausible are counted, not raised.
 
     With `countries` (alpha-3) and more than 2 MiB of evidence, only files that name one of them
-    are parsed; `check` reads all of them. Files `beside` the dossier count as its evidence.
-    Without the `world` statistics are read of countries with evidence only.
+    are parsed, unless `whole`; `check` reads all of them. Files `beside` the dossier count as its
+    evidence. Without the `world` statistics are read of countries with evidence only.
     """
     reading = Reading(location.root, today, advice=False, beside=tuple(beside))
-    result = _read(reading, countries, world=world)
+    result = _read(reading, countries, world=world, whole=whole)
     errors = [problem for problem in result.problems if problem.severity is Severity.ERROR]
     if result.dossier is None or not _only_implausible(errors):
         raise DossierError(errors)
@@ -107,9 +110,15 @@ def read_all(
     return _read(Reading(location.root, today), countries)
 
 
-def _read(reading: Reading, countries: Collection[str] | None, *, world: bool = True) -> Result:
+def _read(
+    reading: Reading,
+    countries: Collection[str] | None,
+    *,
+    world: bool = True,
+    whole: bool = False,
+) -> Result:
     root = reading.root
-    dossier = _dossier(reading, countries, world=world)
+    dossier = _dossier(reading, countries, world=world, whole=whole)
     problems = settled(reading.problems, root)
     files = {(root / path).as_posix() for path in reading.files}
     files |= {problem.place.path for problem in problems}
@@ -152,6 +161,7 @@ def _dossier(
     *,
     evidence: bool = True,
     world: bool = True,
+    whole: bool = False,
 ) -> Dossier | None:
     main = reading.one(reading.root / locate.NAME, locate.NAME, DossierFile)
     if main is None:
@@ -170,7 +180,7 @@ def _dossier(
     there = evidence and _is_folder(reading, evidence_folder, main, "evidence")
     entries = _register(reading, main)
     found = (
-        read_evidence(reading, evidence_folder, countries, Register(entries))
+        read_evidence(reading, evidence_folder, None if whole else countries, Register(entries))
         if there
         else EvidenceRead(whole=True)
     )
@@ -188,10 +198,8 @@ def _dossier(
 
 
 def _register(reading: Reading, main: DossierFile) -> tuple[RegisterEntry, ...]:
-    """Return the register of sources that dossier.toml names, if it names one."""
-    if main.sources is None:
-        return ()
-    folder = reading.root / main.sources
+    """Return the register in the folder that dossier.toml names, or in `sources`."""
+    folder = reading.root / (main.sources or "sources")
     return read_register(reading, folder) if _is_folder(reading, folder, main, "sources") else ()
 
 
@@ -302,5 +310,6 @@ def _hash(files: dict[str, bytes], paths: Sequence[str]) -> str:
     """Return SHA-256 over sorted relative paths and file bytes with LF line ends."""
     digest = hashlib.sha256()
     for path in sorted(paths):
-        digest.update(path.encode() + b"\0" + files[path].replace(b"\r\n", b"\n") + b"\0")
+        name = path.encode("utf-8", "surrogateescape")  # as from an archive made on Windows
+        digest.update(name + b"\0" + files[path].replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()

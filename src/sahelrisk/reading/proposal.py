@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sahelrisk.model.dossier import Dossier, under_four_eyes
-from sahelrisk.model.evidence import EvidenceFile
+from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.problems import DossierError, Problem, Severity
 from sahelrisk.reading.load import settled, validated
 from sahelrisk.reading.reader import Reading

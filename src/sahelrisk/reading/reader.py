@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +17,7 @@ from sahelrisk.reading import locate
 from sahelrisk.reading.folders import leaves, outside, walk
 from sahelrisk.reading.toml.guard import decode, read_bytes
 from sahelrisk.reading.toml.parse import Document, TablePlace, parse
+from sahelrisk.system import relative
 
 M = TypeVar("M", bound=Model)
 
@@ -106,7 +106,7 @@ class Reading:
         for base in self.bases:
             if written.startswith(base):
                 return written[len(base) :]
-        return written if not path.is_absolute() else os.path.relpath(path, self.root)
+        return written if not path.is_absolute() else relative(path, self.root)
 
     def walk(self, folder: Path) -> Iterator[Path]:
         """Yield the TOML files in a folder; what cannot be listed, or leaves it, is a problem."""

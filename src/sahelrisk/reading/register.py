@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from sahelrisk.model.names import publisher_key
+from sahelrisk.model.likeness import publisher_key
 from sahelrisk.model.register import RegisterEntry, RegisterFile
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.toml.parse import TablePlace

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sahelrisk.model.evidence import DossierFile
+from sahelrisk.model.dossier_file import DossierFile
 from sahelrisk.problems import Problem, UsageError
 from sahelrisk.reading import locate
 from sahelrisk.reading.git import Held, Repository, inside
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.toml.guard import MAXIMUM_TABLE_BYTES, decode
 from sahelrisk.reading.toml.parse import parse
+from sahelrisk.system import file_name
 
 MOST_BYTES = 512 * 1024 * 1024
 _READ = (".toml", ".csv", ".tsv", ".txt", ".xlsx")
@@ -39,7 +41,8 @@ class _Copying:
         wanted = {path for path in paths if self.lacks(path)}
         listed = self.repository.files(self.commit, sorted(wanted)) if wanted else []
         new = [one for one in listed if one.path not in self.seen or one.path in wanted]
-        if len({one.path for one in new}) < len(new):
+        names = Counter(file_name(path) for path in {*self.seen, *(one.path for one in new)})
+        if len({one.path for one in new}) < len(new) or any(n > 1 for n in names.values()):
             raise UsageError("revision_same_name")
         self.seen.update((one.path, one) for one in new)
         self.hollow.difference_update(wanted)

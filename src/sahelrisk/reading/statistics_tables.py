@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sahelrisk.model import countries as known
 from sahelrisk.model.base import LARGEST
 from sahelrisk.model.dates import Period, parse_period
-from sahelrisk.model.evidence import ColumnDate
+from sahelrisk.model.evidence_file import ColumnDate
 from sahelrisk.model.indicator import Measure
 from sahelrisk.model.measure import (
     BASE,
@@ -116,7 +116,7 @@ class _Table:
         text = self._text()
         if text is None:
             return
-        header = next(csv.reader([text.split("\n", 1)[0].rstrip("\r")]), [])
+        header = _cells(text.split("\n", 1)[0].rstrip("\r"))
         columns = self._columns([cell.strip() for cell in header])
         if columns is None:
             return
@@ -255,9 +255,18 @@ def _rows(text: str, countries: Collection[str] | None) -> Iterator[tuple[int, l
     Quoted cells are rare in such tables: without any a row is split at its commas.
     """
     few = countries is not None and len(countries) <= FEW
-    for number, line in _naming(text, countries) if few else enumerate(text.splitlines(), 1):
+    lines = _naming(text, countries) if few else enumerate(text.split("\n"), 1)
+    for number, line in ((number, line.rstrip("\r")) for number, line in lines):
         if line and number > 1:
-            yield number, next(csv.reader((line,))) if '"' in line else line.split(",")
+            yield number, _cells(line) if '"' in line else line.split(",")
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells of a line; one that no reader takes, for a stray CR say, is one cell."""
+    try:
+        return next(csv.reader((line,)), [])
+    except csv.Error:
+        return [line]
 
 
 def _naming(text: str, codes: Collection[str] | None) -> Iterator[tuple[int, str]]:
@@ -274,7 +283,7 @@ def _naming(text: str, codes: Collection[str] | None) -> Iterator[tuple[int, str
         number += text.count("\n", last, start)
         last = start
         end = text.find("\n", start)
-        yield number, text[start : end if end >= 0 else len(text)].rstrip("\r")
+        yield number, text[start : end if end >= 0 else len(text)]
 
 
 def read_reference(path: Path) -> dict[int, dict[str, float]]:

@@ -3,64 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from rich import box
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from sahelrisk.render.text import KEPT_SPACE, unbroken, visible
-from sahelrisk.report.sheet_view import (
-    ARROWS,
-    Cell,
-    Happening,
-    Mark,
-    Overview,
-    PillarPart,
-    Push,
-    Sheet,
-    Sign,
+from sahelrisk.render.pillar_table import (
+    TWO_SIDES,
+    Words,
+    arrow,
+    bar_columns,
+    indicator_table,
+    pillar_table,
 )
+from sahelrisk.render.text import KEPT_SPACE, unbroken, visible
+from sahelrisk.report.sheet_view import Happening, Mark, Overview, Push, Sheet
 
 SPARKS = "▁▂▃▄▅▆▇█"
-BAR_LEAST, BAR_MOST = 16, 42
-TWO_SIDES = 72
 ROOM_FOR_TITLES = 84
-ROOM_FOR_SCALE = 26
 ROOM_FOR_RANGES = 42
 SHORTEST = 3
-HAPPENED, PUSHED, WATCHED = 4, 3, 3
+HAPPENED, MOST, MOST_BESIDE_PROFILE = 4, 3, 2
 MONTHS = 18
-HUNDRED = {one: one for one in ("0", "20", "40", "60", "80", "100")}
+_SPACE = re.compile(r"\s")
 _ASIDE = re.compile(r"\([^()]{1,32}\)\.?$")
 """What stands in brackets at the end, a date and a grade: it is not broken."""
-
-
-Words = Callable[..., str]
 
 
 def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableType:
     """Return everything a client asks in the first minute, in at most 45 lines of 100 columns."""
     level = sheet.mark.range.partition(":")[0].strip() if sheet.mark else ""
+    most = MOST_BESIDE_PROFILE if sheet.shown else MOST
     parts: list[RenderableType] = [_head(sheet, words, width=width, boxed=boxed)]
     if sheet.mark is None or sheet.plain:
         parts.extend(_text(line) for line in sheet.plain)
     if sheet.shown:
-        parts += [_title(sheet.shown_title), _cells(sheet.shown, words, level, width)]
+        parts += [_title(sheet.shown_title), indicator_table(sheet.shown, words, level, width)]
     if any(not one.late for one in sheet.happened):
         recent = [one for one in sheet.happened if not one.late]
         parts += [_title(sheet.happened_title), _happened(recent[:HAPPENED], width)]
     if sheet.pillars:
-        parts += [Text(), _pillars(sheet, words, level, width)]
+        parts += [Text(), pillar_table(sheet, words, level, width), _legend(sheet, words, width)]
     if sheet.up or sheet.down:
-        pushes = (*sheet.up[:PUSHED], *sheet.down[:PUSHED])
+        pushes = (*sheet.up[:most], *sheet.down[:most])
         parts += [_title(words("sheet_why")), *(_push(one, words) for one in pushes)]
     if sheet.watch:
         parts.append(_title(words("sheet_watch")))
-        parts += [_point(one.text) for one in sheet.watch[:WATCHED]]
+        parts += [_point(one.text) for one in sheet.watch[:most]]
     if sheet.gaps:
         parts.append(_labelled(words("sheet_gaps"), " ".join(one.text for one in sheet.gaps)))
     if sheet.basis:
@@ -137,13 +131,7 @@ def _head(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
     if width >= TWO_SIDES:
         grid.add_column(justify="right", no_wrap=True)
     if sheet.mark:
-        left = Text.assemble(
-            (f" {visible(sheet.chip).upper()} ", f"chip{sheet.mark.tone}"),
-            ("   " + sheet.mark.text, "bold"),
-            " " + visible(sheet.of),
-            "   " + visible(sheet.mark.range).replace(" ", KEPT_SPACE),
-        )
-        for row in _rows(left, sheet, words, width):
+        for row in _rows(sheet.mark, sheet, words, width):
             grid.add_row(*row)
     foot = " · ".join((words("sheet_as_of", date=sheet.as_of), f"TLP:{sheet.tlp}", *sheet.notices))
     fits = cells_of(_text(foot)) <= width - 6
@@ -163,8 +151,14 @@ def _head(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
     return Group(*body, *((grid,) if sheet.mark else ()), _text(foot, "dim"))
 
 
-def _rows(left: Text, sheet: Sheet, words: Words, width: int) -> Iterator[Sequence[Text]]:
+def _rows(mark: Mark, sheet: Sheet, words: Words, width: int) -> Iterator[Sequence[Text]]:
     """Yield the rows of the head: finding on the left, how sure on the right."""
+    finding = Text.assemble(
+        (f" {visible(sheet.chip).upper()} ", f"chip{mark.tone}"),
+        ("   " + mark.text, "bold"),
+        " " + visible(sheet.of),
+    )
+    between = _SPACE.sub(KEPT_SPACE, visible(mark.range))
     said = [part for part in (sheet.standing, sheet.base_line) if part]
     label = words("sheet_confidence_label")
     sure = words("sheet_said", title=label, reason=sheet.confidence) if sheet.confidence else ""
@@ -176,7 +170,11 @@ def _rows(left: Text, sheet: Sheet, words: Words, width: int) -> Iterator[Sequen
     room = width - 6 - max(map(cells_of, beside))
     first = " · ".join(said)
     lines = [first] if width >= TWO_SIDES and cells_of(_text(first)) <= room else said
-    under = [left, *map(_text, lines), _worst(sheet)]
+    alone = cells_of(finding) + 3 + cells_of(Text(between)) > (
+        room if width >= TWO_SIDES else width - 4
+    )
+    left = [finding, Text(between)] if alone else [finding.append("   " + between)]
+    under = [*left, *map(_text, lines), _worst(sheet)]
     if width < TWO_SIDES:
         yield from ([one] for one in (*under, *beside) if one)
         return
@@ -214,104 +212,16 @@ def spark(scores: Sequence[float], most: int) -> str:
     return "".join(SPARKS[min(top, int(score / 100.0 * len(SPARKS)))] for score in kept)
 
 
-def arrow(sign: Sign) -> Text:
-    """Return a sign of change in its colour."""
-    style = {"up": "up", "down": "down"}.get(sign, "")
-    return Text(ARROWS[sign], style)
-
-
-def range_bar(mark: Mark, columns: int) -> Text:
-    """Return a mark on the scale: range, base rate and score, each at its column."""
-    cells = ["┄"] * columns
-    styles = ["rule"] * columns
-
-    def at(score: float) -> int:
-        return min(columns - 1, max(0, int(score / 100.0 * columns)))
-
-    for edge in (20, 40, 60, 80):
-        cells[at(edge)] = "┊"
-    for column in range(at(mark.low), at(mark.high) + 1):
-        cells[column], styles[column] = ("╍" if mark.broken else "━"), "range"
-    if mark.base is not None:
-        cells[at(mark.base)], styles[at(mark.base)] = "┃", "base"
-    cells[at(mark.score)], styles[at(mark.score)] = "●", f"mark{mark.tone}"
-    bar = Text(no_wrap=True)
-    for cell, style in zip(cells, styles, strict=True):
-        bar.append(cell, style)
-    return bar
-
-
-def _scale(columns: int, labels: Mapping[str, str]) -> Text:
-    """Return the heading of the bars: 0 to 100 over the columns they stand at."""
-    line = [" "] * columns
-    last = "80" if columns >= ROOM_FOR_SCALE else "60"
-    for figure in ("0", "20", "40", "60", last):
-        start = int(int(figure) / 100.0 * columns)
-        label = labels.get(figure, "")
-        line[start : start + len(label)] = label
-    top = labels.get("100", "")
-    line[columns - len(top) :] = top
-    return Text("".join(line)[:columns], no_wrap=True)
-
-
-def _table(
-    head: tuple[str, int], words: Words, level: str, columns: int, labels: Mapping[str, str]
-) -> Table:
-    """Return an empty table; `head` is its first title and the width of that column's words."""
-    first, least = head
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="head")
-    table.add_column(Text(f" {first}"), min_width=least)
-    table.add_column(Text(words("score")), justify="right", no_wrap=True)
-    if columns:
-        table.add_column(_scale(columns, labels), no_wrap=True)
-    table.add_column(Text(level), justify="right", no_wrap=True)
-    table.add_column(Text(words("sheet_12_short")), justify="center", no_wrap=True)
-    table.add_column(Text(words("sheet_evidence")), justify="right", no_wrap=True)
-    return table
-
-
-def _longest(titles: Sequence[str]) -> int:
-    """Return the width that the longest word of some titles takes, with what it is set in by."""
-    return max(map(_needed, titles), default=0)
-
-
-def _needed(title: str) -> int:
-    inset = len(title) - len(title.lstrip()) + 1
-    return inset + max(map(len, title.split()), default=0)
-
-
-def _columns(width: int, titles: Sequence[str]) -> int:
-    room = width - max(map(len, titles), default=0) - 44
-    return 0 if room < BAR_LEAST else min(room, BAR_MOST)
-
-
-def _row(title: str, mark: Mark | None, part: Cell | PillarPart, columns: int) -> Iterator[Text]:
-    yield Text(f" {visible(title)}")
-    yield Text(mark.text if mark else "–", f"chip{mark.tone}" if mark else "")
-    if columns:
-        yield range_bar(mark, columns) if mark else _text(part.words, "dim")
-    yield Text(f"{mark.low_text}–{mark.high_text}") if mark else Text()
-    yield arrow(part.sign)
-    yield _text(part.evidence)
-
-
-def _pillars(sheet: Sheet, words: Words, level: str, width: int) -> Table:
-    pillars = sheet.pillars
-    titles = ["  " * one.depth + one.title for one in pillars]
-    columns = _columns(width, titles)
-    table = _table((words("pillar"), _longest(titles)), words, level, columns, dict(sheet.ticks))
-    for title, one in zip(titles, pillars, strict=True):
-        table.add_row(*_row(title, one.mark, one, columns))
-    return table
-
-
-def _cells(cells: Sequence[Cell], words: Words, level: str, width: int) -> Table:
-    titles = [one.title if width >= TWO_SIDES else one.short for one in cells]
-    columns = _columns(width, titles)
-    table = _table((words("indicator"), _longest(titles)), words, level, columns, HUNDRED)
-    for title, one in zip(titles, cells, strict=True):
-        table.add_row(*_row(title, one.mark, one, columns))
-    return table
+def _legend(sheet: Sheet, words: Words, width: int) -> Padding:
+    """Return what the marks of the table of pillars mean, those that stand in it."""
+    bars = bar_columns(width, [one.title for one in sheet.pillars], words)
+    said = (
+        words("sheet_legend_bar", level=sheet.level) if bars else "",
+        words("sheet_legend_signs") if sheet.evidence else "",
+        sheet.edge,
+    )
+    parts = (_SPACE.sub(KEPT_SPACE, visible(part)) for part in said if part)
+    return Padding(Text("  ".join(parts), "dim"), (0, 0, 0, 1))
 
 
 def _happened(found: Sequence[Happening], width: int) -> Table:

@@ -1,4 +1,4 @@
-"""A problem of a file: its line, the excerpt with a caret under the place, the hint."""
+"""A problem of a file with its excerpt and caret, and the tally of all."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from sahelrisk.locale import phrase
 from sahelrisk.problems import Severity
 from sahelrisk.render.text import cells, encodable, pieces, visible
+from sahelrisk.report.words import Words
+from sahelrisk.tasks.check import Checked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -93,3 +95,13 @@ def _window(parts: list[str], caret: int) -> tuple[int, int]:
     while start and cells("".join(parts[start - 1 : end])) <= room:
         start -= 1
     return start, end
+
+
+def tally(found: Checked, words: Words) -> str:
+    """Return the line that stands last: files, errors, warnings, notes."""
+    files = words.count("checked_files", found.files)
+    accepted = [words.count("accepted", found.accepted)] if found.accepted else []
+    if not found.problems:
+        return ", ".join([files, words("no_problems"), *accepted])
+    counts = [words.count(f"severity_{one}", found.count(one)) for one in Severity]
+    return words("tally", files=files, counts=", ".join([*counts, *accepted]))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.dossier_settings import Allow
+from sahelrisk.model.dossier_file import Allow
 from sahelrisk.problems import Problem, Said, Severity
 from sahelrisk.rules.nearest import nearest
 from sahelrisk.rules.registry import ERROR, NOTE, RULES, declare_in, rule
@@ -40,7 +40,7 @@ def unknown_rules(dossier: Dossier) -> Iterator[Problem]:
         if one.rule not in RULES:
             hint = nearest(one.rule, RULES) or Said("hint_unknown_rule")
             message = Said("problem_unknown_rule", rule=one.rule)
-            yield dossier.file.problem(("allow", index, "rule"), "unknown-rule", message, hint)
+            yield dossier.file.fault(("allow", index, "rule"), message, hint)
 
 
 @rule(
@@ -57,7 +57,7 @@ def stopping(dossier: Dossier) -> Iterator[Problem]:
     for index, one in enumerate(dossier.file.allow):
         if one.rule in RULES and not _may_be_accepted(one.rule):
             message = Said("problem_cannot_be_allowed", rule=one.rule)
-            yield dossier.file.problem(("allow", index, "rule"), "cannot-be-allowed", message)
+            yield dossier.file.fault(("allow", index, "rule"), message)
 
 
 @rule(
@@ -75,9 +75,7 @@ def without_place(dossier: Dossier) -> Iterator[Problem]:
         if one.id is None and one.path is None:
             message = Said("problem_allow_without_place", rule=one.rule)
             hint = Said("hint_allow_without_place")
-            yield dossier.file.problem(
-                ("allow", index, "rule"), "allow-without-place", message, hint
-            )
+            yield dossier.file.fault(("allow", index, "rule"), message, hint)
 
 
 declare_in(

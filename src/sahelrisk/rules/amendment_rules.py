@@ -32,7 +32,7 @@ def unknown_evidence(dossier: Dossier) -> Iterator[Problem]:
     for word in dossier.amendments:
         if word.evidence not in ids and not dossier.unread.may_hold("id", word.evidence):
             message = Said("problem_unknown_evidence", evidence=word.evidence)
-            yield word.problem("evidence", "unknown-evidence", message, nearest(word.evidence, ids))
+            yield word.fault("evidence", message, nearest(word.evidence, ids))
 
 
 def amended(dossier: Dossier) -> Iterator[tuple[Amendment, Evidence]]:
@@ -61,7 +61,7 @@ def before_evidence(dossier: Dossier) -> Iterator[Problem]:
             message = Said(
                 "problem_amendment_before_evidence", recorded=word.recorded, item=one.recorded
             )
-            yield word.problem("recorded", "amendment-before-evidence", message)
+            yield word.fault("recorded", message)
 
 
 @rule(
@@ -89,7 +89,7 @@ def of_withdrawn(dossier: Dossier) -> Iterator[Problem]:
                 id=one.id,
                 place=place_of(withdrawn[one.id], "evidence", dossier),
             )
-            yield word.problem("evidence", "amends-withdrawn", message)
+            yield word.fault("evidence", message)
         elif word.withdrawn:
             withdrawn[one.id] = word
 
@@ -121,7 +121,7 @@ def changing_nothing(dossier: Dossier) -> Iterator[Problem]:
         repeats = all(known[key] == value for key, value in said.items())
         if repeats and not word.withdrawn and not (said and same_day):
             message = Said("problem_amends_nothing" if not said else "problem_amends_repeating")
-            yield word.problem(CHANGES, "amends-nothing", message)
+            yield word.fault(CHANGES, message)
         known.update(said)
 
 
@@ -146,7 +146,7 @@ def contradictions(dossier: Dossier) -> Iterator[Problem]:
                 place = place_of(other, key, dossier)
                 message = Said("problem_contradicting_amendments", name=key, place=place)
                 hint = Said("hint_contradicting_amendments")
-                yield word.problem(key, "contradicting-amendments", message, hint)
+                yield word.fault(key, message, hint)
         does = "withdrawn" if word.withdrawn else "changed"
         if word.withdrawn or not set(given).issubset(_OF_CONDITIONS):
             first.setdefault((one.id, word.recorded, does), word)
@@ -156,7 +156,7 @@ def contradictions(dossier: Dossier) -> Iterator[Problem]:
                 place = place_of(contrary, "evidence", dossier)
                 message = Said(f"problem_contradicting_{against}", place=place)
                 hint = Said("hint_contradicting")
-                yield word.problem("evidence", "contradicting-amendments", message, hint)
+                yield word.fault("evidence", message, hint)
 
 
 @rule(
@@ -173,8 +173,7 @@ def of_events(dossier: Dossier) -> Iterator[Problem]:
     for word, one in amended(dossier):
         for key in _OF_CONDITIONS:
             if one.nature == "event" and getattr(word, key) is not None:
-                message = Said("problem_condition_word_on_event", id=one.id, name=key)
-                yield word.problem(key, "condition-word-on-event", message)
+                yield word.fault(key, Said("problem_condition_word_on_event", id=one.id, name=key))
 
 
 @rule(
@@ -199,7 +198,7 @@ def ended_early(dossier: Dossier) -> Iterator[Problem]:
                 message = Said(
                     "problem_ended_before_observed", name=key, period=period, observed=one.observed
                 )
-                yield word.problem(key, "ended-before-observed", message)
+                yield word.fault(key, message)
 
 
 @also("level-or-value")
@@ -234,7 +233,7 @@ def missing_reasons(dossier: Dossier) -> Iterator[Problem]:
     for one in dossier.not_applicable:
         if not one.withdrawn and one.reason is None:
             message = Said("problem_missing_reason", indicator=one.indicator)
-            yield one.problem("reason", "missing-reason", message, Said("hint_missing_reason"))
+            yield one.fault("reason", message, Said("hint_missing_reason"))
 
 
 @rule(
@@ -256,6 +255,6 @@ def taking_back_nothing(dossier: Dossier) -> Iterator[Problem]:
         elif about - in_force:
             codes = ", ".join(sorted(code for code, _ in about - in_force))
             message = Said("problem_takes_back_nothing", indicator=one.indicator, codes=codes)
-            yield one.problem("withdrawn", "takes-back-nothing", message)
+            yield one.fault("withdrawn", message)
         else:
             in_force -= about

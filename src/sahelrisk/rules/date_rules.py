@@ -36,7 +36,7 @@ def recorded_before_observed(dossier: Dossier) -> Iterator[Problem]:
             message = Said(
                 "problem_recorded_before_observed", recorded=one.recorded, observed=one.observed
             )
-            yield one.problem("recorded", "recorded-before-observed", message)
+            yield one.fault("recorded", message)
 
 
 @rule(
@@ -52,12 +52,7 @@ def ancient(dossier: Dossier) -> Iterator[Problem]:
     """No date lies before 1960."""
     for one, keys, day in _dates(dossier):
         if day < EARLIEST:
-            yield one.problem(
-                keys,
-                "ancient-date",
-                Said("problem_ancient_date", day=day),
-                Said("hint_ancient_date"),
-            )
+            yield one.fault(keys, Said("problem_ancient_date", day=day), Said("hint_ancient_date"))
 
 
 declare_in(

@@ -24,7 +24,7 @@ def first_band(dossier: Dossier) -> Iterator[Problem]:
     start = dossier.framework.bands[0].start
     if start != 0.0:
         message = Said("problem_bands_start", start=start)
-        yield dossier.framework.problem(("bands", 0, "from"), "bands-start", message)
+        yield dossier.framework.fault(("bands", 0, "from"), message)
 
 
 @rule(
@@ -41,7 +41,7 @@ def bands(dossier: Dossier) -> Iterator[Problem]:
     for index, (lower, upper) in enumerate(pairwise(dossier.framework.bands), 1):
         if upper.start <= lower.start:
             message = Said("problem_bands_out_of_order", start=upper.start, before=lower.start)
-            yield dossier.framework.problem(("bands", index, "from"), "bands-out-of-order", message)
+            yield dossier.framework.fault(("bands", index, "from"), message)
 
 
 @rule(
@@ -62,7 +62,7 @@ def thresholds(dossier: Dossier) -> Iterator[Problem]:
             rated=coverage.rated,
         )
         key = "provisional" if "provisional" in coverage.model_fields_set else "rated"
-        yield dossier.framework.problem(("coverage", key), "thresholds-out-of-order", message)
+        yield dossier.framework.fault(("coverage", key), message)
     yield from _confidence(dossier.framework)
 
 
@@ -101,7 +101,7 @@ def exponents(dossier: Dossier) -> Iterator[Problem]:
             said = "problem_missing_exponent" if missing else "problem_needless_exponent"
             message = Said(said, aggregation=node.aggregation)
             key = "aggregation" if missing else "exponent"
-            yield framework.problem((*keys, key), "missing-exponent", message)
+            yield framework.fault((*keys, key), message)
 
 
 @rule(
@@ -117,7 +117,7 @@ def scales(dossier: Dossier) -> Iterator[Problem]:
     for keys, node in _nodes(dossier.framework):
         if node.scale[0] >= node.scale[1]:
             message = Said("problem_empty_scale", high=node.scale[1], low=node.scale[0])
-            yield dossier.framework.problem((*keys, "scale"), "empty-scale", message)
+            yield dossier.framework.fault((*keys, "scale"), message)
 
 
 @rule(
@@ -136,9 +136,8 @@ def missing_priors(dossier: Dossier) -> Iterator[Problem]:
     filled = [(keys, node) for keys, node in _nodes(framework) if node.missing == "prior"]
     for keys, node in filled:
         if "missing" in node.model_fields_set:
-            message = Said("problem_missing_prior")
-            yield framework.problem((*keys, "missing"), "missing-prior", message)
+            yield framework.fault((*keys, "missing"), Said("problem_missing_prior"))
     if any("missing" not in node.model_fields_set for _, node in filled):
         message = Said("problem_missing_prior_left")
         hint = Said("hint_missing_prior")
-        yield framework.problem(("method", "prior_weight"), "missing-prior", message, hint)
+        yield framework.fault(("method", "prior_weight"), message, hint)

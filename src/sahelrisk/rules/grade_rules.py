@@ -34,11 +34,8 @@ def weak_turning_points(dossier: Dossier) -> Iterator[Problem]:
         quality = round((r * c) ** 0.5, 9)
         if quality < needed:
             message = Said("problem_weak_turning_point", grade=one.grade, quality=quality)
-            yield one.problem(
-                "turning_point",
-                "weak-turning-point",
-                message,
-                Said("hint_weak_turning_point", needed=needed),
+            yield one.fault(
+                "turning_point", message, Said("hint_weak_turning_point", needed=needed)
             )
 
 
@@ -58,7 +55,7 @@ def mismatches(dossier: Dossier) -> Iterator[Problem]:
             message = Said(
                 "problem_grade_mismatch", grade=one.grade, steps=abs(step - one.credibility)
             )
-            yield one.problem("credibility", "grade-mismatch", message)
+            yield one.fault("credibility", message)
 
 
 @rule(
@@ -80,7 +77,7 @@ def confirmed_alone(dossier: Dossier) -> Iterator[Problem]:
             alone = [code for code in one.countries if len(origins[one.indicator, code]) == 1]
             if alone:
                 message = Said("problem_confirmed_alone", alone=", ".join(alone))
-                yield one.problem("credibility", "confirmed-alone", message)
+                yield one.fault("credibility", message)
 
 
 def _origin(one: Evidence) -> str:
@@ -108,4 +105,4 @@ def busy_origins(dossier: Dossier) -> Iterator[Problem]:
             message = Said(
                 "problem_busy_origin", origin=origin, indicators=len(indicators), code=code
             )
-            yield first.problem("origin", "busy-origin", message)
+            yield first.fault("origin", message)

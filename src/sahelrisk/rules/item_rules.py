@@ -36,7 +36,7 @@ def unknown_indicators(dossier: Dossier) -> Iterator[Problem]:
         if one.indicator not in dossier.indicators and not one.indicator.startswith(BASE):
             message = Said("problem_unknown_indicator", indicator=one.indicator)
             hint = nearest(one.indicator, dossier.indicators)
-            yield one.problem("indicator", "unknown-indicator", message, hint)
+            yield one.fault("indicator", message, hint)
 
 
 @rule(
@@ -52,7 +52,7 @@ def evidence_for_measures(dossier: Dossier) -> Iterator[Problem]:
     for one in chain[_About](dossier.evidence, dossier.not_applicable):
         if one.indicator.startswith(BASE):
             message = Said("problem_evidence_for_measure", indicator=one.indicator)
-            yield one.problem("indicator", "evidence-for-measure", message)
+            yield one.fault("indicator", message)
 
 
 @rule(
@@ -71,7 +71,7 @@ def unknown_countries(dossier: Dossier) -> Iterator[Problem]:
             if code not in known:
                 message = Said("problem_unknown_country", code=code)
                 hint = nearest_country(code)
-                yield model.problem((*keys, index), "unknown-country", message, hint)
+                yield model.fault((*keys, index), message, hint)
 
 
 @rule(
@@ -88,8 +88,7 @@ def duplicate_countries(dossier: Dossier) -> Iterator[Problem]:
     for model, keys, codes in _country_lists(dossier):
         for index, code in enumerate(codes if len(set(codes)) < len(codes) else ()):
             if code in codes[:index] and code in known:
-                message = Said("problem_duplicate_country", code=code)
-                yield model.problem((*keys, index), "duplicate-country", message)
+                yield model.fault((*keys, index), Said("problem_duplicate_country", code=code))
 
 
 def _country_lists(
@@ -157,9 +156,7 @@ def errors_without_value(dossier: Dossier) -> Iterator[Problem]:
     """Only a measured value has a standard error."""
     for one in dossier.evidence:
         if one.standard_error is not None and one.value is None and one.level is not None:
-            yield one.problem(
-                "standard_error", "error-without-value", Said("problem_error_without_value")
-            )
+            yield one.fault("standard_error", Said("problem_error_without_value"))
 
 
 def rates(one: Evidence | Amendment, indicator: str, dossier: Dossier) -> Iterator[Problem]:
@@ -217,7 +214,7 @@ def duplicate_ids(dossier: Dossier) -> Iterator[Problem]:
 
 def place_of(one: Located, key: str, dossier: Dossier) -> str:
     """Return the place of a value as the user would type it, for a message about another."""
-    place = one.problem(key, "", "").place
+    place = one.fault(key, "").place
     path = posixpath.normpath(posixpath.join(dossier.root, place.path))
     return f"{path}:{place.line}:{place.column}"
 
@@ -269,7 +266,7 @@ def without_source(dossier: Dossier) -> Iterator[Problem]:
         source = one.source
         named = source and (source.title or source.publisher or source.url or source.register_id)
         if not named and one.id not in mended:
-            yield one.problem("source", "no-source", Said("problem_no_source"))
+            yield one.fault("source", Said("problem_no_source"))
 
 
 @rule(
@@ -296,7 +293,5 @@ def probable_duplicates(dossier: Dossier) -> Iterator[Problem]:
                 message = Said(
                     "problem_probable_duplicate", id=other.id, place=place_of(other, "id", dossier)
                 )
-                yield one.problem(
-                    "id", "probable-duplicate", message, Said("hint_probable_duplicate")
-                )
+                yield one.fault("id", message, Said("hint_probable_duplicate"))
                 break

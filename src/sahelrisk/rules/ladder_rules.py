@@ -35,7 +35,7 @@ def levels(dossier: Dossier) -> Iterator[Problem]:
         for index, (lower, upper) in enumerate(pairwise(file.levels or ()), 1):
             if upper.level <= lower.level:
                 message = Said("problem_levels_out_of_order", level=upper.level, before=lower.level)
-                yield file.problem(("levels", index, "level"), "levels-out-of-order", message)
+                yield file.fault(("levels", index, "level"), message)
 
 
 @rule(
@@ -53,7 +53,7 @@ def partial_scores(dossier: Dossier) -> Iterator[Problem]:
         bare = [index for index, rung in enumerate(rungs) if rung.score is None]
         if bare and len(bare) < len(rungs):
             message = Said("problem_partial_scores", level=rungs[bare[0]].level)
-            yield file.problem(("levels", bare[0], "score"), "partial-scores", message)
+            yield file.fault(("levels", bare[0], "score"), message)
 
 
 @rule(
@@ -74,4 +74,4 @@ def translations(dossier: Dossier) -> Iterator[Problem]:
             missing += ["levels"] if len(file.fr.levels) != len(file.levels) else []
         if missing:
             message = Said("problem_missing_translation", missing=", ".join(missing))
-            yield file.problem(("fr", missing[0]), "missing-translation", message)
+            yield file.fault(("fr", missing[0]), message)

@@ -63,8 +63,7 @@ def equal_goalposts(dossier: Dossier) -> Iterator[Problem]:
         if not posts or not all(in_domain(post, measure.transform) for post in posts):
             continue
         if posts[0] == posts[1] or (measure.transform == "square" and posts[0] == -posts[1]):
-            message = Said("problem_goalposts_equal")
-            yield file.problem(("measure", "goalposts"), "goalposts-equal", message)
+            yield file.fault(("measure", "goalposts"), Said("problem_goalposts_equal"))
 
 
 @rule(
@@ -83,7 +82,7 @@ def descending_goalposts(dossier: Dossier) -> Iterator[Problem]:
             turned = "positive" if measure.direction == "negative" else "negative"
             hint = Said("hint_goalposts_descend", high=high, low=low, turned=turned)
             message = Said("problem_goalposts_descend", low=low, high=high)
-            yield file.problem(("measure", "goalposts"), "goalposts-descend", message, hint)
+            yield file.fault(("measure", "goalposts"), message, hint)
 
 
 @rule(
@@ -102,7 +101,7 @@ def unknown_measures(dossier: Dossier) -> Iterator[Problem]:
                 keys = ("base_rate", "from", name, MISSING)
                 message = Said("problem_unknown_measure", name=name)
                 hint = nearest(name, dossier.measures)
-                yield file.problem(keys, "unknown-measure", message, hint)
+                yield file.fault(keys, message, hint)
 
 
 @rule(
@@ -125,7 +124,7 @@ def published_early(dossier: Dossier) -> Iterator[Problem]:
                     "problem_published_before_period", recorded=recorded, observed=observed
                 )
                 keys = ("series", index, "recorded")
-                yield file.problem(keys, "published-before-period", message)
+                yield file.fault(keys, message)
 
 
 @rule(
@@ -146,7 +145,7 @@ def anchors_outside_domain(dossier: Dossier) -> Iterator[Problem]:
                     message = Said(
                         "problem_outside_domain", transform=measure.transform, value=value
                     )
-                    yield file.problem(("measure", key, index), "outside-domain", message)
+                    yield file.fault(("measure", key, index), message)
 
 
 @rule(
@@ -163,7 +162,7 @@ def points_out_of_order(dossier: Dossier) -> Iterator[Problem]:
         for index, ((lower, _), (upper, _)) in enumerate(pairwise(measure.points or ()), 1):
             if upper <= lower and in_domain(upper, measure.transform):
                 message = Said("problem_points_out_of_order", upper=upper, lower=lower)
-                yield file.problem(("measure", "points", index), "points-out-of-order", message)
+                yield file.fault(("measure", "points", index), message)
 
 
 @also("empty-scale")
@@ -172,8 +171,7 @@ def ranges(dossier: Dossier) -> Iterator[Problem]:
     for file, measure in _measures(dossier):
         low, high = measure.range
         if low >= high:
-            message = Said("problem_empty_scale", high=high, low=low)
-            yield file.problem(("measure", "range"), "empty-scale", message)
+            yield file.fault(("measure", "range"), Said("problem_empty_scale", high=high, low=low))
 
 
 @rule(
@@ -193,7 +191,7 @@ def denominators(dossier: Dossier) -> Iterator[Problem]:
             message = Said("problem_unknown_denominator", wanted=wanted)
             message = message if wanted != key else Said("problem_own_denominator")
             hint = nearest(wanted, measured)
-            yield file.problem(("measure", "denominator"), "unknown-denominator", message, hint)
+            yield file.fault(("measure", "denominator"), message, hint)
 
 
 @also("outside-domain", whole=True)
@@ -209,7 +207,7 @@ def outside_domain(dossier: Dossier) -> Iterator[Problem]:
         outside = [value for value in quotients if not in_domain(value, measure.transform)]
         if outside:
             message = Said("problem_outside_domain", transform=measure.transform, value=outside[0])
-            yield one.problem("value", "outside-domain", message)
+            yield one.fault("value", message)
 
 
 @rule(
@@ -236,10 +234,10 @@ def without_denominator(dossier: Dossier) -> Iterator[Problem]:
         zero = [code for code, divisor in found.items() if divisor == 0.0]
         if absent:
             message = Said("problem_no_denominator_value", name=name, absent=", ".join(absent))
-            yield one.problem("value", "no-denominator-value", message)
+            yield one.fault("value", message)
         if zero:
             message = Said("problem_zero_denominator", name=name, zero=", ".join(zero))
-            yield one.problem("value", "no-denominator-value", message)
+            yield one.fault("value", message)
 
 
 def _measured(dossier: Dossier) -> Iterator[tuple[Evidence, Measure]]:

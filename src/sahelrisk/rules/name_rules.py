@@ -42,7 +42,7 @@ def unsafe_ids(dossier: Dossier) -> Iterator[Problem]:
             continue
         message = Said("problem_unsafe_id", id=one.id)
         hint = Said("hint_unsafe_id")
-        yield one.problem("id", "unsafe-id", message, hint)
+        yield one.fault("id", message, hint)
 
 
 def _is_safe(name: str) -> bool:
@@ -77,7 +77,7 @@ def look_alikes(dossier: Dossier) -> Iterator[Problem]:
                 strange = _strange(word)
                 if strange:
                     message = Said("problem_look_alike_letters", word=word, strange=strange)
-                    yield one.problem(keys, "look-alike-letters", message)
+                    yield one.fault(keys, message)
 
 
 def _strange(word: str) -> str:
@@ -108,9 +108,7 @@ def bidirectional(dossier: Dossier) -> Iterator[Problem]:
             if found:
                 name = unicodedata.name(found[0], "control").lower()
                 message = Said("problem_bidirectional_control", code=ord(found[0]), name=name)
-                yield one.problem(
-                    keys, "bidirectional-control", message, Said("hint_bidirectional_control")
-                )
+                yield one.fault(keys, message, Said("hint_bidirectional_control"))
 
 
 @rule(
@@ -134,7 +132,7 @@ def similar_publishers(dossier: Dossier) -> Iterator[Problem]:
         spelt[key] = near or name
         if near:
             message = Said("problem_similar_publishers", name=name, near=near)
-            yield one.problem(("source", "publisher"), "similar-publishers", message)
+            yield one.fault(("source", "publisher"), message)
 
 
 def _forms(name: str) -> list[str]:

@@ -37,14 +37,12 @@ def unknown_pillars(dossier: Dossier) -> Iterator[Problem]:
         pillar = key.rpartition(".")[0]
         if pillar not in pillars:
             message = Said("problem_unknown_pillar_folder", pillar=pillar)
-            yield file.problem((), "unknown-pillar", message, nearest(pillar, pillars))
+            yield file.fault((), message, nearest(pillar, pillars))
     for index, one in enumerate(dossier.framework.pillars):
         if one.parent is not None and one.parent not in own:
             keys = ("pillars", index, "parent")
             message = Said("problem_unknown_pillar", parent=one.parent)
-            yield dossier.framework.problem(
-                keys, "unknown-pillar", message, nearest(one.parent, own)
-            )
+            yield dossier.framework.fault(keys, message, nearest(one.parent, own))
 
 
 @rule(
@@ -65,8 +63,7 @@ def pillar_cycles(dossier: Dossier) -> Iterator[Problem]:
             above = parents.get(above)
         if above == pillar.id and pillar.parent is not None:
             keys = ("pillars", index, "parent")
-            message = Said("problem_pillar_cycle", id=pillar.id)
-            yield dossier.framework.problem(keys, "pillar-cycle", message)
+            yield dossier.framework.fault(keys, Said("problem_pillar_cycle", id=pillar.id))
 
 
 @rule(
@@ -82,7 +79,7 @@ def reserved_pillars(dossier: Dossier) -> Iterator[Problem]:
     for index, pillar in enumerate(dossier.framework.pillars):
         if pillar.id in RESERVED:
             message = Said("problem_reserved_pillar", id=pillar.id)
-            yield dossier.framework.problem(("pillars", index, "id"), "reserved-pillar", message)
+            yield dossier.framework.fault(("pillars", index, "id"), message)
 
 
 @rule(
@@ -101,7 +98,7 @@ def empty_pillars(dossier: Dossier) -> Iterator[Problem]:
     for index, pillar in enumerate(dossier.framework.pillars):
         if pillar.id not in used and pillar.id not in RESERVED:
             message = Said("problem_empty_pillar", id=pillar.id)
-            yield dossier.framework.problem(("pillars", index, "id"), "empty-pillar", message)
+            yield dossier.framework.fault(("pillars", index, "id"), message)
 
 
 @rule(
@@ -126,9 +123,9 @@ def duplicate_names(dossier: Dossier) -> Iterator[Problem]:
         for index, name in enumerate(names):
             first = seen.setdefault(name.casefold(), index)
             if first != index:
-                other = framework.problem((array, first, key), "", "").place
+                other = framework.fault((array, first, key), "").place
                 message = Said("problem_duplicate_name", name=name, line=other.line)
-                yield framework.problem((array, index, key), "duplicate-name", message)
+                yield framework.fault((array, index, key), message)
 
 
 @rule(
@@ -145,9 +142,7 @@ def zero_weights(dossier: Dossier) -> Iterator[Problem]:
     for node, found in _members(dossier).items():
         if not any(one.weight for _, one, _, _ in found):
             _, _, model, keys = found[0]
-            yield model.problem(
-                keys, "zero-weights", Said("problem_zero_weights", node=_named(node))
-            )
+            yield model.fault(keys, Said("problem_zero_weights", node=_named(node)))
 
 
 @also("zero-weights")
@@ -160,7 +155,7 @@ def zero_profiles(dossier: Dossier) -> Iterator[Problem]:
             if weighed and not any(times.get(key, 1.0) for key in weighed):
                 message = Said("problem_zero_profile", node=_named(node))
                 keys = ("profiles", index, "weights")
-                yield dossier.framework.problem(keys, "zero-weights", message)
+                yield dossier.framework.fault(keys, message)
 
 
 def _members(dossier: Dossier) -> dict[str | None, list[_Member]]:

@@ -38,7 +38,7 @@ def unknown_members(dossier: Dossier) -> Iterator[Problem]:
                 if "weights" in keys:
                     message = Said("problem_unknown_member", name=name)
                 hint = nearest(name, known)
-                yield dossier.framework.problem(keys, "unknown-member", message, hint)
+                yield dossier.framework.fault(keys, message, hint)
 
 
 @rule(
@@ -56,4 +56,4 @@ def unknown_profile(dossier: Dossier) -> Iterator[Problem]:
     known = [profile.id for profile in dossier.framework.profiles]
     if wanted is not None and wanted not in known and not any(map(is_stand_in, known)):
         message = Said("problem_unknown_profile", wanted=wanted)
-        yield dossier.file.problem("profile", "unknown-profile", message, nearest(wanted, known))
+        yield dossier.file.fault("profile", message, nearest(wanted, known))

@@ -43,7 +43,7 @@ def ranges(dossier: Dossier) -> Iterator[Problem]:
         if isinstance(level, tuple) and level[0] > level[1] and "level" in written:
             message = Said("problem_range_out_of_order", high=level[0], low=level[1])
             hint = Said("hint_range_out_of_order", low=level[1], high=level[0])
-            yield one.problem("level", "range-out-of-order", message, hint)
+            yield one.fault("level", message, hint)
 
 
 @rule(
@@ -63,7 +63,7 @@ def one_sided(dossier: Dossier) -> Iterator[Problem]:
             if version[key] not in {None, False} and not {"reads", key}.isdisjoint(written):
                 message = Said(f"problem_one_sided_{key}", reads=version["reads"])
                 at = "reads" if "reads" in written else key
-                yield one.problem(at, "one-sided-reading", message, Said("hint_one_sided_reading"))
+                yield one.fault(at, message, Said("hint_one_sided_reading"))
 
 
 @rule(
@@ -85,8 +85,7 @@ def open_turning_points(dossier: Dossier) -> Iterator[Problem]:
         if rungs and min(level) <= min(rungs) and max(level) >= max(rungs):
             at = next((key for key in ("level", "turning_point") if key in written), None)
             if at:
-                message = Said("problem_open_turning_point")
-                yield one.problem(at, "open-turning-point", message)
+                yield one.fault(at, Said("problem_open_turning_point"))
 
 
 @rule(
@@ -116,4 +115,4 @@ def cases(dossier: Dossier) -> Iterator[Problem]:
             noted.add(about)
             message = Said("problem_case_without_turning_point", case=version["case"])
             hint = nearest(version["case"], {case for case, _ in known})
-            yield one.problem("case", "case-without-turning-point", message, hint)
+            yield one.fault("case", message, hint)

@@ -2,16 +2,18 @@
 
 A rule that a check finds is declared above it with `@rule`; a rule that the reader or the scores
 find is declared with `declare_in`. `@also` adds a check to a rule that is declared elsewhere.
+A check of one rule yields faults, which the rule names; one of several yields named problems.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import wraps
 from typing import TypedDict, Unpack
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.problems import Problem, Severity
+from sahelrisk.problems import UNNAMED, Problem, Severity
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -76,11 +78,23 @@ def also(name: str, *, whole: bool = False) -> Callable[[Check], Check]:
     """Register a check that finds a rule declared elsewhere, or with `@rule`."""
 
     def register(check: Check) -> Check:
-        FINDS.setdefault(check, []).append(RULES[name])
-        OF_THE_WHOLE.update({check} if whole else ())
-        return check
+        named = check if check in FINDS else _naming(check, name)
+        FINDS.setdefault(named, []).append(RULES[name])
+        OF_THE_WHOLE.update({named} if whole else ())
+        return named
 
     return register
+
+
+def _naming(check: Check, name: str) -> Check:
+    """Return a check whose faults bear the name of the rule above it."""
+
+    @wraps(check)
+    def named(dossier: Dossier) -> Iterator[Problem]:
+        for one in check(dossier):
+            yield replace(one, rule=name) if one.rule == UNNAMED else one
+
+    return named
 
 
 def rule(

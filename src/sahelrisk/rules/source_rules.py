@@ -7,7 +7,7 @@ from itertools import chain
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Amendment, Evidence, amended
-from sahelrisk.model.names import publisher_key
+from sahelrisk.model.likeness import publisher_key
 from sahelrisk.model.register import RegisterEntry
 from sahelrisk.problems import Problem, Said
 from sahelrisk.rules.nearest import nearest
@@ -29,7 +29,7 @@ def unknown_sources(dossier: Dossier) -> Iterator[Problem]:
         named = one.source.register_id if one.source else None
         if named is not None and named not in known:
             message = Said("problem_unknown_source", named=named)
-            yield one.problem("source", "unknown-source", message, nearest(named, known))
+            yield one.fault("source", message, nearest(named, known))
 
 
 @rule(
@@ -46,9 +46,9 @@ def duplicate_sources(dossier: Dossier) -> Iterator[Problem]:
     for entry in dossier.register:
         other = first.setdefault(entry.id, entry)
         if other is not entry:
-            place = other.problem("id", "", "").place
+            place = other.fault("id", "").place
             message = Said("problem_duplicate_source", id=entry.id, place=place)
-            yield entry.problem("id", "duplicate-source", message)
+            yield entry.fault("id", message)
 
 
 @rule(
@@ -68,7 +68,7 @@ def shared_names(dossier: Dossier) -> Iterator[Problem]:
             other = owner.setdefault(key, entry.id)
             if other != entry.id:
                 message = Said("problem_shared_publisher_name", name=name, other=other)
-                yield entry.problem("publisher", "shared-publisher-name", message)
+                yield entry.fault("publisher", message)
 
 
 @rule(
@@ -101,4 +101,4 @@ def differing_grades(dossier: Dossier) -> Iterator[Problem]:
                 id=found.id,
                 usual=usual,
             )
-            yield one.problem("reliability", "grade-differs-from-source", message)
+            yield one.fault("reliability", message)

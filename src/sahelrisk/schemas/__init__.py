@@ -11,7 +11,7 @@ FILES = ("framework", "indicator", "measure", "evidence", "register", "dossier")
 DOCUMENTS: Mapping[str, str] = MappingProxyType(
     {
         "score": "score_document.ScoreDocument",
-        "compare": "score_document.CompareDocument",
+        "compare": "compare_document.CompareDocument",
         "explain": "score_document.ExplainDocument",
         "changes": "changes_document.ChangesDocument",
         "review": "review_document.ReviewDocument",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.model.names import origin_key, publisher_key
+from sahelrisk.model.likeness import origin_key, publisher_key
 
 if TYPE_CHECKING:
     from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable

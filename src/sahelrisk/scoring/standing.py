@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from sahelrisk.scoring.estimate import figures, has_score
+from sahelrisk.scoring.results import Assessment, CountryResult
 from sahelrisk.scoring.weigh import settled
+
+if TYPE_CHECKING:
+    from sahelrisk.model.dossier import Dossier
 
 
 class Standing(NamedTuple):
@@ -30,3 +35,11 @@ def standing_of(
         return None
     below = sum(settled(rate) < settled(score) for rate in others)
     return Standing(below / len(others), len(others), year)
+
+
+def standing(dossier: Dossier, assessment: Assessment, country: CountryResult) -> Standing | None:
+    """Return where a country stands among the base rates of all, None without a table of them."""
+    estimate = figures(country.outcome)
+    if estimate is None or not has_score(country.outcome, dossier.framework.coverage):
+        return None
+    return standing_of(dossier.reference(), country.iso3, estimate.score, assessment.as_of)

@@ -15,8 +15,7 @@ from sahelrisk.reading.proposal import propose
 from sahelrisk.reading.register import Register
 from sahelrisk.tasks.opening import indicator_of
 from sahelrisk.tasks.workspace import NewFile, Outcome, Workspace, outcome_of
-from sahelrisk.writing.destinations import folder_of, slug
-from sahelrisk.writing.ids import new_id
+from sahelrisk.writing.ids import folder_of, new_id, slug
 from sahelrisk.writing.toml_text import plain
 
 _NAMED = 3

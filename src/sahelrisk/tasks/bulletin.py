@@ -11,7 +11,7 @@ from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, State, change
 from sahelrisk.model.dossier import TLP_ORDER, Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.model.framework import Profile
-from sahelrisk.model.names import publisher_key
+from sahelrisk.model.likeness import publisher_key
 from sahelrisk.problems import UsageError
 from sahelrisk.scoring.alerts import Alert, alerts_of
 from sahelrisk.scoring.assess import Basis, assess_countries, basis_of

@@ -27,7 +27,7 @@ from sahelrisk.problems import UsageError
 from sahelrisk.reading.revision import load_earlier
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.basis import support_of
-from sahelrisk.scoring.estimate import SCORED, band_of, figures
+from sahelrisk.scoring.estimate import SCORED, band_of, coverage_of, figures
 from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.tree import grow
 from sahelrisk.tasks.marking import marking
@@ -240,7 +240,9 @@ def end_score(dossier: Dossier, country: CountryResult) -> EndScore:
     """Return the score at one end, on the printed scale."""
     rules, estimate = dossier.framework, figures(country.outcome)
     if estimate is None:
-        return EndScore(score=None, standard_error=None, band=None)
+        return EndScore(
+            score=None, standard_error=None, band=None, coverage=coverage_of(country.outcome)
+        )
     size = abs(rules.scale[1] - rules.scale[0]) / 100.0
     return EndScore(
         score=exact(on_scale(estimate.score, rules.scale)),

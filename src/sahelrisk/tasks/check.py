@@ -17,6 +17,7 @@ from sahelrisk.reading.revision import read_earlier
 from sahelrisk.rules import RULES
 from sahelrisk.rules.allow_rules import Sorted, accept
 from sahelrisk.rules.history_rules import check_history
+from sahelrisk.system import relative
 from sahelrisk.tasks.health import notes_of
 from sahelrisk.tasks.rule import unknown_rule
 
@@ -156,7 +157,7 @@ def _root_of(path: Path) -> Path:
     absolute = path.absolute()
     for folder in absolute.parents:
         if (folder / NAME).is_file():
-            return Path(os.path.relpath(folder))
+            return Path(relative(folder, Path.cwd()))
     raise UsageError("no_dossier_above", path=path, name=NAME)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import EvidenceFile
+from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.problems import DossierError, Problem, Severity
 from sahelrisk.reading.chosen import stand
 from sahelrisk.reading.load import read, settled

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from sahelrisk.analysis.difference import NO_EVIDENCE, changes, state_of
 from sahelrisk.analysis.yardstick import Against, against
-from sahelrisk.model.base import Tlp
+from sahelrisk.model.documents.compare_document import AgainstIndex, Apart, CompareDocument, Pair
 from sahelrisk.model.documents.parts import Run, exact, rounded
-from sahelrisk.model.documents.score_document import (
-    AgainstIndex,
-    Apart,
-    CompareDocument,
-    CountryScore,
-    Pair,
-    ScoreDocument,
-)
-from sahelrisk.model.dossier import TLP_ORDER, Dossier, marked_alike
-from sahelrisk.model.indicator import IndicatorFile
-from sahelrisk.problems import Phrase, UsageError
-from sahelrisk.reading.earlier import read_baseline
-from sahelrisk.reading.revision import load_earlier
+from sahelrisk.model.documents.score_document import CountryScore
+from sahelrisk.model.dossier import Dossier, marked_alike
+from sahelrisk.problems import UsageError
 from sahelrisk.reading.yardstick import read_yardstick
-from sahelrisk.scoring.alerts import Alert
 from sahelrisk.scoring.base_rate import BaseRates
-from sahelrisk.scoring.basis import Limit, support_of
+from sahelrisk.scoring.basis import support_of
 from sahelrisk.scoring.estimate import SCORED, Estimate, figures, outcome_status
 from sahelrisk.scoring.rank import Order, order
 from sahelrisk.scoring.results import Assessment, CountryResult, IndicatorResult, NodeResult
+from sahelrisk.tasks.direction import Signs, directions, no_signs, signs_of
 from sahelrisk.tasks.gate_grammar import Gate
 from sahelrisk.tasks.gates import gates_of
 from sahelrisk.tasks.opening import (
@@ -45,14 +32,15 @@ from sahelrisk.tasks.opening import (
     open_for,
 )
 from sahelrisk.tasks.score_building import score_document
-from sahelrisk.tasks.since_baseline import Since, baseline_used, changed, since
+from sahelrisk.tasks.since_baseline import (
+    Since,
+    baseline_used,
+    changed,
+    committed,
+    earlier_of,
+    since,
+)
 from sahelrisk.tasks.voice import Texts
-
-Signs = Mapping[str, str]
-
-
-def _no_signs() -> Signs:
-    return {}
 
 
 class Whom(NamedTuple):
@@ -70,42 +58,6 @@ class Whom(NamedTuple):
         ways = sum((bool(self.names), self.everyone, self.world))
         if ways != 1:
             raise UsageError("compare_whom_one" if ways else "compare_whom_none")
-
-
-class _Untold:
-    """Texts of a document that is only reckoned with: ids in place of titles."""
-
-    def said(self, phrase: Phrase) -> str:
-        """Return the phrase's key."""
-        return phrase.key
-
-    def country(self, iso3: str) -> str:
-        """Return the code."""
-        return iso3
-
-    def pillar(self, dossier: Dossier, key: str) -> str:  # noqa: ARG002
-        """Return the id."""
-        return key
-
-    def indicator(self, dossier: Dossier, key: str) -> str:  # noqa: ARG002
-        """Return the id."""
-        return key
-
-    def indicator_text(self, file: IndicatorFile, key: str) -> str | None:  # noqa: ARG002
-        """Return nothing."""
-        return None
-
-    def alert(self, alert: Alert, dossier: Dossier, country: CountryResult) -> str:  # noqa: ARG002
-        """Return the kind."""
-        return alert.kind
-
-    def rung(self, dossier: Dossier, key: str, place: int) -> str:  # noqa: ARG002
-        """Return the place."""
-        return str(place)
-
-    def limit(self, limit: Limit) -> str:
-        """Return the condition."""
-        return limit.condition
 
 
 class Row(NamedTuple):
@@ -132,7 +84,7 @@ class Comparison(NamedTuple):
     since: Since | None = None
     gates: tuple[Gate, ...] = ()
     against: Against | None = None
-    signs: Callable[[], Signs] = _no_signs
+    signs: Callable[[], Signs] = no_signs
     named: bool = False
 
     @property
@@ -157,12 +109,12 @@ def compare(
     codes = codes_of(whom.names, request) if whom.names else None
     whole = replace(request, tlp=None)  # a ceiling is drawn when both ends are known
     dossier = open_dossier(whole, world=whom.world) if codes is None else open_for(whole, codes)
-    then = _committed(baseline, request) if baseline is not None else None
+    then = committed(baseline, request) if baseline is not None else None
     if then is not None:
         then, dossier = marked_alike(then, dossier)
     dossier = ceiled(dossier, request)
     gates = gates_of(fail_if or dossier.file.ci.fail_if, dossier)
-    earlier = _earlier(baseline, then, request, codes) if baseline is not None else None
+    earlier = earlier_of(baseline, then, request, codes) if baseline is not None else None
     index = read_yardstick(yardstick, dossier) if yardstick is not None else None
     assessment = assessed(dossier, request, everywhere(dossier) if whom.world else codes)
     if whom.world:
@@ -196,37 +148,6 @@ def order_of(rows: Sequence[Row], dossier: Dossier) -> Order:
     return order(_ordered(rows), dossier.framework.ranking, unranked)
 
 
-def _committed(name: str, request: Request) -> Dossier | None:
-    """Return the dossier of a folder or a revision, None where a JSON output is named."""
-    path = Path(name)
-    if path.is_file() or path.suffix == ".json" or not name.strip():
-        return None
-    return load_earlier(name, request.location)
-
-
-def _height(ceiling: Tlp | None) -> int:
-    return TLP_ORDER.index(ceiling) + 1 if ceiling else len(TLP_ORDER)
-
-
-def _earlier(
-    name: str, committed: Dossier | None, request: Request, codes: Sequence[str] | None
-) -> ScoreDocument:
-    """Return an earlier JSON output, or what a folder or revision would give on the same dates.
-
-    Raises UsageError for an output that is marked above the ceiling.
-    """
-    if committed is None:
-        document = read_baseline(Path(name))
-        label, open_enough = document.dossier.tlp, TLP_ORDER[: _height(request.tlp)]
-        if request.tlp and label not in open_enough:
-            shown = {"label": f"TLP:{label}", "ceiling": f"TLP:{request.tlp}"}
-            raise UsageError("baseline_above", name=name, **shown)
-        return document
-    dossier = ceiled(committed, request)
-    found = assessed(dossier, request, codes)
-    return score_document(dossier, found, _Untold(), Run(version="", generated=None))
-
-
 def everywhere(dossier: Dossier) -> list[str]:
     """Return every country with evidence or with a value behind a base rate."""
     codes = {code for one in dossier.evidence for code in one.countries}
@@ -237,47 +158,6 @@ def has_base_rate(country: CountryResult) -> bool:
     """Tell whether a country's score starts from statistics."""
     estimate = figures(country.outcome)
     return estimate is not None and estimate.base_rate is not None
-
-
-def year_before(day: date) -> date | None:
-    """Return the day twelve months earlier; None where there is no such year."""
-    if day.year == date.min.year:
-        return None
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year - 1, day=28)
-
-
-def directions(dossier: Dossier, assessment: Assessment) -> Mapping[str, Signs] | None:
-    """Return what twelve months changed, by country and node, "" for the country itself.
-
-    Without evidence nothing is replayed; None where there is no year before.
-    """
-    start = year_before(assessment.as_of)
-    if start is None:
-        return None
-    codes = [
-        country.iso3
-        for country in assessment.countries
-        if any(result.items for result in country.indicators)
-    ]
-    known = min(start, assessment.known_on) if assessment.known_on else start
-    before = state_of(dossier, assessment.tree, start, known)
-    after = state_of(dossier, assessment.tree, assessment.as_of, assessment.known_on)
-    return {
-        found.after.iso3: {"": found.country.direction}
-        | {one.id: one.direction for one in (*found.pillars, *found.indicators)}
-        for found in changes(codes, before, after)
-    }
-
-
-def signs_of(moved: Mapping[str, Signs] | None, assessment: Assessment, node: str) -> Signs:
-    """Return the sign of a node in every country."""
-    if moved is None:
-        return {}
-    codes = [country.iso3 for country in assessment.countries]
-    return {iso3: moved[iso3][node] if iso3 in moved else NO_EVIDENCE for iso3 in codes}
 
 
 def rows_of(dossier: Dossier, assessment: Assessment, by: str = "") -> tuple[Row, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from sahelrisk.analysis.timeline import Point, basis_of, dates, series
+from sahelrisk.analysis.timeline import Happening, Point, basis_of, dates, happened, series
 from sahelrisk.model.documents.history_document import (
     CountryHistory,
     HistoryDocument,
@@ -18,21 +18,10 @@ from sahelrisk.model.dossier import TLP_ORDER, Dossier
 from sahelrisk.model.framework import Profile
 from sahelrisk.problems import UsageError
 from sahelrisk.scoring.aggregate import on_scale
-from sahelrisk.scoring.alerts import at_top, good
 from sahelrisk.scoring.assess import assess_countries
 from sahelrisk.scoring.estimate import band_of, interval
-from sahelrisk.scoring.items import Item
-from sahelrisk.scoring.results import CountryResult
 from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.opening import Request, codes_of, open_for, profile_of
-
-
-class Happening(NamedTuple):
-    """A turning point or an item at the top level: its indicator, the item, which of both it is."""
-
-    indicator: str
-    item: Item
-    why: Literal["turning-point", "top-level"]
 
 
 class Line(NamedTuple):
@@ -87,24 +76,6 @@ def history(
     return History(dossier, profile, request.known_on, every, lines, label)
 
 
-def happened(
-    country: CountryResult, dossier: Dossier, first: date, last: date
-) -> Iterator[Happening]:
-    """Yield what happened from one date to another, by date: method § 8, by observation alone."""
-    found = []
-    for result in country.indicators:
-        for one in result.items:
-            if one.silenced in ("withdrawn", "not-applicable"):
-                continue
-            within = first.toordinal() <= one.item.first_day <= last.toordinal()
-            top = at_top(one, result.indicator) and good(one, dossier.framework)
-            if within and one.item.turning_point:
-                found.append(Happening(result.id, one.item, "turning-point"))
-            elif within and top:
-                found.append(Happening(result.id, one.item, "top-level"))
-    yield from sorted(found, key=lambda one: (one.item.first_day, one.item.id))
-
-
 def history_document(found: History, run: Run) -> HistoryDocument:
     """Return the document, countries by code."""
     return HistoryDocument(
@@ -144,7 +115,7 @@ def _point(dossier: Dossier, point: Point) -> PointInTime:
             standard_error=None,
             low=None,
             high=None,
-            coverage=0.0,
+            coverage=point.coverage,
             band=None,
             base_rate=None,
         )

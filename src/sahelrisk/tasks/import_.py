@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Amendment, Evidence, EvidenceFile, NotApplicable
+from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
+from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.problems import DossierError, Problem, Said
 from sahelrisk.reading.proposal import within
 from sahelrisk.reading.register import Register

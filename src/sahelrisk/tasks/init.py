@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from sahelrisk.problems import Phrase, UsageError
 from sahelrisk.reading.git import top_of
 from sahelrisk.reading.locate import framework
 from sahelrisk.schemas import FOLDER
+from sahelrisk.system import relative
 from sahelrisk.writing.ids import Draw, random_part
 from sahelrisk.writing.new_dossier import SETTINGS, dossier_files, files_below
 from sahelrisk.writing.save import NotSavedError, save_new
@@ -72,7 +72,7 @@ def _workflow(folder: Path, tool: str) -> tuple[Path, bytes]:
     there = next(one for one in (place, *place.parents) if one.is_dir())
     top = top_of(there)
     base = place if top is None else top
-    path = Path(os.path.relpath(place.resolve(), base.resolve())).as_posix()
+    path = relative(place.resolve(), base.resolve())
     name = workflow_name(path if path != "." else "")
     target = base if top is not None else folder
     return (

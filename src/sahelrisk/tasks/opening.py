@@ -56,7 +56,11 @@ class Request(Question):
 
 
 def open_dossier(
-    request: Request, wanted: Collection[str] | None = None, *, world: bool = True
+    request: Request,
+    wanted: Collection[str] | None = None,
+    *,
+    world: bool = True,
+    whole: bool = False,
 ) -> Dossier:
     """Read the dossier, or only some countries of it; note if it is the bundled one.
 
@@ -68,6 +72,7 @@ def open_dossier(
         today=max(request.today, request.as_of),
         beside=request.beside,
         world=world,
+        whole=whole,
     )
     if request.location.bundled:
         note = f", {dossier.file.illustrative}" if dossier.file.illustrative else ""
@@ -99,9 +104,13 @@ def open_framework(request: Request) -> Dossier:
 
 
 def open_for(request: Request, codes: Collection[str]) -> Dossier:
-    """Read what is needed to score countries: theirs, or all where measures compare countries."""
+    """Read what is needed to score countries: theirs, or all where measures compare countries.
+
+    All is read for a ceiling too, which counts what it leaves out wherever that stands.
+    """
     dossier = open_dossier(request, codes)
-    return open_dossier(request) if dossier.partial and is_across(dossier) else dossier
+    needs_all = bool(request.tlp) or is_across(dossier)
+    return open_dossier(request, codes, whole=True) if dossier.partial and needs_all else dossier
 
 
 def is_across(dossier: Dossier) -> bool:

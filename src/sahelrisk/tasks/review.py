@@ -12,6 +12,7 @@ from sahelrisk.analysis.steps import renamed
 from sahelrisk.model.dossier import TLP_ORDER, Dossier
 from sahelrisk.model.framework import Profile
 from sahelrisk.problems import Problem, UsageError
+from sahelrisk.scoring.estimate import figures
 from sahelrisk.scoring.tree import grow
 from sahelrisk.tasks.framework_changes import FrameworkChange, framework_changes
 from sahelrisk.tasks.gate_grammar import Gate
@@ -186,7 +187,10 @@ def _of(state: State, codes: Collection[str]) -> State:
 
 
 def _is_told(change: Change) -> bool:
-    """Tell whether there is anything to say of a country."""
+    """Tell whether there is anything to say of a country; a score that came or went is."""
+    ends = [figures(end.outcome) is None for end in (change.before, change.after)]
+    if ends[0] != ends[1]:
+        return True
     return change.country.touched or any(round(one.points, 9) or one.items for one in change.parts)
 
 

@@ -9,7 +9,7 @@ from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import REPLACED, Amendment, Evidence, amended
 from sahelrisk.model.framework import FrameworkFile
-from sahelrisk.model.names import publisher_key
+from sahelrisk.model.likeness import publisher_key
 from sahelrisk.problems import Place
 from sahelrisk.rules.history_rules import removed_items, rewritten_items
 from sahelrisk.scoring.alerts import at_top, good

@@ -12,14 +12,8 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import UsageError
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.tasks.changes import Changes, changes
-from sahelrisk.tasks.compare import (
-    Comparison,
-    directions,
-    everywhere,
-    has_base_rate,
-    ranked,
-    signs_of,
-)
+from sahelrisk.tasks.compare import Comparison, everywhere, has_base_rate, ranked
+from sahelrisk.tasks.direction import directions, signs_of
 from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.opening import Request, assessed, codes_of, open_dossier
 from sahelrisk.tasks.sources import Sourced, sources

@@ -17,7 +17,7 @@ from sahelrisk.model.documents.sources_document import (
 )
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence, amended
-from sahelrisk.model.names import publisher_key
+from sahelrisk.model.likeness import publisher_key
 from sahelrisk.model.register import RegisterEntry
 from sahelrisk.problems import UsageError, or_near
 from sahelrisk.rules.nearest import nearest_names

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence, EvidenceFile, NotApplicable
+from sahelrisk.model.evidence import Evidence, NotApplicable
+from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.problems import DossierError, Problem, Severity, UsageError
 from sahelrisk.reading.load import read
 from sahelrisk.reading.locate import Location
@@ -18,8 +18,8 @@ from sahelrisk.reading.proposal import propose
 from sahelrisk.reading.toml.guard import refusal
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.results import Assessment
-from sahelrisk.writing.destinations import schema_from
-from sahelrisk.writing.ids import Draw, digest_of, file_stem, random_part
+from sahelrisk.system import relative
+from sahelrisk.writing.ids import Draw, digest_of, file_stem, random_part, schema_from
 from sahelrisk.writing.save import NameTakenError, Saved, save_new
 from sahelrisk.writing.toml_text import file_text
 from sahelrisk.writing.twins import Twin, probable_twins
@@ -54,7 +54,7 @@ class Workspace:
 
     def shown(self, path: Path) -> str:
         """Return a file's path below the dossier, as the reader names it."""
-        return Path(os.path.relpath(path, self.root)).as_posix()
+        return relative(path, self.root)
 
     def file(self, path: Path, tables: Mapping[str, Sequence[Any]]) -> NewFile:
         """Return a new evidence file of tables or models."""

@@ -10,18 +10,14 @@ The system is called through `os` alone, so that a test can let each single call
 
 from __future__ import annotations
 
-import errno
 import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sahelrisk import system
 from sahelrisk.problems import Phrase, UsageError
 from sahelrisk.writing.ids import Draw, random_part
-
-NO_LINKS = frozenset(
-    {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.EMLINK}
-)
 
 
 class NotSavedError(UsageError):
@@ -52,6 +48,7 @@ def save_new(path: Path, data: bytes, token: str) -> Saved:
         _make_folders(path.parent)
         _write(temporary, data)
         _name(temporary, path)
+        doubts = _settle(temporary, path.parent)
     except FileExistsError:
         _left_over(temporary)
         raise NameTakenError("name_taken", path=path) from None
@@ -61,7 +58,7 @@ def save_new(path: Path, data: bytes, token: str) -> Saved:
     except BaseException:
         _left_over(temporary)
         raise
-    return Saved(path, _settle(temporary, path.parent))
+    return Saved(path, doubts)
 
 
 def save_over(path: Path, data: bytes, draw: Draw) -> None:
@@ -105,13 +102,12 @@ def _make_folders(folder: Path) -> None:
     # Another process may be making it too.
     with suppress(FileExistsError):
         os.mkdir(folder)  # noqa: PTH102  see above
-    _sync_folder(folder.parent)
+    system.sync_folder(folder.parent)
 
 
 def _write(temporary: Path, data: bytes) -> None:
     """Write a new file and make its content last."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
-    handle = os.open(temporary, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    handle = os.open(temporary, system.CREATE, 0o666)
     try:
         rest = memoryview(data)
         while rest:
@@ -126,13 +122,13 @@ def _name(temporary: Path, path: Path) -> None:
     try:
         os.link(temporary, path)
     except OSError as error:
-        if error.errno not in NO_LINKS:
+        if error.errno not in system.NO_LINKS:
             raise
         _claim_and_rename(temporary, path)
 
 
 def _claim_and_rename(temporary: Path, path: Path) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    handle = os.open(path, system.CREATE, 0o666)
     try:
         os.close(handle)
         os.replace(temporary, path)  # noqa: PTH105  see above
@@ -150,20 +146,10 @@ def _settle(temporary: Path, folder: Path) -> tuple[Phrase, ...]:
     except OSError as error:
         doubts.append(Phrase("doubt_temporary", path=temporary, why=error.strerror))
     try:
-        _sync_folder(folder)
+        system.sync_folder(folder)
     except OSError as error:
         doubts.append(Phrase("doubt_disk", why=error.strerror))
     return tuple(doubts)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # folders cannot be opened there
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _left_over(temporary: Path) -> Phrase:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from sahelrisk.model.evidence import Evidence
-from sahelrisk.model.likeness import nearly_same, page_of
-from sahelrisk.model.names import origin_key
+from sahelrisk.model.likeness import nearly_same, origin_key, page_of
 
 CLOSE_DAYS = 14
 _LOOKED_AT = 200

@@ -30,7 +30,7 @@ def audit(
 ) -> None:
     """Test how scores respond to other weights, means and grades, and to leaving parts out."""
     from sahelrisk.cli import session
-    from sahelrisk.report.audit.audit_report import build_audit
+    from sahelrisk.report.audit_report import build_audit
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.audit import audit as audited
 

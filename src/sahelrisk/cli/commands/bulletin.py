@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sahelrisk.cli.completion import complete_country
-from sahelrisk.cli.options import Format, MissingFigure, Reading, day, takes
+from sahelrisk.cli.options import Format, MissingFigure, Reading, day, format_option, takes
 from sahelrisk.render import ENDINGS
 
 if TYPE_CHECKING:
@@ -41,17 +41,7 @@ class Bulletins(Reading):
     """Also the format of feeds."""
 
     format: Annotated[
-        BulletinFormat | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            case_sensitive=False,
-            help=f"Output format: {', '.join(BulletinFormat)}. Default: terminal. Files are named "
-            f"by their endings: {' '.join((*ENDINGS, *ATOM_ENDINGS))}.",
-            rich_help_panel="Output",
-            show_default=False,
-        ),
+        BulletinFormat | None, format_option(BulletinFormat, (*ENDINGS, *ATOM_ENDINGS))
     ] = None  # type: ignore[assignment]
 
 

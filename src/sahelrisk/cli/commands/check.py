@@ -163,7 +163,7 @@ def print_problems(  # noqa: PLR0913  one a flag
 
 def _print(found: Checked, form: CheckFormat, out: TextIO, words: Words) -> None:
     from sahelrisk.cli import session
-    from sahelrisk.report.problems.check_report import tally
+    from sahelrisk.render.problem_text import tally
 
     if form is not CheckFormat.TEXT:
         said = [one.in_language(words.lang) for one in found.problems]

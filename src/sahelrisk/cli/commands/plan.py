@@ -22,7 +22,7 @@ def plan(
 ) -> None:
     """Show what to collect next, when evidence expires and what would change the band."""
     from sahelrisk.cli import session
-    from sahelrisk.report.plan.plan_report import build_plan
+    from sahelrisk.report.plan_report import build_plan
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.plan import plan as planned
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sahelrisk.cli.faults import PROBLEMS
-from sahelrisk.cli.options import Format, MissingFigure, Reading, day, takes
+from sahelrisk.cli.options import Format, MissingFigure, Reading, day, format_option, takes
 from sahelrisk.render import ENDINGS
 
 if TYPE_CHECKING:
@@ -40,19 +40,7 @@ class ReviewFormat(StrEnum):
 class Reviewing(Reading):
     """Also the formats of services."""
 
-    format: Annotated[
-        ReviewFormat | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            case_sensitive=False,
-            help=f"Output format: {', '.join(ReviewFormat)}. Default: terminal. Files are named "
-            f"by their endings: {' '.join(ENDINGS)}.",
-            rich_help_panel="Output",
-            show_default=False,
-        ),
-    ] = None  # type: ignore[assignment]
+    format: Annotated[ReviewFormat | None, format_option(ReviewFormat, ENDINGS)] = None  # type: ignore[assignment]
 
 
 @takes(Reviewing)

@@ -16,7 +16,9 @@ class EndScore(Part):
     score: float | None = Field(description="The score; null where there is none.")
     standard_error: float | None = Field(description="Its standard error.")
     band: str | None = Field(description="The band's name; null where the coverage is thin.")
-    coverage: float = Field(0.0, description="The share of weight that has evidence.")
+    coverage: float | None = Field(
+        description="The share of weight that has evidence; null where the country does not apply."
+    )
 
 
 class Verdict(Part):

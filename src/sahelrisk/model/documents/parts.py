@@ -11,6 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field
 DECIMALS = 10
 
 
+NUMBERS = (
+    *("score", "standard_error", "low", "high", "coverage"),
+    *("evidence_only", "base_rate", "base_spread"),
+)
+FIGURES = (*NUMBERS, "status", "band")
+"""The columns of what tables show of a node."""
+
+
 class Part(BaseModel):
     """A table of a document. Keys of other editions are ignored; a key never set is not written."""
 

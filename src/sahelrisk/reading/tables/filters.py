@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from sahelrisk.model.evidence import Series
+from sahelrisk.model.evidence_file import Series
 from sahelrisk.problems import Listed, Problem, Said, quoted
 from sahelrisk.reading.tables.text_table import Row, Table, shortened
 

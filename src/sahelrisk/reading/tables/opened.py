@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
-from sahelrisk.model.evidence import Series
+from sahelrisk.model.evidence_file import Series
 from sahelrisk.problems import DossierError, Problem, Said, UsageError
 from sahelrisk.reading.tables.headers import find_header, pick_header
 from sahelrisk.reading.tables.text_table import SheetTable, Table, TextTable

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sahelrisk.model.evidence import Series
+from sahelrisk.model.evidence_file import Series
 from sahelrisk.problems import Place, Problem, Said
 from sahelrisk.reading.library_texts import csv_said
 from sahelrisk.reading.tables.headers import Header, reader_from

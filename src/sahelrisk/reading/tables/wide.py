@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sahelrisk.model.dates import Period
-from sahelrisk.model.evidence import ColumnDate, Series
+from sahelrisk.model.evidence_file import ColumnDate, Series
 from sahelrisk.model.layout import EVERY_ROW
 from sahelrisk.reading.tables.headers import Fits
 from sahelrisk.reading.tables.published_dates import header_year

@@ -7,9 +7,9 @@ import re
 import stat
 from pathlib import Path
 
+from sahelrisk import system
 from sahelrisk.problems import Place, Problem, Said
-from sahelrisk.reading.toml.conflicts import find_conflict
-from sahelrisk.reading.toml.encodings import looks_like
+from sahelrisk.reading.toml.not_toml import find_conflict, looks_like
 
 MIB = 1024 * 1024
 MAXIMUM_BYTES = 16 * MIB
@@ -45,7 +45,7 @@ def read_bytes(path: Path, shown: str) -> bytes | Problem:
     start = Place(shown, 1, 1)
     most = MAXIMUM_BYTES if shown.endswith(".toml") else MAXIMUM_TABLE_BYTES
     try:
-        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+        with os.fdopen(os.open(path, system.READ), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return Problem(start, "not-a-file", Said("problem_not_a_file"))
             data = file.read(most + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sahelrisk.model.documents.score_document import CompareDocument
+from sahelrisk.model.documents.compare_document import CompareDocument
 from sahelrisk.report.blocks import Block, Fields, Heading, Listing, Paragraph, Report
 from sahelrisk.report.compare.compare_heat import heat_of
 from sahelrisk.report.compare.compare_rows import (

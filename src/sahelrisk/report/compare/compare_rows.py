@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sahelrisk.model.documents.score_document import CompareDocument, CountryScore
+from sahelrisk.model.documents.compare_document import CompareDocument
+from sahelrisk.model.documents.parts import FIGURES
+from sahelrisk.model.documents.score_document import CountryScore
 from sahelrisk.report.blocks import Plain
 
-_FIGURES = ("score", "standard_error", "low", "high", "coverage", "evidence_only", "status", "band")
 LONG_HEADER = (
     "as_of",
     "tlp",
@@ -19,7 +20,7 @@ LONG_HEADER = (
     "title",
     "weight",
     "effective_weight",
-    *_FIGURES,
+    *FIGURES,
     "contested",
     "gap",
     "items",
@@ -36,7 +37,7 @@ _WIDE = (
     "rank_low",
     "rank_high",
     "distinguishable_from_next",
-    *_FIGURES,
+    *FIGURES,
     "confidence",
     "evidence",
     "origins",

@@ -11,7 +11,7 @@ from sahelrisk.model import columns, countries
 from sahelrisk.model.base import Model
 from sahelrisk.model.columns import Column
 from sahelrisk.model.dates import Period
-from sahelrisk.model.documents.parts import Run
+from sahelrisk.model.documents.parts import NUMBERS, Run
 from sahelrisk.model.documents.score_document import (
     IndicatorScore,
     PillarScore,
@@ -100,11 +100,10 @@ def _number(name: str) -> Column:
     return Column(name, "number", max(10, len(name) + 2))
 
 
-_FIGURES = ("score", "standard_error", "low", "high", "coverage", "evidence_only")
 _SUMMARY = (
     Column("iso3", width=8),
     Column("name", width=24),
-    *map(_number, _FIGURES),
+    *map(_number, NUMBERS),
     Column("status", width=14),
     Column("band", width=12),
     Column("confidence", width=12),
@@ -121,7 +120,7 @@ _INDICATORS = (
     Column("title", width=36),
     _number("weight"),
     _number("effective_weight"),
-    *map(_number, _FIGURES),
+    *map(_number, NUMBERS),
     Column("status", width=14),
     Column("band", width=12),
     Column("gap", width=24),

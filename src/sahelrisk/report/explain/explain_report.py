@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sahelrisk.model.documents.parts import Run
-from sahelrisk.report.blocks import (
-    Block,
-    Fields,
-    Heading,
-    Listing,
-    Paragraph,
-    Report,
-    Span,
-    Tree,
-)
-from sahelrisk.report.explain.explain_items import in_full
+from sahelrisk.report.blocks import Block, Fields, Heading, Listing, Paragraph, Report, Span, Tree
+from sahelrisk.report.explain.explain_items import in_full, working
 from sahelrisk.report.explain.explain_points import points_of
 from sahelrisk.report.explain.explain_rows import HEADER, TEXTS, rows
 from sahelrisk.report.explain.explain_tree import Told, chosen
 from sahelrisk.report.explain.explain_values import scorer_of
-from sahelrisk.report.explain.explain_working import working
 from sahelrisk.report.names import country_name, indicator_text
 from sahelrisk.report.subject import Subject, marking_block, subject_of
 from sahelrisk.report.texts import DocumentTexts

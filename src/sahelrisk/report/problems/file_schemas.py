@@ -9,7 +9,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from sahelrisk.model.base import Model
-from sahelrisk.model.evidence import DossierFile, EvidenceFile
+from sahelrisk.model.dossier_file import DossierFile
+from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureFile

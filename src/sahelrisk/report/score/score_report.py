@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from sahelrisk.model.documents.parts import Run
+from sahelrisk.model.documents.parts import FIGURES, Run
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Block, Plain, Report, Sheets
 from sahelrisk.report.names import country_name
@@ -33,14 +33,7 @@ HEADER = (
     "title",
     "weight",
     "effective_weight",
-    "score",
-    "standard_error",
-    "low",
-    "high",
-    "coverage",
-    "evidence_only",
-    "status",
-    "band",
+    *FIGURES,
     "gap",
 )
 TEXTS = frozenset({"country", "title", "band", "gap"})

@@ -16,7 +16,7 @@ from sahelrisk.report.names import (
     pillar_title,
 )
 from sahelrisk.report.sheet.marks import mark_of
-from sahelrisk.report.sheet.story import Telling, grade
+from sahelrisk.report.sheet.telling import Telling, grade
 from sahelrisk.report.sheet_view import (
     Cell,
     IndicatorPart,
@@ -146,14 +146,14 @@ class Parts:
         return translated or file.title
 
     def _item(self, one: Weighed, points: float, result: IndicatorResult) -> ItemPart:
-        words, evidence = self.words, self.telling.evidence(one)
+        words, evidence = self.words, self.telling.evidence(one.item)
         source = evidence.source if evidence else None
         shown = words.rounded(points, 1)
         return ItemPart(
             id=one.item.id,
             points=words.signed(points) if shown else "0",
             sign="up" if shown > 0 else "down" if shown < 0 else "none",
-            statement=self.telling.statement(one),
+            statement=self.telling.statement(one.item),
             date=day_text(one.item.observed, words),
             iso_date=one.item.observed,
             grade=grade(one),
@@ -207,7 +207,7 @@ class Sources:
         found: dict[str, dict[tuple[str, str], tuple[str, Weighed]]] = {}
         for result in telling.subject.country.indicators:
             for one in result.items:
-                evidence = telling.evidence(one)
+                evidence = telling.evidence(one.item)
                 source = evidence.source if evidence else None
                 if source is None or not (source.publisher or source.title):
                     continue
@@ -218,7 +218,7 @@ class Sources:
 
     def href(self, one: Weighed) -> str:
         """Return the address of an item's source on the same sheet."""
-        evidence = self.telling.evidence(one)
+        evidence = self.telling.evidence(one.item)
         source = evidence.source if evidence else None
         name = (source.publisher or source.title or "") if source else ""
         return f"#{self.ids[name]}" if name in self.ids else ""
@@ -236,7 +236,7 @@ class Sources:
             )
 
     def _work(self, title: str, url: str, one: Weighed) -> Work:
-        words, evidence = self.telling.words, self.telling.evidence(one)
+        words, evidence = self.telling.words, self.telling.evidence(one.item)
         published = evidence.source.published if evidence and evidence.source else None
         host = url.partition("://")[2].partition("/")[0].removeprefix("www.")
         about = [host, day_text(published.text, words) if published else ""]

@@ -5,98 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from datetime import date
 from operator import itemgetter
 from textwrap import shorten
 
-from sahelrisk.analysis.difference import Change, Happened
 from sahelrisk.analysis.watch import Prospect
 from sahelrisk.model import countries
-from sahelrisk.model.evidence import Amendment, Evidence, amended
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import point_decimals, score_of, unit
 from sahelrisk.report.names import country_name, indicator_short, indicator_title, rung_text
 from sahelrisk.report.sheet.marks import figure_of
-from sahelrisk.report.sheet_view import Happening, Push, Sentence, Waterfall
+from sahelrisk.report.sheet.telling import LEAST_POINTS, Telling, grade
+from sahelrisk.report.sheet_view import Push, Sentence, Waterfall
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Gap, figures, has_score
 from sahelrisk.scoring.results import IndicatorResult
-from sahelrisk.scoring.weigh import Weighed, settled
+from sahelrisk.scoring.weigh import settled
 
 LEAST_COVERAGE = 0.05
-LEAST_POINTS = 0.05
 MOST_BARS = 11
 MOST_LETTERS = 90
 WATCH_DOWN, WATCH_UP = 2, 1
-
-
-class Telling:
-    """The items of a country as they are now worded, and what is said of them."""
-
-    def __init__(self, subject: Subject) -> None:
-        """Take the amendments of the dossier, by item."""
-        self.subject, self.words = subject, subject.words
-        self.amendments: dict[str, list[Amendment]] = {}
-        until = subject.assessment.known_on or date.max
-        for one in sorted(subject.dossier.amendments, key=lambda word: word.recorded):
-            if one.recorded <= until:
-                self.amendments.setdefault(one.evidence, []).append(one)
-
-    def evidence(self, one: Weighed) -> Evidence | None:
-        """Return an item as it stands after its amendments."""
-        found = one.item.evidence
-        return found and amended(found, self.amendments.get(found.id, ()))
-
-    def statement(self, one: Weighed) -> str:
-        """Return what an item says, in the language where a translation is given."""
-        found = self.evidence(one)
-        if found is None:
-            return one.item.id
-        translated = found.fr.statement if self.words.lang == "fr" and found.fr else None
-        return translated or found.statement
-
-    def headline(self, one: Weighed) -> str:
-        """Return an item's headline, or its statement where it has none."""
-        found = self.evidence(one)
-        if found is None:
-            return one.item.id
-        translated = found.fr.headline if self.words.lang == "fr" and found.fr else None
-        return translated or found.headline or self.statement(one)
-
-
-def grade(one: Weighed) -> str:
-    """Return the grade of an item as it counts."""
-    return f"{one.item.reliability}{one.item.credibility}"
-
-
-def happenings(change: Change, telling: Telling) -> tuple[Happening, ...]:
-    """Return what happened, each report or event once: the latest first, late entries last."""
-    by_origin: dict[tuple[str, str], list[Happened]] = {}
-    for one in change.happened:
-        by_origin.setdefault(one.item.lineage, []).append(one)
-    told = [_happening(found, telling) for found in by_origin.values()]
-    told.sort(key=lambda one: (not one.late, one.iso_date, one.headline), reverse=True)
-    return tuple(told)
-
-
-def _happening(found: Sequence[Happened], telling: Telling) -> Happening:
-    words, dossier = telling.words, telling.subject.dossier
-    best = max(found, key=lambda one: (abs(settled(one.points)), one.item.quality, one.indicator))
-    size = unit(dossier.framework)
-    points = sum(one.points for one in found) * size
-    shown = settled(abs(points)) >= LEAST_POINTS * abs(size)
-    return Happening(
-        date=day_text(best.item.item.observed, words),
-        iso_date=best.item.item.observed,
-        headline=telling.headline(best.item),
-        grade=grade(best.item),
-        indicator=indicator_title(dossier, best.indicator, words),
-        short=indicator_short(dossier, best.indicator, words),
-        points=words("sheet_points", points=words.signed(points)) if shown else "",
-        href=f"#{best.item.item.id}",
-        late=words("sheet_late") if best.late else "",
-    )
 
 
 def pushes(telling: Telling) -> tuple[Push, ...]:
@@ -143,7 +72,7 @@ def _reason(result: IndicatorResult, points: float, telling: Telling) -> str:
     one = max(own, key=itemgetter(0, 1, 2))[3]
     return telling.words(
         "sheet_reason",
-        headline=shorten(telling.headline(one).rstrip("."), MOST_LETTERS, placeholder=" …"),
+        headline=shorten(telling.headline(one.item).rstrip("."), MOST_LETTERS, placeholder=" …"),
         date=day_text(one.item.observed, telling.words),
         grade=grade(one),
     )
@@ -224,10 +153,23 @@ def gaps(subject: Subject) -> Iterator[Sentence]:
     ]
     for key, scored in (("sheet_gap_base", True), ("sheet_gap_nothing", False)):
         own = [one for one in silent if has_score(one.outcome, coverage) is scored]
-        titles = [indicator_title(subject.dossier, one.id, words) for one in own]
-        if titles:
-            links = tuple((t, f"#{one.id}") for t, one in zip(titles, own, strict=True))
-            yield Sentence(words.count(key, len(titles), titles=words.listed(titles)), links)
+        heard = [one for one in subject.country.indicators if one.items and one not in silent]
+        if scored and 0 < len(heard) < len(own):
+            titles, links = _linked(heard, subject)
+            few = words.count("sheet_gap_heard", len(heard), titles=titles, rest=len(own))
+            yield Sentence(few, links)
+        elif own:
+            titles, links = _linked(own, subject)
+            yield Sentence(words.count(key, len(own), titles=titles), links)
+
+
+def _linked(
+    found: Sequence[IndicatorResult], subject: Subject
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the titles of indicators as a sentence lists them, and where each leads."""
+    titles = [indicator_title(subject.dossier, one.id, subject.words) for one in found]
+    links = tuple((title, f"#{one.id}") for title, one in zip(titles, found, strict=True))
+    return subject.words.listed(titles), links
 
 
 def statistics(subject: Subject) -> Iterator[str]:

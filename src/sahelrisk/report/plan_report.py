@@ -1,18 +1,38 @@
-"""The page of `plan`: flips, next-best evidence, the calendar, what the score hangs on."""
+"""`plan`: flips, next-best evidence, the calendar, what the score hangs on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 
 from sahelrisk.analysis.expiry import Lapse
 from sahelrisk.analysis.flips import COUNTRY, Flip
 from sahelrisk.analysis.outlook import Plan
-from sahelrisk.report.blocks import Block, Column, Heading, Listing, Paragraph, Table
+from sahelrisk.model.documents.parts import Run
+from sahelrisk.model.documents.plan_document import PlanDocument
+from sahelrisk.report.blocks import Block, Column, Heading, Listing, Paragraph, Plain, Report, Table
 from sahelrisk.report.figures import score_of
 from sahelrisk.report.names import band_name, country_name, indicator_title, rung_text
-from sahelrisk.report.sheet.build import base_line
-from sahelrisk.report.subject import Subject, bottom_line, marking_block
-from sahelrisk.tasks.plan import day_of, name_of, size_of
+from sahelrisk.report.sheet.head import base_line
+from sahelrisk.report.subject import Subject, bottom_line, marking_block, subject_of
+from sahelrisk.report.texts import DocumentTexts
+from sahelrisk.report.words import Words
+from sahelrisk.tasks.plan import Planned, day_of, name_of, plan_document, size_of
+
+HEADER = (
+    "country",
+    "as_of",
+    "tlp",
+    "part",
+    "kind",
+    "indicator",
+    "name",
+    "from",
+    "to",
+    "points",
+    "band",
+)
 
 MOST = 8
 
@@ -142,3 +162,42 @@ def flip_text(subject: Subject, flip: Flip) -> str:
         title=indicator_title(dossier, flip.indicator, words),
         band=band_name(dossier.framework.bands[flip.band], words),
     )
+
+
+def build_plan(found: Planned, words: Words, run: Run) -> Report:
+    """Build the plan of one country."""
+    subject = subject_of(found.dossier, found.assessment, found.country, words)
+    document = cache(lambda: plan_document(found, DocumentTexts(words), run))
+    return Report(
+        title=words("plan_title", name=country_name(subject.country.iso3, words)),
+        blocks=lambda: blocks_of(subject, found.plan),
+        document=lambda: document().as_json(),
+        header=HEADER,
+        rows=lambda: _rows(document()),
+        texts=frozenset({"name", "band", "kind"}),
+        language=words.lang,
+        phrases=words.phrases(),
+    )
+
+
+def _rows(document: PlanDocument) -> Iterator[tuple[Plain, ...]]:
+    """Yield a row for everything the plan names; points are of the country's scale."""
+    start = (document.country, document.as_of.isoformat(), document.tlp)
+    for best in document.next_best:
+        points = best.interval_points
+        yield (*start, "next-best", None, best.indicator, None, None, None, points, None)
+    for lapse in document.expiry:
+        day = _text(lapse.lapses_on)
+        yield (*start, "expiry", None, lapse.indicator, None, None, day, None, None)
+    day = _text(document.band_lapses_on)
+    yield (*start, "expiry", "band", None, None, None, day, None, None)
+    for one in document.flips:
+        what = (one.kind, one.indicator, one.node, one.from_, one.to, one.size, one.band)
+        yield (*start, "flip", *what)
+    for part in document.left_out:
+        rest = (part.score, part.points, part.band)
+        yield (*start, "left-out", part.kind, None, part.name, None, *rest)
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None

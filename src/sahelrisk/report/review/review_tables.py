@@ -1,4 +1,4 @@
-"""The page of `review`, for people who decide on a merge."""
+"""The tables of the page of `review`: countries, items, effects, framework."""
 
 from __future__ import annotations
 
@@ -8,23 +8,14 @@ from typing import NamedTuple
 from sahelrisk.analysis.difference import Tested
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
-from sahelrisk.problems import Problem
-from sahelrisk.report.blocks import Block, Cell, Column, Fields, Heading, Listing, Paragraph, Table
+from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Table
 from sahelrisk.report.figures import decimals, score_of
-from sahelrisk.report.names import (
-    band_name,
-    country_name,
-    framework_title,
-    indicator_title,
-    profile_title,
-)
+from sahelrisk.report.names import band_name, country_name, indicator_title
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import figures
 from sahelrisk.scoring.results import CountryResult
 from sahelrisk.tasks.changes import band_at
-from sahelrisk.tasks.gates import Answers
 from sahelrisk.tasks.review import CountryReview, Review
-from sahelrisk.tasks.review_ends import Side
 from sahelrisk.tasks.review_items import (
     ADDED,
     AMENDED,
@@ -40,108 +31,28 @@ STATES = (REWRITTEN, REMOVED, ADDED, AMENDED, WITHDRAWN)
 Rows = list[tuple[Cell, ...]]
 
 
-class Page(NamedTuple):
-    """What the page is written from; `most` rows a table are printed, None for all."""
+class Tables(NamedTuple):
+    """What the tables are written from; `most` rows of each are printed, None for all."""
 
     found: Review
-    answers: Answers
     words: Words
     most: int | None = None
 
-    def blocks(self) -> Iterator[Block]:
-        """Yield the page."""
-        found, words = self.found, self.words
-        names = {"base": found.before.name, "head": found.after.name}
-        yield Heading(words("review_title", **names), 1)
-        yield Fields(tuple(self._head()))
-        gates = [one.text(words.lang) for one in (*self.answers.crossed, *self.answers.missing)]
-        yield from self._listing("review_gates", gates)
-        yield Heading(words("bottom_line"))
-        yield Paragraph(self.summary(), "strong")
-        if found.countries:
-            yield self._countries()
-        yield from self._items()
-        yield from self._effects()
-        yield from self._framework()
-        yield from self._listing("review_new", [_problem(one, words) for one in found.new])
-        yield from self._listing("review_solved", [_problem(one, words) for one in found.solved])
-        yield from self._listing(
-            "review_duplicates", [_problem(one, words) for one in found.duplicates]
-        )
-        sources = [words("review_source", name=name, id=key) for name, key in found.sources]
-        yield from self._listing("review_sources", sources)
-        yield from self._listing("review_coverage", list(self._gained()))
-
-    def summary(self) -> str:
-        """Return the bottom line in a sentence."""
-        found, words = self.found, self.words
-        if found.before.dossier is None or found.after.dossier is None:
-            return words("review_unread")
-        changed = sum(one.change.country.significant for one in found.countries)
-        done = [
-            words.count(f"review_{state}", number)
-            for state in STATES
-            if (number := sum(one.state == state for one in found.items))
-        ]
-        return words(
-            "review_summary",
-            moved=sum(bool(round(one.change.country.difference, 9)) for one in found.countries),
-            changed=changed,
-            unmoved=found.unmoved,
-            items=words.listed(done) or words("review_no_items"),
-            new=len(found.new),
-            solved=len(found.solved),
-        )
-
-    def _head(self) -> Iterator[tuple[str, Cell]]:
-        found, words = self.found, self.words
-        yield words("marking"), f"TLP:{found.label}"
-        if found.since != found.as_of:
-            yield words("changes_from"), found.since.isoformat()
-        yield words("as_of"), found.as_of.isoformat()
-        for key, side in (("review_base", found.before), ("review_head", found.after)):
-            yield words(key), self._side(side)
-        yield words("profile"), profile_title(found.profile, words)
-        dossier = found.after.dossier
-        if dossier:
-            yield words("framework"), framework_title(dossier, words)
-            if dossier.file.illustrative:
-                yield words("notice"), dossier.file.illustrative
-        if found.withheld:
-            yield words("notice"), words.count("withheld", found.withheld)
-        if found.after.unshown:
-            yield words("notice"), words.count("review_unshown", found.after.unshown)
-
-    def _side(self, side: Side) -> str:
-        words = self.words
-        if side.dossier is None:
-            return words("review_side_unread", name=side.name)
-        number = len(side.dossier.evidence)
-        key = "review_side_broken" if side.is_broken else "review_side"
-        return words(key, name=side.name, number=number, errors=side.errors)
-
-    def _cut(self, rows: Rows) -> tuple[tuple[tuple[Cell, ...], ...], str]:
+    def cut(self, rows: Rows) -> tuple[tuple[tuple[Cell, ...], ...], str]:
         """Return the rows that are printed, and what is said of the others."""
         most = len(rows) if self.most is None else self.most
         left = len(rows) - most
         note = self.words.count("review_more", left) if left > 0 else ""
         return tuple(rows[:most]), note
 
-    def _listing(self, title: str, lines: Sequence[str]) -> Iterator[Block]:
-        if not lines:
-            return
-        shown, note = self._cut([(line,) for line in lines])
-        items = [str(row[0]) for row in shown] + ([note] if note else [])
-        heading = self.words(title, number=len(lines))
-        yield Heading(heading)
-        yield Listing(tuple(items), self.words(title, number=len(lines)))
+    def _ordered(self) -> list[CountryReview]:
+        countries = self.found.countries
+        return sorted(countries, key=lambda one: (-_size(one.change.country), one.iso3))
 
-    def _countries(self) -> Table:
+    def countries(self) -> Table:
+        """Return a row a country, the largest difference first."""
         words = self.words
-        ordered = sorted(
-            self.found.countries, key=lambda one: (-_size(one.change.country), one.iso3)
-        )
-        shown, note = self._cut([self._country(one) for one in ordered])
+        shown, note = self.cut([self._country(one) for one in self._ordered()])
         columns = (
             Column(words("review_country")),
             Column(words("review_score"), number=True),
@@ -183,7 +94,8 @@ class Page(NamedTuple):
             "; ".join(happened),
         )
 
-    def _items(self) -> Iterator[Block]:
+    def items(self) -> Iterator[Block]:
+        """Yield what became of each item, with what it moves."""
         words, found = self.words, self.found
         if not found.items:
             return
@@ -195,7 +107,7 @@ class Page(NamedTuple):
                 one.place,
             ),
         )
-        shown, note = self._cut([row for one in ordered for row in self._item(one)])
+        shown, note = self.cut([row for one in ordered for row in self._item(one)])
         columns = (
             Column(words("review_state")),
             Column(words("review_place"), whole=True),
@@ -213,7 +125,9 @@ class Page(NamedTuple):
         words, item = self.words, one.item
         points = {each.iso3: each for each in one.effects}
         keys = words("review_keys", keys=", ".join(one.keys)) if one.keys else ""
-        text = " ".join(filter(None, (f"{_short(item)} ({item.id})", keys, one.reason)))
+        text = " ".join(
+            filter(None, (f"{_cut(item.headline or item.statement)} ({item.id})", keys, one.reason))
+        )
         for iso3 in item.countries:
             effect = points.get(iso3)
             size = self.found.size
@@ -234,13 +148,11 @@ class Page(NamedTuple):
                 return indicator_title(side.dossier, item.indicator, self.words)
         return item.indicator
 
-    def _effects(self) -> Iterator[Block]:
+    def effects(self) -> Iterator[Block]:
         """Yield what each country's difference is made of; the parts add up to it."""
         words = self.words
         rows: Rows = []
-        for one in sorted(
-            self.found.countries, key=lambda one: (-_size(one.change.country), one.iso3)
-        ):
+        for one in self._ordered():
             name, size = country_name(one.iso3, words), self.found.size
             lines = lines_of(one.change)
             for line in lines:
@@ -251,7 +163,7 @@ class Page(NamedTuple):
             rows.append((name, words("total"), "", total))
         if not rows:
             return
-        shown, note = self._cut(rows)
+        shown, note = self.cut(rows)
         columns = (
             Column(words("review_country")),
             Column(words("changes_cause")),
@@ -261,7 +173,8 @@ class Page(NamedTuple):
         yield Heading(words("review_effects"))
         yield Table(columns, shown, note)
 
-    def _framework(self) -> Iterator[Block]:
+    def framework(self) -> Iterator[Block]:
+        """Yield what is set otherwise in the framework, and what that moves."""
         words, found = self.words, self.found
         if not found.framework:
             return
@@ -270,12 +183,12 @@ class Page(NamedTuple):
             (
                 words(f"setting_{one.kind}"),
                 one.name,
-                _cell(one.before, nothing),
-                _cell(one.after, nothing),
+                _cut(nothing if one.before is None else one.before),
+                _cut(nothing if one.after is None else one.after),
             )
             for one in found.framework
         ]
-        shown, note = self._cut(rows)
+        shown, note = self.cut(rows)
         columns = (
             Column(words("review_state")),
             Column(words("review_setting")),
@@ -303,21 +216,6 @@ class Page(NamedTuple):
             name=country_name(iso3, words),
             points=words.signed(points, 2),
         )
-
-    def _gained(self) -> Iterator[str]:
-        words, dossier = self.words, self.found.after.dossier
-        for one in self.found.countries:
-            ends = [figures(end.outcome) for end in (one.change.before, one.change.after)]
-            shares = [words.share(end.coverage) if end else words.share(0.0) for end in ends]
-            if dossier and (one.gained or shares[0] != shares[1]):
-                titles = [indicator_title(dossier, key, words) for key in one.gained]
-                yield words(
-                    "review_gained" if titles else "review_covered",
-                    name=country_name(one.iso3, words),
-                    before=shares[0],
-                    after=shares[1],
-                    indicators=words.listed(titles),
-                )
 
 
 def _size(one: Tested) -> float:
@@ -349,17 +247,5 @@ def _verdict(one: Tested, words: Words) -> str:
     return f"{one.direction} {words(key)}"
 
 
-def _short(item: Evidence) -> str:
-    text = item.headline or item.statement
+def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
-
-
-def _cell(text: str | None, nothing: str) -> str:
-    text = nothing if text is None else text
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
-
-
-def _problem(problem: Problem, words: Words) -> str:
-    one = problem.in_language(words.lang)
-    hint = f" ({one.hint})" if one.hint else ""
-    return f"{one.place}: {words(f'severity_{one.severity}')}: {one.rule}: {one.message}{hint}"

@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from sahelrisk.model.base import Model, Text, Texts, about
+from pydantic import Field
+
+from sahelrisk.model.base import Located, Model, Rows, Text, Texts, Tlp, about
 
 
 class Ci(Model):
@@ -72,3 +74,41 @@ class Allow(Model):
         date | None,
         about("Last day on which it is accepted.", "2026-12-31"),
     ] = None
+
+
+class DossierTexts(Model):
+    """The texts of a dossier in another language."""
+
+    title: Annotated[Text | None, about("Title in this language.", "Bureau Sahel")] = None
+    illustrative: Annotated[
+        Text | None, about("Notice in this language.", "notes illustratives, non une évaluation")
+    ] = None
+
+
+class DossierFile(Located):
+    """`dossier.toml`: what the dossier is called and where the rest of it lies."""
+
+    title: Annotated[Text, about("Title of the dossier.", "Sahel desk")]
+    indicators: Annotated[
+        Text | None, about("Folder of the framework; without it the bundled one.", "indicators")
+    ] = None
+    evidence: Annotated[Text, about("Folder of the evidence.", "evidence")] = "evidence"
+    sources: Annotated[Text | None, about("Folder of the register of sources.", "sources")] = None
+    profile: Annotated[Text | None, about("Profile that is applied by default.", "mining")] = None
+    tlp: Annotated[Tlp, about("TLP marking of items without one of their own.", "AMBER")] = "AMBER"
+    illustrative: Annotated[
+        Text | None,
+        about("Notice that the evidence is an example.", "example evidence, not a rating"),
+    ] = None
+    groups: Annotated[
+        dict[str, Texts],
+        about("Names for lists of countries.", {"aes": ["MLI", "BFA", "NER"]}),
+    ] = Field(default_factory=dict)
+    watch: Annotated[Texts, about("Countries and @groups of the bulletin.", ["MLI", "@sahel"])] = ()
+    ci: Annotated[Ci, about("Gates and what check is held to.")] = Ci.model_construct()
+    report: Annotated[
+        ReportSettings, about("What printed pages carry of the publishing house.")
+    ] = ReportSettings.model_construct()
+    desk: Annotated[DeskSettings, about("Habits of the desk.")] = DeskSettings.model_construct()
+    allow: Annotated[Rows[Allow], about("Problems that are accepted.")] = ()
+    fr: Annotated[DossierTexts | None, about("Its texts in French.", {"title": "Bureau"})] = None

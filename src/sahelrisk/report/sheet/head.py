@@ -1,0 +1,176 @@
+"""What stands above the pillars: notices, the sentences under the head, the key facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sahelrisk.analysis.difference import Change
+from sahelrisk.report.dates import day_text
+from sahelrisk.report.figures import PLAIN, point_decimals, score_of, unit
+from sahelrisk.report.names import band_name, is_index, pillar_title, profile_title
+from sahelrisk.report.sheet import story
+from sahelrisk.report.sheet.details import SIGNS
+from sahelrisk.report.sheet.marks import figure_of, mark_of
+from sahelrisk.report.sheet_view import ARROWS, Fact, Mark, Push, Sentence
+from sahelrisk.report.subject import Subject
+from sahelrisk.report.words import Words
+from sahelrisk.scoring.basis import worst_pillar
+from sahelrisk.scoring.estimate import band_of, band_probabilities, figures
+from sahelrisk.scoring.standing import Standing
+
+
+def newest(subject: Subject) -> str:
+    """Return when the newest item with weight was true."""
+    items = [one.item for r in subject.country.indicators for one in r.items if not one.silenced]
+    newest = max(items, key=lambda item: (item.first_day, item.observed), default=None)
+    words = subject.words
+    return words("sheet_newest", date=day_text(newest.observed, words)) if newest else ""
+
+
+def notices(subject: Subject) -> Iterator[str]:
+    """Yield what a reader must know of the request before any figure."""
+    words, assessment, file = subject.words, subject.assessment, subject.dossier.file
+    if subject.dossier.scenario:
+        yield words("scenario", files=", ".join(subject.dossier.scenario))
+    if file.illustrative:
+        translated = file.fr.illustrative if words.lang == "fr" and file.fr else None
+        yield translated or file.illustrative
+    if assessment.profile:
+        yield words("sheet_profile", profile=profile_title(assessment.profile, words))
+    if assessment.known_on:
+        yield words("sheet_known_on", date=day_text(assessment.known_on, words))
+    if subject.dossier.withheld:
+        yield words.count("withheld", subject.dossier.withheld)
+
+
+def standing_line(found: Standing | None, words: Words) -> str:
+    """Return the share of other countries that a score is higher than."""
+    if found is None:
+        return ""
+    return words("sheet_standing", share=words.percent(found.share), countries=found.countries)
+
+
+def base_line(subject: Subject) -> str:
+    """Return a country's base rate and what evidence moved from it; nothing without one."""
+    estimate, rules, words = subject.estimate, subject.dossier.framework, subject.words
+    if estimate is None or estimate.base_rate is None:
+        return ""
+    base = score_of(estimate.base_rate, rules, words)
+    if not subject.support.evidence:
+        return words("sheet_base_alone", base=base)
+    digits = 0 if rules.scale == (0.0, 100.0) else point_decimals(rules)
+    size = unit(rules)
+    moved = words.rounded(estimate.score * size, digits) - words.rounded(
+        estimate.base_rate * size, digits
+    )
+    return words("sheet_base_line", base=base, points=words.signed(moved, digits))
+
+
+def worst_line(subject: Subject) -> Sentence:
+    """Return the pillar with the highest score, its band in colour."""
+    words, framework = subject.words, subject.dossier.framework
+    worst = worst_pillar(subject.country, framework)
+    mark = mark_of(worst.outcome, framework, words, worst.node.rules) if worst else None
+    if worst is None or mark is None or not subject.support.evidence:
+        return Sentence("")
+    title = pillar_title(subject.dossier, worst.id, words)
+    if is_index(subject.dossier):
+        return Sentence(words("sheet_highest", title=title, score=mark.text))
+    band = mark.band.upper()
+    text = words("sheet_worst", title=title, band=band, score=mark.text)
+    return Sentence(text, ((band, f"#mark{mark.tone}"),))
+
+
+def edge_note(subject: Subject, pushes: Sequence[Push]) -> str:
+    """Return why a figure of the brief has decimals that the others lack, "" where none has."""
+    words, rules = subject.words, subject.dossier.framework
+    moved = {one.href.removeprefix("#") for one in pushes}
+    country = subject.country
+    pillars = (one.outcome for one in country.pillars)
+    indicators = (one.outcome for one in country.indicators if one.id in moved)
+    for outcome in (country.outcome, *pillars, *indicators):
+        estimate = figures(outcome)
+        text = figure_of(estimate.score, rules, words) if estimate else ""
+        if estimate and text != score_of(estimate.score, PLAIN, words):
+            return words("sheet_edge", figure=text)
+    return ""
+
+
+def deck(subject: Subject, mark: Mark | None, pushes: Sequence[Push]) -> Iterator[str]:
+    """Yield what a reader should know after one sentence, and the sentences behind it."""
+    words, rules = subject.words, subject.dossier.framework
+    if mark is None or not subject.support.evidence:
+        return
+    name, worst = story.name_of(subject), worst_pillar(subject.country, rules)
+    worst_mark = mark_of(worst.outcome, rules, words, worst.node.rules) if worst else None
+    if is_index(subject.dossier) or worst is None or worst_mark is None:
+        yield words("sheet_scores", name=name, score=mark.text, of=mark.band)
+        return
+    title = pillar_title(subject.dossier, worst.id, words)
+    key = "sheet_deck_thin" if worst_mark.broken else "sheet_deck"
+    yield words(
+        key, name=name, band=mark.band, title=title, worst=worst_mark.band, score=worst_mark.text
+    )
+    estimate = subject.estimate
+    if estimate is None or estimate.base_rate is None:
+        return
+    moved = words.rounded(estimate.score, 0) - words.rounded(estimate.base_rate, 0)
+    key = "sheet_deck_at" if not moved else "sheet_deck_up" if moved > 0 else "sheet_deck_down"
+    rising = moved > 0
+    own = [one for one in pushes if (one.points > 0) is rising]
+    own = (own if rising else own[::-1])[:2]
+    titles = words.listed([one.short for one in own])
+    yield words(key, points=words.fixed(abs(moved), 0), titles=titles) if own or not moved else ""
+
+
+def plain_lines(subject: Subject, mark: Mark | None) -> Iterator[str]:
+    """Yield the honest lines on a country of which little or nothing is known."""
+    words, name = subject.words, story.name_of(subject)
+    if mark is None:
+        yield words("sheet_insufficient", name=name)
+    elif not subject.support.evidence:
+        yield words("sheet_only_base", name=name)
+
+
+def facts(subject: Subject, mark: Mark, found: Change, stands: Standing | None) -> Iterator[Fact]:
+    """Yield range, base rate, standing, course and evidence, a label and a figure each."""
+    words, rules, estimate = subject.words, subject.dossier.framework, subject.estimate
+    if estimate is None:
+        return
+    masses = band_probabilities(estimate, rules.bands)
+    own = band_of(estimate.score, rules.bands)
+    others = [index for index in range(len(masses)) if index != own]
+    other = max(others, key=lambda index: masses[index], default=own)
+    yield Fact(
+        words("sheet_level", level=words.percent(rules.method.interval)),
+        f"{mark.low_text}–{mark.high_text}",
+        note=words(
+            "sheet_mass",
+            share=words.percent(masses[other]),
+            band=band_name(rules.bands[other], words),
+        ),
+    )
+    if mark.base is not None:
+        yield Fact(
+            words("sheet_base_rate"),
+            mark.base_text,
+            base_line(subject).partition(", ")[2],
+            words("sheet_base_note"),
+        )
+    if stands:
+        note = words("sheet_standing_note", countries=stands.countries)
+        yield Fact(words("sheet_standing_label"), words.percent(stands.share), note=note)
+    before = figures(found.before.outcome)
+    if before:
+        sign = SIGNS[found.country.direction]
+        was = score_of(before.score, rules, words)
+        yield Fact(
+            words("sheet_12_months"),
+            ARROWS[sign],
+            words("sheet_from_to", before=was, after=mark.text),
+            words(f"sign_{sign}"),
+        )
+    note = words("sheet_confidence", level=words(f"confidence_{subject.support.confidence}"))
+    status = words(f"status_{subject.support.status}")
+    share = words.percent(estimate.coverage)
+    yield Fact(words("sheet_evidence"), share, status, note if subject.support.evidence else "")
