@@ -10,13 +10,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 from rich.theme import Theme
 
+from sahelrisk import __version__
+from sahelrisk.model.documents.parts import Run
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
 from sahelrisk.render.brief import brief
@@ -25,7 +27,10 @@ from sahelrisk.render.theme import STYLES
 from sahelrisk.report.sheet.build import Wanted, sheet_of
 from sahelrisk.report.subject import subject_of
 from sahelrisk.report.words import words_of
-from sahelrisk.tasks.opening import Question
+from sahelrisk.serve.live import Live
+from sahelrisk.serve.setting import Setting
+from sahelrisk.serve.write_desk import WriteDesk
+from sahelrisk.tasks.opening import Question, Request
 from sahelrisk.tasks.score import scored
 
 ROOT = Path(__file__).parents[1]
@@ -85,6 +90,26 @@ def draw_site(browser: str) -> None:
             photograph(browser, out / "en" / page, size, name)
 
 
+def draw_form(browser: str) -> None:
+    """Photograph the form of a new item, as `serve` shows it to somebody who begins."""
+    moment = datetime.combine(DAY, time(12), UTC)
+    setting = Setting(
+        ask=lambda lang: Request(
+            location=Location(EXAMPLE, ""), as_of=DAY, today=DAY, words=words_of(lang)
+        ),
+        now=lambda: moment,
+        draw=bytes,
+        run=Run(version=__version__, generated=moment),
+        languages=("en", "fr"),
+    )
+    asked = {"indicator": "security.attack-tempo", "countries": "Mali"}
+    form = WriteDesk(Live(setting)).get("add", "en", asked, token="")
+    with tempfile.TemporaryDirectory() as here:
+        page = Path(here) / "form.html"
+        page.write_text(form.text, encoding="utf-8")
+        photograph(browser, page, "1100,1150", "serve-form.png")
+
+
 def photograph(browser: str, page: Path, size: str, name: str) -> None:
     """Write the picture of a page as a window of that size shows it."""
     subprocess.run(
@@ -105,6 +130,7 @@ def main() -> None:
     if browser:
         draw_pages(browser)
         draw_site(browser)
+        draw_form(browser)
     else:
         sys.stderr.write("no chromium: only the brief was drawn\n")
 

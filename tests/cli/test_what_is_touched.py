@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import json
 import os
+import signal
 import subprocess
 import sys
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,7 @@ WRITING = {
     "init": ("init", "new"),
     "site": ("site", "pages", "--lang", "en"),
 }
+SERVING = ("serve", "--port", "0")
 ROWS = """\
 countries,indicator,observed,level,statement,reliability,credibility
 Mali,security.attack-tempo,2026-04-25,3,S,B,2
@@ -116,7 +119,8 @@ def touched(folder: Path, *arguments: str) -> dict[str, set[str]]:
 
 def test_every_command_is_watched() -> None:
     """A new command belongs to those that read or to those that write."""
-    assert set(COMMANDS) == READING.keys() | REVISIONS.keys() | WRITING.keys()
+    known = READING.keys() | REVISIONS.keys() | WRITING.keys()
+    assert set(COMMANDS) == known | {SERVING[0]}
 
 
 @pytest.mark.parametrize("command", sorted(READING))
@@ -157,6 +161,29 @@ def test_writing_commands_write_in_the_dossier(desk: Path, command: str) -> None
     assert all(path.is_relative_to(desk.resolve()) for path in wrote)
     assert found["network"] == set()
     assert {Path(name).name for name in found["run"]} <= {"git"}
+
+
+def test_serving_writes_nothing_and_asks_nobody(desk: Path, tmp_path: Path) -> None:
+    """It listens, and a page that is asked for leaves no trace; Ctrl-C ends it."""
+    log = tmp_path / "log"
+    log.write_bytes(b"")
+    env = {key: one for key, one in os.environ.items() if not key.startswith("SAHELRISK")}
+    command = [sys.executable, "-B", "-c", WATCHED, str(log), *SERVING]
+    with subprocess.Popen(command, cwd=desk, stderr=subprocess.PIPE, text=True, env=env) as program:
+        assert program.stderr
+        address = next(one for one in program.stderr.readline().split() if one.startswith("http:"))
+        client = HTTPConnection(address.removeprefix("http://").rstrip("/"))
+        client.request("GET", "/en/write/due")
+        assert client.getresponse().status == 200
+        client.close()
+        program.send_signal(signal.SIGINT)
+        program.wait(60)
+    assert program.returncode == 130
+    found = json.loads(log.read_text(encoding="utf-8"))
+    assert {what for kind, what in found if kind == "write"} == set()
+    network = {what for kind, what in found if kind == "network"}
+    assert network <= {"socket.__new__", "socket.bind"}
+    assert {Path(what).name for kind, what in found if kind == "run"} <= {"git"}
 
 
 @pytest.mark.parametrize("name", ["out.json", "out.csv", "out.md", "out.html", "out.txt"])

@@ -26,6 +26,20 @@ GENERATE = (
     "from sahelrisk.schemas import path_of\n"
     "path_of('evidence').write_text(schema_text('evidence'), encoding='utf-8')"
 )
+FORM = """
+from pathlib import Path
+from sahelrisk.reading.load import load
+from sahelrisk.reading.locate import Location
+from sahelrisk.report.forms.form_inputs import Typed
+from sahelrisk.report.forms.item_form import item_parts
+from sahelrisk.report.words import words_of
+
+dossier = load(Location(Path({desk!r})))
+typed = Typed("evidence", {{}}, {{}}, words_of("fr"))
+for part in item_parts(dossier, "security.kidnapping", typed):
+    for one in part.inputs:
+        print(one.name, one.label, one.hint, sep="|")
+"""
 Program = Callable[..., str]
 
 
@@ -99,11 +113,12 @@ def test_a_field_of_the_model_is_known_everywhere(changed: Program, tmp_path: Pa
 
 
 def test_a_field_of_the_model_is_offered_everywhere(changed: Program, tmp_path: Path) -> None:
-    """Help, schema, the editor's template and the sheet's know it, each with its description."""
+    """Help, schema, form, the editor's template and the sheet's know it, with its description."""
     desk, copy = tmp_path / "desk", tmp_path / "template.toml"
     changed("init", desk)
     assert "Where it happened." in changed("add", "--help")
     assert "Where it happened." in (desk / "schemas" / "evidence.schema.json").read_text("utf-8")
+    assert "town|Town|Where it happened." in changed(code=FORM.format(desk=str(desk)))
     script = tmp_path / "editor.py"
     script.write_text(f"import shutil, sys\nshutil.copy(sys.argv[1], {str(copy)!r})", "utf-8")
     editor = f"'{sys.executable}' '{script}'"

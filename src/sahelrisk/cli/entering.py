@@ -10,8 +10,6 @@ from typing import Any
 from sahelrisk.cli import editor, prompts, saving, session
 from sahelrisk.cli.asking import Answer
 from sahelrisk.cli.field_flags import Entry, given_by
-from sahelrisk.model.columns import nested
-from sahelrisk.model.evidence import Evidence
 from sahelrisk.problems import DossierError, UsageError
 from sahelrisk.report.words import Words, words_of
 from sahelrisk.tasks import add
@@ -47,10 +45,7 @@ def enter(names: Sequence[str], options: Entry) -> None:
 
 def _given(options: Entry, work: Workspace) -> dict[str, Any]:
     """Return what the flags say under the keys of the contract, with today and who enters it."""
-    given = {"recorded": work.today} | nested(given_by(options, "evidence"), Evidence)
-    if "indicator" in given:
-        given["indicator"] = session.indicator_of(work.dossier, given["indicator"])
-    given = add.from_register(given, work.dossier)
+    given = add.given_of(work, given_by(options, "evidence"))
     who = saving.analyst(given.pop("analyst", None), work.root)
     return given | ({"analyst": who} if who else {})
 

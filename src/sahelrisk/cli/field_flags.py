@@ -150,7 +150,8 @@ def given_by(options: Desk, kind: str) -> dict[str, Any]:
     """
     from sahelrisk.model.columns import COLUMNS
     from sahelrisk.problems import UsageError
-    from sahelrisk.reading.tables.cells import CellError, value_of
+    from sahelrisk.reading.tables.cells import CellError
+    from sahelrisk.tasks.typed import value_typed
 
     found: dict[str, Any] = {}
     for column in COLUMNS[kind]:
@@ -158,13 +159,10 @@ def given_by(options: Desk, kind: str) -> dict[str, Any]:
         if raw is None:
             continue
         try:
-            read = isinstance(raw, bool) or column.content == "text"
-            value = raw if read else value_of(column.content, raw, "rfc4180")
+            found[column.name] = value_typed(column, raw)
         except CellError as error:
             name = RENAMED.get(column.name, column.name).replace("_", "-")
             raise UsageError(
                 "flag_value", name=name, wanted=error.wanted, value=repr(raw)
             ) from None
-        same = [one for one in column.choices if one.casefold() == str(value).casefold()]
-        found[column.name] = same[0] if same and column.content == "text" else value
     return found

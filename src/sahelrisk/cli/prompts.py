@@ -17,6 +17,7 @@ from sahelrisk.model.dates import parse_period
 from sahelrisk.model.evidence import Evidence, Kind, Nature
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.reading.tables.cells import CellError, value_of
+from sahelrisk.report.desk.catalogue import matching
 from sahelrisk.report.names import indicator_title
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.workspace import Workspace
@@ -236,7 +237,7 @@ def _indicator(work: Workspace, words: Words) -> str:
         typed = line(words("ask_indicator"), words)
         if typed.isdigit() and 0 < int(typed) <= len(offered):
             return offered[int(typed) - 1]
-        found = _matching(typed, work, words)
+        found = matching(typed, work.dossier, words)
         if len(found) == 1:
             listed([("", f"{found[0]}: {indicator_title(work.dossier, found[0], words)}")])
             return found[0]
@@ -246,21 +247,6 @@ def _indicator(work: Workspace, words: Words) -> str:
         offered = found
         for number, key in enumerate(found, 1):
             entry(f"{number:>2}", f"{key}: {indicator_title(work.dossier, key, words)}", column=6)
-
-
-def _matching(typed: str, work: Workspace, words: Words) -> list[str]:
-    keys = [key for key in work.dossier.indicators if not key.startswith("context.")]
-    exact = [key for key in keys if typed in (key, key.rpartition(".")[2])]
-    if len(exact) == 1 or typed in ("", "?"):
-        return exact or keys
-    parts = typed.lower().split()
-    return [
-        key
-        for key in keys
-        if all(
-            part in f"{key} {indicator_title(work.dossier, key, words)}".lower() for part in parts
-        )
-    ]
 
 
 def _rating(file: IndicatorFile, words: Words) -> dict[str, Any]:

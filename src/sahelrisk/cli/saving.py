@@ -28,14 +28,13 @@ from sahelrisk.cli.manner import now
 from sahelrisk.cli.options import Desk, Format
 from sahelrisk.problems import DossierError, Problem, UsageError
 from sahelrisk.reading.locate import locate
-from sahelrisk.reading.toml.guard import refusal
 from sahelrisk.render.text import visible
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.desk.effect import build_effect
 from sahelrisk.report.words import Words, words_of
+from sahelrisk.tasks import workspace
 from sahelrisk.tasks.workspace import NewFile, Outcome, Workspace, open_workspace
-from sahelrisk.writing.ids import random_part
-from sahelrisk.writing.save import NameTakenError, NotSavedError, save_new
+from sahelrisk.writing.save import NotSavedError
 
 
 @contextmanager
@@ -149,32 +148,18 @@ def save(file: NewFile, words: Words, *, typed: bool = False) -> None:
 
     Raises UsageError for a text that no reader would take back.
     """
-    refused = refusal(file.text, file.path.name)
-    if refused:
-        key = "save_refused_hint" if refused.hint else "save_refused"
-        raise UsageError(key, text=refused.message, hint=refused.hint)
     try:
-        saved = save_new(file.path, file.text.encode(), random_part(secrets.token_bytes))
-    except NameTakenError:
-        # Named by its content, or by chance: with the same bytes somebody was quicker.
-        if _holds(file):
-            session.say(words("saved_already", path=file.path))
-            return
-        raise
+        saved = workspace.save(file, secrets.token_bytes)
     except NotSavedError:
         if typed:
             keep(file.text, words)
         raise
+    if saved is None:
+        session.say(words("saved_already", path=file.path))
+        return
     session.say(words("saved", path=saved.path))
     for doubt in saved.doubts:
         session.warn(words("saved_doubt", doubt=doubt.text(words.lang)))
-
-
-def _holds(file: NewFile) -> bool:
-    try:
-        return file.path.read_bytes() == file.text.encode()
-    except OSError:
-        return False
 
 
 def keep(text: str, words: Words) -> None:

@@ -42,6 +42,16 @@ def linked(sentence: Sentence) -> Markup:
     return out + escape(rest)
 
 
+def as_typed(text: str) -> Markup:
+    """Return what somebody typed, unchanged: it is sent back as it stands in its input."""
+    return escape(text)
+
+
+def in_lines(text: str) -> Markup:
+    """Return a text of several lines."""
+    return escape(visible(text, newlines=True))
+
+
 def css_text(text: str) -> Markup:
     """Return a text as a string of CSS."""
     inside = _CSS.sub(lambda found: f"\\{ord(found[0]):x} ", visible(text))
@@ -62,6 +72,8 @@ def environment() -> Environment:
     made.filters |= {
         "linked": linked,
         "css": css_text,
+        "lines": in_lines,
+        "typed": as_typed,
         "px": pixels,
         "plain": lambda figure: f"{figure:g}",
     }
@@ -73,6 +85,11 @@ def environment() -> Environment:
         "share": percent,
         "x": across,
         "policy": POLICY,
+        "referrer": "no-referrer",
+        # What only served pages have: links to forms, a form, the state of the files.
+        "pen": None,
+        "form": None,
+        "live": "",
     }
     return made
 

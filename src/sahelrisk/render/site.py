@@ -31,6 +31,7 @@ _ID = re.compile(r'\bid="([^"]+)"')
 _WITHIN = re.compile(r'href="#([^"]+)"')
 _NUMBER = re.compile(r"-\d+(?=\.html$)")
 Make = Callable[[], bytes]
+Live = Callable[[SiteView], Mapping[str, object]]
 
 
 class Land(NamedTuple):
@@ -47,12 +48,15 @@ class Site(Mapping[str, Make]):
 
     `site["en/country/mli.html"]()` draws that page and works out what it needs, nothing else.
     Going through all paths makes the pages, for only then is it known how many there are.
-    `base_url` ends without a slash; a feed needs it.
+    `base_url` ends without a slash; a feed needs it. `live` gives what templates have beside a
+    page where the site is served.
     """
 
-    def __init__(self, views: Sequence[SiteView], base_url: str = "") -> None:
+    def __init__(
+        self, views: Sequence[SiteView], base_url: str = "", live: Live = lambda _: {}
+    ) -> None:
         """Take the pages of every language."""
-        self.views = {view.language: _Language(view, base_url) for view in views}
+        self.views = {one.language: _Language(one, base_url, live(one)) for one in views}
         self.single: dict[str, Make] = {
             DOOR: lambda: _door(views).encode(),
             SCRIPT: Path(__file__).with_name(SCRIPT).read_bytes,
@@ -118,8 +122,8 @@ def _door(views: Sequence[SiteView]) -> str:
 class _Language:
     """The files of one language."""
 
-    def __init__(self, view: SiteView, base_url: str) -> None:
-        self.view, self.say = view, _say(view.language)
+    def __init__(self, view: SiteView, base_url: str, live: Mapping[str, object]) -> None:
+        self.view, self.say, self.live = view, _say(view.language), live
         self.base = f"{base_url}/{view.language}/"
         self.single: dict[str, Make] = {path: partial(self._data, path) for path in view.data} | {
             INDEX: self._index
@@ -186,7 +190,6 @@ class _Language:
         text = page(
             "site.html.j2",
             self.say,
-            policy=SEARCHING,
             language=view.language,
             title=f"{one.title}: {view.letterhead.dossier}",
             description=one.title,
@@ -208,6 +211,7 @@ class _Language:
             script=SCRIPT,
             index=INDEX,
             **drawing(beyond),
+            **{"policy": SEARCHING, **self.live},
         )
         return self._led(text, one) if one.iso3 else text
 

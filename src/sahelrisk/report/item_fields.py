@@ -28,10 +28,10 @@ def said_of(
             for key in type(value).model_fields:
                 one = getattr(value, key)
                 if one is not None:
-                    label = _label(key, words) + ("" if name == "source" else f" ({name})")
+                    label = field_label(key, words) + ("" if name == "source" else f" ({name})")
                     yield label, _text(key, one, words)
         elif name not in hidden and value not in (None, False):
-            yield _label(name, words), _text(name, value, words)
+            yield field_label(name, words), _text(name, value, words)
 
 
 def field_name(key: str, words: Words) -> str:
@@ -39,7 +39,8 @@ def field_name(key: str, words: Words) -> str:
     return _phrase(f"field_{key}", words) or key.replace("_", " ")
 
 
-def _label(key: str, words: Words) -> str:
+def field_label(key: str, words: Words) -> str:
+    """Return what a field is called before its value; its key where no phrase says it."""
     text = _phrase(f"label_{key}", words) or _phrase(key, words)
     return text or key.replace("_", " ").capitalize()
 

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sahelrisk.model.columns import nested
 from sahelrisk.model.dates import parse_period
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import FIXED, Evidence
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.proposal import propose
 from sahelrisk.reading.register import Register
+from sahelrisk.tasks.opening import indicator_of
 from sahelrisk.tasks.workspace import NewFile, Outcome, Workspace, outcome_of
 from sahelrisk.writing.ids import folder_of, new_id, slug
 from sahelrisk.writing.toml_text import plain
@@ -23,6 +25,17 @@ _NAMED = 3
 def add(work: Workspace, file: NewFile) -> Outcome:
     """Return what a new item changes; raises DossierError with every error of it."""
     return outcome_of(work, "add", file)
+
+
+def given_of(work: Workspace, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an item's fields from its values by column: recorded today, its source as registered.
+
+    Raises UsageError for an unknown indicator.
+    """
+    given = {"recorded": work.today} | nested(values, Evidence)
+    if "indicator" in given:
+        given["indicator"] = indicator_of(work.dossier, given["indicator"])
+    return from_register(given, work.dossier)
 
 
 def missing(given: Mapping[str, Any]) -> list[str]:

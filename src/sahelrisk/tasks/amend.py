@@ -8,7 +8,7 @@ from typing import Any
 from sahelrisk.model.evidence import Amendment, Evidence
 from sahelrisk.problems import UsageError, or_near
 from sahelrisk.rules.nearest import nearest_names
-from sahelrisk.tasks.workspace import Outcome, Workspace, outcome_of
+from sahelrisk.tasks.workspace import NewFile, Outcome, Workspace, outcome_of
 from sahelrisk.writing.toml_text import plain
 
 ABOUT_ITSELF = ("evidence", "recorded", "reason", "analyst", "notes")
@@ -50,9 +50,14 @@ def refuse_senseless(items: Sequence[Evidence], given: Mapping[str, Any]) -> Non
 
 def amend(work: Workspace, items: Sequence[Evidence], given: Mapping[str, Any]) -> Outcome:
     """Return what one amendment of each item changes; raises DossierError for what is refused."""
+    return outcome_of(work, "amend", amendment_file(work, items, given))
+
+
+def amendment_file(work: Workspace, items: Sequence[Evidence], given: Mapping[str, Any]) -> NewFile:
+    """Return the file of one amendment of each item."""
     known = {"recorded": work.today, **given}
     order = [name for name in Amendment.model_fields if name in known]
     word = {name: plain(known[name]) for name in order}
     path = work.dated("amendment", known["recorded"])
     tables = [{"evidence": one.id, **word} for one in items]
-    return outcome_of(work, "amend", work.file(path, {"amendment": tables}))
+    return work.file(path, {"amendment": tables})

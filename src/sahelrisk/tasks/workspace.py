@@ -15,10 +15,12 @@ from sahelrisk.problems import DossierError, Problem, Severity, UsageError
 from sahelrisk.reading.load import read
 from sahelrisk.reading.locate import Location
 from sahelrisk.reading.proposal import propose
+from sahelrisk.reading.toml.guard import refusal
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.system import relative
-from sahelrisk.writing.ids import Draw, digest_of, file_stem, schema_from
+from sahelrisk.writing.ids import Draw, digest_of, file_stem, random_part, schema_from
+from sahelrisk.writing.save import NameTakenError, Saved, save_new
 from sahelrisk.writing.toml_text import file_text
 from sahelrisk.writing.twins import Twin, probable_twins
 
@@ -140,6 +142,31 @@ def outcome_of(work: Workspace, action: str, file: NewFile) -> Outcome:
         proposal.warnings,
         items[0] if len(items) == 1 else None,
     )
+
+
+def save(file: NewFile, draw: Draw) -> Saved | None:
+    """Write a new file; None where the very same is there already.
+
+    Raises UsageError for a text that no reader would take back, and for what cannot be written.
+    """
+    refused = refusal(file.text, file.path.name)
+    if refused:
+        key = "save_refused_hint" if refused.hint else "save_refused"
+        raise UsageError(key, text=refused.message, hint=refused.hint)
+    try:
+        return save_new(file.path, file.text.encode(), random_part(draw))
+    except NameTakenError:
+        # Named by its content, or by chance: with the same bytes somebody was quicker.
+        if _holds(file):
+            return None
+        raise
+
+
+def _holds(file: NewFile) -> bool:
+    try:
+        return file.path.read_bytes() == file.text.encode()
+    except OSError:
+        return False
 
 
 def touched_by(file: EvidenceFile, dossier: Dossier) -> Iterator[tuple[str, str]]:

@@ -75,6 +75,20 @@ def _list(dossier: Dossier, words: Words, leaves: Sequence[Indicator]) -> Iterat
         yield Table(columns, rows)
 
 
+def matching(typed: str, dossier: Dossier, words: Words) -> list[str]:
+    """Return the indicators whose id or title has every word typed; all of them for nothing."""
+    keys = [key for key in dossier.indicators if not key.startswith("context.")]
+    exact = [key for key in keys if typed in (key, key.rpartition(".")[2])]
+    if len(exact) == 1 or typed in ("", "?"):
+        return exact or keys
+    parts = typed.lower().split()
+    return [
+        key
+        for key in keys
+        if all(part in f"{key} {indicator_title(dossier, key, words)}".lower() for part in parts)
+    ]
+
+
 def page(dossier: Dossier, words: Words, leaf: Indicator) -> Iterator[Block]:
     """Yield what an indicator means: texts, ladder, measure, file."""
     file = dossier.indicators[leaf.id]

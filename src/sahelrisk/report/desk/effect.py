@@ -73,7 +73,7 @@ def _blocks(outcome: Outcome, steps: list[Step], words: Words) -> Iterator[Block
     yield Fields(tuple(_facts(outcome, words)))
     if outcome.twins:
         yield Heading(words("twins"))
-        yield Listing(tuple(_twin(one, words) for one in outcome.twins), words("twin"))
+        yield Listing(tuple(twin_text(one, words) for one in outcome.twins), words("twin"))
     yield Heading(words("effect"))
     if outcome.effect is None:
         yield Paragraph(words("effect_unknown"))
@@ -104,7 +104,8 @@ def _facts(outcome: Outcome, words: Words) -> Iterator[tuple[str, Cell]]:
         yield from said_of(outcome.item, words)
 
 
-def _twin(twin: Twin, words: Words) -> str:
+def twin_text(twin: Twin, words: Words) -> str:
+    """Return an item that may say the same, and what both share."""
     one = twin.item
     shared = words(f"twin_{twin.shared}")
     return words(

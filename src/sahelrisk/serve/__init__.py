@@ -1,0 +1,1 @@
+"""`serve`: the pages of a site live from the files, with forms that write new ones."""
