@@ -18,7 +18,7 @@ from sheet_desk import AS_OF, EXAMPLE, HOSTILE, Page, copied, squeezed
 
 from desk_items import Run
 
-LARGEST = 160_000
+LARGEST = 150_000
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 
 
