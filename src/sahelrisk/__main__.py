@@ -39,6 +39,9 @@ def _run() -> None:
             stream.reconfigure(errors="backslashreplace")
     gc.disable()  # a short process that makes no cycles to speak of
     from sahelrisk.cli import run  # noqa: PLC0415  typer costs more than the version
+    from sahelrisk.reading.stopping import end_by_exit  # noqa: PLC0415
+
+    end_by_exit()
 
     try:
         sys.exit(run())

@@ -109,22 +109,39 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
+def drawn(report: Report, options: Desk) -> list[tuple[Path, bytes]]:
+    """Return a report as each output file will hold it."""
+    if options.plain and options.format not in (None, Format.PLAIN):
+        raise UsageError("plain_and", format=options.format.value)
+    targets = [_target(path, options) for path in options.output or ()]
+    return [(target.path, _to_bytes(report, target.format)) for target in targets]
+
+
+def write(files: Sequence[tuple[Path, bytes]], lang: str) -> None:
+    """Write files and say so: who stops the program finds all of them, or none."""
+    if not files:
+        return
+    from sahelrisk.cli.outputs import save_output
+    from sahelrisk.reading.stopping import signals_held
+
+    with signals_held():
+        for path, data in files:
+            say(save_output(path, data, lang))
+
+
 class _Target(NamedTuple):
     path: Path
     format: str
 
 
-def deliver(report: Report, options: Desk) -> None:
-    """Write a report to every output file, and to stdout unless only files were asked for."""
-    if options.plain and options.format not in (None, Format.PLAIN):
-        raise UsageError("plain_and", format=options.format.value)
-    targets = [_target(path, options) for path in options.output or ()]
-    rendered = [(target.path, _to_bytes(report, target.format)) for target in targets]
-    for path, data in rendered:
-        from sahelrisk.cli.outputs import save_output
+def deliver(report: Report, options: Desk, *, before: Sequence[tuple[Path, bytes]] = ()) -> None:
+    """Write a report to every output file, and to stdout unless only files were asked for.
 
-        say(save_output(path, data, options.lang))
-    if not targets or options.format or options.plain:
+    What was drawn `before` it is written first.
+    """
+    rendered = drawn(report, options)
+    write((*before, *rendered), options.lang)
+    if not rendered or options.format or options.plain:
         wanted = Format.PLAIN if options.plain else options.format or Format.TERMINAL
         if FORMATS[wanted].binary:
             _write_binary(report, wanted)

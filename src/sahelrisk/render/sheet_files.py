@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sahelrisk.model.columns import LIKE_AN_ESCAPE, PROBLEM, guarded
 from sahelrisk.problems import UsageError
+from sahelrisk.reading.stopping import signals_held
 from sahelrisk.render.text import UNSAFE, _escape
 from sahelrisk.writing.toml_text import plain
 
@@ -100,21 +101,23 @@ def to_workbook(sheets: Sequence[Sheet], day: date) -> bytes:
     Raises UsageError where the extra is missing or a text is longer than Excel's cells.
     """
     _refuse_long_texts(sheets)
-    book = _new_book(day)
-    for sheet in sheets:
-        _add_sheet(book, sheet)
-    return _reproducible(book, day)
+    with signals_held():  # the library keeps a temporary file a sheet until it has saved them
+        book = _new_book(day)
+        for sheet in sheets:
+            _add_sheet(book, sheet)
+        return _reproducible(book, day)
 
 
 def to_template(sheets: Sequence[Sheet], day: date) -> bytes:
     """Return a template: its first sheet empty, with lists to choose from in the second."""
-    book = _new_book(day)
     first, lists, *others = sheets
-    entry = _add_sheet(book, first)
-    for sheet in (lists, *others):
-        _add_sheet(book, sheet)
-    _offer(entry, first, lists)
-    return _reproducible(book, day)
+    with signals_held():
+        book = _new_book(day)
+        entry = _add_sheet(book, first)
+        for sheet in (lists, *others):
+            _add_sheet(book, sheet)
+        _offer(entry, first, lists)
+        return _reproducible(book, day)
 
 
 def _refuse_long_texts(sheets: Sequence[Sheet]) -> None:

@@ -71,7 +71,7 @@ def export(
 ) -> None:
     """Export evidence and scores to CSV (stdout, or --output FILE.csv) and Excel (FILE.xlsx)."""
     from sahelrisk.cli import session
-    from sahelrisk.cli.outputs import refuse_existing, refuse_output, save_output
+    from sahelrisk.cli.outputs import refuse_existing, refuse_output
     from sahelrisk.render.sheet_files import to_csv, to_template, to_workbook
 
     if options.plain or options.format not in (None, Format.CSV):
@@ -93,8 +93,7 @@ def export(
         else book(sheets, day)
         for path in paths
     ]
-    for path, data in zip(paths, made, strict=True):
-        session.say(save_output(path, data, options.lang))
+    session.write(list(zip(paths, made, strict=True)), options.lang)
     if not paths:
         sys.stdout.flush()
         sys.stdout.buffer.write(to_csv(chosen, options.dialect.value))

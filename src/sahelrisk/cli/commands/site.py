@@ -70,6 +70,7 @@ def site(
     import secrets
 
     from sahelrisk.cli import session
+    from sahelrisk.reading.stopping import signals_held
     from sahelrisk.render.progress import tracked
     from sahelrisk.render.site import files
     from sahelrisk.report.site.site_build import Wish, view_of
@@ -94,7 +95,9 @@ def site(
     views = [
         view_of(found, words_of(lang), wish) for lang in tracked(chosen, words("site_progress"))
     ]
-    number = save_site(out, files(views, address), secrets.token_bytes)
+    made = list(files(views, address))
+    with signals_held():  # the whole site, or none of it
+        number = save_site(out, made, secrets.token_bytes)
     session.say(words("site_wrote", number=number, path=out))
 
 
