@@ -148,7 +148,7 @@ def deliver(report: Report, options: Desk, *, before: Sequence[tuple[Path, bytes
             return
         if wanted is Format.CSV and isinstance(sys.stdout, io.TextIOWrapper):
             # A table has no way to escape a letter that the stream lacks, and ends its own lines.
-            sys.stdout.reconfigure(encoding="utf-8", newline="")
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
         render(report, wanted.value, sys.stdout, width=_width(), colour=colour())
 
 
@@ -176,7 +176,7 @@ def _to_bytes(report: Report, form: str) -> bytes:
         return render_bytes(report, form)
     out = io.StringIO(newline="")
     render(report, form, out, width=WIDEST, colour=False)
-    return out.getvalue().encode()
+    return out.getvalue().encode("utf-8", "backslashreplace")
 
 
 def _write_binary(report: Report, form: Format) -> None:

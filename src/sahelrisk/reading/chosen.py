@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sahelrisk.model.evidence import Evidence, EvidenceFile
+from sahelrisk.reading.folders import printable
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.register import Register
 from sahelrisk.reading.toml.parse import Document, TablePlace
 
 SMALL = 2 * 1024 * 1024
-_HEADER = b"[[evidence]]\n"
-_ABOUT = re.compile(rb"""evidence["']?[ \t]*=[ \t]*["']([^"']*)["']""")
-_ESCAPE = re.compile(rb"\\[uUx]")
+_TEXT = rb"""(?:"([^"\r\n]*)"|'([^'\r\n]*)')"""
+_HEADER = re.compile(rb"""^[ \t]*\[\[[ \t]*["']?evidence["']?[ \t]*\]\]""", re.MULTILINE)
+_ID = re.compile(rb"""^[ \t]*["']?id["']?[ \t]*=[ \t]*""" + _TEXT, re.MULTILINE)
+_ABOUT = re.compile(rb"""\bevidence["']?[ \t]*=[ \t]*""" + _TEXT)
+_OTHERWISE = re.compile(
+    rb"""\\|"{3}|'{3}|^[ \t]*["']?evidence["']?[ \t]*=[ \t]*\[""", re.MULTILINE
+)
+"""What keeps a file from being looked through without parsing: an escape, a text of several lines
+or `evidence = [{…}]` could hide a code, an id or an item."""
 
 
 @dataclass(slots=True)
@@ -24,9 +31,14 @@ class EvidenceRead:
     """The evidence files that were parsed, and how many items there are in all."""
 
     whole: bool
-    files: list[EvidenceFile] = field(default_factory=list)
+    by_path: dict[str, EvidenceFile] = field(default_factory=dict)
     series: list[Evidence] = field(default_factory=list)
     count: int = 0
+
+    @property
+    def files(self) -> Iterable[EvidenceFile]:
+        """Return the files, in the order in which words of one day apply."""
+        return self.by_path.values()
 
     def items(self) -> Iterator[Evidence]:
         """Yield the items of the files and those of their series."""
@@ -46,38 +58,57 @@ def read_evidence(
         if data is not None:
             raw[shown] = data
     for path in reading.beside:
-        shown = os.path.relpath(path, reading.root)
+        shown = printable(os.path.relpath(path, reading.root))
         data = None if shown in raw else reading.read(path, shown)
         if data is not None:
             raw[shown] = data
     large = sum(map(len, raw.values())) > SMALL
     if countries is None or not large:
         return _parsed(reading, raw, EvidenceRead(whole=True), register)
-    return _only(reading, raw, countries, register)
+    found = _only(reading, raw, countries, register)
+    if found is None:
+        return _parsed(reading, raw, EvidenceRead(whole=True), register)
+    found.by_path = {path: found.by_path[path] for path in raw if path in found.by_path}
+    return found
 
 
 def _only(
     reading: Reading, raw: dict[str, bytes], countries: Collection[str], register: Register
-) -> EvidenceRead:
-    """Parse the files that name one of the countries, and those that amend what they hold."""
+) -> EvidenceRead | None:
+    """Parse the files that name one of the countries, and those that amend what they hold.
+
+    None where ids repeat: only the whole reading tells copies from contradictions.
+    """
     codes = [code.encode() for code in countries]
     naming = {
         shown: data
         for shown, data in raw.items()
-        if b"series" in data or any(code in data for code in codes) or _ESCAPE.search(data)
+        if b"series" in data or any(code in data for code in codes) or _OTHERWISE.search(data)
     }
-    found = _parsed(reading, naming, EvidenceRead(whole=False), register)
-    ids = {one.id.encode() for one in found.items()}
     rest = {shown: data for shown, data in raw.items() if shown not in naming}
+    ids = [text for data in rest.values() for text in _texts(_ID, data)]
+    others = sum(len(_HEADER.findall(data)) for data in rest.values())
+    if len(set(ids)) < others:
+        return None
+    found = _parsed(reading, naming, EvidenceRead(whole=False), register)
+    read_ = {one.id.encode() for one in found.items()}
+    if not read_.isdisjoint(ids):
+        return None
     amending = {
         shown: data
         for shown, data in rest.items()
-        if b"amendment" in data and not ids.isdisjoint(_ABOUT.findall(data))
+        if b"amendment" in data and not read_.isdisjoint(_texts(_ABOUT, data))
     }
+    before = found.count
     _parsed(reading, amending, found, register)
-    skipped = [data for shown, data in rest.items() if shown not in amending]
-    found.count += sum(data.count(_HEADER) for data in skipped)
+    found.count = before + others
     return found
+
+
+def _texts(pattern: re.Pattern[bytes], data: bytes) -> Iterator[bytes]:
+    """Yield the texts between quotation marks of either kind that a pattern finds."""
+    for double, single in pattern.findall(data):
+        yield double or single
 
 
 def _parsed(
@@ -89,7 +120,7 @@ def _parsed(
             continue
         document, file = parsed
         stand(document, file)
-        found.files.append(file)
+        found.by_path[shown] = file
         found.count += len(file.evidence)
         for series in file.series:
             from sahelrisk.reading.tables.series import cells  # noqa: PLC0415  most dossiers have none

@@ -54,6 +54,16 @@ def walk(folder: Path, suffix: str) -> Iterator[Found]:
     yield from found
 
 
+def printable(path: str) -> str:
+    r"""Return a path as text: a byte that is no UTF-8 (`C\xf4te`, from a ZIP of Windows) as an escape.
+
+    Such a name can be opened, but neither printed nor hashed.
+    """
+    if path.isascii():
+        return path
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def leaves(path: Path, root: Path) -> bool:
     """Return whether a path below a dossier's root is a link that leads out of it."""
     if not os.path.islink(path):  # noqa: PTH114  asked of thousands

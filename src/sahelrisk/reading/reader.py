@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from sahelrisk.model.base import Located, Model
 from sahelrisk.problems import Place, Problem
 from sahelrisk.reading import locate
-from sahelrisk.reading.folders import leaves, outside, walk
+from sahelrisk.reading.folders import leaves, outside, printable, walk
 from sahelrisk.reading.toml.guard import decode, read_bytes
 from sahelrisk.reading.toml.parse import Document, TablePlace, parse
 
@@ -105,8 +105,8 @@ class Reading:
         written = path.as_posix()
         for base in self.bases:
             if written.startswith(base):
-                return written[len(base) :]
-        return written if not path.is_absolute() else os.path.relpath(path, self.root)
+                return printable(written[len(base) :])
+        return printable(written if not path.is_absolute() else os.path.relpath(path, self.root))
 
     def walk(self, folder: Path) -> Iterator[Path]:
         """Yield the TOML files in a folder; what cannot be listed, or leaves it, is a problem."""

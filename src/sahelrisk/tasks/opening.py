@@ -60,11 +60,11 @@ def open_dossier(
 ) -> Dossier:
     """Read the dossier, or only some countries of it; note if it is the bundled one.
 
-    Without the `world`, statistics are read of countries with evidence only.
+    Under a ceiling all of it is read, so that all that is withheld is counted. Without the `world`, statistics are read of countries with evidence only.
     """
     dossier = load(
         request.location,
-        wanted,
+        wanted if request.tlp is None else None,
         today=max(request.today, request.as_of),
         beside=request.beside,
         world=world,

@@ -150,7 +150,7 @@ def print_problems(
     else:
         text = io.StringIO()
         _print(found, form, text)
-        session.say(save_output(output, text.getvalue().encode()))
+        session.say(save_output(output, text.getvalue().encode("utf-8", "backslashreplace")))
     if found.fails:
         raise typer.Exit(PROBLEMS)
 

@@ -51,11 +51,12 @@ def _init(
     import secrets
 
     from sahelrisk.cli.session import say
+    from sahelrisk.reading.folders import printable
     from sahelrisk.reading.stopping import signals_held
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.init import init as task
 
-    name = title or folder.absolute().name or "dossier"
+    name = title or printable(folder.absolute().name) or "dossier"
     with signals_held():  # the whole dossier, or none of it
         made = task(
             folder, name, tlp.value, secrets.token_bytes, with_framework=with_framework, tool=tool
