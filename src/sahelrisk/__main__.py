@@ -6,6 +6,7 @@ import gc
 import io
 import os
 import sys
+from contextlib import suppress
 
 from sahelrisk import __version__
 
@@ -44,9 +45,15 @@ def _run() -> None:
     end_by_exit()
 
     try:
-        sys.exit(run())
-    finally:
-        sys.stdout.flush()  # a full disk is reported here, not by the interpreter at its end
+        run()
+    except SystemExit as ended:
+        if ended.code != FAULT:
+            sys.stdout.flush()  # a full disk is reported here, not by the interpreter at its end
+            raise
+        with suppress(OSError):  # that was said already
+            sys.stdout.flush()
+        _leave(FAULT)
+    sys.stdout.flush()
 
 
 def _leave(code: int) -> None:

@@ -60,12 +60,14 @@ SPELT: dict[str, dict[str, str]] = {
     "plain": {},
     "withdrawn": {"w.toml": word('"x1"', 1, WITHDRAWN)},
     "three quotes": {"w.toml": word('"""x1"""', 1, WITHDRAWN)},
-    "three apostrophes": {"w.toml": word("\'\'\'x1\'\'\'", 1, WITHDRAWN)},
+    "three apostrophes": {"w.toml": word("'''x1'''", 1, WITHDRAWN)},
     "apostrophes": {"w.toml": word("'x1'", 1, WITHDRAWN)},
     "several lines": {"w.toml": word('"""\\\n   x1"""', 1, WITHDRAWN)},
     "escaped id": {"w.toml": word('"\\u0078\\x31"', 1, WITHDRAWN)},
     "quoted key": {"w.toml": word('"x1"', 1, WITHDRAWN).replace("evidence =", '"evidence"  =')},
-    "escaped key": {"w.toml": word('"x1"', 1, WITHDRAWN).replace("evidence =", '"evid\\u0065nce" =')},
+    "escaped key": {
+        "w.toml": word('"x1"', 1, WITHDRAWN).replace("evidence =", '"evid\\u0065nce" =')
+    },
     "inline word": {
         "w.toml": "amendment = [{evidence='x1', recorded=2026-06-01, reason='R', withdrawn=true}]"
     },
@@ -122,9 +124,7 @@ def written(folder: Path, files: dict[str, str]) -> Path:
 
 
 @pytest.mark.parametrize("case", SPELT)
-def test_in_part_is_as_in_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
-) -> None:
+def test_in_part_is_as_in_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str) -> None:
     """However valid TOML is spelt, the document does not tell how much was read."""
     folder = written(tmp_path, SPELT[case])
     whole, ceiled = document(folder), document(folder, "--tlp", "CLEAR")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.analysis.course import Course
+from sahelrisk.model.dates import shifted
 from sahelrisk.scoring.assess import Basis
 from sahelrisk.scoring.assess import basis_of as basis_on
 from sahelrisk.scoring.draw import outcome_of
-from sahelrisk.scoring.estimate import Estimate, figures, has_score
+from sahelrisk.scoring.estimate import Estimate, coverage_of, figures, has_score
 from sahelrisk.scoring.tree import grow
 
 if TYPE_CHECKING:
@@ -23,10 +24,14 @@ DAYS = {"day": 1, "week": 7}
 
 
 class Point(NamedTuple):
-    """A score on a date; no estimate where there is none, no band where evidence is thin."""
+    """A score on a date; no estimate where there is none, no band where evidence is thin.
+
+    `coverage` is None where nothing applies.
+    """
 
     as_of: date
     estimate: Estimate | None
+    coverage: float | None
     has_band: bool
 
 
@@ -45,8 +50,10 @@ def dates(first: date, last: date, every: str) -> list[date]:
 
 def _step(first: date, step: int, every: str) -> date:
     if every in DAYS:
-        return first + timedelta(days=step * DAYS[every])
+        return shifted(first, step * DAYS[every])
     year, month = divmod(first.year * 12 + first.month - 1 + step * MONTHS[every], 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(first.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -63,4 +70,5 @@ def series(basis: Basis, iso3: str, days: Iterable[date]) -> Iterator[Point]:
         number = day.toordinal()
         outcomes = {key: course.outcome(number) for key, course in courses.items()}
         outcome = outcome_of(tree, outcomes)
-        yield Point(day, figures(outcome), has_score(outcome, tree.rules.coverage))
+        scored = has_score(outcome, tree.rules.coverage)
+        yield Point(day, figures(outcome), coverage_of(outcome), scored)

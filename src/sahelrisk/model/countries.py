@@ -29,7 +29,10 @@ _LEAST_LIKENESS = 0.7
 _LONGEST_LOOKED_INTO = 200
 _MOST_WORDS = 6
 # A sign such as € or $ is no punctuation: what has one is no country.
-_SIGNS = "$+<=>^~"
+_SIGNS = "#$%+<=>@\\^`{|}~"
+_CUT = re.compile(r"\w[^\w\s.'’-]\w")
+"""A sign between letters: "m&li" is no code, though "Antigua/Barbuda" is a name."""
+_LONGEST_CODE = 3
 _NO_WORD = {
     code: None for code in range(128) if not chr(code).isalnum() and chr(code) not in _SIGNS
 }
@@ -89,7 +92,8 @@ def find(text: str) -> Country | None:
     Nothing is guessed: a misspelling or the start of a name is None.
     """
     by_key = _tables().by_key
-    found = by_key.get(key_of(text))
+    key = key_of(text)
+    found = None if len(key) <= _LONGEST_CODE and _CUT.search(text) else by_key.get(key)
     brackets = None if found else _IN_BRACKETS.fullmatch(text)
     if brackets is None:
         return found
@@ -155,7 +159,7 @@ def key_of(text: str) -> str:
 
 
 def _counts(character: str) -> bool:
-    return character.isalnum() or unicodedata.category(character) in {"Sc", "Sm", "So"}
+    return character.isalnum() or unicodedata.category(character) in {"Sc", "Sm", "So", "Cs"}
 
 
 @cache

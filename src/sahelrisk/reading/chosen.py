@@ -19,9 +19,7 @@ _TEXT = rb"""(?:"([^"\r\n]*)"|'([^'\r\n]*)')"""
 _HEADER = re.compile(rb"""^[ \t]*\[\[[ \t]*["']?evidence["']?[ \t]*\]\]""", re.MULTILINE)
 _ID = re.compile(rb"""^[ \t]*["']?id["']?[ \t]*=[ \t]*""" + _TEXT, re.MULTILINE)
 _ABOUT = re.compile(rb"""\bevidence["']?[ \t]*=[ \t]*""" + _TEXT)
-_OTHERWISE = re.compile(
-    rb"""\\|"{3}|'{3}|^[ \t]*["']?evidence["']?[ \t]*=[ \t]*\[""", re.MULTILINE
-)
+_OTHERWISE = re.compile(rb"""\\|"{3}|'{3}|^[ \t]*["']?evidence["']?[ \t]*=[ \t]*\[""", re.MULTILINE)
 """What keeps a file from being looked through without parsing: an escape, a text of several lines
 or `evidence = [{…}]` could hide a code, an id or an item."""
 

@@ -55,7 +55,7 @@ def walk(folder: Path, suffix: str) -> Iterator[Found]:
 
 
 def printable(path: str) -> str:
-    r"""Return a path as text: a byte that is no UTF-8 (`C\xf4te`, from a ZIP of Windows) as an escape.
+    r"""Return a path as text: a byte that is no UTF-8 (`C\xf4te`, of a Windows ZIP) as an escape.
 
     Such a name can be opened, but neither printed nor hashed.
     """

@@ -207,8 +207,10 @@ def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> b
     if leaves(folder, reading.root):
         reading.problems.append(outside(reading.shown(folder)))
         return False
-    if key in ("evidence", "sources") and lies_outside(folder, reading.root):
-        reading.problems.append(main.problem(key, "outside-dossier", "leads out of the dossier"))
+    if getattr(main, key) is not None and lies_outside(folder, reading.root):
+        hint = "copy the folder into the dossier"
+        problem = main.problem(key, "outside-dossier", "leads out of the dossier", hint)
+        reading.problems.append(problem)
         return False
     if not there and key in main.model_fields_set:
         message = f'the folder "{getattr(main, key)}" does not exist'
@@ -251,6 +253,8 @@ def _checked(
     )
     found = check(dossier, whole=evidence.whole, today=reading.today, advice=reading.advice)
     found = [one for one in found if one.rule]  # others are of values that were refused
+    blind = framework is None and not files  # nobody knows then which indicators there are
+    found = [one for one in found if not (blind and one.rule == "unknown-indicator")]
     reading.problems += [one for one in found if framework or not RULES[one.rule].of_framework]
     return under_four_eyes(dossier) if framework else None
 

@@ -70,6 +70,14 @@ def applies(outcome: Estimate | Gap) -> bool:
     return not (isinstance(outcome, Gap) and outcome.reason == NOT_APPLICABLE)
 
 
+def coverage_of(outcome: Estimate | Gap) -> float | None:
+    """Return the share of weight that has evidence, None of what does not apply."""
+    estimate = figures(outcome)
+    if estimate is not None:
+        return estimate.coverage
+    return 0.0 if applies(outcome) else None
+
+
 def capped(standard_error: float, score: float) -> float:
     """Return the standard error, no wider than a Beta with one end hump can be at that mean."""
     return min(beta.cap(score), standard_error)

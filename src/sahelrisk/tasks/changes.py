@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sahelrisk.analysis.difference import Change, Tested, state_of
 from sahelrisk.analysis.difference import changes as replays
+from sahelrisk.model.dates import shifted
 from sahelrisk.model.documents.changes_document import (
     ChangePart,
     ChangesDocument,
@@ -135,7 +136,7 @@ def changes(
 def _start(request: Request, since: date | None) -> date:
     if since is not None:
         return since
-    return max(date.min, date.fromordinal(max(1, request.as_of.toordinal() - DAYS)))
+    return shifted(request.as_of, -DAYS)
 
 
 def _opened(request: Request, codes: Sequence[str] | None) -> Dossier:

@@ -60,7 +60,8 @@ def open_dossier(
 ) -> Dossier:
     """Read the dossier, or only some countries of it; note if it is the bundled one.
 
-    Under a ceiling all of it is read, so that all that is withheld is counted. Without the `world`, statistics are read of countries with evidence only.
+    Under a ceiling all of it is read, so that all that is withheld is counted. Without the
+    `world`, statistics are read of countries with evidence only.
     """
     dossier = load(
         request.location,

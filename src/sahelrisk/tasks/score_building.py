@@ -29,12 +29,12 @@ from sahelrisk.scoring.alerts import alerts_of
 from sahelrisk.scoring.basis import support_of, worst_pillar
 from sahelrisk.scoring.disagreement import disagreement
 from sahelrisk.scoring.estimate import (
-    NOT_APPLICABLE,
     SCORED,
     Estimate,
     Gap,
     band_of,
     band_probabilities,
+    coverage_of,
     figures,
     interval,
     outcome_status,
@@ -173,9 +173,7 @@ def _figures(
         "score": placed(estimate.score if estimate else None),
         "standard_error": exact(estimate.standard_error * abs(size)) if estimate else None,
         "interval": Interval(level=level, low=placed(low), high=placed(high)),
-        "coverage": exact(estimate.coverage)
-        if estimate
-        else (None if isinstance(outcome, Gap) and outcome.reason == NOT_APPLICABLE else 0.0),
+        "coverage": rounded(coverage_of(outcome)),
         "evidence_only": placed(estimate.evidence_only if estimate else None),
         "base_rate": placed(base),
         "base_spread": exact(estimate.base_spread * abs(size))

@@ -72,7 +72,10 @@ def check(  # noqa: PLR0913  one a flag
         CheckFormat, typer.Option("--format", "-f", help="Output format.")
     ] = CheckFormat.TEXT,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", parser=folder, help="Write to a file instead."
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")] = False,
     select: Annotated[

@@ -9,10 +9,13 @@ import typer
 
 from sahelrisk.cli.field_flags import PANEL
 from sahelrisk.cli.options import Tlp
+from sahelrisk.cli.options import folder as folder_of
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the new dossier.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", parser=folder_of, help="Folder of the new dossier.")
+    ],
     *,
     title: Annotated[
         str | None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sahelrisk.cli.completion import complete_country
-from sahelrisk.cli.options import Reading, takes
+from sahelrisk.cli.options import Reading, folder, takes
 
 if TYPE_CHECKING:
     from sahelrisk.report.words import Words
@@ -46,6 +46,7 @@ def score(
         typer.Option(
             "--with",
             metavar="FILE",
+            parser=folder,
             help="Score as if this evidence file were in the dossier, and mark every page as a "
             "scenario; nothing is written to the dossier. Repeat for several files.",
             show_default=False,

@@ -9,7 +9,16 @@ from typing import Annotated
 import typer
 
 from sahelrisk.cli.completion import complete_country, one_of
-from sahelrisk.cli.options import AsOf, Ceiling, DossierDir, KnownOn, ProfileId, Reading, takes
+from sahelrisk.cli.options import (
+    AsOf,
+    Ceiling,
+    DossierDir,
+    KnownOn,
+    ProfileId,
+    Reading,
+    folder,
+    takes,
+)
 from sahelrisk.locale import languages
 
 PANEL = "For consultants"
@@ -41,7 +50,10 @@ class Choice:
 def site(
     *,
     out: Annotated[
-        Path, typer.Argument(metavar="OUT", help="Folder to write to: new, empty or a site.")
+        Path,
+        typer.Argument(
+            metavar="OUT", parser=folder, help="Folder to write to: new, empty or a site."
+        ),
     ],
     watch_list: Annotated[
         list[str] | None,

@@ -18,7 +18,9 @@ class PointInTime(Part):
     standard_error: float | None = Field(description="Its standard error.")
     low: float | None = Field(description="The lower end of the interval.")
     high: float | None = Field(description="The upper end of the interval.")
-    coverage: float = Field(description="The share of weight that has evidence.")
+    coverage: float | None = Field(
+        description="The share of weight that has evidence; null where nothing applies."
+    )
     band: str | None = Field(description="The band's name; null where the coverage is thin.")
     base_rate: float | None = Field(
         None, description="What open statistics of that date alone would say."

@@ -13,6 +13,7 @@ from sahelrisk.model import countries
 from sahelrisk.model.columns import Content, unescaped, unguarded
 from sahelrisk.model.country_codes import fips_reading, is_two_letters, published
 from sahelrisk.model.dates import parse_period
+from sahelrisk.reading.tables.cell_numbers import AMBIGUOUS, is_ambiguous
 from sahelrisk.reading.tables.sheet_rows import Dialect
 from sahelrisk.reading.tables.workbook import Raw, Uncomputed
 
@@ -67,6 +68,9 @@ def _number(raw: Raw, dialect: Dialect) -> float:
         raise CellError(wanted)
     text = str(raw)
     if dialect == "excel-fr":
+        if is_ambiguous(text):
+            wanted = f"a number; {AMBIGUOUS} Write it without"
+            raise CellError(wanted)
         text = text.replace("\u202f", "").replace("\xa0", "").replace(",", ".")
     try:
         number = float(text)

@@ -44,7 +44,7 @@ from sahelrisk.report.words import Words
 from sahelrisk.scoring.assess import Basis, basis_of
 from sahelrisk.scoring.basis import worst_pillar
 from sahelrisk.scoring.disagreement import disagreement
-from sahelrisk.scoring.estimate import band_of, band_probabilities, figures, interval
+from sahelrisk.scoring.estimate import applies, band_of, band_probabilities, figures, interval
 from sahelrisk.scoring.standing import Standing
 from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.standing import standing
@@ -307,8 +307,11 @@ def _deck(subject: Subject, mark: Mark | None, pushes: Sequence[Push]) -> Iterat
 def _plain(subject: Subject, mark: Mark | None) -> Iterator[str]:
     """Yield the honest lines on a country of which little or nothing is known."""
     words, name = subject.words, story.name_of(subject)
-    if mark is None:
-        yield words("sheet_insufficient", name=name)
+    if not applies(subject.country.outcome):
+        yield words("sheet_nothing_applies", name=name)
+    elif mark is None:
+        evidence = subject.support.evidence
+        yield words("sheet_too_little" if evidence else "sheet_insufficient", name=name)
     elif not subject.support.evidence:
         yield words("sheet_only_base", name=name)
 
