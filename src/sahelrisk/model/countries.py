@@ -11,7 +11,7 @@ a shared word is one country's own short name it is that country's: ``guinea``,
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -110,6 +110,7 @@ def whole_of(text: str) -> Country | None:
     return by_alpha3(code) if code else None
 
 
+@lru_cache(maxsize=256)
 def near(text: str) -> tuple[Country, ...]:
     """Return the countries a text that finds none may mean, best first, at most 5.
 
@@ -121,12 +122,13 @@ def near(text: str) -> tuple[Country, ...]:
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
 
-    typed = key_of(text)
+    typed = key_of(text[:_LONGEST_LOOKED_INTO])
     if not typed:
         return ()
+    letters = sorted(typed)
     names = {key: country for key, country in _tables().by_key.items() if len(key) > 3}  # noqa: PLR2004
     inside = sorted((key for key in _runs(text) if key in names), key=len, reverse=True)
-    swapped = (key for key in names if sorted(key) == sorted(typed))
+    swapped = (key for key in names if len(key) == len(typed) and sorted(key) == letters)
     begun = sorted((key for key in names if key.startswith(typed)), key=lambda key: (len(key), key))
     alike = get_close_matches(typed, names, n=len(names), cutoff=_LEAST_LIKENESS)
     found = dict.fromkeys(names[key] for key in (*inside, *swapped, *begun, *alike))

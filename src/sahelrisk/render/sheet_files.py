@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sahelrisk.model.columns import LIKE_AN_ESCAPE, PROBLEM, guarded
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.stopping import signals_held
+from sahelrisk.reading.tables.workbook_limits import LONGEST_CELL
 from sahelrisk.render.text import UNSAFE, _escape
 from sahelrisk.writing.toml_text import plain
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from sahelrisk.reading.tables.sheet_rows import Sheet as RowSheet
     from sahelrisk.report.desk.evidence_sheets import Cell, Sheet
 
-LONGEST_CELL = 32_767
 ROWS_OF_A_TEMPLATE = 5_000
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of the ZIP format

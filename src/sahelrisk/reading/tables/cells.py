@@ -15,6 +15,7 @@ from sahelrisk.model.country_codes import fips_reading, is_two_letters, publishe
 from sahelrisk.model.dates import parse_period
 from sahelrisk.reading.tables.cell_numbers import AMBIGUOUS, is_ambiguous
 from sahelrisk.reading.tables.sheet_rows import Dialect
+from sahelrisk.reading.tables.text_table import shortened
 from sahelrisk.reading.tables.workbook import Raw, Uncomputed
 
 _FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
@@ -24,6 +25,7 @@ _EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar from March 1900 on
 _LAST_SERIAL = 2_958_465  # 9999-12-31
 _COMMAS = 2
 """The most commas a country's name holds."""
+_MOST_NAMES = 500
 _YES = frozenset({"true", "yes", "1", "x", "vrai", "oui"})
 _NO = frozenset({"false", "no", "0", "faux", "non"})
 
@@ -144,7 +146,10 @@ def _countries(raw: Raw, _: Dialect) -> list[str]:
     """Read names and codes between commas or semicolons; a name may hold commas itself."""
     codes = []
     for part in filter(None, (part.strip() for part in str(raw).split(";"))):
-        names = [name.strip() for name in part.split(",")]
+        names = [name.strip() for name in part.split(",", _MOST_NAMES)]
+        if len(names) > _MOST_NAMES:
+            wanted = f"at most {_MOST_NAMES} countries"
+            raise CellError(wanted)
         while names:
             code, used = _longest(names)
             codes.append(code)
@@ -161,7 +166,7 @@ def _longest(names: list[str]) -> tuple[str, int]:
     if not names[0]:
         return "", 1
     near = " or ".join(one.name_en for one in countries.near(names[0]))
-    wanted = f"countries; {names[0]!r} is none" + (f", near: {near}" if near else "")
+    wanted = f"countries; {shortened(names[0])!r} is none" + (f", near: {near}" if near else "")
     raise CellError(wanted)
 
 

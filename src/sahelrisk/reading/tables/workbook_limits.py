@@ -12,8 +12,10 @@ from sahelrisk.reading.toml.guard import MAXIMUM_TABLE_BYTES, MIB
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+LONGEST_CELL = 32_767
 MOST_CELLS = 4_000_000
 """Cells of all sheets together, the empty ones before the last of a row among them."""
+MORE_CELLS = f"more than {MOST_CELLS:,} cells, which is the most that is read"
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,9})\$?(\d{1,12})", re.ASCII)
 
 
@@ -58,7 +60,7 @@ class _Survey:
         self.cells += max(0, self.column - self.widest)
         self.widest = max(self.column, self.widest)
         if self.cells > MOST_CELLS:
-            message = f"it has more than {MOST_CELLS:,} cells, which is the most that is read"
+            message = f"it has {MORE_CELLS}"
             raise _BeyondError(message)
 
 
@@ -74,7 +76,7 @@ def survey(archive: zipfile.ZipFile, shown: str) -> bool:
     unpacked = sum(one.file_size for one in archive.infolist())
     if unpacked > MAXIMUM_TABLE_BYTES:
         message = f"unpacked it is more than {MAXIMUM_TABLE_BYTES // MIB} MiB"
-        raise _too_large(shown, f"{message}, which is the most that is read")
+        raise too_large(shown, f"{message}, which is the most that is read")
     found = _Survey()
     for name in archive.namelist():
         found.row = found.column = found.widest = 0
@@ -82,7 +84,7 @@ def survey(archive: zipfile.ZipFile, shown: str) -> bool:
             try:
                 _walk(archive.read(name), found)
             except _BeyondError as beyond:
-                raise _too_large(shown, str(beyond)) from None
+                raise too_large(shown, str(beyond)) from None
             except (expat.ExpatError, ValueError, UnicodeError):
                 continue  # no XML; whether it was needed the reader of sheets will say
     return found.formulas
@@ -100,5 +102,6 @@ def _walk(data: bytes, found: _Survey) -> None:
     parser.Parse(data, True)  # noqa: FBT003  expat's own signature
 
 
-def _too_large(shown: str, message: str) -> DossierError:
+def too_large(shown: str, message: str) -> DossierError:
+    """Return the error of a table that is beyond bounds."""
     return DossierError([Problem(Place(shown, 1, 1), "file-too-large", message, "split the file")])
