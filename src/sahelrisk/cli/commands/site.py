@@ -9,7 +9,16 @@ from typing import Annotated
 import typer
 
 from sahelrisk.cli.completion import complete_country, one_of
-from sahelrisk.cli.options import AsOf, Ceiling, DossierDir, KnownOn, ProfileId, Reading, takes
+from sahelrisk.cli.options import (
+    AsOf,
+    Ceiling,
+    DossierDir,
+    KnownOn,
+    ProfileId,
+    Reading,
+    folder,
+    takes,
+)
 from sahelrisk.locale import languages
 
 PANEL = "For consultants"
@@ -41,7 +50,10 @@ class Choice:
 def site(
     *,
     out: Annotated[
-        Path, typer.Argument(metavar="OUT", help="Folder to write to: new, empty or a site.")
+        Path,
+        typer.Argument(
+            metavar="OUT", parser=folder, help="Folder to write to: new, empty or a site."
+        ),
     ],
     watch_list: Annotated[
         list[str] | None,
@@ -74,6 +86,7 @@ def site(
     from sahelrisk.render.site import files
     from sahelrisk.report.site.site_build import Wish, view_of
     from sahelrisk.report.words import words_of
+    from sahelrisk.system import signals_held
     from sahelrisk.tasks.site import site as gathered
     from sahelrisk.writing.site_folder import check_folder, save_site
 
@@ -94,7 +107,9 @@ def site(
     views = [
         view_of(found, words_of(lang), wish) for lang in tracked(chosen, words("site_progress"))
     ]
-    number = save_site(out, files(views, address), secrets.token_bytes)
+    made = list(files(views, address))
+    with signals_held():  # the whole site, or none of it
+        number = save_site(out, made, secrets.token_bytes)
     session.say(words("site_wrote", number=number, path=out))
 
 
