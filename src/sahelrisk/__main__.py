@@ -5,13 +5,12 @@ from __future__ import annotations
 import gc
 import io
 import os
-import signal
 import sys
+from contextlib import suppress
 
 from sahelrisk import __version__
 
 FAULT, INTERRUPTED = 2, 130
-_SHELLS_ADD = 128
 
 
 def main() -> None:
@@ -21,7 +20,6 @@ def main() -> None:
     if sys.stdout is None:  # `>&-`: what is printed fails as on a full disk
         os.dup2(os.open(os.devnull, os.O_RDONLY), 1)
         sys.stdout = open(1, "w", encoding="utf-8")  # noqa: SIM115  to the end
-    _stop_by_exception()
     try:
         _run()
     except KeyboardInterrupt:  # before a command had begun, or after it had ended
@@ -33,18 +31,6 @@ def main() -> None:
         _leave(FAULT)
 
 
-def _stop_by_exception() -> None:
-    """Let SIGTERM and SIGHUP end the program as Ctrl-C does, so that no half file is left."""
-
-    def stop(number: int, _: object) -> None:
-        raise SystemExit(_SHELLS_ADD + number)
-
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, stop)
-
-
 def _run() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         print(f"sahelrisk {__version__}", flush=True)  # noqa: T201  before any printer is loaded
@@ -52,13 +38,22 @@ def _run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a letter it lacks is escaped, LF stays
             stream.reconfigure(errors="backslashreplace", newline="\n")
+    from sahelrisk.system import end_by_exit  # noqa: PLC0415
+
+    end_by_exit()
     gc.disable()  # a short process that makes no cycles to speak of
     from sahelrisk.cli import run  # noqa: PLC0415  typer costs more than the version
 
     try:
-        sys.exit(run())
-    finally:
-        sys.stdout.flush()  # a full disk is reported here, not by the interpreter at its end
+        run()
+    except SystemExit as ended:
+        if ended.code != FAULT:
+            sys.stdout.flush()  # a full disk is reported here, not by the interpreter at its end
+            raise
+        with suppress(OSError):  # that was said already
+            sys.stdout.flush()
+        _leave(FAULT)
+    sys.stdout.flush()
 
 
 def _leave(code: int) -> None:

@@ -10,9 +10,14 @@ from __future__ import annotations
 import errno
 import os
 import shlex
+import signal
 import sys
+import threading
 import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from types import FrameType
 
 WINDOWS = os.name == "nt"
 FOLDS_NAMES = WINDOWS or sys.platform == "darwin"
@@ -40,6 +45,10 @@ NO_LINKS = frozenset(
 )
 """What `os.link` answers where a file system has no hard links, or none to spare."""
 _NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
+
+_STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
+"""What ends a program from outside; Windows has no SIGHUP."""
+_SHELLS_ADD = 128
 
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
@@ -82,6 +91,16 @@ def file_name(path: str) -> str:
     if not FOLDS_NAMES:
         return path
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def printable(path: str) -> str:
+    r"""Return a path as text: a byte that is no UTF-8 (`C\xf4te`, of a Windows ZIP) as an escape.
+
+    Such a name can be opened, but neither printed nor hashed.
+    """
+    if path.isascii():
+        return path
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def relative(path: Path, start: Path) -> str:
@@ -128,3 +147,58 @@ def shows_colour() -> bool:
     from rich.console import detect_legacy_windows  # noqa: PLC0415  only there, and dear
 
     return not detect_legacy_windows()
+
+
+@contextmanager
+def signals_held() -> Iterator[None]:
+    """Let what would end the program wait, so that what is written is there whole or not at all.
+
+    The last signal is sent again at the end.
+    """
+    came: list[int] = []
+    with _handled(lambda number, _: came.append(number)):
+        yield
+    if came:
+        signal.raise_signal(came[-1])
+
+
+@contextmanager
+def signals_raising() -> Iterator[None]:
+    """Turn signals that would kill without a word into SystemExit."""
+    with _handled(_stop, only_default=True):
+        yield
+
+
+def end_by_exit() -> None:
+    """Turn them into SystemExit from now on, so that whoever has made something takes it away."""
+    for number in _stopping():
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _stop)
+
+
+def _stopping() -> list[int]:
+    """Return the signals of this system; outside the main thread they are left alone."""
+    if threading.current_thread() is not threading.main_thread():
+        return []
+    found = (getattr(signal, name, None) for name in _STOPPING)
+    return [number for number in found if number is not None]
+
+
+@contextmanager
+def _handled(
+    handler: Callable[[int, FrameType | None], object], *, only_default: bool = False
+) -> Iterator[None]:
+    before = {}
+    for number in _stopping():
+        is_default = signal.getsignal(number) is signal.SIG_DFL
+        if is_default or not (only_default or signal.getsignal(number) is signal.SIG_IGN):
+            before[number] = signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        for number, one in before.items():
+            signal.signal(number, one)
+
+
+def _stop(number: int, _: FrameType | None) -> None:
+    raise SystemExit(_SHELLS_ADD + number)

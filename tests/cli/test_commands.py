@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import typer
 from rich.text import Text
+from typer.testing import CliRunner
 
 from desk_items import ITEM, Run
 from sahelrisk.cli.app import app
@@ -407,11 +408,11 @@ def test_output_that_cannot_be_written_is_told(arguments: tuple[str, ...]) -> No
 
 
 @pytest.mark.parametrize("command", ["score mali", "export", "check", "compare --all"])
-@pytest.mark.parametrize(("name", "said"), [("", "'.' is a folder"), ("-", "'-' is not a file")])
+@pytest.mark.parametrize(("name", "said"), [(".", "'.' is a folder"), ("-", "'-' is not a file")])
 def test_an_output_that_is_no_file(
     sahelrisk: Run, desk: Path, command: str, name: str, said: str
 ) -> None:
-    """An empty name, a folder or a dash is an error of one line, and nothing is written."""
+    """A folder or a dash is an error of one line, and nothing is written."""
     before = sorted(desk.rglob("*"))
     answer = sahelrisk(*command.split(), "--output", name, cwd=desk)
     assert answer.returncode == 2
@@ -446,11 +447,34 @@ def test_a_closed_stdout_is_an_error(command: str, tmp_path: Path) -> None:
         ["sh", "-c", f"{shell} >&-"], capture_output=True, text=True, check=False, cwd=tmp_path
     )
     assert ended.returncode == 2
-    assert "error: output: " in ended.stderr
+    assert ended.stderr.count("error: output: ") == 1
     if command.startswith("score"):
         ended = subprocess.run(["sh", "-c", f"{shell} -o page.html >&-"], check=False, cwd=tmp_path)
         assert ended.returncode == 0
         assert (tmp_path / "page.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("score", "mali", "--with", ""),
+        ("score", "mali", "--output", ""),
+        ("check", "--output", ""),
+        ("export", "--output", ""),
+        ("compare", "mali", "--baseline", ""),
+        ("compare", "mali", "--against", ""),
+        ("import", ""),
+        ("site", ""),
+        ("init", ""),
+        ("review", "HEAD", ""),
+    ],
+    ids=" ".join,
+)
+def test_an_empty_path_is_wrong_usage(command: tuple[str, ...]) -> None:
+    """What comes of a variable that is not set is never this folder."""
+    result = CliRunner().invoke(app, list(command))
+    assert result.exit_code == 2
+    assert "not set?" in " ".join(result.stderr.replace("│", " ").split())
 
 
 @pytest.mark.parametrize("value", ["abc", "1700000000000", "-1e5", "9" * 400])

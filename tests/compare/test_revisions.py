@@ -192,17 +192,17 @@ def test_a_submodule_elsewhere_does_no_harm(dossier: Path, tmp_path: Path) -> No
     assert is_new(folder, "HEAD")
 
 
-def test_a_framework_beside_the_dossier_as_it_was(tmp_path: Path) -> None:
+def test_a_framework_as_it_was(tmp_path: Path) -> None:
     """The framework of the revision is used, where the revision's dossier.toml says it lies."""
     top = tmp_path / "repository"
     folder = desk.write(top / "desk", {"evidence": [desk.item("one", date(2026, 1, 1), 2)]})
-    shutil.move(folder / "indicators", top / "shared rules")
+    shutil.move(folder / "indicators", folder / "old rules")
     main = (folder / "dossier.toml").read_text(encoding="utf-8")
-    beside = f'{main}indicators = "../shared rules"\n'
+    beside = f'{main}indicators = "old rules"\n'
     (folder / "dossier.toml").write_text(beside, encoding="utf-8")
     git(top, "init", "--quiet")
-    commit(top, "beside")
-    shutil.move(top / "shared rules", folder / "indicators")
+    commit(top, "old rules")
+    shutil.move(folder / "old rules", folder / "indicators")
     rules = desk.framework()
     rules["pillars"][0]["weight"] = 3.0
     desk.dump(folder / "indicators" / "framework.toml", rules)

@@ -266,6 +266,12 @@ def test_in_another_language_the_english_name_stands() -> None:
         ("m€li", None),
         ("m$li", None),
         ("Mali+", None),
+        ("m&li", None),
+        ("m%li", None),
+        ("mali\udcf4", None),
+        ("m.l.i.", "MLI"),
+        ("Antigua/Barbuda", "ATG"),
+        ("Trinidad & Tobago", "TTO"),
     ],
 )
 def test_names_as_iso_prints_them_and_signs(text: str, alpha3: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -23,8 +24,10 @@ from published_files import (
     values,
     workbook,
 )
+from typer.testing import CliRunner
 
 from desk_items import Run
+from sahelrisk.cli.app import app
 from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.problems import DossierError, UsageError
 from sahelrisk.reading.tables.guess import guess
@@ -430,3 +433,89 @@ def test_from_file_to_score(tmp_path: Path, sahelrisk: Run) -> None:
     assert done.returncode == 0, done.stderr
     assert "t:MLI:p.deaths:2024" in done.stdout
     assert done.stderr == ""
+
+
+WIDE = 'years = "columns"'
+ERRORS = 'errors = { estimate = "stddev" }\nmissing = ["#N/A"]\nothers = "skip"'
+TO_SCORE = {
+    "DataBank": (
+        "Country Code",
+        DATABANK,
+        f'{WIDE}\ncolumns = {{ "PV.EST" = {INDICATOR} }}\nmissing = [".."]\nothers = "skip"',
+        "2023",
+    ),
+    "WGI": (
+        "code",
+        WGI_LONG,
+        (
+            f'where = {{ indicator = "pv" }}\nobserved = {{ column = "year" }}\n{ERRORS}\n'
+            f"columns = {{ estimate = {INDICATOR} }}"
+        ),
+        "2023",
+    ),
+    "WGI, years above": (
+        "Code",
+        WGI_WIDE,
+        f'{WIDE}\ncolumns = {{ Estimate = {INDICATOR} }}\nmissing = ["#N/A"]',
+        "2022",
+    ),
+    "HDX": (
+        "Country ISO3",
+        HDX,
+        (
+            'observed = { column = "Month" }\nmissing = ["n/a"]\n'
+            f'columns = {{ "Internally displaced" = {INDICATOR} }}'
+        ),
+        "2025-11",
+    ),
+    "V-Dem": (
+        "country_text_id",
+        VDEM,
+        (
+            'observed = { column = "year" }\nothers = "skip"\n'
+            f"columns = {{ v2x_polyarchy = {INDICATOR} }}"
+        ),
+        "2024",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TO_SCORE)
+def test_one_series_from_file_to_score(tmp_path: Path, name: str) -> None:
+    """What each publisher publishes and one series give a score, and no word of complaint."""
+    country, table, keys, newest = TO_SCORE[name]
+    file = "t.csv" if isinstance(table, str) else "t.xlsx"
+    given = {"t_csv": table} if isinstance(table, str) else {}
+    desk = desk_of(tmp_path, series(file, country, keys), **given)
+    if not isinstance(table, str):
+        workbook(desk / "evidence" / file, {"Data": table})
+    command = ["score", "mali", "-d", str(desk), "--as-of", "2026-06-01", "-f", "json"]
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 0, done.output
+    assert done.stderr == ""
+    [found] = json.loads(done.stdout)["countries"]
+    assert found["score"] != 50.0
+    assert f"t:MLI:p.deaths:{newest}" in done.stdout
+
+
+@pytest.mark.parametrize(("name", "text"), [("acled", ACLED), ("ucdp-ged", UCDP_GED)])
+def test_one_map_from_export_to_score(tmp_path: Path, name: str, text: str) -> None:
+    """An export of events as it was downloaded bears on the score by one command."""
+    (tmp_path / "d" / "evidence").mkdir(parents=True)
+    (tmp_path / "d" / "dossier.toml").write_text('title = "T"\n', encoding="utf-8")
+    file = tmp_path / "export.csv"
+    file.write_text(text, encoding="utf-8")
+    where = ("-d", str(tmp_path / "d"))
+    done = CliRunner().invoke(app, ["import", str(file), "--map", name, *where])
+    assert done.exit_code == 0, done.output
+    score = ["score", "mali", *where, "--as-of", "2026-06-01", "-f", "json"]
+    found = json.loads(CliRunner().invoke(app, score).stdout)
+    assert found["dossier"]["evidence"] == 2
+    [attacks] = [
+        one
+        for pillar in found["countries"][0]["pillars"]
+        for one in pillar["indicators"]
+        if one["id"] == "security.attack-tempo"
+    ]
+    assert len(attacks["evidence"]) == 1
+    assert attacks["evidence"][0]["state"] in ("counts", "consistent")

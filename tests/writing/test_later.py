@@ -135,7 +135,7 @@ def test_init_overwrites_nothing(desk: Path, run: Run) -> None:
 
 
 def test_init_with_a_framework_scores_by_the_copy(tmp_path: Path, run: Run) -> None:
-    """The copied framework is used, and is the bundled one byte for byte."""
+    """The copy is used; it is the bundled one, but for the line that names the dossier's schema."""
     folder = tmp_path / "own"
     assert run("init", folder, "--with-framework", "--title", 'A "title"').exit_code == 0
     where = json.loads(run("where", "-d", folder, "--format", "json").stdout)
@@ -143,6 +143,18 @@ def test_init_with_a_framework_scores_by_the_copy(tmp_path: Path, run: Run) -> N
     assert where["problems"] == 0
     bundled, copied = framework(), folder / "indicators"
     files = [path for path in bundled.rglob("*") if path.suffix in (".toml", ".csv", ".md")]
-    assert {path.relative_to(bundled): path.read_bytes() for path in files} == {
-        path.relative_to(copied): path.read_bytes() for path in copied.rglob("*") if path.is_file()
+    found = [path for path in copied.rglob("*") if path.is_file()]
+    assert {path.relative_to(bundled) for path in files} == {
+        path.relative_to(copied) for path in found
     }
+    for path in found:
+        pointer, own = _pointed(path)
+        assert own == _pointed(bundled / path.relative_to(copied))[1]
+        assert not pointer or (path.parent / pointer).resolve().parent == folder / "schemas"
+
+
+def _pointed(path: Path) -> tuple[str, bytes]:
+    """Return the schema that a file names in its first line, and the rest of the file."""
+    first, rest = path.read_bytes().split(b"\n", 1)
+    pointer = first.removeprefix(b"#:schema ")
+    return (pointer.decode(), rest) if pointer != first else ("", first + b"\n" + rest)

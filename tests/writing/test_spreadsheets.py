@@ -236,6 +236,23 @@ def test_excel_in_france(desk: Path, run: Run, tmp_path: Path) -> None:
     assert (item["level"], item["observed"], item["countries"]) == (3.5, date(2026, 4, 25), ["CIV"])
 
 
+@pytest.mark.parametrize(("raw", "value"), [("3.5", 3.5), ("3,5", 3.5), ("1.234", None)])
+def test_a_point_among_decimal_commas(
+    desk: Path, run: Run, tmp_path: Path, raw: str, value: float | None
+) -> None:
+    """A full stop that may be of thousands is refused with the question; any other is a decimal."""
+    row = GOOD | {"level": raw}
+    result = run("import", csv_file(tmp_path / "f.csv", row, delimiter=";"), "-d", desk)
+    files = list(desk.glob("evidence/imported/*"))
+    if value is None:
+        assert (result.exit_code, files) == (1, [])
+        assert "is the full stop a decimal sign or a thousands separator?" in result.stderr
+    else:
+        assert result.exit_code == 0, result.output
+        item = tomli.loads(files[0].read_text(encoding="utf-8"))["evidence"][0]
+        assert item["level"] == value
+
+
 @pytest.mark.parametrize(
     ("raw", "value"),
     [

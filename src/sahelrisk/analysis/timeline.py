@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sahelrisk.analysis.course import Course
+from sahelrisk.model.dates import shifted
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import Profile
 from sahelrisk.scoring.alerts import at_top, good
@@ -29,7 +30,10 @@ DAYS = {"day": 1, "week": 7}
 
 
 class Point(NamedTuple):
-    """A score on a date; no estimate where there is none, no band where evidence is thin."""
+    """A score on a date; no estimate where there is none, no band where evidence is thin.
+
+    `coverage` is None where nothing applies.
+    """
 
     as_of: date
     estimate: Estimate | None
@@ -52,25 +56,24 @@ def dates(first: date, last: date, every: str) -> list[date]:
 
 def _step(first: date, step: int, every: str) -> date:
     if every in DAYS:
-        return first + timedelta(days=step * DAYS[every])
+        return shifted(first, step * DAYS[every])
     return _months_on(first, step * MONTHS[every])
 
 
 def _months_on(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last one of a shorter month.
+
+    The calendar runs from the year 1 to 9999: no day is before or after that.
+    """
     year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if months < 0 else date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def months_before(day: date, months: int) -> date:
-    """Return the same day so many months earlier, or the last one of a shorter month.
-
-    The calendar begins in the year 1: no day is before that.
-    """
-    return (
-        date.min
-        if day.year * MONTHS_A_YEAR + day.month - 1 - months < MONTHS_A_YEAR
-        else _months_on(day, -months)
-    )
+    """Return the same day so many months earlier, or the last one of a shorter month."""
+    return _months_on(day, -months)
 
 
 def basis_of(dossier: Dossier, profile: Profile | None, known_on: date | None) -> Basis:

@@ -23,7 +23,7 @@ def answered(command: Callable[..., None], *arguments: Any, **options: Any) -> N
         command(*arguments, **options)
         sys.stdout.flush()
     except DossierError as error:
-        _show_problems(error, lang)
+        _show_problems(error, lang, _ceiling(options))
         raise typer.Exit(PROBLEMS) from None
     except UsageError as error:
         _complain(error.text(lang), lang)
@@ -51,14 +51,24 @@ def _language(options: Mapping[str, Any]) -> str:
     return asked if asked in languages() else "en"
 
 
-def _show_problems(error: DossierError, lang: str) -> None:
+def _ceiling(options: Mapping[str, Any]) -> str | None:
+    """Return the highest marking that may be shown, None where everything may."""
+    given = options.get("options")
+    label = getattr(given, "tlp", None) if hasattr(given, "known_on") else None
+    return None if label in (None, "RED") else str(label)
+
+
+def _show_problems(error: DossierError, lang: str, ceiling: str | None) -> None:
+    """Show problems; under a ceiling only how many: nobody knows how a faulty line is marked."""
     from sahelrisk.render.problem_text import render_problem
 
-    for problem in error.problems:
+    for problem in () if ceiling else error.problems:
         render_problem(problem, sys.stderr, colour=False, lang=lang)
     number = len(error.problems)
     key = "nothing_scored_one" if number == 1 else "nothing_scored_many"
     print(phrase(lang, key, {"number": number}), file=sys.stderr)
+    if ceiling:
+        print(phrase(lang, "problems_withheld", {"tlp": ceiling}), file=sys.stderr)
 
 
 def _complain(message: str, lang: str) -> None:

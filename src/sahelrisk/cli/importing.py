@@ -50,7 +50,7 @@ def import_rows(file: Path, options: Importing, watch: Watch) -> None:
     with saving.opened(options) as (work, words):
         data, shown = read_given(file)
         sheet = sheet_of(data, shown, options.dialect.value if options.dialect else None)
-        read = mapped(sheet, load_map(options.map)) if options.map else Mapped(sheet)
+        read = Mapped(sheet) if options.map is None else mapped(sheet, load_map(options.map))
         who = saving.analyst(options.analyst, work.root)
         found = task(work, read.sheet, who, watch)
         saving.show((*found.problems, *found.notes), words.lang)

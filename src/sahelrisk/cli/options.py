@@ -176,6 +176,7 @@ class Desk:
             "--output",
             "-o",
             metavar="FILE",
+            parser=folder,
             help=f"Write to a file; its ending selects the format: {' '.join(ENDINGS)}. "
             "Repeat for several files.",
             rich_help_panel=_OUT,

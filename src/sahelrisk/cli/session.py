@@ -26,7 +26,7 @@ from sahelrisk.reading.newest import newest_record
 from sahelrisk.render import ENDINGS, FORMATS, format_of, render, render_bytes
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.words import Words, words_of
-from sahelrisk.system import shows_colour
+from sahelrisk.system import shows_colour, signals_held
 from sahelrisk.tasks import opening
 from sahelrisk.tasks.opening import Request
 
@@ -118,29 +118,45 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
+def drawn(report: Report, options: Desk) -> list[tuple[Path, bytes]]:
+    """Return a report as each output file will hold it."""
+    if options.plain and options.format not in (None, Format.PLAIN):
+        raise UsageError("plain_and", format=options.format.value)
+    targets = [_target(path, options) for path in options.output or ()]
+    return [(target.path, _to_bytes(report, target.format)) for target in targets]
+
+
+def write(files: Sequence[tuple[Path, bytes]], lang: str) -> None:
+    """Write files and say so: who stops the program finds all of them, or none."""
+    if not files:
+        return
+    from sahelrisk.cli.outputs import save_output
+
+    with signals_held():
+        for path, data in files:
+            say(save_output(path, data, lang))
+
+
 class _Target(NamedTuple):
     path: Path
     format: str
 
 
-def deliver(report: Report, options: Desk) -> None:
-    """Write a report to every output file, and to stdout unless only files were asked for."""
-    if options.plain and options.format not in (None, Format.PLAIN):
-        raise UsageError("plain_and", format=options.format.value)
-    targets = [_target(path, options) for path in options.output or ()]
-    rendered = [(target.path, _to_bytes(report, target.format)) for target in targets]
-    for path, data in rendered:
-        from sahelrisk.cli.outputs import save_output
+def deliver(report: Report, options: Desk, *, before: Sequence[tuple[Path, bytes]] = ()) -> None:
+    """Write a report to every output file, and to stdout unless only files were asked for.
 
-        say(save_output(path, data, options.lang))
-    if not targets or options.format or options.plain:
+    What was drawn `before` it is written first.
+    """
+    rendered = drawn(report, options)
+    write((*before, *rendered), options.lang)
+    if not rendered or options.format or options.plain:
         wanted = Format.PLAIN if options.plain else options.format or Format.TERMINAL
         if FORMATS[wanted].binary:
             _write_binary(report, wanted)
             return
         if wanted is Format.CSV and isinstance(sys.stdout, io.TextIOWrapper):
             # A table has no way to escape a letter that the stream lacks, and ends its own lines.
-            sys.stdout.reconfigure(encoding="utf-8", newline="")
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
         render(report, wanted.value, sys.stdout, width=_width(), colour=colour())
 
 
@@ -168,7 +184,7 @@ def _to_bytes(report: Report, form: str) -> bytes:
         return render_bytes(report, form)
     out = io.StringIO(newline="")
     render(report, form, out, width=WIDEST, colour=False)
-    return out.getvalue().encode()
+    return out.getvalue().encode("utf-8", "backslashreplace")
 
 
 def _write_binary(report: Report, form: Format) -> None:

@@ -11,7 +11,7 @@ a shared word is one country's own short name it is that country's: ``guinea``,
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +31,10 @@ _LEAST_LIKENESS = 0.7
 _LONGEST_LOOKED_INTO = 200
 _MOST_WORDS = 6
 # A sign such as € or $ is no punctuation: what has one is no country.
-_SIGNS = "$+<=>^~"
+_SIGNS = "#$%+<=>@\\^`{|}~"
+_CUT = re.compile(r"\w[^\w\s.'’-]\w")
+"""A sign between letters: "m&li" is no code, though "Antigua/Barbuda" is a name."""
+_LONGEST_CODE = 3
 _NO_WORD = {
     code: None for code in range(128) if not chr(code).isalnum() and chr(code) not in _SIGNS
 }
@@ -96,7 +99,8 @@ def find(text: str) -> Country | None:
     Nothing is guessed: a misspelling or the start of a name is None.
     """
     by_key = _tables().by_key
-    found = by_key.get(key_of(text))
+    key = key_of(text)
+    found = None if len(key) <= _LONGEST_CODE and _CUT.search(text) else by_key.get(key)
     brackets = None if found else _IN_BRACKETS.fullmatch(text)
     if brackets is None:
         return found
@@ -113,6 +117,7 @@ def whole_of(text: str) -> Country | None:
     return by_alpha3(code) if code else None
 
 
+@lru_cache(maxsize=256)
 def near(text: str) -> tuple[Country, ...]:
     """Return the countries a text that finds none may mean, best first, at most 5.
 
@@ -124,12 +129,13 @@ def near(text: str) -> tuple[Country, ...]:
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
 
-    typed = key_of(text)
+    typed = key_of(text[:_LONGEST_LOOKED_INTO])
     if not typed:
         return ()
+    letters = sorted(typed)
     names = {key: country for key, country in _tables().by_key.items() if len(key) > 3}  # noqa: PLR2004
     inside = sorted((key for key in _runs(text) if key in names), key=len, reverse=True)
-    swapped = (key for key in names if sorted(key) == sorted(typed))
+    swapped = (key for key in names if len(key) == len(typed) and sorted(key) == letters)
     begun = sorted((key for key in names if key.startswith(typed)), key=lambda key: (len(key), key))
     alike = get_close_matches(typed, names, n=len(names), cutoff=_LEAST_LIKENESS)
     found = dict.fromkeys(names[key] for key in (*inside, *swapped, *begun, *alike))
@@ -162,7 +168,7 @@ def key_of(text: str) -> str:
 
 
 def _counts(character: str) -> bool:
-    return character.isalnum() or unicodedata.category(character) in {"Sc", "Sm", "So"}
+    return character.isalnum() or unicodedata.category(character) in {"Sc", "Sm", "So", "Cs"}
 
 
 @cache

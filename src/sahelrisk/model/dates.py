@@ -18,6 +18,12 @@ _SCHEMA = {
 }
 
 
+def shifted(day: date, days: int) -> date:
+    """Return the day that lies some days later, or the first or last there is."""
+    number = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(number)
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A date of day, month or year precision.

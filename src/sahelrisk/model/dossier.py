@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import get_args
 
-from sahelrisk.model.base import Tlp
+from sahelrisk.model.base import Model, Tlp, private_keys
+from sahelrisk.model.dates import Period
 from sahelrisk.model.dossier_file import DossierFile
 from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable, amended
 from sahelrisk.model.framework import FrameworkFile
@@ -189,7 +192,7 @@ def under_ceiling(dossier: Dossier, ceiling: Tlp) -> Dossier:
     ids = {one.id for one in (*shown, *drafts)}
     open_enough = TLP_ORDER.index(dossier.file.tlp) <= highest
     label = TLP_ORDER[min(highest, TLP_ORDER.index(dossier.file.tlp))]
-    return replace(
+    left = replace(
         dossier,
         file=dossier.file.model_copy(update={"tlp": label}),
         evidence=shown,
@@ -198,3 +201,21 @@ def under_ceiling(dossier: Dossier, ceiling: Tlp) -> Dossier:
         not_applicable=dossier.not_applicable if open_enough else (),
         withheld=len(dossier.entered) - len(ids),
     )
+    return replace(left, evidence_hash=lambda: _hash_of_records(left))
+
+
+def _hash_of_records(dossier: Dossier) -> str:
+    """Return SHA-256 over what a dossier shows: the bytes of its files would tell of the rest."""
+    listed: tuple[Model, ...] = (*dossier.entered, *dossier.amendments, *dossier.not_applicable)
+    digest = hashlib.sha256()
+    for one in listed:
+        digest.update(json.dumps(one, default=_told, sort_keys=True).encode() + b"\0")
+    return digest.hexdigest()
+
+
+def _told(value: object) -> object:
+    """Return what a record says, without its private fields, as JSON can hold it."""
+    if isinstance(value, Model):
+        names = type(value).model_fields.keys() - private_keys(type(value))
+        return {name: getattr(value, name) for name in names if getattr(value, name) is not None}
+    return value.text if isinstance(value, Period) else str(value)

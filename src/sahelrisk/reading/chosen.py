@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.register import Register
 from sahelrisk.reading.toml.parse import Document, TablePlace
 from sahelrisk.reading.toml.plainly import Plain, plain
-from sahelrisk.system import relative
+from sahelrisk.system import printable, relative
 
 SMALL = 2 * 1024 * 1024
 
@@ -23,9 +23,14 @@ class EvidenceRead:
     """The evidence files that were parsed, and how many items there are in all."""
 
     whole: bool
-    files: list[EvidenceFile] = field(default_factory=list)
+    by_path: dict[str, EvidenceFile] = field(default_factory=dict)
     series: list[Evidence] = field(default_factory=list)
     count: int = 0
+
+    @property
+    def files(self) -> Iterable[EvidenceFile]:
+        """Return the files, in the order in which words of one day apply."""
+        return self.by_path.values()
 
     def items(self) -> Iterator[Evidence]:
         """Yield the items of the files and those of their series."""
@@ -45,14 +50,16 @@ def read_evidence(
         if data is not None:
             raw[shown] = data
     for path in reading.beside:
-        shown = relative(path, reading.root)
+        shown = printable(relative(path, reading.root))
         data = None if shown in raw else reading.read(path, shown)
         if data is not None:
             raw[shown] = data
     large = sum(map(len, raw.values())) > SMALL
     if countries is None or not large:
         return _parsed(reading, raw, EvidenceRead(whole=True), register)
-    return _only(reading, raw, countries, register)
+    found = _only(reading, raw, countries, register)
+    found.by_path = {path: found.by_path[path] for path in raw if path in found.by_path}
+    return found
 
 
 def _only(
@@ -93,7 +100,7 @@ def _parsed(
             continue
         document, file = parsed
         stand(document, file)
-        found.files.append(file)
+        found.by_path[shown] = file
         found.count += len(file.evidence)
         for series in file.series:
             from sahelrisk.reading.tables.series import cells  # noqa: PLC0415  most dossiers have none

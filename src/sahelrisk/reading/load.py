@@ -217,10 +217,9 @@ def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> b
     if leaves(folder, reading.root):
         reading.problems.append(outside(reading.shown(folder)))
         return False
-    if key in ("evidence", "sources") and lies_outside(folder, reading.root):
-        reading.problems.append(
-            main.problem(key, "outside-dossier", Said("problem_outside_dossier"))
-        )
+    if getattr(main, key) is not None and lies_outside(folder, reading.root):
+        message, hint = Said("problem_outside_dossier"), Said("hint_outside_folder")
+        reading.problems.append(main.problem(key, "outside-dossier", message, hint))
         return False
     if not there and key in main.model_fields_set:
         message = Said("problem_missing_folder", folder=getattr(main, key))
@@ -263,6 +262,8 @@ def _checked(
     )
     found = check(dossier, whole=evidence.whole, today=reading.today, advice=reading.advice)
     found = [one for one in found if one.rule]  # others are of values that were refused
+    blind = framework is None and not files  # nobody knows then which indicators there are
+    found = [one for one in found if not (blind and one.rule == "unknown-indicator")]
     reading.problems += [one for one in found if framework or not RULES[one.rule].of_framework]
     return under_four_eyes(dossier) if framework else None
 
@@ -312,6 +313,5 @@ def _hash(files: dict[str, bytes], paths: Sequence[str]) -> str:
     """Return SHA-256 over sorted relative paths and file bytes with LF line ends."""
     digest = hashlib.sha256()
     for path in sorted(paths):
-        name = path.encode("utf-8", "surrogateescape")  # as from an archive made on Windows
-        digest.update(name + b"\0" + files[path].replace(b"\r\n", b"\n") + b"\0")
+        digest.update(path.encode() + b"\0" + files[path].replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()

@@ -17,7 +17,7 @@ from sahelrisk.reading import locate
 from sahelrisk.reading.folders import leaves, outside, walk
 from sahelrisk.reading.toml.guard import decode, read_bytes
 from sahelrisk.reading.toml.parse import Document, TablePlace, parse
-from sahelrisk.system import relative
+from sahelrisk.system import printable, relative
 
 M = TypeVar("M", bound=Model)
 
@@ -105,8 +105,8 @@ class Reading:
         written = path.as_posix()
         for base in self.bases:
             if written.startswith(base):
-                return written[len(base) :]
-        return written if not path.is_absolute() else relative(path, self.root)
+                return printable(written[len(base) :])
+        return printable(written if not path.is_absolute() else relative(path, self.root))
 
     def walk(self, folder: Path) -> Iterator[Path]:
         """Yield the TOML files in a folder; what cannot be listed, or leaves it, is a problem."""

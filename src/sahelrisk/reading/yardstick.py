@@ -28,6 +28,8 @@ class Yardstick(NamedTuple):
 
 def read_yardstick(name: str, dossier: Dossier) -> Yardstick:
     """Read a yardstick of the framework by its name, or a file; raises UsageError."""
+    if not name.strip():
+        raise UsageError("empty_path")
     folder = framework_folder(Path(dossier.root), dossier.file) / FOLDER
     shipped = folder / f"{name}.csv"
     if "/" not in name and shipped.is_file():

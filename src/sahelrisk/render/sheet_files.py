@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sahelrisk.model.columns import LIKE_AN_ESCAPE, PROBLEM, guarded
 from sahelrisk.problems import UsageError, in_words
+from sahelrisk.reading.tables.workbook_limits import LONGEST_CELL
 from sahelrisk.render.text import UNSAFE, _escape
+from sahelrisk.system import signals_held
 from sahelrisk.writing.toml_text import plain
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from sahelrisk.reading.tables.sheet_rows import Sheet as RowSheet
     from sahelrisk.report.desk.evidence_sheets import Cell, Sheet
 
-LONGEST_CELL = 32_767
 ROWS_OF_A_TEMPLATE = 5_000
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of the ZIP format
@@ -100,21 +101,23 @@ def to_workbook(sheets: Sequence[Sheet], day: date) -> bytes:
     Raises UsageError where the extra is missing or a text is longer than Excel's cells.
     """
     _refuse_long_texts(sheets)
-    book = _new_book(day)
-    for sheet in sheets:
-        _add_sheet(book, sheet)
-    return _reproducible(book, day)
+    with signals_held():  # the library keeps a temporary file a sheet until it has saved them
+        book = _new_book(day)
+        for sheet in sheets:
+            _add_sheet(book, sheet)
+        return _reproducible(book, day)
 
 
 def to_template(sheets: Sequence[Sheet], day: date) -> bytes:
     """Return a template: its first sheet empty, with lists to choose from in the second."""
-    book = _new_book(day)
     first, lists, *others = sheets
-    entry = _add_sheet(book, first)
-    for sheet in (lists, *others):
-        _add_sheet(book, sheet)
-    _offer(entry, first, lists)
-    return _reproducible(book, day)
+    with signals_held():
+        book = _new_book(day)
+        entry = _add_sheet(book, first)
+        for sheet in (lists, *others):
+            _add_sheet(book, sheet)
+        _offer(entry, first, lists)
+        return _reproducible(book, day)
 
 
 def _refuse_long_texts(sheets: Sequence[Sheet]) -> None:

@@ -124,7 +124,8 @@ declare(
 declare(
     "outside-dossier",
     ERROR,
-    what="A symbolic link, or the path of a series' table, leads out of the dossier.",
+    what="A symbolic link, a folder that dossier.toml names, or the path of a series' table leads "
+    "out of the dossier.",
     why="A file outside is not reviewed with the dossier, and may be private.",
     example='[[series]]\nfile = "../../../etc/passwd"',
     mend="Copy the file into the dossier.",

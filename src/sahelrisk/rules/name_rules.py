@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.likeness import origin_key
 from sahelrisk.problems import Problem, Said
 from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
 
@@ -17,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HIDDEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _ARTICLE = re.compile(r"\A(?:the|le|la|les|el|al) ")
 _LONG = 8
+_BETWEEN_LETTERS = re.compile(r"(?<!\d)[\W_]+|[\W_]+(?!\d)")
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
@@ -133,6 +135,36 @@ def similar_publishers(dossier: Dossier) -> Iterator[Problem]:
         if near:
             message = Said("problem_similar_publishers", name=name, near=near)
             yield one.fault(("source", "publisher"), message)
+
+
+@rule(
+    "similar-origins",
+    NOTE,
+    what="Two origins differ only in signs or accents.",
+    why="One report under two names counts as two witnesses.",
+    example='origin = "kati attack"                   # and elsewhere "kati-attack"',
+    mend="Write the origin in one way, or ignore the note where there are two reports.",
+)
+def similar_origins(dossier: Dossier) -> Iterator[Problem]:
+    """Each origin is written in one way; said once of each spelling."""
+    spelt: dict[str, tuple[str, str]] = {}
+    noted: set[str] = set()
+    for one in dossier.evidence:
+        if one.origin is None:
+            continue
+        key = origin_key(one.origin)
+        first, near = spelt.setdefault(_letters(key), (key, one.origin))
+        if first != key and key not in noted:
+            noted.add(key)
+            yield one.fault("origin", Said("problem_similar_origins", name=one.origin, near=near))
+
+
+def _letters(key: str) -> str:
+    """Return letters and digits alone; what stands between two digits stays, as in a date."""
+    plain = "".join(
+        one for one in unicodedata.normalize("NFKD", key) if not unicodedata.combining(one)
+    )
+    return _BETWEEN_LETTERS.sub("", plain)
 
 
 def _forms(name: str) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, State, changes, state_of
+from sahelrisk.model.dates import shifted
 from sahelrisk.model.dossier import TLP_ORDER, Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.model.framework import Profile
@@ -120,7 +121,7 @@ def bulletin(
     if not wanted:
         raise UsageError("bulletin_no_watch")
     codes = chosen(wanted, lambda: whole.file.groups, request.words)
-    start = since or request.as_of - timedelta(days=DAYS)
+    start = since or shifted(request.as_of, -DAYS)
     if start > request.as_of:
         raise UsageError("since_after", since=start, as_of=request.as_of)
     dossier = open_for(replace(request, note=lambda _: None), codes)
@@ -167,12 +168,12 @@ def _lapsing(country: CountryResult, basis: Basis, as_of: date) -> Iterator[Laps
         [then] = assess_countries(basis, day, [country.iso3])
         return set(_thin(then, needed))
 
-    last = as_of + timedelta(days=AHEAD)
+    last = shifted(as_of, AHEAD)
     ends = thin(last) - set(_thin(country, needed))
     if not ends:
         return
     for days in range(1, AHEAD + 1):
-        day = as_of + timedelta(days=days)
+        day = shifted(as_of, days)
         for key in sorted(thin(day) & ends):
             ends.discard(key)
             yield Lapsing(key, day)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sahelrisk.analysis.difference import Change, Tested, state_of
 from sahelrisk.analysis.difference import changes as replays
+from sahelrisk.model.dates import shifted
 from sahelrisk.model.documents.changes_document import (
     ChangePart,
     ChangesDocument,
@@ -35,8 +35,7 @@ from sahelrisk.tasks.opening import (
     Request,
     ceiled,
     codes_of,
-    open_dossier,
-    open_for,
+    open_unceiled,
     profile_of,
 )
 from sahelrisk.tasks.voice import Texts
@@ -153,11 +152,7 @@ def _replayed(
 def _start(request: Request, since: date | None) -> date:
     if since is not None:
         return since
-    return max(date.min, date.fromordinal(max(1, request.as_of.toordinal() - DAYS)))
-
-
-def _opened(request: Request, codes: Sequence[str] | None) -> Dossier:
-    return open_dossier(request) if codes is None else open_for(request, codes)
+    return shifted(request.as_of, -DAYS)
 
 
 def _codes(dossier: Dossier) -> set[str]:
@@ -179,8 +174,7 @@ def _ends(
     request: Request, codes: Sequence[str] | None, earlier: str | None, later: str | None
 ) -> tuple[Dossier, Dossier]:
     """Read both ends; a ceiling hides at one what it hides at the other."""
-    whole = replace(request, tlp=None)
-    now = _opened(whole, codes) if later is None else load_earlier(later, request.location)
+    now = open_unceiled(request, codes) if later is None else load_earlier(later, request.location)
     then = now if earlier is None else load_earlier(earlier, request.location)
     if then is not now:
         then, now = marked_alike(then, now)

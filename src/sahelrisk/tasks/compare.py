@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -28,8 +27,7 @@ from sahelrisk.tasks.opening import (
     ceiled,
     codes_of,
     node_of,
-    open_dossier,
-    open_for,
+    open_unceiled,
 )
 from sahelrisk.tasks.score_building import score_document
 from sahelrisk.tasks.since_baseline import (
@@ -107,8 +105,7 @@ def compare(
     """Compare countries by their score, or by that of a pillar or an indicator."""
     whom.check()
     codes = codes_of(whom.names, request) if whom.names else None
-    whole = replace(request, tlp=None)  # a ceiling is drawn when both ends are known
-    dossier = open_dossier(whole, world=whom.world) if codes is None else open_for(whole, codes)
+    dossier = open_unceiled(request, codes, world=whom.world)
     then = committed(baseline, request) if baseline is not None else None
     if then is not None:
         then, dossier = marked_alike(then, dossier)

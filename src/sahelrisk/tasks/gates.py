@@ -71,7 +71,7 @@ def asked(document: ScoreDocument, gates: Sequence[Gate], dossier: Dossier) -> A
             found = list(_figures(country, gate, bands, scales))
             known = [(label, figure, shown) for label, figure, shown in found if figure is not None]
             if not known:
-                missing.append(Phrase(_missing(gate), gate=gate.text, name=name))
+                missing.append(Phrase(_missing(gate, country), gate=gate.text, name=name))
             key = "gate_crossed_changed" if gate.figure == "changed" else "gate_crossed"
             crossed += [
                 Phrase(
@@ -94,8 +94,10 @@ def _scales(dossier: Dossier) -> Mapping[str, tuple[float, float]]:
     return {"": framework.scale} | {pillar.id: pillar.scale for pillar in framework.pillars}
 
 
-def _missing(gate: Gate) -> str:
+def _missing(gate: Gate, country: CountryScore) -> str:
     """Return the phrase that says what would be needed for the figure."""
+    if gate.figure == "coverage" or country.status == "not-applicable":
+        return "gate_missing_applies"
     if gate.figure in ("change", "changed"):
         return "gate_missing_change"
     return f"gate_missing_{gate.figure if gate.figure in ('rank', 'base_rate') else 'evidence'}"
@@ -131,8 +133,6 @@ def _figures(
 
 def _figure(node: Node, figure: str) -> float | None:
     """Return a figure of a node, which is called as its attribute is."""
-    if figure == "coverage":
-        return node.coverage or 0.0  # what does not apply is not covered either
     if figure == "alerts" and isinstance(node, CountryScore):
         return float(len(node.alerts))
     if figure == "changed":

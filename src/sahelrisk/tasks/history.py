@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from sahelrisk.analysis.timeline import Happening, Point, basis_of, dates, happened, series
+from sahelrisk.model.dates import shifted
 from sahelrisk.model.documents.history_document import (
     CountryHistory,
     HistoryDocument,
     HistoryEvent,
     PointInTime,
 )
-from sahelrisk.model.documents.parts import Run, exact
+from sahelrisk.model.documents.parts import Run, exact, rounded
 from sahelrisk.model.dossier import TLP_ORDER, Dossier
 from sahelrisk.model.framework import Profile
 from sahelrisk.problems import UsageError
@@ -22,6 +23,9 @@ from sahelrisk.scoring.assess import assess_countries
 from sahelrisk.scoring.estimate import band_of, interval
 from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.opening import Request, codes_of, open_for, profile_of
+
+MOST_DATES = 10_000
+"""Dates of a line: 27 years by day."""
 
 
 class Line(NamedTuple):
@@ -54,13 +58,15 @@ def history(
     """Score countries on dates from `first` to `last`; by default over the year up to as-of."""
     codes = codes_of(names, request)
     end = last or request.as_of
-    start = first or end - timedelta(days=365)
+    start = first or shifted(end, -365)
     if start > end:
         raise UsageError("history_from_after", first=start, last=end)
     dossier = open_for(request, codes)
     profile = profile_of(dossier, request)
     basis = basis_of(dossier, profile, request.known_on)
     days = dates(start, end, every)
+    if len(days) > MOST_DATES:
+        raise UsageError("history_many", number=len(days), most=MOST_DATES)
     # The last date lists every item that an earlier one lists.
     last_of = assess_countries(basis, end, codes)
     lines = tuple(
@@ -115,7 +121,7 @@ def _point(dossier: Dossier, point: Point) -> PointInTime:
             standard_error=None,
             low=None,
             high=None,
-            coverage=point.coverage,
+            coverage=rounded(point.coverage),
             band=None,
             base_rate=None,
         )
@@ -128,7 +134,7 @@ def _point(dossier: Dossier, point: Point) -> PointInTime:
         standard_error=exact(estimate.standard_error * size),
         low=exact(on_scale(low, rules.scale)),
         high=exact(on_scale(high, rules.scale)),
-        coverage=exact(estimate.coverage),
+        coverage=rounded(point.coverage),
         band=band if point.has_band else None,
         base_rate=None
         if estimate.base_rate is None

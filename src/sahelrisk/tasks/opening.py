@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -60,7 +60,8 @@ def open_dossier(
 ) -> Dossier:
     """Read the dossier, or only some countries of it; note if it is the bundled one.
 
-    Without the `world`, statistics are read of countries with evidence only.
+    Under a ceiling all of it is read, so that all that is withheld is counted. Without the
+    `world`, statistics are read of countries with evidence only.
     """
     dossier = request.held or load(
         request.location,
@@ -68,7 +69,7 @@ def open_dossier(
         today=max(request.today, request.as_of),
         beside=request.beside,
         world=world,
-        whole=whole,
+        whole=whole or request.tlp is not None,
     )
     if request.location.bundled:
         note = f", {dossier.file.illustrative}" if dossier.file.illustrative else ""
@@ -99,14 +100,21 @@ def open_framework(request: Request) -> Dossier:
         return dossier
 
 
-def open_for(request: Request, codes: Collection[str]) -> Dossier:
-    """Read what is needed to score countries: theirs, or all where measures compare countries.
+def open_for(request: Request, codes: Collection[str], *, whole: bool = False) -> Dossier:
+    """Read what is needed to score countries: theirs, or all where measures compare countries."""
+    dossier = open_dossier(request, codes, whole=whole)
+    across = dossier.partial and is_across(dossier)
+    return open_dossier(request, codes, whole=True) if across else dossier
 
-    All is read for a ceiling too, which counts what it leaves out wherever that stands.
-    """
-    dossier = open_dossier(request, codes)
-    needs_all = bool(request.tlp) or is_across(dossier)
-    return open_dossier(request, codes, whole=True) if dossier.partial and needs_all else dossier
+
+def open_unceiled(
+    request: Request, codes: Collection[str] | None, *, world: bool = True
+) -> Dossier:
+    """Read what is needed, with what a ceiling will leave out when another end is known."""
+    uncut = replace(request, tlp=None)
+    if codes is None:
+        return open_dossier(uncut, world=world)
+    return open_for(uncut, codes, whole=request.tlp is not None)
 
 
 def is_across(dossier: Dossier) -> bool:

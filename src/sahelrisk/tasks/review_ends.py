@@ -50,7 +50,7 @@ class Side(NamedTuple):
 def sides(request: Request, base: str, head: str | None) -> tuple[Side, Side]:
     """Read both ends as committed, or as the folders hold them, under one marking."""
     earlier = _read(base, request)
-    later = _read(head or default_head(base, request.location), request)
+    later = _read(default_head(base, request.location) if head is None else head, request)
     earlier = _scorable(earlier)
     later = _with_history(earlier, later, request)
     if earlier.dossier and later.dossier:

@@ -185,7 +185,7 @@ class _Untold:
 def committed(name: str, request: Request) -> Dossier | None:
     """Return the dossier of a folder or a revision, None where a JSON output is named."""
     path = Path(name)
-    if path.is_file() or path.suffix == ".json" or not name.strip():
+    if path.is_file() or path.suffix == ".json":
         return None
     return load_earlier(name, request.location)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -48,6 +49,7 @@ SETTINGS = frozenset(
 )
 """Files of editors and of git, which may be there already and are then left alone."""
 
+_POINTER = re.compile(rb"#:schema \S*?([\w.-]+)\r?\n")
 _BESIDE = (".csv", ".md")
 _MATCHES = {
     "dossier": ["dossier.toml"],
@@ -79,7 +81,19 @@ def dossier_files(
         }
     files = {PurePosixPath(path): text.encode() for path, text in texts.items()}
     files |= {PurePosixPath("schemas", name): data for name, data in schemas.items()}
-    return files | {PurePosixPath("indicators", path): data for path, data in framework.items()}
+    copied = {PurePosixPath("indicators", path): data for path, data in framework.items()}
+    return files | {path: _pointed(path, data, schemas) for path, data in copied.items()}
+
+
+def _pointed(path: PurePosixPath, data: bytes, schemas: Mapping[str, bytes]) -> bytes:
+    """Return a copied file with its line for editors pointing at the dossier's own schema."""
+    found = _POINTER.match(data)
+    if found is None:
+        return data
+    name = found[1].decode()
+    up = "../" * (len(path.parts) - 1)
+    line = f"#:schema {up}schemas/{name}\n".encode() if name in schemas else b""
+    return line + data[found.end() :]
 
 
 def _schema(kind: str, up: str, schemas: Mapping[str, bytes]) -> str:

@@ -11,6 +11,7 @@ import tomli_w
 from sahelrisk.model.base import Model
 from sahelrisk.model.dates import Period
 from sahelrisk.model.evidence import RECORDS
+from sahelrisk.problems import UsageError
 
 _EXACT = 2**53
 # The writer puts every text on one line, so a line that ends in [ is always the start of an array.
@@ -56,7 +57,7 @@ def file_text(tables: Mapping[str, Iterable[Model | Mapping[str, Any]]], schema:
         if key in tables
     }
     head = f"#:schema {schema}\n\n" if schema else ""
-    return head + _ARRAY.sub(_on_one_line, tomli_w.dumps(data))
+    return head + _ARRAY.sub(_on_one_line, _dumped(data))
 
 
 def _on_one_line(found: re.Match[str]) -> str:
@@ -65,4 +66,15 @@ def _on_one_line(found: re.Match[str]) -> str:
 
 def written(value: object) -> str:
     """Return a value as it stands in a TOML file."""
-    return tomli_w.dumps({"value": plain(value)}).removeprefix("value = ").rstrip("\n")
+    return _dumped({"value": plain(value)}).removeprefix("value = ").rstrip("\n")
+
+
+def _dumped(data: Mapping[str, Any]) -> str:
+    """Return data as TOML, which is UTF-8; raises UsageError for bytes that a shell took along."""
+    text = tomli_w.dumps(data)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        around = text[max(0, error.start - 20) : error.end + 10]
+        raise UsageError("no_unicode", text=repr(around)) from None
+    return text

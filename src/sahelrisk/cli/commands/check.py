@@ -73,7 +73,10 @@ def check(  # noqa: PLR0913  one a flag
         CheckFormat, typer.Option("--format", "-f", help="Output format.")
     ] = CheckFormat.TEXT,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", parser=folder, help="Write to a file instead."
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")] = False,
     select: Annotated[
@@ -156,7 +159,8 @@ def print_problems(  # noqa: PLR0913  one a flag
     else:
         text = io.StringIO()
         _print(found, form, text, words)
-        session.say(save_output(output, text.getvalue().encode(), words.lang))
+        data = text.getvalue().encode("utf-8", "backslashreplace")
+        session.say(save_output(output, data, words.lang))
     if found.fails:
         raise typer.Exit(PROBLEMS)
 

@@ -15,7 +15,7 @@ import typer
 
 from sahelrisk.cli.completion import complete_country
 from sahelrisk.cli.field_flags import PANEL, flag
-from sahelrisk.cli.options import Reading, takes
+from sahelrisk.cli.options import Reading, folder, takes
 from sahelrisk.problems import UsageError
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ class Exporting(Reading):
             "--output",
             "-o",
             metavar="FILE",
+            parser=folder,
             help=f"Write to a file; its ending selects the format: {' '.join(ENDINGS)}. "
             "Repeat for several files.",
             rich_help_panel="Output",
@@ -110,7 +111,7 @@ def export(
     CSV goes to stdout, or to --output FILE.csv; Excel to FILE.xlsx, STIX to FILE.stix.json.
     """
     from sahelrisk.cli import session
-    from sahelrisk.cli.outputs import refuse_existing, refuse_output, save_output
+    from sahelrisk.cli.outputs import refuse_existing, refuse_output
 
     if options.plain:
         raise UsageError("export_formats")
@@ -125,8 +126,7 @@ def export(
         _refuse_shapes(options)
     made = _maker(countries or [], options)
     written = [made(ending) for ending in endings]
-    for path, data in zip(paths, written, strict=True):
-        session.say(save_output(path, data, options.lang))
+    session.write(list(zip(paths, written, strict=True)), options.lang)
     if not paths:
         sys.stdout.flush()
         sys.stdout.buffer.write(made(".csv" if printed is ExportFormat.CSV else ".stix.json"))

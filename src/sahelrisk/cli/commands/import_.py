@@ -13,7 +13,7 @@ import typer
 
 from sahelrisk.cli.commands.export import Dialect
 from sahelrisk.cli.field_flags import ANALYST, PANEL, Saving, flag
-from sahelrisk.cli.options import takes
+from sahelrisk.cli.options import folder, takes
 
 if TYPE_CHECKING:
     from sahelrisk.reading.tables.sheet_rows import Row
@@ -58,7 +58,9 @@ def import_(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help="CSV, XLSX by its sheet Evidence, or - for standard input."
+            metavar="FILE",
+            parser=folder,
+            help="CSV, XLSX by its sheet Evidence, or - for standard input.",
         ),
     ],
     options: Importing,

@@ -9,10 +9,13 @@ import typer
 
 from sahelrisk.cli.field_flags import PANEL
 from sahelrisk.cli.options import Tlp
+from sahelrisk.cli.options import folder as folder_of
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the new dossier.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", parser=folder_of, help="Folder of the new dossier.")
+    ],
     *,
     title: Annotated[
         str | None,
@@ -53,12 +56,14 @@ def _init(
     from sahelrisk.cli.manner import now
     from sahelrisk.cli.session import say
     from sahelrisk.report.words import words_of
+    from sahelrisk.system import printable, signals_held
     from sahelrisk.tasks.init import init as task
 
-    name = title or folder.absolute().name or "dossier"
-    made = task(
-        folder, name, tlp.value, secrets.token_bytes, with_framework=with_framework, tool=tool
-    )
+    name = title or printable(folder.absolute().name) or "dossier"
+    with signals_held():  # the whole dossier, or none of it
+        made = task(
+            folder, name, tlp.value, secrets.token_bytes, with_framework=with_framework, tool=tool
+        )
     words = words_of(now().settings.lang.value)
     for path in made.kept:
         say(words("init_kept", path=path))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sahelrisk.cli.completion import complete_country
-from sahelrisk.cli.options import Reading, takes
+from sahelrisk.cli.options import Reading, folder, takes
 
 if TYPE_CHECKING:
     from sahelrisk.report.words import Words
@@ -46,6 +46,7 @@ def score(
         typer.Option(
             "--with",
             metavar="FILE",
+            parser=folder,
             help="Score as if this evidence file were in the dossier, and mark every page as a "
             "scenario; nothing is written to the dossier. Repeat for several files.",
             show_default=False,
@@ -67,14 +68,17 @@ def score(
     found = scored(request, countries or (), everyone=everyone)
     words, run = words_of(options.lang), session.this_run()
     apart = [path for path in options.output or () if EACH in str(path)]
+    made = []
     for one in each(found) if apart else ():
         paths = [_named(path, one, words) for path in apart]
         own = replace(options, output=paths, format=None, plain=False)
-        session.deliver(build_score(one, words, run, full=full), own)
+        made += session.drawn(build_score(one, words, run, full=full), own)
     together = [_named(path, found, words) for path in options.output or () if path not in apart]
     if together or not apart or options.format or options.plain:
         rest = replace(options, output=together)
-        session.deliver(build_score(found, words, run, full=full), rest)
+        session.deliver(build_score(found, words, run, full=full), rest, before=made)
+    else:
+        session.write(made, options.lang)
 
 
 def _named(path: Path, found: Scored, words: Words) -> Path:

@@ -9,7 +9,16 @@ from typing import Annotated
 import typer
 
 from sahelrisk.cli.completion import complete_country, one_of
-from sahelrisk.cli.options import AsOf, Ceiling, DossierDir, KnownOn, ProfileId, Reading, takes
+from sahelrisk.cli.options import (
+    AsOf,
+    Ceiling,
+    DossierDir,
+    KnownOn,
+    ProfileId,
+    Reading,
+    folder,
+    takes,
+)
 from sahelrisk.locale import languages
 
 PANEL = "For consultants"
@@ -41,7 +50,10 @@ class Choice:
 def site(
     *,
     out: Annotated[
-        Path, typer.Argument(metavar="OUT", help="Folder to write to: new, empty or a site.")
+        Path,
+        typer.Argument(
+            metavar="OUT", parser=folder, help="Folder to write to: new, empty or a site."
+        ),
     ],
     watch: Annotated[
         list[str] | None,
@@ -75,6 +87,7 @@ def site(
     from sahelrisk.render.site import Site
     from sahelrisk.report.site.site_build import Wish, view_of
     from sahelrisk.report.words import words_of
+    from sahelrisk.system import signals_held
     from sahelrisk.tasks.site import site as gathered_site
     from sahelrisk.writing.site_folder import check_folder, save_site
 
@@ -94,8 +107,9 @@ def site(
     wish = Wish(chosen, session.this_run(), bool(address))
     pages = Site([view_of(found, words_of(lang), wish) for lang in chosen], address)
     parts = pages.parts() if now().quiet else tracked(pages.parts(), words("site_progress"))
-    drawn = ((path, pages[path]()) for part in parts for path in pages.of(part))
-    number = save_site(out, drawn, secrets.token_bytes)
+    drawn = [(path, pages[path]()) for part in parts for path in pages.of(part)]
+    with signals_held():  # the whole site, or none of it
+        number = save_site(out, drawn, secrets.token_bytes)
     session.say(words("site_wrote", number=number, path=out))
 
 

@@ -36,9 +36,14 @@ def comma_number(text: str, *, points: bool) -> float | None:
     """
     if len(text) <= MOST_DIGITS and _COMMA.fullmatch(text):
         return _within(re.sub(r"[ \u00a0\u202f]", "", text).replace(",", "."))
-    if points and not _THOUSANDS.fullmatch(text):
+    if points and not is_ambiguous(text):
         return plain_number(text)
     return None
+
+
+def is_ambiguous(text: str) -> bool:
+    """Return whether a number with a decimal comma elsewhere is two numbers: 1.234."""
+    return bool(_THOUSANDS.fullmatch(text))
 
 
 def why_refused(text: str, *, comma: bool) -> str:
@@ -46,7 +51,7 @@ def why_refused(text: str, *, comma: bool) -> str:
     if is_no_value(text):
         return Said("hint_missing", text=text)
     if comma:
-        return Said("hint_ambiguous") if _THOUSANDS.fullmatch(text) else ""
+        return Said("hint_ambiguous") if is_ambiguous(text) else ""
     plain = _MARK.sub("", text)
     grouped = _GROUPED.sub("", plain) if _GROUPS.fullmatch(plain) else plain
     pointed = plain.replace(",", ".", 1)

@@ -14,7 +14,9 @@ from sahelrisk.model.columns import Content, unescaped, unguarded
 from sahelrisk.model.country_codes import fips_reading, is_two_letters, published
 from sahelrisk.model.dates import parse_period
 from sahelrisk.problems import Name, OneOf, Said
+from sahelrisk.reading.tables.cell_numbers import is_ambiguous
 from sahelrisk.reading.tables.sheet_rows import Dialect
+from sahelrisk.reading.tables.text_table import shortened
 from sahelrisk.reading.tables.workbook import Raw, Uncomputed
 
 _FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
@@ -24,6 +26,7 @@ _EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar from March 1900 on
 _LAST_SERIAL = 2_958_465  # 9999-12-31
 _COMMAS = 2
 """The most commas a country's name holds."""
+_MOST_NAMES = 500
 _YES = frozenset({"true", "yes", "1", "x", "vrai", "oui"})
 _NO = frozenset({"false", "no", "0", "faux", "non"})
 
@@ -71,6 +74,8 @@ def _number(raw: Raw, dialect: Dialect) -> float:
         raise CellError("wanted_number")
     text = str(raw)
     if dialect == "excel-fr":
+        if is_ambiguous(text):
+            raise CellError("wanted_clear_number", doubt=Said("hint_ambiguous"))
         text = text.replace("\u202f", "").replace("\xa0", "").replace(",", ".")
     try:
         number = float(text)
@@ -140,7 +145,9 @@ def _countries(raw: Raw, _: Dialect) -> list[str]:
     """Read names and codes between commas or semicolons; a name may hold commas itself."""
     codes = []
     for part in filter(None, (part.strip() for part in str(raw).split(";"))):
-        names = [name.strip() for name in part.split(",")]
+        names = [name.strip() for name in part.split(",", _MOST_NAMES)]
+        if len(names) > _MOST_NAMES:
+            raise CellError("wanted_fewer_countries", most=_MOST_NAMES)
         while names:
             code, used = _longest(names)
             codes.append(code)
@@ -158,7 +165,7 @@ def _longest(names: list[str]) -> tuple[str, int]:
         return "", 1
     near = OneOf(map(countries.name_of, countries.near(names[0])))
     key = "wanted_near_countries" if near else "wanted_countries"
-    raise CellError(key, text=repr(names[0]), near=near)
+    raise CellError(key, text=repr(shortened(names[0])), near=near)
 
 
 def fips_doubt(raw: Raw) -> tuple[str, Name, Name] | None:

@@ -51,6 +51,8 @@ def load_map(name: str) -> EventMap:
 
     Raises UsageError where there is none, DossierError for what is wrong in it.
     """
+    if not name.strip():
+        raise UsageError("empty_path")
     path = _SHIPPED / f"{name}.toml" if name in shipped() else Path(name)
     data = read_bytes(path, path.as_posix())
     if isinstance(data, Problem):

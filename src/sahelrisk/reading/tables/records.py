@@ -18,12 +18,16 @@ from sahelrisk.problems import DossierError, Place, Problem, Said, Severity
 from sahelrisk.reading.tables.cells import CellError, fips_doubt, value_of
 from sahelrisk.reading.tables.maps import maps_for, shipped
 from sahelrisk.reading.tables.sheet_rows import Row, Sheet
+from sahelrisk.reading.tables.text_table import shortened
 from sahelrisk.reading.tables.workbook import Raw
 from sahelrisk.reading.toml.refusals import said
 from sahelrisk.rules.nearest import nearest
 
 _CONTENT = {one.name: one.content for one in ALL}
 
+MOST_FAULTY = 2_000
+MOST_RECORDS = 50_000
+"""Rows of one import; the file that they would make has a most of bytes, too."""
 _FOREIGN = 2
 """A sheet is foreign where more than one of so many columns is unknown."""
 
@@ -128,15 +132,27 @@ def read_records(
 ) -> Records:
     """Read every row into a record; `defaults` fill what a row leaves empty, then `complete` does.
 
-    Raises DossierError for a header that will not
-    do; faults of rows are gathered in the result.
+    Raises DossierError for a header that will not do, and for a sheet of too many faulty rows;
+    faults of rows are gathered in the result.
     """
     problems = header_problems(sheet)
     if problems:
         raise DossierError(problems)
     found = Records(sheet)
+    faulty = 0
     for row in watch(sheet.rows):
+        before = len(found.problems)
         _read(row, found, defaults, (identify, complete))
+        faulty += len(found.problems) > before
+        if faulty > MOST_FAULTY:
+            message = Said("problem_many_faulty_rows", most=MOST_FAULTY)
+            place = Place(sheet.path, row.number, 1)
+            raise DossierError([*found.problems, Problem(place, "refused-row", message)])
+        if len(found.records) > MOST_RECORDS:
+            message = Said("problem_many_records", most=MOST_RECORDS)
+            hint = Said("hint_split_sheet")
+            place = Place(sheet.path, row.number, 1)
+            raise DossierError([Problem(place, "file-too-large", message, hint)])
     return found
 
 
@@ -193,7 +209,8 @@ def _given(row: Row, kind: str, place: RowPlace, found: Records) -> tuple[dict[s
     refused: set[str] = set()
     if row.stray is not None:
         index, text = row.stray
-        message = Said("problem_stray_cell", cell=f"{_letters(index)}{row.number}", text=repr(text))
+        cell = f"{_letters(index)}{row.number}"
+        message = Said("problem_stray_cell", cell=cell, text=repr(shortened(text)))
         found.problems.append(place.problem((), "refused-row", message))
     for name, raw in row.cells.items():
         if name in (RECORD, PROBLEM):
@@ -201,7 +218,8 @@ def _given(row: Row, kind: str, place: RowPlace, found: Records) -> tuple[dict[s
         try:
             value = value_of(_CONTENT[name], raw, found.sheet.dialect, found.sheet.late)
         except CellError as error:
-            message = Said("problem_should_be", wanted=error.wanted, given=repr(str(raw)))
+            shown = repr(shortened(str(raw)))
+            message = Said("problem_should_be", wanted=error.wanted, given=shown)
             found.problems.append(place.problem((name,), "refused-cell", message))
             refused.add(name)
             continue

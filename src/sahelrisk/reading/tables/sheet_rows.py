@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +13,13 @@ from sahelrisk.problems import DossierError, Place, Problem, Said
 from sahelrisk.reading.library_texts import csv_said
 from sahelrisk.reading.tables.headers import WIDEST_FIELD, told_separator
 from sahelrisk.reading.tables.workbook import Raw, filled, is_workbook
+from sahelrisk.reading.tables.workbook_limits import MOST_CELLS, many_cells, too_large
 from sahelrisk.reading.toml.guard import decode, read_bytes
 
 Dialect = Literal["rfc4180", "excel-fr"]
 
+MOST_ROWS = 500_000
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 BOM = b"\xef\xbb\xbf"
 
 
@@ -68,7 +71,7 @@ def sheet_of(data: bytes, shown: str, dialect: Dialect | None) -> Sheet:
     data = data.removeprefix(BOM)
     if is_workbook(data):
         rows, late = filled(data, shown)
-        return _sheet(iter(rows), shown, "rfc4180", late)
+        return _sheet(_drained(rows), shown, "rfc4180", late)
     text = decode(data, shown)
     if isinstance(text, Problem):
         raise DossierError([text])
@@ -77,8 +80,8 @@ def sheet_of(data: bytes, shown: str, dialect: Dialect | None) -> Sheet:
 
 def _csv(text: str, shown: str, dialect: Dialect | None) -> Sheet:
     told = told_separator(text)
-    lines = io.StringIO(text, newline="")
-    before = len(lines.readline()[:1]) if told else 0
+    lines = (found[0] for found in _LINE.finditer(text))
+    before = len(next(lines)[:1]) if told else 0
     first = text.split("\n", 1)[0]
     semicolons = told == ";" if told else first.count(";") > first.count(",")
     used: Dialect = dialect or ("excel-fr" if semicolons else "rfc4180")
@@ -86,17 +89,35 @@ def _csv(text: str, shown: str, dialect: Dialect | None) -> Sheet:
     delimiter = told or (";" if used == "excel-fr" else ",")
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     table: list[list[Raw]] = []
-    read = 0
+    read = cells = 0
+    _refuse_wide_lines(text, delimiter, shown)
     try:
         for row in reader:
             table.append(list(row))
             read = reader.line_num
+            cells += len(row) + 1
+            if cells > MOST_CELLS:
+                raise too_large(shown, many_cells())
     except csv.Error as error:
         # What is wrong began where the record does: a mark left open swallows all that follows.
         place = Place(shown, before + read + 1, 1)
         hint = Said("hint_csv_syntax")
         raise DossierError([Problem(place, "csv-syntax", csv_said(error), hint)]) from None
-    return _sheet(iter(table), shown, used)
+    return _sheet(_drained(table), shown, used)
+
+
+def _refuse_wide_lines(text: str, delimiter: str, shown: str) -> None:
+    """Raise DossierError for a line that would be cut into too many cells."""
+    for found in _LINE.finditer(text):
+        if text.count(delimiter, found.start(), found.end()) > MOST_CELLS:
+            raise too_large(shown, many_cells())
+
+
+def _drained(table: list[list[Raw]]) -> Iterator[list[Raw]]:
+    """Yield rows and forget them: those of a large table are not held twice."""
+    table.reverse()
+    while table:
+        yield table.pop()
 
 
 def _sheet(
@@ -111,11 +132,13 @@ def _sheet(
             else Said("problem_no_header")
         )
         raise DossierError([Problem(Place(shown, 1, 1), "no-header", message)])
-    rows = []
+    rows: list[Row] = []
     for number, cells in enumerate(table, 2):
         there = [index for index, cell in enumerate(cells) if cell not in (None, "")]
         if there:
             stray = [index for index in there if not header[index : index + 1] or not header[index]]
             named = {name: cell for name, cell in zip(header, cells, strict=False) if name}
+            if len(rows) == MOST_ROWS:
+                raise too_large(shown, Said("problem_many_filled_rows", most=MOST_ROWS))
             rows.append(Row(number, named, (stray[0], str(cells[stray[0]])) if stray else None))
     return Sheet(shown, header, tuple(rows), dialect, late)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from sahelrisk.model.columns import SHEET
 from sahelrisk.problems import DossierError, Place, Problem, Said, UsageError
-from sahelrisk.reading.tables.workbook_limits import survey
+from sahelrisk.reading.tables.workbook_limits import LONGEST_CELL, survey
 
 ZIPPED = b"PK\x03\x04"
 OLD = b"\xd0\xcf\x11\xe0"
@@ -43,6 +43,10 @@ class Filled(NamedTuple):
 
     rows: list[list[Raw]]
     late: int
+
+
+class LongCellError(ValueError):
+    """A cell of more characters than any has."""
 
 
 class Book:
@@ -81,6 +85,8 @@ class Book:
             if self._asked is not None:
                 pairs = zip_longest(rows, _rows(self._asked, name), fillvalue=_EMPTY)
                 rows = [_told(*pair) for pair in pairs]
+        except LongCellError as error:
+            raise _unreadable(self._shown, error.args[0], Said("hint_split_text")) from None
         except Exception as error:
             raise _broken(self._shown, error) from error
         return rows
@@ -119,6 +125,8 @@ def _trimmed(row: Any) -> Iterator[Raw]:  # noqa: ANN401  openpyxl's cells
         last -= 1
     for cell in row[:last]:
         value = cell.value
+        if isinstance(value, str) and len(value) > LONGEST_CELL:
+            raise LongCellError(Said("problem_long_cell", length=len(value), most=LONGEST_CELL))
         yield _as_shown(value, cell.number_format) if isinstance(value, date) else value
 
 

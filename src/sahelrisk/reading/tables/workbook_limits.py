@@ -12,6 +12,7 @@ from sahelrisk.reading.toml.guard import MAXIMUM_TABLE_BYTES, MIB
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+LONGEST_CELL = 32_767
 MOST_CELLS = 4_000_000
 """Cells of all sheets together, the empty ones before the last of a row among them."""
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,9})\$?(\d{1,12})", re.ASCII)
@@ -58,8 +59,7 @@ class _Survey:
         self.cells += max(0, self.column - self.widest)
         self.widest = max(self.column, self.widest)
         if self.cells > MOST_CELLS:
-            message = Said("problem_many_cells", most=MOST_CELLS)
-            raise _BeyondError(message)
+            raise _BeyondError(many_cells())
 
 
 def _number(letters: str) -> int:
@@ -73,7 +73,7 @@ def survey(archive: zipfile.ZipFile, shown: str) -> bool:
     """Return whether any sheet has a formula; raises DossierError for what is beyond bounds."""
     unpacked = sum(one.file_size for one in archive.infolist())
     if unpacked > MAXIMUM_TABLE_BYTES:
-        raise _too_large(shown, Said("problem_unpacked", most=MAXIMUM_TABLE_BYTES // MIB))
+        raise too_large(shown, Said("problem_unpacked", most=MAXIMUM_TABLE_BYTES // MIB))
     found = _Survey()
     for name in archive.namelist():
         found.row = found.column = found.widest = 0
@@ -81,7 +81,7 @@ def survey(archive: zipfile.ZipFile, shown: str) -> bool:
             try:
                 _walk(archive.read(name), found)
             except _BeyondError as beyond:
-                raise _too_large(shown, beyond.args[0]) from None
+                raise too_large(shown, beyond.args[0]) from None
             except (expat.ExpatError, ValueError, UnicodeError):
                 continue  # no XML; whether it was needed the reader of sheets will say
     return found.formulas
@@ -99,7 +99,13 @@ def _walk(data: bytes, found: _Survey) -> None:
     parser.Parse(data, True)  # noqa: FBT003  expat's own signature
 
 
-def _too_large(shown: str, message: str) -> DossierError:
+def too_large(shown: str, message: str) -> DossierError:
+    """Return the error of a table that is beyond bounds."""
     return DossierError(
         [Problem(Place(shown, 1, 1), "file-too-large", message, Said("hint_split_file"))]
     )
+
+
+def many_cells() -> Said:
+    """Return what is said of more cells than are read."""
+    return Said("problem_many_cells", most=MOST_CELLS)

@@ -16,7 +16,7 @@ from sahelrisk.report.subject import Subject
 from sahelrisk.report.texts import alert_text, limit_text
 from sahelrisk.scoring.basis import Limit, unrated
 from sahelrisk.scoring.disagreement import disagreement
-from sahelrisk.scoring.estimate import band_probabilities
+from sahelrisk.scoring.estimate import applies, band_probabilities
 
 
 def full_parts(subject: Subject) -> dict[str, Any]:
@@ -96,11 +96,9 @@ def footing(subject: Subject) -> Iterator[tuple[str, str]]:
     Confidence is about the basis and stands apart from every probability (ICD 203).
     """
     words, support = subject.words, subject.support
-    coverage = words.share(support.coverage)
-    yield (
-        words("coverage"),
-        words("coverage_line", coverage=coverage, status=_status(subject)),
-    )
+    status = _status(subject)
+    coverage = words("coverage_line", coverage=words.share(support.coverage), status=status)
+    yield words("coverage"), coverage if applies(subject.country.outcome) else status
     yield (
         words("basis"),
         words(

@@ -16,7 +16,7 @@ from sahelrisk.report.sheet_view import ARROWS, Fact, Mark, Push, Sentence
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.basis import worst_pillar
-from sahelrisk.scoring.estimate import band_of, band_probabilities, figures
+from sahelrisk.scoring.estimate import applies, band_of, band_probabilities, figures
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.scoring.standing import Standing
 
@@ -128,7 +128,9 @@ def deck(subject: Subject, mark: Mark | None, pushes: Sequence[Push]) -> Iterato
 def plain_lines(subject: Subject, mark: Mark | None) -> Iterator[str]:
     """Yield the honest lines on a country of which little or nothing is known."""
     words, name = subject.words, story.name_of(subject)
-    if mark is None:
+    if not applies(subject.country.outcome):
+        yield words("sheet_nothing_applies", name=name)
+    elif mark is None:
         yield words("sheet_insufficient", name=name)
     elif not subject.support.evidence:
         yield words("sheet_only_base", name=name)
