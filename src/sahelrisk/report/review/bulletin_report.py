@@ -74,8 +74,8 @@ class Page(NamedTuple):
         yield words("changes_to"), document.as_of.isoformat()
         yield words("profile"), profile_title(self.found.profile, words)
         yield words("framework"), framework_title(dossier, words)
-        if dossier.file.illustrative:
-            yield words("notice"), dossier.file.illustrative
+        if notice := dossier.file.notice(words.lang):
+            yield words("notice"), notice
         if document.withheld:
             yield words("notice"), words.count("withheld", document.withheld)
 
