@@ -34,9 +34,8 @@ def notices(dossier: Dossier, assessment: Assessment, words: Words) -> Iterator[
     file = dossier.file
     if dossier.scenario:
         yield words("scenario", files=", ".join(dossier.scenario))
-    if file.illustrative:
-        translated = file.fr.illustrative if words.lang == "fr" and file.fr else None
-        yield translated or file.illustrative
+    if notice := file.notice(words.lang):
+        yield notice
     if assessment.profile:
         yield words("sheet_profile", profile=profile_title(assessment.profile, words))
     if assessment.known_on:
@@ -59,7 +58,8 @@ def base_line(subject: Subject) -> str:
         return ""
     base = score_of(estimate.base_rate, rules, words)
     if not subject.support.evidence:
-        return words("sheet_base_alone", base=base)
+        key = "sheet_base_unmoved" if newest(subject) else "sheet_base_alone"
+        return words(key, base=base)
     digits = 0 if rules.scale == (0.0, 100.0) else point_decimals(rules)
     size = unit(rules)
     moved = words.rounded(estimate.score * size, digits) - words.rounded(
@@ -131,7 +131,7 @@ def plain_lines(subject: Subject, mark: Mark | None) -> Iterator[str]:
     if mark is None:
         yield words("sheet_insufficient", name=name)
     elif not subject.support.evidence:
-        yield words("sheet_only_base", name=name)
+        yield words("sheet_only_base_left" if newest(subject) else "sheet_only_base", name=name)
 
 
 def facts(subject: Subject, mark: Mark, found: Change, stands: Standing | None) -> Iterator[Fact]:
