@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -217,6 +218,24 @@ def test_known_on_leaves_out_what_was_recorded_later(sahelrisk: Run, desk: Path)
     assert "as known on 1 May 2026" in before
     assert "items: 1," in after
     assert "newest evidence 1 May 2026" in after
+
+
+def test_a_score_beside_its_band_keeps_the_decimal_everywhere(sahelrisk: Run) -> None:
+    """79.8 is high: the bulletin and the audit do not print 80 where the brief does not."""
+    newest = ("--as-of", "2026-09-28")
+    for command in (("bulletin", "mali"), ("audit", "mali"), ("score", "mali")):
+        done = sahelrisk(*command, *newest)
+        assert re.search(r"Mali\s.*\b79\.8\b", done.stdout, re.DOTALL), command
+    page = sahelrisk("score", "mali", *newest, "-f", "html").stdout
+    assert "Evidence holds the score 1 point above its base rate" in page
+
+
+def test_all_of_a_new_dossier_are_none(sahelrisk: Run, desk: Path) -> None:
+    """Nothing is printed, and a notice says why and what to ask for instead."""
+    (desk / "evidence" / "a.toml").unlink()
+    done = sahelrisk("score", "--all", "-d", str(desk), *AS_OF)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("no country has evidence yet")
 
 
 def test_evidence_without_weight_is_not_called_absent(sahelrisk: Run, desk: Path) -> None:

@@ -117,12 +117,15 @@ def deck(subject: Subject, mark: Mark | None, pushes: Sequence[Push]) -> Iterato
     if estimate is None or estimate.base_rate is None:
         return
     moved = words.rounded(estimate.score, 0) - words.rounded(estimate.base_rate, 0)
-    key = "sheet_deck_at" if not moved else "sheet_deck_up" if moved > 0 else "sheet_deck_down"
-    rising = moved > 0
+    rising, points = moved > 0, round(abs(moved))
+    key = "sheet_deck_up" if rising else "sheet_deck_down"
     own = [one for one in pushes if (one.points > 0) is rising]
     own = (own if rising else own[::-1])[:2]
     titles = words.listed([one.short for one in own])
-    yield words(key, points=words.fixed(abs(moved), 0), titles=titles) if own or not moved else ""
+    if not points:
+        yield words("sheet_deck_at")
+    elif own:
+        yield words.count(key, points, titles=titles)
 
 
 def plain_lines(subject: Subject, mark: Mark | None) -> Iterator[str]:
