@@ -19,7 +19,6 @@ from rich.theme import Theme
 
 from sahelrisk import __version__
 from sahelrisk.model.documents.parts import Run
-from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
 from sahelrisk.render.brief import brief
 from sahelrisk.render.text import KEPT
@@ -30,8 +29,8 @@ from sahelrisk.report.words import words_of
 from sahelrisk.serve.live import Live
 from sahelrisk.serve.setting import Setting
 from sahelrisk.serve.write_desk import WriteDesk
-from sahelrisk.tasks.opening import Question, Request
-from sahelrisk.tasks.score import scored
+from sahelrisk.tasks.opening import Request
+from sahelrisk.tasks.score import score
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "pictures"
@@ -46,10 +45,15 @@ SITE = {
 }
 
 
+def asked(lang: str) -> Request:
+    """Return a question to the example as of its newest record."""
+    return Request(location=Location(EXAMPLE, ""), as_of=DAY, today=DAY, words=words_of(lang))
+
+
 def draw_brief() -> None:
     """Draw the brief of Mali as a terminal shows it."""
     words = words_of("en")
-    found = scored(load(Location(EXAMPLE, "")), Question(as_of=DAY, words=words), ["mali"])
+    found = score(asked("en"), ["mali"])
     [country] = found.assessment.countries
     sheet = sheet_of(subject_of(*found, country, words), Wanted())
     drawing = Console(
@@ -73,9 +77,9 @@ def draw_pages(browser: str) -> None:
     with tempfile.TemporaryDirectory() as here:
         for name, countries in PAGES.items():
             page = Path(here) / "page.html"
-            asked = ("-d", str(EXAMPLE), "--as-of", DAY.isoformat(), "-o", str(page))
+            flags = ("-d", str(EXAMPLE), "--as-of", DAY.isoformat(), "-o", str(page))
             subprocess.run(
-                [sys.executable, "-m", "sahelrisk", "score", *countries, *asked], check=True
+                [sys.executable, "-m", "sahelrisk", "score", *countries, *flags], check=True
             )
             photograph(browser, page, SIZE, name)
 
@@ -84,8 +88,8 @@ def draw_site(browser: str) -> None:
     """Photograph pages of the example's site."""
     with tempfile.TemporaryDirectory() as here:
         out = Path(here) / "site"
-        asked = ("-d", str(EXAMPLE), "--as-of", DAY.isoformat(), "--lang", "en")
-        subprocess.run([sys.executable, "-m", "sahelrisk", "site", str(out), *asked], check=True)
+        flags = ("-d", str(EXAMPLE), "--as-of", DAY.isoformat(), "--lang", "en")
+        subprocess.run([sys.executable, "-m", "sahelrisk", "site", str(out), *flags], check=True)
         for name, (page, size) in SITE.items():
             photograph(browser, out / "en" / page, size, name)
 
@@ -94,16 +98,14 @@ def draw_form(browser: str) -> None:
     """Photograph the form of a new item, as `serve` shows it to somebody who begins."""
     moment = datetime.combine(DAY, time(12), UTC)
     setting = Setting(
-        ask=lambda lang: Request(
-            location=Location(EXAMPLE, ""), as_of=DAY, today=DAY, words=words_of(lang)
-        ),
+        ask=asked,
         now=lambda: moment,
         draw=bytes,
         run=Run(version=__version__, generated=moment),
         languages=("en", "fr"),
     )
-    asked = {"indicator": "security.attack-tempo", "countries": "Mali"}
-    form = WriteDesk(Live(setting)).get("add", "en", asked, token="")
+    query = {"indicator": "security.attack-tempo", "countries": "Mali"}
+    form = WriteDesk(Live(setting)).get("add", "en", query, token="")
     with tempfile.TemporaryDirectory() as here:
         page = Path(here) / "form.html"
         page.write_text(form.text, encoding="utf-8")

@@ -88,7 +88,8 @@ class DossierError(Exception):
     def __init__(self, problems: list[Problem] | tuple[Problem, ...]) -> None:
         """Sort the problems by place."""
         self.problems = tuple(sorted(problems, key=lambda problem: problem.sort_key))
-        super().__init__(f"{len(self.problems)} problem(s) in the dossier")
+        first = "".join(f"; the first: {one.place}: {one.message}" for one in self.problems[:1])
+        super().__init__(f"{len(self.problems)} problem(s) in the dossier{first}")
 
 
 class Listed(tuple[object, ...]):

@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import os
+import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -217,6 +219,60 @@ def test_known_on_leaves_out_what_was_recorded_later(sahelrisk: Run, desk: Path)
     assert "as known on 1 May 2026" in before
     assert "items: 1," in after
     assert "newest evidence 1 May 2026" in after
+
+
+def test_a_score_beside_its_band_keeps_the_decimal_everywhere(sahelrisk: Run) -> None:
+    """79.8 is high: the bulletin and the audit do not print 80 where the brief does not."""
+    newest = ("--as-of", "2026-09-28")
+    for command in (("bulletin", "mali"), ("audit", "mali"), ("score", "mali")):
+        done = sahelrisk(*command, *newest)
+        assert re.search(r"Mali\s.*\b79\.8\b", done.stdout, re.DOTALL), command
+    page = sahelrisk("score", "mali", *newest, "-f", "html").stdout
+    assert "Evidence holds the score 1 point above its base rate" in page
+
+
+def test_all_of_a_new_dossier_are_none(sahelrisk: Run, desk: Path) -> None:
+    """Nothing is printed, and a notice says why and what to ask for instead."""
+    (desk / "evidence" / "a.toml").unlink()
+    done = sahelrisk("score", "--all", "-d", str(desk), *AS_OF)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("no country has evidence yet")
+
+
+def test_evidence_without_weight_is_not_called_absent(sahelrisk: Run, desk: Path) -> None:
+    """A lower bound far under the base rate moves nothing; the brief says that, and not nobody."""
+    low = ITEM.format(id="mli-1").replace("level = 4", 'level = 2\nreads = "at-least"')
+    (desk / "evidence" / "a.toml").write_text(low, encoding="utf-8")
+    asked = ("score", "mali", "-d", str(desk), *AS_OF)
+    done = sahelrisk(*asked).stdout
+    assert "Base rate only: the evidence entered on Mali has no weight" in done
+    assert "evidence has no weight" in done
+    assert "nobody has entered" not in done
+    assert "n'ont pas de poids" in sahelrisk(*asked, "--lang", "fr").stdout
+
+
+def test_a_review_counts_a_country_that_an_item_leaves_where_it_was(
+    sahelrisk: Run, desk: Path, tmp_path: Path
+) -> None:
+    """It is listed with its item, and it is one of those that do not move."""
+    base = tmp_path / "base"
+    shutil.copytree(desk, base)
+    (base / "evidence" / "a.toml").unlink()
+    low = ITEM.format(id="mli-1").replace("level = 4", 'level = 2\nreads = "at-least"')
+    (desk / "evidence" / "a.toml").write_text(low, encoding="utf-8")
+    told = " ".join(sahelrisk("review", str(base), str(desk), *AS_OF).stdout.split())
+    assert "Countries that move: 0, by more than noise: 0; that do not move: 1." in told
+    assert "(1 item)" in told
+    assert "(0 items)" in told
+
+
+def test_the_notice_of_the_example_is_in_the_language_asked_for(sahelrisk: Run) -> None:
+    """On stderr and on every page, not on the brief alone."""
+    for command in (("score", "mali"), ("changes", "mali"), ("history", "mali"), ("plan", "mali")):
+        done = sahelrisk(*command, *AS_OF, "--lang", "fr")
+        assert "éléments, notations illustratives, non une évaluation\n" in done.stderr
+        assert "notations illustratives, non une évaluation" in done.stdout
+        assert "illustrative ratings" not in done.stdout + done.stderr
 
 
 def test_a_country_without_evidence_stands_on_its_base_rate(sahelrisk: Run) -> None:

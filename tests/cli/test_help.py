@@ -33,6 +33,14 @@ def test_help_is_printed_whole(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
+def test_usage_brackets_what_may_be_left_out_once(name: str) -> None:
+    """The library marks what is optional and what repeats; a name brings no marks of its own."""
+    command: Any = get_command(app)
+    names = [one.metavar or "" for one in command.commands[name].params if one.opts == [one.name]]
+    assert not [one for one in names if set("[]…") & set(one)]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_help_has_the_voice_of_the_house(name: str) -> None:
     """Every text ends in a full stop; defaults stand at its end as `Default: ….`."""
     for text in helps(name):

@@ -78,6 +78,15 @@ def test_what_gives_way_first(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown(200)[3] > 190
 
 
+def test_heads_of_narrow_parts_stand_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every word of a head is one of a title, whole or cut with a full stop."""
+    asked = ("compare", "mali", "niger", "-d", str(EXAMPLE), *AS_OF, "--by", "security")
+    lines = page(*asked, width=60, monkeypatch=monkeypatch, folder=EXAMPLE)
+    last = next(at for at, line in enumerate(lines) if line.startswith("ISO"))
+    assert "Kid." in lines[last].split()
+    assert {"Harm", "Arm.", "Str.", "Sup."} <= set(" ".join(lines[last - 3 : last]).split())
+
+
 @pytest.mark.parametrize("number", [8, 12])
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_many_pillars_are_stacked_and_none_is_lost(

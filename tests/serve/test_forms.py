@@ -14,8 +14,14 @@ from serve_desk import ADD, CONDITION, DRAWN, FIELDS, Browser, browser, files, h
 from typer.testing import Result
 
 from desk_sheets import entered, item, put
+from sahelrisk.reading.load import load
+from sahelrisk.reading.locate import Location
+from sahelrisk.report.forms.write_lists import chooser_of
+from sahelrisk.report.names import pillar_title
+from sahelrisk.report.words import words_of
 
 Run = Callable[..., Result]
+EXAMPLE = Path(__file__).parents[2] / "examples" / "sahel"
 AMEND = "/en/write/amend?item=mli-1"
 DUE = "/en/write/due"
 NOT_APPLICABLE = "/en/write/not-applicable"
@@ -255,6 +261,13 @@ def test_indicators_are_searched_by_words(user: Browser) -> None:
     assert "indicator=security.attack-tempo&amp;countries=Mali" in page
     assert "security.kidnapping" not in page
     assert "No indicator has" in user.client.get("/en/write/add?q=zebra").text
+
+
+def test_indicators_are_offered_in_the_order_of_the_pillars() -> None:
+    """The framework's, as on every page, and not that of the files."""
+    dossier, words = load(Location(EXAMPLE, "")), words_of("en")
+    found = [title for title, _ in chooser_of(dossier, "", "", words).groups]
+    assert found == [pillar_title(dossier, one.id, words) for one in dossier.framework.pillars]
 
 
 @pytest.mark.parametrize(

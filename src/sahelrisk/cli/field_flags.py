@@ -20,6 +20,7 @@ from sahelrisk.schemas import text_of
 
 PANEL = "For analysts"
 HOW = "How it is entered"
+_WITHIN = {"source": "Source of the item", "fr": "The item in French"}
 RENAMED = {"withdrawn": "withdraw"}
 """Flags that are not named after their key: they tell what to do."""
 _DEFAULTS = {
@@ -100,7 +101,7 @@ def _flags(table: str, panel: str, prefix: str = "") -> Iterator[tuple[str, Any,
     for key, said in _tables()[table]["properties"].items():
         within = _table_in(said)
         if within:
-            yield from _flags(within, f"{key.capitalize()} of the item", f"{prefix}{key}_")
+            yield from _flags(within, _WITHIN.get(key, key.capitalize()), f"{prefix}{key}_")
             continue
         name, text = prefix + key, said["description"]
         written = f"--{RENAMED.get(key, name).replace('_', '-')}"

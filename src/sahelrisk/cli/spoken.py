@@ -28,7 +28,7 @@ Verbose = Annotated[
     typer.Option(
         "--verbose",
         "-v",
-        help="Also tell on stderr what was read, and how long it took.",
+        help="Also report on stderr what was read and how long it took.",
         rich_help_panel=PANEL,
     ),
 ]

@@ -117,3 +117,8 @@ class DossierFile(Located):
     desk: Annotated[DeskSettings, about("Habits of the desk.")] = DeskSettings.model_construct()
     allow: Annotated[Rows[Allow], about("Problems that are accepted.")] = ()
     fr: Annotated[DossierTexts | None, about("Its texts in French.", {"title": "Bureau"})] = None
+
+    def notice(self, lang: str) -> str | None:
+        """Return the notice that the evidence is an example, translated where a text is given."""
+        translated = self.fr.illustrative if lang == "fr" and self.fr else None
+        return (translated or self.illustrative) if self.illustrative else None

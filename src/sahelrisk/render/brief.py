@@ -105,8 +105,10 @@ def _title(text: str) -> Text:
     return Text(visible(text), "title")
 
 
-def _labelled(label: str, text: str) -> Text:
-    return Text.assemble((visible(label), "title"), "   ", visible(text))
+def _labelled(label: str, text: str) -> RenderableType:
+    grid = Table.grid(padding=(0, 3, 0, 0))
+    grid.add_row(_title(label), Text(visible(text)))
+    return grid
 
 
 def _point(text: str) -> RenderableType:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from textwrap import wrap
 from typing import Literal, NamedTuple
 
 from rich.table import Table as Grid
@@ -16,6 +17,8 @@ from sahelrisk.report.blocks import Bar, Cell, Column, Fill, Heat, Short, Span
 
 NARROW = 100
 """Under so many columns parts have their short heads."""
+ABBREVIATED = 3
+"""The least room for a word that is cut."""
 GAP, TIGHT = 2, 1
 PART_LEAST = 5
 TIGHT_LEAST = 4
@@ -168,7 +171,7 @@ def drawn(heat: Heat, width: int) -> Iterator[Grid]:
             justify: Literal["left", "center", "right"]
             justify = "center" if one.part else "right" if one.number else "left"
             grid.add_column(
-                Text(one.head, overflow="fold", justify=justify),
+                Text(_head(one), overflow="fold", justify=justify),
                 width=one.width,
                 justify=justify,
                 overflow="fold",
@@ -178,6 +181,15 @@ def drawn(heat: Heat, width: int) -> Iterator[Grid]:
         for row in heat.rows:
             grid.add_row(*_row(row, shown, blanks))
         yield grid
+
+
+def _head(one: Shown) -> str:
+    """Return a head; that of a narrow part in lines that end before its edge, long words cut."""
+    room = one.width - 1
+    if not one.part or cells(one.head) <= one.width or room < ABBREVIATED:
+        return one.head
+    cut = (word if cells(word) <= room else f"{word[: room - 1]}." for word in one.head.split())
+    return "\n".join(wrap(" ".join(cut), room))
 
 
 def _row(row: tuple[Cell, ...], shown: Sequence[Shown], blanks: Sequence[int]) -> Iterator[Text]:

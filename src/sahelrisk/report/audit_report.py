@@ -11,8 +11,8 @@ from sahelrisk.model.documents.audit_document import AuditDocument
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Plain, Report
 from sahelrisk.report.blocks import Table as Rows
-from sahelrisk.report.figures import score_of
 from sahelrisk.report.names import band_name, country_name, indicator_title, pillar_path
+from sahelrisk.report.sheet.marks import figure_of
 from sahelrisk.report.subject import opening
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.audit import Audited, audit_document
@@ -131,7 +131,8 @@ class _Page:
         return f"{self.words(KINDS[kind])} {name}".rstrip()
 
     def _score(self, score: float | None) -> str:
-        return NOTHING if score is None else score_of(score, self.rules, self.words)
+        rules = self.rules
+        return NOTHING if score is None else figure_of(score, rules, self.words, rules)
 
     def _range(self, low: float | None, high: float | None) -> str:
         if low is None or high is None:

@@ -80,8 +80,8 @@ def opening_under(label: str, dossier: Dossier, assessment: Assessment, words: W
     ]
     if dossier.scenario:
         pairs.append((words("notice"), words("scenario", files=", ".join(dossier.scenario))))
-    if dossier.file.illustrative:
-        pairs.append((words("notice"), dossier.file.illustrative))
+    if notice := dossier.file.notice(words.lang):
+        pairs.append((words("notice"), notice))
     if dossier.withheld:
         pairs.append((words("notice"), words.count("withheld", dossier.withheld)))
     return Fields(tuple(pairs))

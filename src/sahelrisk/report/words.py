@@ -53,6 +53,12 @@ class Words:
         """Return a figure from a file as it was meant: `3`, `3.5`, `0.65`."""
         return self._marked(f"{figure:.10g}")
 
+    def grouped(self, figure: float) -> str:
+        """Return a figure from a file with its thousands set apart: `934,262`."""
+        digits = f"{abs(figure):,.10g}"
+        signs = str.maketrans(",.", self._mark("thousands") + self._mark("decimal"))
+        return ("" if figure >= 0 else self._mark("minus")) + digits.translate(signs)
+
     def listed(self, names: Sequence[str]) -> str:
         """Join names as a sentence does."""
         if len(names) <= 1:

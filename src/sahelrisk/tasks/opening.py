@@ -72,7 +72,8 @@ def open_dossier(
         whole=whole or request.tlp is not None,
     )
     if request.location.bundled:
-        note = f", {dossier.file.illustrative}" if dossier.file.illustrative else ""
+        notice = dossier.file.notice(request.words.lang)
+        note = f", {notice}" if notice else ""
         request.note(request.words("bundled", number=dossier.items) + note)
     if request.newest:
         request.note(request.words("as_of_newest", date=request.newest.isoformat()))

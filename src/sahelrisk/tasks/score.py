@@ -31,6 +31,8 @@ def score(request: Request, names: Sequence[str] = (), *, everyone: bool = False
     codes = None if everyone else codes_of(names, request)
     dossier = open_dossier(request, world=False) if codes is None else open_for(request, codes)
     found = assessed(dossier, request, codes)
+    if not found.countries:
+        request.note(request.words("score_nobody"))
     return Scored(dossier, _in_order(found, codes) if codes else found)
 
 

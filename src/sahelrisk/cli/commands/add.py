@@ -17,7 +17,7 @@ def add(
     countries: Annotated[
         list[str],
         typer.Argument(
-            metavar="COUNTRY…",
+            metavar="COUNTRY",
             help="Names, ISO codes or @groups that the fact is about.",
             autocompletion=complete_country,
         ),

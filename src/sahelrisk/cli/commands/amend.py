@@ -28,7 +28,7 @@ def amend(
     ids: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ID…]",
+            metavar="ID",
             help="Evidence items; several only with --confirmed or --reviewed-by.",
             autocompletion=complete_evidence,
             show_default=False,

@@ -18,7 +18,7 @@ def audit(
     countries: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[COUNTRY…]",
+            metavar="COUNTRY",
             help="Names, ISO codes or @groups. Default: every country with evidence.",
             autocompletion=complete_country,
         ),

@@ -51,7 +51,7 @@ def bulletin(
     countries: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[COUNTRY|@GROUP …]",
+            metavar="COUNTRY|@GROUP",
             help="Names, ISO codes or @groups. Default: those that dossier.toml watches.",
             autocompletion=complete_country,
             show_default=False,

@@ -49,7 +49,7 @@ def check(  # noqa: PLR0913  one a flag
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[PATH…]",
+            metavar="PATH",
             parser=folder,
             help="Dossier folders, or files and folders in one: then only their problems are "
             "printed; - for an evidence file on standard input. Default: the dossier in use.",

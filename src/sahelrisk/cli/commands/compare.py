@@ -19,7 +19,7 @@ def compare(  # noqa: PLR0913  an option each
     countries: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[COUNTRY|@GROUP …]",
+            metavar="COUNTRY|@GROUP",
             help="Names, ISO codes or @groups.",
             autocompletion=complete_country,
         ),

@@ -93,7 +93,7 @@ def evidence(
     query: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[QUERY…]",
+            metavar="QUERY",
             help="Words that all stand in an item, or the id of one to see whole.",
             autocompletion=complete_evidence,
         ),

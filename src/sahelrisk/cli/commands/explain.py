@@ -16,12 +16,17 @@ PANEL = "For consultants"
 def explain(
     *,
     country: Annotated[
-        str, typer.Argument(help="Country name or ISO code.", autocompletion=complete_country)
+        str,
+        typer.Argument(
+            metavar="COUNTRY",
+            help="Country name or ISO code.",
+            autocompletion=complete_country,
+        ),
     ],
     indicator: Annotated[
         str | None,
         typer.Argument(
-            metavar="[INDICATOR|PILLAR]",
+            metavar="INDICATOR|PILLAR",
             help="Show only this indicator, with its items in full, or only this pillar.",
             autocompletion=complete_indicator,
         ),

@@ -98,7 +98,7 @@ def export(
     countries: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[COUNTRY…]",
+            metavar="COUNTRY",
             help="Names, ISO codes or @groups. Default: every country with evidence.",
             autocompletion=complete_country,
             show_default=False,

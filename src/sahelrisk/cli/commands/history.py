@@ -29,7 +29,7 @@ def history(
     countries: Annotated[
         list[str],
         typer.Argument(
-            metavar="COUNTRY…",
+            metavar="COUNTRY",
             help="Names, ISO codes or @groups.",
             autocompletion=complete_country,
         ),

@@ -18,7 +18,7 @@ def indicators(
     indicator: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ID]",
+            metavar="ID",
             help="Show only this indicator, in full.",
             autocompletion=complete_indicator,
         ),

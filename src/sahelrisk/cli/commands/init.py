@@ -69,7 +69,8 @@ def _init(
         say(words("init_kept", path=path))
     if made.tool is None:
         say(words("init_no_tool", release="sahelrisk==VERSION"))
-    say(words("init_made", folder=folder, number=len(made.written)))
+    enter = "" if folder.resolve() == Path.cwd() else f"  cd {folder}\n"
+    say(words("init_made", folder=folder, number=len(made.written), enter=enter))
 
 
 def register(app: typer.Typer) -> None:

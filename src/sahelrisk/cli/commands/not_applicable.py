@@ -17,7 +17,7 @@ def not_applicable(
     countries: Annotated[
         list[str],
         typer.Argument(
-            metavar="COUNTRY…",
+            metavar="COUNTRY",
             help="Names, ISO codes or @groups.",
             autocompletion=complete_country,
         ),

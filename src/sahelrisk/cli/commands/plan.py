@@ -16,7 +16,12 @@ PANEL = "For analysts"
 def plan(
     *,
     country: Annotated[
-        str, typer.Argument(help="Country name or ISO code.", autocompletion=complete_country)
+        str,
+        typer.Argument(
+            metavar="COUNTRY",
+            help="Country name or ISO code.",
+            autocompletion=complete_country,
+        ),
     ],
     options: Reading,
 ) -> None:

@@ -52,7 +52,7 @@ def review(
     head: Annotated[
         str | None,
         typer.Argument(
-            metavar="[HEAD]",
+            metavar="HEAD",
             help="The revision or folder that is reviewed. Default: HEAD as committed, or where "
             "BASE is a folder the dossier's folder.",
             show_default=False,

@@ -18,7 +18,7 @@ def rule(
     name: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]",
+            metavar="NAME",
             help="Rule to show in full, or a term used on pages, such as coverage.",
             autocompletion=complete_rule,
             show_default=False,

@@ -19,7 +19,10 @@ Kind = StrEnum("Kind", [(kind, kind) for kind in KINDS])  # type: ignore[misc]
 def schema(
     *,
     kind: Annotated[
-        Kind, typer.Argument(help="Kind of file, or the command whose JSON output it describes.")
+        Kind,
+        typer.Argument(
+            metavar="KIND", help="Kind of file, or the command whose JSON output it describes."
+        ),
     ],
 ) -> None:
     """Print the JSON Schema of a file, for editors, or of a command's JSON output, for programs.

@@ -25,7 +25,7 @@ def score(
     countries: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="COUNTRY…",
+            metavar="COUNTRY",
             help="Names, ISO codes or @groups of the dossier.",
             autocompletion=complete_country,
             show_default=False,

@@ -16,7 +16,7 @@ def sources(
     *,
     source: Annotated[
         str | None,
-        typer.Argument(metavar="[ID]", help="Only this one, in full: its id or its publisher."),
+        typer.Argument(metavar="ID", help="Only this one, in full: its id or its publisher."),
     ] = None,
     options: Reading,
 ) -> None:

@@ -92,8 +92,8 @@ def _marking(changes: Changes, words: Words) -> Fields:
         (words("profile"), profile_title(profiles[0] if profiles else None, words)),
         (words("framework"), framework_title(after.dossier, words)),
     ]
-    if after.dossier.file.illustrative:
-        pairs.append((words("notice"), after.dossier.file.illustrative))
+    if notice := after.dossier.file.notice(words.lang):
+        pairs.append((words("notice"), notice))
     if changes.withheld:
         pairs.append((words("notice"), words.count("withheld", changes.withheld)))
     return Fields(tuple(pairs))

@@ -80,8 +80,8 @@ def _blocks(history: History, words: Words) -> Iterator[Block]:
         (words("profile"), profile_title(history.profile, words)),
         (words("framework"), framework_title(dossier, words)),
     ]
-    if dossier.file.illustrative:
-        pairs.append((words("notice"), dossier.file.illustrative))
+    if notice := dossier.file.notice(words.lang):
+        pairs.append((words("notice"), notice))
     if dossier.withheld:
         pairs.append((words("notice"), words.count("withheld", dossier.withheld)))
     yield Fields(tuple(pairs))

@@ -188,7 +188,7 @@ def _source(subject: Subject, one: BaseSource) -> Cell:
         "explain_measure",
         points=words.signed(one.points, BASE_DIGITS),
         title=measure_title(subject, one.measure, table),
-        value=words.general(float(f"{newest.value:.6g}")),
+        value=words.grouped(float(f"{newest.value:.6g}")),
         unit=table.measure.unit if table else "",
         year=newest.period,
         rating=words.fixed(one.rating, BASE_DIGITS),

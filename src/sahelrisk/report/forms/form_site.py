@@ -23,7 +23,7 @@ def form_site(
         letterhead=letterhead_of(dossier, words, drawn=True),
         label=marking_of(dossier, (one.id for one in dossier.entered)),
         day=day_text(day, words),
-        notices=(dossier.file.illustrative,) if dossier.file.illustrative else (),
+        notices=tuple(filter(None, [dossier.file.notice(words.lang)])),
         credits="",
         bands=(),
         sections=tuple((words(f"site_{key}"), path) for key, path in SECTIONS),

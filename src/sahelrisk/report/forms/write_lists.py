@@ -29,7 +29,9 @@ def chooser_of(dossier: Dossier, query: str, countries: str, words: Words) -> Ch
     """Return the indicators that have every word of a query, pillar by pillar."""
     groups: dict[str, list[tuple[str, str, str]]] = {}
     kept = {"countries": countries} if countries else {}
-    for key in matching(query.strip(), dossier, words):
+    order = {pillar.id: at for at, pillar in enumerate(dossier.framework.pillars)}
+    keys = matching(query.strip(), dossier, words)
+    for key in sorted(keys, key=lambda key: order.get(key.rpartition(".")[0], len(order))):
         address = f"write/add?{urlencode({'indicator': key, **kept})}"
         question = indicator_text(dossier.indicators[key], "question", words) or ""
         pillar = pillar_path(dossier, key.rpartition(".")[0], words)

@@ -22,6 +22,7 @@ from sahelrisk.report.blocks import (
 )
 from sahelrisk.report.figures import decimals
 from sahelrisk.report.names import band_name, framework_title, indicator_title, profile_title
+from sahelrisk.report.sheet.marks import figure_of
 from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.bulletin import Bulletin
@@ -74,8 +75,8 @@ class Page(NamedTuple):
         yield words("changes_to"), document.as_of.isoformat()
         yield words("profile"), profile_title(self.found.profile, words)
         yield words("framework"), framework_title(dossier, words)
-        if dossier.file.illustrative:
-            yield words("notice"), dossier.file.illustrative
+        if notice := dossier.file.notice(words.lang):
+            yield words("notice"), notice
         if document.withheld:
             yield words("notice"), words.count("withheld", document.withheld)
 
@@ -93,13 +94,22 @@ class Page(NamedTuple):
             (
                 one.name,
                 one.direction,
-                "–" if one.after.score is None else words.fixed(one.after.score, digits - 1),
+                self._score(one.after.score),
                 words.signed(one.difference, digits),
                 self._band(one.after.band),
             )
             for one in self.document.countries
         )
         return Table(columns, rows, words("bulletin_signs"))
+
+    def _score(self, score: float | None) -> str:
+        """Return a score of the document, which is on the framework's scale, as a brief has it."""
+        words, rules = self.words, self.found.dossier.framework
+        if score is None:
+            return "–"
+        if rules.scale == (0.0, 100.0):
+            return figure_of(score, rules, words, rules)
+        return words.fixed(score, max(1, decimals(rules)) - 1)
 
     def _band(self, name: str | None) -> str:
         bands = [one for one in self.found.dossier.framework.bands if one.name == name]

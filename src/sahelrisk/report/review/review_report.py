@@ -65,6 +65,7 @@ class Page(NamedTuple):
         if found.before.dossier is None or found.after.dossier is None:
             return words("review_unread")
         changed = sum(one.change.country.significant for one in found.countries)
+        moved = sum(bool(round(one.change.country.difference, 9)) for one in found.countries)
         done = [
             words.count(f"review_{state}", number)
             for state in STATES
@@ -72,9 +73,9 @@ class Page(NamedTuple):
         ]
         return words(
             "review_summary",
-            moved=sum(bool(round(one.change.country.difference, 9)) for one in found.countries),
+            moved=moved,
             changed=changed,
-            unmoved=found.unmoved,
+            unmoved=found.unmoved + len(found.countries) - moved,
             items=words.listed(done) or words("review_no_items"),
             new=len(found.new),
             solved=len(found.solved),
@@ -92,8 +93,8 @@ class Page(NamedTuple):
         dossier = found.after.dossier
         if dossier:
             yield words("framework"), framework_title(dossier, words)
-            if dossier.file.illustrative:
-                yield words("notice"), dossier.file.illustrative
+            if notice := dossier.file.notice(words.lang):
+                yield words("notice"), notice
         if found.withheld:
             yield words("notice"), words.count("withheld", found.withheld)
         if found.after.unshown:
@@ -104,8 +105,9 @@ class Page(NamedTuple):
         if side.dossier is None:
             return words("review_side_unread", name=side.name)
         number = len(side.dossier.evidence)
-        key = "review_side_broken" if side.is_broken else "review_side"
-        return words(key, name=side.name, number=number, errors=side.errors)
+        if side.is_broken:
+            return words("review_side_broken", name=side.name, number=number, errors=side.errors)
+        return words.count("review_side", number, name=side.name)
 
     def _listing(self, title: str, lines: Sequence[str]) -> Iterator[Block]:
         if not lines:

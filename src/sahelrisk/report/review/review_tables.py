@@ -9,8 +9,9 @@ from sahelrisk.analysis.difference import Tested
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Table
-from sahelrisk.report.figures import decimals, score_of
+from sahelrisk.report.figures import decimals
 from sahelrisk.report.names import band_name, country_name, indicator_title
+from sahelrisk.report.sheet.marks import figure_of
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import figures
 from sahelrisk.scoring.results import CountryResult
@@ -228,7 +229,8 @@ def _arrow(ends: Sequence[str]) -> str:
 
 def _score(dossier: Dossier, country: CountryResult, words: Words) -> str:
     estimate = figures(country.outcome)
-    return "–" if estimate is None else score_of(estimate.score, dossier.framework, words)
+    rules = dossier.framework
+    return "–" if estimate is None else figure_of(estimate.score, rules, words, rules)
 
 
 def _band(dossier: Dossier, country: CountryResult, words: Words) -> str:

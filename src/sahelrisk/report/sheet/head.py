@@ -34,9 +34,8 @@ def notices(dossier: Dossier, assessment: Assessment, words: Words) -> Iterator[
     file = dossier.file
     if dossier.scenario:
         yield words("scenario", files=", ".join(dossier.scenario))
-    if file.illustrative:
-        translated = file.fr.illustrative if words.lang == "fr" and file.fr else None
-        yield translated or file.illustrative
+    if notice := file.notice(words.lang):
+        yield notice
     if assessment.profile:
         yield words("sheet_profile", profile=profile_title(assessment.profile, words))
     if assessment.known_on:
@@ -59,7 +58,8 @@ def base_line(subject: Subject) -> str:
         return ""
     base = score_of(estimate.base_rate, rules, words)
     if not subject.support.evidence:
-        return words("sheet_base_alone", base=base)
+        key = "sheet_base_unmoved" if newest(subject) else "sheet_base_alone"
+        return words(key, base=base)
     digits = 0 if rules.scale == (0.0, 100.0) else point_decimals(rules)
     size = unit(rules)
     moved = words.rounded(estimate.score * size, digits) - words.rounded(
@@ -117,12 +117,15 @@ def deck(subject: Subject, mark: Mark | None, pushes: Sequence[Push]) -> Iterato
     if estimate is None or estimate.base_rate is None:
         return
     moved = words.rounded(estimate.score, 0) - words.rounded(estimate.base_rate, 0)
-    key = "sheet_deck_at" if not moved else "sheet_deck_up" if moved > 0 else "sheet_deck_down"
-    rising = moved > 0
+    rising, points = moved > 0, round(abs(moved))
+    key = "sheet_deck_up" if rising else "sheet_deck_down"
     own = [one for one in pushes if (one.points > 0) is rising]
     own = (own if rising else own[::-1])[:2]
     titles = words.listed([one.short for one in own])
-    yield words(key, points=words.fixed(abs(moved), 0), titles=titles) if own or not moved else ""
+    if not points:
+        yield words("sheet_deck_at")
+    elif own:
+        yield words.count(key, points, titles=titles)
 
 
 def plain_lines(subject: Subject, mark: Mark | None) -> Iterator[str]:
@@ -133,7 +136,7 @@ def plain_lines(subject: Subject, mark: Mark | None) -> Iterator[str]:
     elif mark is None:
         yield words("sheet_insufficient", name=name)
     elif not subject.support.evidence:
-        yield words("sheet_only_base", name=name)
+        yield words("sheet_only_base_left" if newest(subject) else "sheet_only_base", name=name)
 
 
 def facts(subject: Subject, mark: Mark, found: Change, stands: Standing | None) -> Iterator[Fact]:

@@ -183,7 +183,7 @@ def statistics(subject: Subject) -> Iterator[str]:
             found[source.measure] = words(
                 "sheet_statistic",
                 title=translated or file.title,
-                value=words.general(source.values[-1].value),
+                value=words.grouped(source.values[-1].value),
                 year=source.values[-1].period,
                 rating=words.points(
                     100.0 - source.rating if result.indicator.flipped else source.rating
