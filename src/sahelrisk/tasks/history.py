@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from sahelrisk.analysis.timeline import Happening, Point, basis_of, dates, happened, series
@@ -21,7 +21,7 @@ from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import assess_countries
 from sahelrisk.scoring.estimate import band_of, interval
 from sahelrisk.tasks.marking import marking
-from sahelrisk.tasks.opening import Request, codes_of, open_for, profile_of
+from sahelrisk.tasks.opening import Request, codes_of, open_dossier, open_for, profile_of
 
 
 class Line(NamedTuple):
@@ -51,15 +51,19 @@ def history(
     last: date | None = None,
     every: str = "month",
 ) -> History:
-    """Score countries on dates from `first` to `last`; by default over the year up to as-of."""
+    """Score countries on dates from `first` to `last`; by default over the year up to as-of.
+
+    Without names these are all countries with evidence.
+    """
     codes = codes_of(names, request)
     end = last or request.as_of
-    start = first or end - timedelta(days=365)
+    start = first or date.fromordinal(max(1, end.toordinal() - 365))
     if start > end:
         raise UsageError("history_from_after", first=start, last=end)
-    dossier = open_for(request, codes)
+    dossier = open_for(request, codes) if codes else open_dossier(request)
     profile = profile_of(dossier, request)
     basis = basis_of(dossier, profile, request.known_on)
+    codes = codes or sorted(basis.by_country)
     days = dates(start, end, every)
     # The last date lists every item that an earlier one lists.
     last_of = assess_countries(basis, end, codes)
@@ -72,7 +76,7 @@ def history(
         for country in last_of
     )
     labels = [marking(dossier, [country]) for country in last_of]
-    label = max(labels, key=[str(one) for one in TLP_ORDER].index)
+    label = max(labels, key=[str(one) for one in TLP_ORDER].index, default=dossier.file.tlp)
     return History(dossier, profile, request.known_on, every, lines, label)
 
 
