@@ -79,10 +79,11 @@ def climbs(path: str) -> bool:
     windows, posix = PureWindowsPath(path), PurePosixPath(path)
     if ".." in windows.parts or windows.drive or windows.root or posix.is_absolute():
         return True
-    return WINDOWS and (":" in path or any(map(_is_special, windows.parts)))
+    return WINDOWS and (":" in path or any(map(is_special, windows.parts)))
 
 
-def _is_special(name: str) -> bool:
+def is_special(name: str) -> bool:
+    """Return whether Windows takes a name for a device, or for another name."""
     return name.endswith((".", " ")) or name.partition(".")[0].rstrip(" ").casefold() in _DEVICES
 
 

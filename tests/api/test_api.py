@@ -395,3 +395,11 @@ def test_the_guide_names_every_part_and_parameter() -> None:
     }
     named = set(re.findall(r"\w+", text))
     assert methods | (asked - {"self", "reading"}) | set(sr.__all__) <= named
+
+
+def test_a_history_of_everybody_and_of_the_first_days(example: sr.Dossier) -> None:
+    """Without names it is that of all with evidence, and no day is too early."""
+    day = date(2026, 6, 1)
+    found = example.history(as_of=day, first=day)
+    assert [one.iso3 for one in found.countries] == list(example.countries)
+    assert example.history("Mali", as_of=date.min).countries[0].points

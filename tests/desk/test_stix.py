@@ -319,3 +319,16 @@ def test_moments_of_a_day_are_apart() -> None:
     moments = [timestamp(date(2026, 3, 1), number) for number in (0, 1, 999, 1000, 60000)]
     assert moments == sorted(moments)
     assert moments[-1] == "2026-03-01T00:01:00.000Z"
+
+
+def test_a_version_is_never_older_than_its_object(tmp_path: Path) -> None:
+    """An amendment that was dated before its item is still a later version of it."""
+    word = {"evidence": "one", "recorded": date(2026, 1, 1), "level": 3, "reason": "Corrected."}
+    report = reports(export(write(tmp_path, [item("one")], [word])))["one"]
+    assert report["modified"] > report["created"]
+
+
+def test_a_name_is_never_empty(tmp_path: Path) -> None:
+    """A statement without a blank is cut within its word."""
+    report = reports(export(write(tmp_path, [item("one", statement="x" * 200)], [])))["one"]
+    assert report["name"] == "x" * 79 + "…"

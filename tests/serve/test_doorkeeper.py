@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from serve_desk import ADD, FIELDS, HOME, Browser, browser, files, setting
+from starlette.requests import Request as Received
 from starlette.testclient import TestClient
+from starlette.types import Message
 
-from sahelrisk.serve.doorkeeper import LARGEST
+from sahelrisk.serve.doorkeeper import LARGEST, RefusedError, fields_of
 from sahelrisk.serve.routes import application
 from sahelrisk.serve.setting import is_loopback
 from sahelrisk.tasks.opening import Request
@@ -174,3 +177,15 @@ def test_a_machine_of_a_network_is_found_by_its_number(desk: Path) -> None:
         for host in ("10.0.0.7:8765", "[fd00::7]:8765", "evil.example")
     ]
     assert codes == [200, 200, 421]
+
+
+def test_who_goes_away_while_sending_is_no_fault_of_ours() -> None:
+    """A form that breaks off is refused like any other that is none."""
+
+    async def gone() -> Message:
+        return {"type": "http.disconnect"}
+
+    headers = [(b"content-type", b"application/x-www-form-urlencoded")]
+    request = Received({"type": "http", "method": "POST", "headers": headers}, gone)
+    with pytest.raises(RefusedError):
+        asyncio.run(fields_of(request))

@@ -8,6 +8,7 @@ import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from serve_desk import ADD, CONDITION, DRAWN, FIELDS, Browser, browser, files, hidden
@@ -18,6 +19,7 @@ from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
 from sahelrisk.report.forms.write_lists import chooser_of
 from sahelrisk.report.names import pillar_title
+from sahelrisk.report.site.site_paths import node_path
 from sahelrisk.report.words import words_of
 
 Run = Callable[..., Result]
@@ -279,3 +281,37 @@ def test_what_there_is_not_is_said(user: Browser, path: str) -> None:
     assert answer.status_code == 404
     assert "Not found" in answer.text
     assert 'href="../index.html"' in answer.text
+
+
+def test_a_receipt_outlives_no_indicator(user: Browser, desk: Path) -> None:
+    """Where the framework has lost what an item is about there is nothing to show."""
+    place = user.save(ADD, FIELDS).headers["location"]
+    for path in files(desk):
+        path.unlink()
+    (desk / "indicators" / "security" / "attack-tempo.toml").unlink()
+    assert user.client.get(place).status_code == 404
+
+
+def test_forms_offer_no_source_that_a_ceiling_hides(desk: Path) -> None:
+    """The register names whom one listens to."""
+    more = '[[source]]\nid = "secret"\npublisher = "Canary house"\n'
+    register = desk / "sources" / "wire.toml"
+    register.write_text(register.read_text() + more, encoding="utf-8")
+    red = item("mli-red", publisher="Canary house", more='tlp = "RED"')
+    put(desk, red, item("mli-open", publisher="Example Wire"), name="b")
+    assert "Canary house" in browser(desk).client.get(ADD).text
+    for path in (ADD, "/en/write/amend?item=mli-1"):
+        shown = browser(desk, tlp="CLEAR").client.get(path).text
+        assert "Canary house" not in shown
+        assert "Example Wire" in shown
+
+
+def test_the_pen_of_an_indicator_is_its_own(desk: Path) -> None:
+    """Also of one whose name ends with a number, or needs escapes in an address."""
+    folder = desk / "indicators" / "security"
+    for name in ("attack-2", "a#b"):
+        text = (folder / "kidnapping.toml").read_text().replace("Kidnapping", f"Title {name}")
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+        path = node_path("indicator", f"security.{name}")
+        page = browser(desk).client.get(f"/en/{path}").text
+        assert urlencode({"indicator": f"security.{name}"}) in page

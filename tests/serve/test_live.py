@@ -123,3 +123,48 @@ def test_the_command_says_what_is_missing(
     done = run("serve", "-d", desk)
     assert done.exit_code == 2
     assert "pip install 'sahelrisk[serve]'" in done.output
+
+
+def test_a_framework_beside_the_dossier_is_looked_at_too(desk: Path) -> None:
+    """Whoever edits it sees its pages change."""
+    beside = desk.parent / "framework"
+    (desk / "indicators").rename(beside)
+    main = desk / "dossier.toml"
+    main.write_text(f'indicators = "../framework"\n{main.read_text()}', encoding="utf-8")
+    user, path = browser(desk), "/en/indicator/security.kidnapping.html"
+    assert "Hostage-taking" not in user.client.get(path).text
+    file = beside / "security" / "kidnapping.toml"
+    file.write_text(file.read_text().replace("Kidnapping", "Hostage-taking"), encoding="utf-8")
+    assert "Hostage-taking" in user.client.get(path).text
+
+
+def test_a_dossier_that_is_taken_away_is_missed_until_it_is_back(desk: Path) -> None:
+    """It is no fault of ours, and no restart is needed."""
+    user, away = browser(desk), desk.with_name("away")
+    desk.rename(away)
+    assert user.client.get("/en/index.html").status_code == 503
+    assert user.client.get("/stamp").status_code == 200
+    away.rename(desk)
+    assert user.client.get("/en/index.html").status_code == 200
+
+
+def test_a_page_that_every_page_stumbles_over_says_why(desk: Path) -> None:
+    """A logo that is refused keeps even the page of errors from being drawn."""
+    (desk / "l.svg").write_text("<svg><script/></svg>", encoding="utf-8")
+    main = desk / "dossier.toml"
+    main.write_text(f'{main.read_text()}[report]\nlogo = "l.svg"\n', encoding="utf-8")
+    answer = browser(desk).client.get("/en/index.html")
+    assert answer.status_code == 404
+    assert "l.svg" in answer.text
+
+
+def test_what_there_is_not_is_said_in_the_language_of_the_address(user: Browser) -> None:
+    """Not in the one that the program was started in."""
+    assert "There is no such page" not in user.client.get("/fr/nothing").text
+
+
+def test_only_what_was_not_sent_is_looked_at_anew(user: Browser, desk: Path) -> None:
+    """A page of errors waits for the files; the answer to a form does not send it again."""
+    token = user.token()
+    (desk / "indicators" / "framework.toml").write_text("title = ", encoding="utf-8")
+    assert "live.js" not in user.send("/en/write/due", {"token": token}).text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from links import OUTSIDE, Page, broken, read
 from site_desk import AS_OF, BASE, CANARIES, EXAMPLE, MANY, build, files_of
 
 from desk_items import ITEM, Run
+from sahelrisk.report.site.site_paths import node_path
 
 LARGEST = 300_000
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -240,3 +242,14 @@ def test_the_folder_is_not_left_through_links_or_marks(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         save_site(out, [("en/index.html", b"3")], token_bytes)
     assert [path.name for path in beyond.iterdir()] == ["kept.txt"]
+
+
+@pytest.mark.parametrize(
+    "key", ["con.x", "a#b.c", 'a"b', "é", "a" * 200, "security.attack-2", ".."]
+)
+def test_ids_become_names_that_every_system_takes(key: str) -> None:
+    """No device, no mark of an address, nothing that ends like a continued page; each its own."""
+    path = node_path("indicator", key)
+    assert re.fullmatch(r"indicator/[a-z0-9-]{1,80}-x[0-9a-f]{8}\.html", path)
+    assert path != node_path("indicator", f"{key}!")
+    assert node_path("pillar", "security.attack-tempo") == "pillar/security.attack-tempo.html"

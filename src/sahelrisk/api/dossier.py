@@ -210,7 +210,7 @@ class Dossier:
     ) -> History:
         """Score countries on dates from `first` to `last`, from all that is known.
 
-        By default these are the months of the year up to `as_of`.
+        By default these are the months of the year up to `as_of`, and all countries with evidence.
         """
         asked = self._asked(as_of, reading)
         check_choice("every", every, get_args(Every))

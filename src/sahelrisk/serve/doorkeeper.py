@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -149,10 +149,13 @@ async def fields_of(request: Request) -> dict[str, str]:
     if kind != FORM:
         raise RefusedError(NO_FORM, "serve_no_form")
     body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST:
-            raise RefusedError(TOO_LARGE, "serve_large", most=LARGEST // 1024)
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > LARGEST:
+                raise RefusedError(TOO_LARGE, "serve_large", most=LARGEST // 1024)
+    except ClientDisconnect:  # nobody is left to be told
+        raise RefusedError(NO_FORM, "serve_no_form") from None
     try:
         pairs = parse_qsl(
             body.decode("ascii"), keep_blank_values=True, max_num_fields=FIELDS, errors="strict"

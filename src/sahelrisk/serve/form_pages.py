@@ -16,6 +16,7 @@ from sahelrisk.report.forms.item_form import item_parts
 from sahelrisk.report.forms.not_applicable_form import not_applicable_parts
 from sahelrisk.report.names import indicator_text, indicator_title
 from sahelrisk.report.site.site_countries import country_path
+from sahelrisk.report.site.site_paths import node_path
 from sahelrisk.serve import entries
 from sahelrisk.serve.entries import Entry, Table
 from sahelrisk.tasks.amend import items_of
@@ -90,7 +91,7 @@ def _item_links(table: Table, kept: Mapping[str, str]) -> Links:
     words, key = table.words, kept["indicator"]
     return (
         (words("form_other_indicator"), "write/add"),
-        (words("form_the_indicator"), f"indicator/{quote(key)}.html"),
+        (words("form_the_indicator"), node_path("indicator", key)),
         (words("pen_not_applicable"), f"write/not-applicable?indicator={quote(key)}"),
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from threading import Lock, RLock
 from typing import NamedTuple
 
 from sahelrisk.model.dossier import under_ceiling
+from sahelrisk.reading.beside import framework_beside
 from sahelrisk.render.site import Site
 from sahelrisk.report.forms.pen import Pen
 from sahelrisk.report.site.site_build import Wish, view_of
@@ -77,9 +79,10 @@ class State:
         with self._building:
             if path not in self._drawn:
                 try:
-                    self._drawn[path] = self._site[path]()
+                    draw = self._site[path]
                 except KeyError:
                     return None
+                self._drawn[path] = draw()
             return self._drawn[path]
 
     @cached_property
@@ -108,22 +111,26 @@ class Live:
     def state(self) -> State:
         """Return the state of the files as they are now."""
         request = self.setting.ask(self.setting.languages[0])
-        stamp = stamp_of(request.location.root, request.as_of.isoformat())
+        root = request.location.root
+        stamp = stamp_of((root, *framework_beside(root)), request.as_of.isoformat())
         with self._turn:
             if self._state is None or self._state.stamp != stamp:
                 self._state = State(stamp, self.setting)
             return self._state
 
 
-def stamp_of(root: Path, day: str) -> str:
-    """Return what differs as soon as a file below a folder is new, changed or gone."""
-    lines = sorted(_lines(str(root)))
+def stamp_of(folders: Iterable[Path], day: str) -> str:
+    """Return what differs as soon as a file below the folders is new, changed or gone."""
+    lines = sorted(line for folder in folders for line in _lines(str(folder)))
     return hashlib.sha256("\n".join([day, *lines]).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _lines(folder: str) -> Iterator[str]:
-    """Yield a line a file, hidden ones left out: half-written files have such names."""
-    with os.scandir(folder) as found:
+    """Yield a line a file, hidden ones left out: half-written files have such names.
+
+    What cannot be listed, or is taken away meanwhile, has none; reading says what is wrong with it.
+    """
+    with suppress(OSError), os.scandir(folder) as found:
         for one in found:
             if one.name.startswith("."):
                 continue
@@ -134,4 +141,4 @@ def _lines(folder: str) -> Iterator[str]:
                 state = one.stat()
             except OSError:  # taken away meanwhile, or a link to nowhere
                 continue
-            yield f"{one.path} {state.st_mtime_ns} {state.st_size}"
+            yield f"{one.path} {state.st_ino} {state.st_mtime_ns} {state.st_size}"

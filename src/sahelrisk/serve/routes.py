@@ -67,7 +67,6 @@ class _House:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.live, self.tokens = setting, Live(setting), Tokens(setting)
         self.desk = WriteDesk(self.live)
-        self.words = words_of(setting.languages[0])
 
     def door(self, _: Request) -> Response:
         """Lead to the start in the language that was asked for first."""
@@ -113,7 +112,7 @@ class _House:
     def absent(self, request: Request, error: HTTPException) -> Response:
         """Say that there is no such page."""
         key = "serve_no_page" if error.status_code == NOT_FOUND else "serve_method"
-        text = self.words(key, method=request.method)
+        text = words_of(self._said_in(request))(key, method=request.method)
         return self._said(request, text, error.status_code)
 
     def unknown(self, request: Request, error: UsageError) -> Response:
@@ -151,16 +150,18 @@ class _House:
         """Return a page at the address that was asked for; its text alone where none is drawn."""
         words, start = words_of(self._said_in(request)), f"/{self._said_in(request)}/"
         path = request.url.path
-        with suppress(DossierError):  # not even dossier.toml can be read
+        # Not even dossier.toml can be read, or what every page shows of it is refused.
+        with suppress(DossierError, UsageError):
             if path.startswith(start):
-                rest, alive = path.removeprefix(start), status == BROKEN
+                # What was sent is not sent again by looking anew.
+                rest, alive = path.removeprefix(start), request.method == "GET"
                 answer = self.desk.page(words, rest, head, written, status=status, alive=alive)
                 return _response(answer)
         text = "\n\n".join(filter(None, (head[0], head[1].text, written.text)))
         return PlainTextResponse(f"{text}\n", status_code=status)
 
     def _said_in(self, request: Request) -> str:
-        asked = request.url.path.split("/")[1]
+        asked = request.url.path.removeprefix("/").partition("/")[0]
         return asked if asked in self.setting.languages else self.setting.languages[0]
 
     def _lang(self, asked: str) -> str:

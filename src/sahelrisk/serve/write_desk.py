@@ -147,6 +147,8 @@ class WriteDesk:
         if outcome is None:
             raise UsageError("form_no_receipt")
         dossier = self._table(words).work.dossier
+        if any(key not in dossier.indicators for _, key in outcome.touched):
+            raise UsageError("form_no_receipt")  # the framework has changed since
         effect = effect_of(outcome, dossier, words)._replace(title=words("form_moved"))
         receipt = Receipt(effect, tuple(_onwards(outcome, words)))
         title = words(f"{outcome.action}_title")

@@ -22,7 +22,7 @@ from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import assess_countries
 from sahelrisk.scoring.estimate import band_of, interval
 from sahelrisk.tasks.marking import marking
-from sahelrisk.tasks.opening import Request, codes_of, open_for, profile_of
+from sahelrisk.tasks.opening import Request, codes_of, open_dossier, open_for, profile_of
 
 MOST_DATES = 10_000
 """Dates of a line: 27 years by day."""
@@ -55,15 +55,19 @@ def history(
     last: date | None = None,
     every: str = "month",
 ) -> History:
-    """Score countries on dates from `first` to `last`; by default over the year up to as-of."""
+    """Score countries on dates from `first` to `last`; by default over the year up to as-of.
+
+    Without names these are all countries with evidence.
+    """
     codes = codes_of(names, request)
     end = last or request.as_of
     start = first or shifted(end, -365)
     if start > end:
         raise UsageError("history_from_after", first=start, last=end)
-    dossier = open_for(request, codes)
+    dossier = open_for(request, codes) if codes else open_dossier(request)
     profile = profile_of(dossier, request)
     basis = basis_of(dossier, profile, request.known_on)
+    codes = codes or sorted(basis.by_country)
     days = dates(start, end, every)
     if len(days) > MOST_DATES:
         raise UsageError("history_many", number=len(days), most=MOST_DATES)
@@ -78,7 +82,7 @@ def history(
         for country in last_of
     )
     labels = [marking(dossier, [country]) for country in last_of]
-    label = max(labels, key=[str(one) for one in TLP_ORDER].index)
+    label = max(labels, key=[str(one) for one in TLP_ORDER].index, default=dossier.file.tlp)
     return History(dossier, profile, request.known_on, every, lines, label)
 
 

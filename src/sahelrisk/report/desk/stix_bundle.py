@@ -120,8 +120,10 @@ def _report(one: _Known, desk: str, publisher: Object | None) -> Object:
         "created_by_ref": desk,
         "created": timestamp(item.recorded),
         # Of several amendments of one day each is later by a millisecond.
-        "modified": timestamp(max(days), len(days)) if days else timestamp(item.recorded),
-        "name": item.headline or shorten(item.statement, NAME_LENGTH, placeholder="…"),
+        "modified": timestamp(max(item.recorded, *days), len(days))
+        if days
+        else timestamp(item.recorded),
+        "name": item.headline or _name(item.statement),
         "description": item.statement,
         "published": timestamp(item.recorded),
         "labels": [item.indicator],
@@ -138,6 +140,12 @@ def _report(one: _Known, desk: str, publisher: Object | None) -> Object:
     if any(word.withdrawn for word in one.words):
         made["revoked"] = True
     return made
+
+
+def _name(statement: str) -> str:
+    """Return the beginning of a statement, cut between words, or within one that fills it."""
+    found = shorten(statement, NAME_LENGTH, placeholder="…")
+    return f"{statement.strip()[: NAME_LENGTH - 1]}…" if found == "…" else found
 
 
 def _graded(one: _Known) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from sahelrisk.model import countries
 from sahelrisk.model.dossier import Dossier
+from sahelrisk.model.likeness import publisher_key
+from sahelrisk.model.register import RegisterEntry
 from sahelrisk.report.forms.form_inputs import Special, Typed, parts_of
 from sahelrisk.report.forms.form_view import Choice, Input, Part
 from sahelrisk.report.names import country_name, rung_text
@@ -106,7 +108,7 @@ def registered(one: Input, dossier: Dossier, words: Words) -> Input | None:
     """Return the choice of a source of the register, each with its letter; None without one."""
     if not dossier.register:
         return None
-    entries = sorted(dossier.register, key=lambda entry: entry.publisher.casefold())
+    entries = sorted(_offered(dossier), key=lambda entry: entry.publisher.casefold())
     choices = tuple(
         Choice(
             entry.id,
@@ -115,6 +117,18 @@ def registered(one: Input, dossier: Dossier, words: Words) -> Input | None:
         for entry in entries
     )
     return _with_none(one._replace(kind="pick", choices=choices), words("form_not_registered"))
+
+
+def _offered(dossier: Dossier) -> Iterable[RegisterEntry]:
+    """Return the sources to choose from; under a ceiling those that shown items rest on."""
+    if not dossier.withheld:
+        return dossier.register
+    shown = {publisher_key(one.publisher) for one in dossier.entered}
+    return (
+        one
+        for one in dossier.register
+        if shown & {publisher_key(name) for name in (one.publisher, *one.aliases)}
+    )
 
 
 def publishers(dossier: Dossier) -> tuple[Choice, ...]:

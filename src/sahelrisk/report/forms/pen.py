@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -12,7 +11,6 @@ from sahelrisk.report.site.site_view import SitePage
 from sahelrisk.report.words import Words
 
 Link = tuple[str, str]
-_CONTINUED = re.compile(r"(?:-\d+)?\.html$")
 
 
 class Pen(NamedTuple):
@@ -35,10 +33,9 @@ class Pen(NamedTuple):
                 (self.words("pen_add_for", name=name), f"write/add?{chosen}"),
                 (self.words("pen_not_applicable"), f"write/not-applicable?{chosen}"),
             )
-        folder, _, file = page.path.partition("/")
-        if folder != "indicator":
+        if not page.indicator:
             return ()
-        chosen = urlencode({"indicator": _CONTINUED.sub("", file)})
+        chosen = urlencode({"indicator": page.indicator})
         return (
             (self.words("pen_add"), f"write/add?{chosen}"),
             (self.words("pen_not_applicable"), f"write/not-applicable?{chosen}"),

@@ -18,6 +18,7 @@ from sahelrisk.report.sheet.marks import stretches
 from sahelrisk.report.site import site_nodes, site_parts
 from sahelrisk.report.site.site_countries import country_pages, country_path
 from sahelrisk.report.site.site_news import feed_of
+from sahelrisk.report.site.site_paths import node_path
 from sahelrisk.report.site.site_search import hits
 from sahelrisk.report.site.site_start import start_page
 from sahelrisk.report.site.site_told import Told
@@ -97,9 +98,9 @@ def _pages(told: Told, wish: Wish) -> Mapping[str, Makes]:
         made[country_path(iso3)] = partial(_country, told, iso3)
     made[site_nodes.LIST] = lambda: iter((site_nodes.list_page(told),))
     for pillar in told.found.dossier.framework.pillars:
-        made[f"pillar/{pillar.id}.html"] = partial(site_nodes.pillar_pages, told, pillar.id)
+        made[node_path("pillar", pillar.id)] = partial(site_nodes.pillar_pages, told, pillar.id)
     for leaf in site_nodes.leaves(told):
-        made[f"indicator/{leaf.id}.html"] = partial(site_nodes.indicator_pages, told, leaf)
+        made[node_path("indicator", leaf.id)] = partial(site_nodes.indicator_pages, told, leaf)
     made["changes.html"] = lambda: iter((site_parts.changes_page(told, feed=wish.feed),))
     for path in site_parts.told_of(told):
         made[path] = partial(_change, told, path)
@@ -127,12 +128,12 @@ def _addresses(told: Told) -> Iterator[tuple[str, str]]:
     for path, (one, _) in zip(told.sources.paths, told.sources.shown, strict=True):
         yield one.publisher or words("no_publisher"), path
     for pillar in dossier.framework.pillars:
-        path = f"pillar/{pillar.id}.html"
+        path = node_path("pillar", pillar.id)
         yield pillar.id, path
         yield pillar_title(dossier, pillar.id, words), path
         yield node_title(dossier, pillar.id, words), path
     for leaf in site_nodes.leaves(told):
-        path = f"indicator/{leaf.id}.html"
+        path = node_path("indicator", leaf.id)
         yield leaf.id, path
         yield node_title(dossier, leaf.id, words), path
     for iso3 in told.countries:

@@ -13,6 +13,7 @@ from sahelrisk.report.names import indicator_title, pillar_path, pillar_title
 from sahelrisk.report.sheet.marks import figure_of, mark_of
 from sahelrisk.report.sheet_view import ItemPart
 from sahelrisk.report.site.site_countries import ITEMS, continued, country_path
+from sahelrisk.report.site.site_paths import node_path
 from sahelrisk.report.site.site_sources import beside
 from sahelrisk.report.site.site_told import Told
 from sahelrisk.report.site.site_view import ItemGroup, Panel, SitePage
@@ -43,7 +44,7 @@ def pillar_pages(told: Told, key: str) -> Iterator[SitePage]:
     own = [one.id for one in leaves(told) if one.id.rpartition(".")[0] == key]
     titles += [indicator_title(dossier, one, words) for one in own]
     yield SitePage(
-        f"pillar/{key}.html",
+        node_path("pillar", key),
         pillar_title(dossier, key, words),
         "indicators",
         head=(
@@ -60,7 +61,8 @@ def indicator_pages(told: Told, leaf: Indicator) -> Iterator[SitePage]:
     words, dossier, key = told.words, told.found.dossier, leaf.id
     title = indicator_title(dossier, key, words)
     parts = list(_shares([*_groups(told, key)])) or [()]
-    paths = [continued(f"indicator/{key}.html", number) for number in range(1, len(parts) + 1)]
+    first_path = node_path("indicator", key)
+    paths = [continued(first_path, number) for number in range(1, len(parts) + 1)]
     none = () if parts[0] else (Paragraph(words("site_no_items")),)
     for number, (path, groups) in enumerate(zip(paths, parts, strict=True), start=1):
         first = number == 1
@@ -76,6 +78,7 @@ def indicator_pages(told: Told, leaf: Indicator) -> Iterator[SitePage]:
             blocks=(Heading(words("site_items")), *none),
             groups=groups,
             more=beside(paths, path, words),
+            indicator=key,
         )
 
 

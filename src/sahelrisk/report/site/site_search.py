@@ -15,6 +15,7 @@ from sahelrisk.report.names import (
 )
 from sahelrisk.report.site.site_countries import country_path
 from sahelrisk.report.site.site_nodes import leaves
+from sahelrisk.report.site.site_paths import node_path
 from sahelrisk.report.site.site_told import Told
 from sahelrisk.report.site.site_view import Hit
 
@@ -32,9 +33,9 @@ def _pages(told: Told) -> Iterator[Hit]:
         yield Hit(told.name(iso3), words("country"), country_path(iso3), iso3)
     for pillar in dossier.framework.pillars:
         title = pillar_title(dossier, pillar.id, words)
-        yield Hit(title, words("site_pillar"), f"pillar/{pillar.id}.html")
+        yield Hit(title, words("site_pillar"), node_path("pillar", pillar.id))
     for leaf in leaves(told):
-        title, path = indicator_title(dossier, leaf.id, words), f"indicator/{leaf.id}.html"
+        title, path = indicator_title(dossier, leaf.id, words), node_path("indicator", leaf.id)
         question = indicator_text(dossier.indicators[leaf.id], "question", words) or ""
         yield Hit(title, words("indicator"), path, f"{leaf.id} {question}")
     for path, (one, _) in zip(told.sources.paths, told.sources.shown, strict=True):

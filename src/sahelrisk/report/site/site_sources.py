@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -18,6 +15,7 @@ from sahelrisk.report.desk.sources_report import build_sources
 from sahelrisk.report.names import country_name, indicator_short
 from sahelrisk.report.sheet.details import address_of
 from sahelrisk.report.site.site_countries import continued
+from sahelrisk.report.site.site_paths import hashed, slug
 from sahelrisk.report.site.site_view import News, NewsList, SitePage
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.site import Gathered
@@ -25,10 +23,7 @@ from sahelrisk.tasks.sources import Sourced
 
 LISTED = 400
 ITEMS = 250
-LONGEST = 60
 LIST = "sources.html"
-_BETWEEN = re.compile(r"[^a-z0-9]+")
-_NUMBERED = re.compile(r"-\d+$")
 
 
 class SourcePages:
@@ -51,11 +46,11 @@ class SourcePages:
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """Return the path of every record's page."""
-        slugs = [_slug(one.id or one.publisher or "") for one, _ in self.shown]
+        slugs = [slug(one.id or one.publisher or "") for one, _ in self.shown]
         often = Counter(slugs)
         return tuple(
-            f"source/{slug if often[slug] == 1 and slug else _hashed(slug, one)}.html"
-            for slug, (one, _) in zip(slugs, self.shown, strict=True)
+            f"source/{name if often[name] == 1 and name else _hashed(name, one)}.html"
+            for name, (one, _) in zip(slugs, self.shown, strict=True)
         )
 
     @cached_property
@@ -157,14 +152,6 @@ def beside(paths: Sequence[str], own: str, words: Words) -> tuple[tuple[str, str
     return tuple(pair for pair in zip(names, paths, strict=True) if pair[1] != own)
 
 
-def _slug(name: str) -> str:
-    """Return a name as a file name; what ends like a continued page is not taken, nor is ""."""
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    found = _BETWEEN.sub("-", bare.casefold()).strip("-")[:LONGEST].strip("-")
-    return "" if _NUMBERED.search(found) or found.isdecimal() else found
-
-
-def _hashed(slug: str, one: SourceRecord) -> str:
+def _hashed(name: str, one: SourceRecord) -> str:
     """Return a file name of its own for a source whose name gives none."""
-    key = hashlib.blake2s(f"{one.id or ''}\0{one.publisher or ''}".encode(), digest_size=4)
-    return f"{slug or 'source'}-x{key.hexdigest()}"
+    return hashed(name or "source", f"{one.id or ''}\0{one.publisher or ''}")

@@ -98,7 +98,8 @@ class SitePage(NamedTuple):
     """A page: `head` stands before the small multiples or the sheet, `blocks` after it.
 
     `more` are links to pages beside it, `feed` the path of a feed of the same content. `iso3` is
-    the country whose page it is: a link to a part of it may lead to a page that continues it.
+    the country whose page it is: a link to a part of it may lead to a page that continues it;
+    `indicator` is the id of the indicator whose page it is.
     """
 
     path: str
@@ -114,6 +115,7 @@ class SitePage(NamedTuple):
     more: tuple[tuple[str, str], ...] = ()
     iso3: str = ""
     feed: str = ""
+    indicator: str = ""
 
 
 class FeedEntry(NamedTuple):
