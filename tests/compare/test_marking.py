@@ -55,6 +55,7 @@ OTHERS = {
     "schema": [("evidence",)],
     "init": [("new",)],
     "site": [("../pages", "--lang", "en")],  # tests/site reads what it writes
+    "serve": [("--help",)],  # tests/serve reads what it shows
 }
 """What is run of the others, for which nothing is withheld."""
 FILES = (Format.PDF, Format.DOCX)

@@ -459,10 +459,13 @@ STOPPED = """
 import signal, sys
 from pathlib import Path
 from sahelrisk.reading.scratch import scratch_folder
+number = int(sys.argv[1])
+usual = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+signal.signal(number, usual)  # nohup and shells in the background let it be ignored
 with scratch_folder() as place:
     (place / "evidence.toml").write_text("secret")
     print(place, flush=True)
-    signal.raise_signal(int(sys.argv[1]))
+    signal.raise_signal(number)
     print("not stopped")
 """
 

@@ -227,6 +227,8 @@ STOPPED = """
 import os, signal, sys
 from sahelrisk import __main__ as program
 number, call, at = signal.Signals[sys.argv[1]], sys.argv[2], int(sys.argv[3])
+usual = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+signal.signal(number, usual)  # nohup and shells in the background let it be ignored
 real, count = getattr(os, call), 0
 def stopping(*arguments, **more):
     global count
