@@ -125,19 +125,6 @@ def test_the_command_says_what_is_missing(
     assert "pip install 'sahelrisk[serve]'" in done.output
 
 
-def test_a_framework_beside_the_dossier_is_looked_at_too(desk: Path) -> None:
-    """Whoever edits it sees its pages change."""
-    beside = desk.parent / "framework"
-    (desk / "indicators").rename(beside)
-    main = desk / "dossier.toml"
-    main.write_text(f'indicators = "../framework"\n{main.read_text()}', encoding="utf-8")
-    user, path = browser(desk), "/en/indicator/security.kidnapping.html"
-    assert "Hostage-taking" not in user.client.get(path).text
-    file = beside / "security" / "kidnapping.toml"
-    file.write_text(file.read_text().replace("Kidnapping", "Hostage-taking"), encoding="utf-8")
-    assert "Hostage-taking" in user.client.get(path).text
-
-
 def test_a_dossier_that_is_taken_away_is_missed_until_it_is_back(desk: Path) -> None:
     """It is no fault of ours, and no restart is needed."""
     user, away = browser(desk), desk.with_name("away")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -13,7 +13,6 @@ from threading import Lock, RLock
 from typing import NamedTuple
 
 from sahelrisk.model.dossier import under_ceiling
-from sahelrisk.reading.beside import framework_beside
 from sahelrisk.render.site import Site
 from sahelrisk.report.forms.pen import Pen
 from sahelrisk.report.site.site_build import Wish, view_of
@@ -112,16 +111,16 @@ class Live:
         """Return the state of the files as they are now."""
         request = self.setting.ask(self.setting.languages[0])
         root = request.location.root
-        stamp = stamp_of((root, *framework_beside(root)), request.as_of.isoformat())
+        stamp = stamp_of(root, request.as_of.isoformat())
         with self._turn:
             if self._state is None or self._state.stamp != stamp:
                 self._state = State(stamp, self.setting)
             return self._state
 
 
-def stamp_of(folders: Iterable[Path], day: str) -> str:
-    """Return what differs as soon as a file below the folders is new, changed or gone."""
-    lines = sorted(line for folder in folders for line in _lines(str(folder)))
+def stamp_of(root: Path, day: str) -> str:
+    """Return what differs as soon as a file below a folder is new, changed or gone."""
+    lines = sorted(_lines(str(root)))
     return hashlib.sha256("\n".join([day, *lines]).encode("utf-8", "surrogateescape")).hexdigest()
 
 
