@@ -14,7 +14,7 @@ from invoked import Answer, invoke
 if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
-
+from sahelrisk.render.text import visible
 
 CODES = worlds.COUNTRIES
 FIGURES = ("score", "standard_error", "coverage", "evidence_only", "status", "band")
@@ -111,11 +111,11 @@ def same(law: str, one: Any, other: Any) -> None:  # noqa: ANN401
 
 
 def nodes(country: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
-    """Return a country, its pillars and its indicators by kind and id."""
+    """Return a country, its pillars and its indicators by kind and id, as tables print it."""
     found = {("country", country["iso3"]): country}
     for pillar in country["pillars"]:
-        found["pillar", pillar["id"]] = pillar
-        found |= {("indicator", one["id"]): one for one in pillar["indicators"]}
+        found["pillar", visible(pillar["id"])] = pillar
+        found |= {("indicator", visible(one["id"])): one for one in pillar["indicators"]}
     return found
 
 

@@ -28,6 +28,7 @@ from held import (
 )
 
 from sahelrisk.reading import chosen
+from sahelrisk.render.text import visible
 from sahelrisk.rules import RULES
 
 
@@ -96,7 +97,7 @@ def tables_of_items(held: Held, document: dict[str, Any]) -> None:
     """The table of explain has the items of the document; they add up where nodes are means."""
     (country,) = document["countries"]
     items = {
-        (one["id"], indicator["id"]): one
+        (visible(one["id"]), visible(indicator["id"])): one
         for pillar in country["pillars"]
         for indicator in pillar["indicators"]
         for one in indicator["evidence"]
