@@ -123,7 +123,7 @@ def deck(subject: Subject, mark: Mark | None, pushes: Sequence[Push]) -> Iterato
     own = (own if rising else own[::-1])[:2]
     titles = words.listed([one.short for one in own])
     if not points:
-        yield words("sheet_deck_at")
+        yield words("sheet_deck_balanced" if pushes else "sheet_deck_at")
     elif own:
         yield words.count(key, points, titles=titles)
 
