@@ -75,3 +75,15 @@ def test_bytes_in_what_is_typed_are_wrong_usage(folder: Path) -> None:
     assert result.exit_code == 2
     assert "no UTF-8" in result.stderr
     assert len(list((folder / "evidence").rglob("*.toml"))) == 2
+
+
+def test_an_indicator_is_called_by_the_escape(folder: Path, tmp_path: Path) -> None:
+    """Its id is text: what `score` writes is read back as a baseline."""
+    pillar = folder / "indicators" / "p"
+    (pillar / f"{ODD}.toml").write_bytes((pillar / "a.toml").read_bytes())
+    output = tmp_path / "score.json"
+    made = desk.run("score", "mali", *AS_OF, "-o", str(output), folder=folder)
+    assert made.exit_code == 0, made.output
+    assert rf"{pillar.name}.C\\xf4te" in output.read_text(encoding="utf-8")
+    again = desk.run("compare", "mali", *AS_OF, "--baseline", str(output), folder=folder)
+    assert again.exit_code == 0, again.output

@@ -30,6 +30,7 @@ from sahelrisk.reading.statistics_tables import FOLDER as BASE
 from sahelrisk.reading.statistics_tables import read_reference, read_statistics
 from sahelrisk.reading.toml.salvage import broken_indicator, no_framework
 from sahelrisk.rules import RULES, check
+from sahelrisk.system import printable
 
 
 def load(
@@ -305,7 +306,7 @@ def _indicators(reading: Reading, folder: Path) -> dict[str, IndicatorFile]:
             continue
         shown = reading.shown(path)
         file = reading.one(path, shown, IndicatorFile) or broken_indicator(shown)
-        found[".".join(path.relative_to(folder).with_suffix("").parts)] = file
+        found[printable(".".join(path.relative_to(folder).with_suffix("").parts))] = file
     return found
 
 

@@ -27,6 +27,7 @@ from sahelrisk.reading.folders import lies_outside
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.toml.guard import decode
 from sahelrisk.reading.toml.parse import Document, TablePlace
+from sahelrisk.system import printable
 
 FOLDER = "base"
 FEW = 20
@@ -48,7 +49,7 @@ def read_statistics(
     found = {}
     for path in reading.walk(folder):
         if path.parent == folder:
-            name = path.stem
+            name = printable(path.stem)
             wanted = countries if countries is None or name in used else ()
             found[name] = _measure(reading, path, wanted)
     return found
