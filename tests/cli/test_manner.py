@@ -146,7 +146,7 @@ def test_settings_come_from_the_file(sahelrisk: Run, home: Path) -> None:
     page = sahelrisk("score", "mali", env=env)
     assert "\x1b[" in page.stdout
     assert "Plus élevé que" in page.stdout
-    assert page.stderr.startswith("éléments de l'exemple fourni")
+    assert page.stderr.startswith("exemple fourni")
     assert "Higher than" in sahelrisk("score", "mali", "--lang", "en", env=env).stdout
     english = sahelrisk("score", "mali", env=env | {"SAHELRISK_LANG": "EN", "NO_COLOR": "1"})
     assert "Higher than" in english.stdout

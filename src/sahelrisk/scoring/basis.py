@@ -84,7 +84,7 @@ def support_of(country: CountryResult, rules: FrameworkFile) -> Support:
         quality=figures["quality"],
         status=_status(country, shares, rules),
         confidence=level,
-        limits=limits if applies(country.outcome) else (),
+        limits=limits,
     )
 
 

@@ -110,9 +110,10 @@ def footing(subject: Subject) -> Iterator[tuple[str, str]]:
     )
     level = words(f"confidence_{support.confidence}")
     limits = words.listed([limit_text(limit, words) for limit in support.limits])
+    limited = limits and applies(subject.country.outcome)  # else nothing is there to be known
     yield (
         words("confidence"),
-        words("confidence_limits", level=level, limits=limits) if limits else level,
+        words("confidence_limits", level=level, limits=limits) if limited else level,
     )
 
 
