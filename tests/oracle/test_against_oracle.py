@@ -56,17 +56,7 @@ def test_many_generated_dossiers_score_as_the_method_says(
 
 def test_the_worked_example(tmp_path: Path) -> None:
     """The program has the figures of the worked example."""
-    world = test_oracle_by_its_worked_example.world()
-    world["measures"]["sixty"]["file"] |= {"title": "Sixty", "licence": "CC0"}
-    world["measures"]["sixty"]["file"]["series"][0] |= {
-        "file": "sixty.csv",
-        "country": "iso3",
-        "observed": {"column": "year"},
-        "columns": {"value": "base.sixty"},
-        "source": {"title": "A table", "publisher": "A bureau"},
-    }
-    for row in world["measures"]["sixty"]["rows"]:
-        row["published"] = AS_OF
+    world = test_oracle_by_its_worked_example.complete()
     worlds.write(world, tmp_path)
     found = document(tmp_path, "score", "MLI", *clocks(AS_OF, None, None))
     state = state_of(world, AS_OF, None, None)

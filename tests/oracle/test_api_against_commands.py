@@ -99,18 +99,7 @@ def test_a_hundred_dossiers_have_one_set_of_figures(kind: str, tmp_path: Path) -
 
 def test_the_worked_example_has_one_set_of_figures(tmp_path: Path) -> None:
     """The pillar that method.md works out by hand is 75.449 in the library, and 75 on its page."""
-    world = test_oracle_by_its_worked_example.world()
-    world["measures"]["sixty"]["file"] |= {"title": "Sixty", "licence": "CC0"}
-    world["measures"]["sixty"]["file"]["series"][0] |= {
-        "file": "sixty.csv",
-        "country": "iso3",
-        "observed": {"column": "year"},
-        "columns": {"value": "base.sixty"},
-        "source": {"title": "A table", "publisher": "A bureau"},
-    }
-    for row in world["measures"]["sixty"]["rows"]:
-        row["published"] = AS_OF
-    worlds.write(world, tmp_path)
+    worlds.write(test_oracle_by_its_worked_example.complete(), tmp_path)
     found = sr.load(tmp_path).score("MLI", as_of=AS_OF)
     alike(found, "score", "MLI", "--as-of", AS_OF.isoformat(), folder=tmp_path)
     (country,) = found.countries

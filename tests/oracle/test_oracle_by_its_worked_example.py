@@ -81,6 +81,23 @@ def world() -> dict[str, Any]:
     }
 
 
+def complete() -> dict[str, Any]:
+    """Return the world with what a dossier on disk needs beside: titles and the table's columns."""
+    found = world()
+    file = found["measures"]["sixty"]["file"]
+    file |= {"title": "Sixty", "licence": "CC0"}
+    file["series"][0] |= {
+        "file": "sixty.csv",
+        "country": "iso3",
+        "observed": {"column": "year"},
+        "columns": {"value": "base.sixty"},
+        "source": {"title": "A table", "publisher": "A bureau"},
+    }
+    for row in found["measures"]["sixty"]["rows"]:
+        row["published"] = AS_OF
+    return found
+
+
 @pytest.fixture(scope="module")
 def example() -> Country:
     """Return Mali in the worked example."""
