@@ -13,7 +13,7 @@ import sys
 from itertools import accumulate
 from pathlib import Path
 
-TARGET = Path(__file__).parents[1] / "src" / "sahelrisk" / "render" / "africa.json"
+TARGET = Path(__file__).parents[1] / "src" / "sahelrisk" / "rendering" / "africa.json"
 ROOM = 34
 """The least height and width, in tenths of a degree, of a country with its figure on the map."""
 NOTE = "Natural Earth 4.1.0, 1:50m, public domain; Somaliland drawn with Somalia"

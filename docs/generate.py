@@ -21,7 +21,7 @@ from typer.main import get_command
 from sahelrisk.cli.app import app
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location, example
-from sahelrisk.render import render
+from sahelrisk.rendering import render
 from sahelrisk.report.desk.catalogue import build_indicators
 from sahelrisk.report.problems.file_schemas import KINDS, schema_text
 from sahelrisk.report.problems.rule_pages import problems_page

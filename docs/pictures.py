@@ -20,9 +20,9 @@ from rich.theme import Theme
 from sahelrisk import __version__
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.reading.locate import Location
-from sahelrisk.render.brief import brief
-from sahelrisk.render.text import KEPT
-from sahelrisk.render.theme import STYLES
+from sahelrisk.rendering.brief import brief
+from sahelrisk.rendering.text import KEPT
+from sahelrisk.rendering.theme import STYLES
 from sahelrisk.report.sheet.build import Wanted, sheet_of
 from sahelrisk.report.subject import subject_of
 from sahelrisk.report.words import words_of

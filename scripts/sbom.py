@@ -30,7 +30,7 @@ CARRIED = (
         {"id": "CC-BY-4.0"},
     ),
     (
-        "src/sahelrisk/render/africa.json",
+        "src/sahelrisk/rendering/africa.json",
         "Natural Earth 4.1.0, shapes of Africa, compiled",
         "Natural Earth",
         "https://www.naturalearthdata.com",

@@ -18,8 +18,8 @@ LOUD = '''
 """Headings only, in capitals."""
 
 from sahelrisk.report.blocks import Heading
-from sahelrisk.render.safe import with_texts
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.safe import with_texts
+from sahelrisk.rendering.text import visible
 
 
 def render(report, out):
@@ -97,8 +97,8 @@ def test_one_more_language_is_one_file(package: Path, changed: Program) -> None:
 
 def test_one_more_format_is_a_renderer_and_its_entry(package: Path, changed: Program) -> None:
     """A new format is drawn, chosen by name and by ending, and named in help and messages."""
-    (package / "render" / "loud.py").write_text(LOUD, encoding="utf-8")
-    table = package / "render" / "__init__.py"
+    (package / "rendering" / "loud.py").write_text(LOUD, encoding="utf-8")
+    table = package / "rendering" / "__init__.py"
     text = table.read_text(encoding="utf-8")
     text = text.replace('    HTML = "html"\n', '    HTML = "html"\n    LOUD = "loud"\n')
     entry = '        Format.LOUD: _Renderer("loud", (".loud",)),\n    }\n)\nENDINGS'

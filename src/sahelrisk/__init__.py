@@ -28,9 +28,9 @@ if TYPE_CHECKING:
         History,
         Plan,
         Review,
+        render,
     )
     from sahelrisk.problems import DossierError, UsageError
-    from sahelrisk.render import drawn as render
 
 __version__ = "0.2.0"
 __all__ = [
@@ -60,8 +60,6 @@ def __getattr__(name: str) -> object:
         raise AttributeError(message)
     from importlib import import_module  # noqa: PLC0415
 
-    if name == "render":
-        return import_module("sahelrisk.render")  # called, it is the function of that name
     homes = {"Dossier": "api.dossier", "check": "api.dossier", "load": "api.dossier"}
     homes |= {"DossierError": "problems", "UsageError": "problems"}
     return getattr(import_module(f"sahelrisk.{homes.get(name, 'api.results')}"), name)

@@ -11,9 +11,9 @@ import pytest
 
 from desk_items import ITEM, Run
 from sahelrisk.problems import Place, Problem, Severity
-from sahelrisk.render.github import render_crossings
-from sahelrisk.render.junit import render as to_junit
-from sahelrisk.render.repository_paths import fingerprints, from_top
+from sahelrisk.rendering.github import render_crossings
+from sahelrisk.rendering.junit import render as to_junit
+from sahelrisk.rendering.repository_paths import fingerprints, from_top
 
 
 def xml(text: str) -> ET.Element:

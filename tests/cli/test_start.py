@@ -49,7 +49,7 @@ def test_the_help_loads_no_models() -> None:
 def test_a_score_loads_only_what_it_needs() -> None:
     """`score` loads neither the help's drawing nor a renderer but the one that draws."""
     modules = loaded(run_main("score", "mali"))
-    assert not {"rich.markdown", "typer.rich_utils", "sahelrisk.render.markdown"} & modules
+    assert not {"rich.markdown", "typer.rich_utils", "sahelrisk.rendering.markdown"} & modules
     assert "rich.console" not in loaded(run_main("score", "mali", "--format", "json"))
 
 

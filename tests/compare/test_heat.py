@@ -10,7 +10,7 @@ from typing import Any
 import compare_desk as desk
 import pytest
 
-from sahelrisk.render.heat import drawn_cell
+from sahelrisk.rendering.heat import drawn_cell
 from sahelrisk.report.blocks import Fill
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "sahel"

@@ -14,7 +14,7 @@ from invoked import Answer, invoke
 if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.text import visible
 
 CODES = worlds.COUNTRIES
 FIGURES = ("score", "standard_error", "coverage", "evidence_only", "status", "band")

@@ -28,7 +28,7 @@ from held import (
 )
 
 from sahelrisk.reading import chosen
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.text import visible
 from sahelrisk.rules import RULES
 
 

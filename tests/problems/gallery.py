@@ -18,7 +18,7 @@ from pathlib import Path
 from sahelrisk.problems import Severity
 from sahelrisk.reading.load import load, read_all
 from sahelrisk.reading.locate import Location
-from sahelrisk.render.problem_text import render_problem
+from sahelrisk.rendering.problem_text import render_problem
 from sahelrisk.report.problems.check_report import tally
 from sahelrisk.report.words import words_of
 from sahelrisk.rules.allow_rules import HISTORY, Sorted, accept

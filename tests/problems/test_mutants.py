@@ -24,10 +24,10 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import Severity
 from sahelrisk.reading.load import read_all
 from sahelrisk.reading.locate import Location
-from sahelrisk.render import json_text as document
-from sahelrisk.render import sarif
-from sahelrisk.render.github import render as annotate
-from sahelrisk.render.problem_text import render_problem
+from sahelrisk.rendering import json_text as document
+from sahelrisk.rendering import sarif
+from sahelrisk.rendering.github import render as annotate
+from sahelrisk.rendering.problem_text import render_problem
 from sahelrisk.report.problems.check_report import tally
 from sahelrisk.report.words import words_of
 from sahelrisk.rules import RULES

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from render_specimens import HOSTILE
 
-from sahelrisk.render.json_text import render
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.json_text import render
+from sahelrisk.rendering.text import visible
 from sahelrisk.report.blocks import Report
 
 

@@ -10,7 +10,7 @@ import sys
 import pytest
 from render_specimens import HOSTILE, hostile, summary
 
-from sahelrisk.render import FORMATS, format_of, render
+from sahelrisk.rendering import FORMATS, format_of, render
 
 TEXTS = [name for name, one in FORMATS.items() if not one.binary]
 ACTS = re.compile(
@@ -88,7 +88,7 @@ def test_only_the_terminal_needs_rich(name: str) -> None:
     """The other formats start without importing rich."""
     code = (
         "import io, sys\n"
-        "from sahelrisk.render import render\n"
+        "from sahelrisk.rendering import render\n"
         "from sahelrisk.report.blocks import Heading, Report\n"
         f"render(Report('x', lambda: (Heading('é'),), dict, ('a',)), {name!r}, io.StringIO())\n"
         "sys.exit('rich' in sys.modules)\n"

@@ -13,7 +13,7 @@ from typing import TextIO
 import pytest
 from render_specimens import HOSTILE, hostile, summary
 
-from sahelrisk.render.html import fragment, render
+from sahelrisk.rendering.html import fragment, render
 from sahelrisk.report.blocks import Block, Column, Fields, Heading, Nested, Report, Table
 
 VOID = {"meta", "circle", "line", "rect", "polygon", "polyline"}

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from render_specimens import HOSTILE, hostile, summary
 
-from sahelrisk.render.markdown import escape, render
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.markdown import escape, render
+from sahelrisk.rendering.text import visible
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -7,7 +7,7 @@ import io
 import pytest
 from render_specimens import HOSTILE, hostile, summary
 
-from sahelrisk.render.plain import render
+from sahelrisk.rendering.plain import render
 from sahelrisk.report.blocks import (
     Bar,
     Column,

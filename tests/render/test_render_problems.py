@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from render_specimens import HOSTILE
 
 from sahelrisk.problems import Place, Problem, Severity
-from sahelrisk.render.problem_text import WINDOW, render_problem
-from sahelrisk.render.text import cells, visible
+from sahelrisk.rendering.problem_text import WINDOW, render_problem
+from sahelrisk.rendering.text import cells, visible
 
 
 def drawn(excerpt: str, column: int, *, hint: str = "", colour: bool = False) -> list[str]:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from sahelrisk.render import progress
+from sahelrisk.rendering import progress
 
 
 class Screen(io.StringIO):

@@ -14,7 +14,7 @@ from sheet_specimen import report_of
 from test_render_formats import ACTS, COMMAND, TEXTS
 
 from sahelrisk.problems import UsageError
-from sahelrisk.render import FORMATS, render, render_bytes
+from sahelrisk.rendering import FORMATS, render, render_bytes
 
 BINARY = [name for name in FORMATS if name not in TEXTS]
 WRITTEN = [one for one in HOSTILE if one.strip()]

@@ -8,8 +8,8 @@ import io
 import pytest
 from render_specimens import HOSTILE, hostile
 
-from sahelrisk.render.csv_table import render
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.csv_table import render
+from sahelrisk.rendering.text import visible
 from sahelrisk.report.blocks import Plain, Report
 
 

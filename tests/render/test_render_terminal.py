@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from render_specimens import HOSTILE, hostile, summary
 
-from sahelrisk.render.terminal import render
-from sahelrisk.render.text import cells, visible
-from sahelrisk.render.theme import console
+from sahelrisk.rendering.terminal import render
+from sahelrisk.rendering.text import cells, visible
+from sahelrisk.rendering.theme import console
 from sahelrisk.report.blocks import (
     Bar,
     Block,

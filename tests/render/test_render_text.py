@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from render_specimens import HOSTILE
 
-from sahelrisk.render.text import cells, encodable, pieces, visible
+from sahelrisk.rendering.text import cells, encodable, pieces, visible
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from report_desk import (
 from report_desk import write as desk_of
 
 from desk_items import Run
-from sahelrisk.render import render
+from sahelrisk.rendering import render
 from sahelrisk.report.blocks import Heading, Nested, Paragraph
 from sahelrisk.report.names import pillar_path
 from sahelrisk.report.words import words_of

@@ -53,7 +53,7 @@ def speaking() -> str:
     said = [
         text for text in texts if re.search(r"\bwords\b|UsageError|phrase|Said|CellError", text)
     ]
-    pages = sorted((PACKAGE / "render" / "templates").iterdir())
+    pages = sorted((PACKAGE / "rendering" / "templates").iterdir())
     return "\n".join((*said, *(path.read_text(encoding="utf-8") for path in pages)))
 
 

@@ -23,7 +23,7 @@ from sahelrisk.reading.locate import example
 from sahelrisk.reading.tables.cells import value_of
 from sahelrisk.reading.tables.sheet_rows import Dialect, _csv
 from sahelrisk.reading.tables.workbook import filled
-from sahelrisk.render.sheet_files import to_csv, to_workbook
+from sahelrisk.rendering.sheet_files import to_csv, to_workbook
 from sahelrisk.report.desk.evidence_sheets import Sheet
 from sahelrisk.writing.toml_text import file_text, table_of
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Self, cast
@@ -19,7 +20,10 @@ from sahelrisk.model.documents.plan_document import PlanDocument
 from sahelrisk.model.documents.review_document import ReviewDocument
 from sahelrisk.model.documents.score_document import ExplainDocument, ScoreDocument
 from sahelrisk.model.evidence import ends_of
-from sahelrisk.render.html import fragment
+from sahelrisk.problems import UsageError
+from sahelrisk.rendering import Format
+from sahelrisk.rendering import render as rendered
+from sahelrisk.rendering.html import fragment
 from sahelrisk.report.blocks import Plain, Report
 
 if TYPE_CHECKING:
@@ -146,3 +150,24 @@ def _ends(level: float | tuple[float, float] | None) -> tuple[float | None, floa
 
 class Check(Result, CheckDocument):
     """Problems of files. Table: a row a problem."""
+
+
+_FORMATS = MappingProxyType(
+    {"text": Format.PLAIN}
+    | {one.value: one for one in (Format.HTML, Format.MARKDOWN, Format.CSV, Format.JSON)}
+)
+
+
+def render(result: Result, format: str = "html") -> str:  # noqa: A002  what users call it
+    """Return a result as a page (html, markdown, text), its table (csv) or its document (json).
+
+    It is what the command prints in that format, `text` being its `plain`: figures as words, text
+    of files as text. HTML is one file that loads and runs nothing. Raises UsageError for another
+    format.
+    """
+    found = _FORMATS.get(format)
+    if found is None:
+        raise UsageError("render_formats", format=repr(format), known=", ".join(_FORMATS))
+    out = io.StringIO(newline="")
+    rendered(result.report, found, out)
+    return out.getvalue()

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterable
 from enum import StrEnum
 
-from sahelrisk.render.text import encodable, visible
+from sahelrisk.rendering.text import encodable, visible
 from sahelrisk.report.words import Words
 
 BACK = "<"

@@ -60,7 +60,7 @@ def _ceiling(options: Mapping[str, Any]) -> str | None:
 
 def _show_problems(error: DossierError, lang: str, ceiling: str | None) -> None:
     """Show problems; under a ceiling only how many: nobody knows how a faulty line is marked."""
-    from sahelrisk.render.problem_text import render_problem
+    from sahelrisk.rendering.problem_text import render_problem
 
     for problem in () if ceiling else error.problems:
         render_problem(problem, sys.stderr, colour=False, lang=lang)
@@ -72,7 +72,7 @@ def _show_problems(error: DossierError, lang: str, ceiling: str | None) -> None:
 
 
 def _complain(message: str, lang: str) -> None:
-    from sahelrisk.render.text import visible
+    from sahelrisk.rendering.text import visible
 
     text = visible(message, newlines=True)
     print(phrase(lang, "error", {"text": text}), file=sys.stderr)

@@ -16,8 +16,8 @@ from sahelrisk.problems import in_words
 from sahelrisk.reading.tables.guess import guess as guessed
 from sahelrisk.reading.tables.maps import Mapped, load_map, mapped
 from sahelrisk.reading.tables.sheet_rows import Row, Sheet, sheet_of
-from sahelrisk.render.sheet_files import rest_of
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.sheet_files import rest_of
+from sahelrisk.rendering.text import visible
 from sahelrisk.report.desk.imported import ImportReport, build_guess, build_imported
 from sahelrisk.report.words import Words, words_of
 from sahelrisk.tasks.import_ import Imported

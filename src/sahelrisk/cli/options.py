@@ -18,8 +18,8 @@ from sahelrisk.cli.days import read_day
 from sahelrisk.cli.faults import answered
 from sahelrisk.locale import languages
 from sahelrisk.problems import UsageError
-from sahelrisk.render import ENDINGS
-from sahelrisk.render import Format as Format  # noqa: PLC0414  commands take it from here
+from sahelrisk.rendering import ENDINGS
+from sahelrisk.rendering import Format as Format  # noqa: PLC0414  commands take it from here
 
 
 class Tlp(StrEnum):

@@ -28,7 +28,7 @@ from sahelrisk.cli.manner import now
 from sahelrisk.cli.options import Desk, Format
 from sahelrisk.problems import DossierError, Problem, UsageError
 from sahelrisk.reading.locate import locate
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.text import visible
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.desk.effect import build_effect
 from sahelrisk.report.words import Words, words_of
@@ -104,7 +104,7 @@ def refuse(error: DossierError, words: Words) -> typer.Exit:
 
 def show(problems: Iterable[Problem], lang: str) -> None:
     """Show problems beside the result."""
-    from sahelrisk.render.problem_text import render_problem
+    from sahelrisk.rendering.problem_text import render_problem
 
     for problem in problems:
         render_problem(problem, sys.stderr, colour=False, lang=lang)

@@ -23,7 +23,7 @@ from sahelrisk.model.framework import Profile
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.locate import locate
 from sahelrisk.reading.newest import newest_record
-from sahelrisk.render import ENDINGS, FORMATS, format_of, render, render_bytes
+from sahelrisk.rendering import ENDINGS, FORMATS, format_of, render, render_bytes
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.words import Words, words_of
 from sahelrisk.system import shows_colour, signals_held

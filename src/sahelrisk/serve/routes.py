@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from sahelrisk.problems import DossierError, UsageError
-from sahelrisk.render.problem_text import render_problem
+from sahelrisk.rendering.problem_text import render_problem
 from sahelrisk.report.blocks import Paragraph
 from sahelrisk.report.forms.form_view import Written
 from sahelrisk.report.words import words_of

@@ -12,7 +12,7 @@ import typer
 
 from sahelrisk.cli.completion import complete_country
 from sahelrisk.cli.options import Format, MissingFigure, Reading, day, format_option, takes
-from sahelrisk.render import ENDINGS
+from sahelrisk.rendering import ENDINGS
 
 if TYPE_CHECKING:
     from sahelrisk.model.documents.parts import Run
@@ -106,7 +106,7 @@ def bulletin(
 
 
 def _feed(found: Bulletin, answers: Answers, words: Words, run: Run) -> bytes:
-    from sahelrisk.render.atom import feed
+    from sahelrisk.rendering.atom import feed
     from sahelrisk.report.review.bulletin_report import entries, feed_marking, title_of
 
     document, written = entries(found, answers, words, run)

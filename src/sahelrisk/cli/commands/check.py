@@ -172,36 +172,36 @@ def _print(found: Checked, form: CheckFormat, out: TextIO, words: Words) -> None
     if form is not CheckFormat.TEXT:
         found = in_language(found, words)
     if form in TOPS:
-        from sahelrisk.render.repository_paths import from_top
+        from sahelrisk.rendering.repository_paths import from_top
 
         top = next((os.environ[name] for name in TOPS[form] if os.environ.get(name)), "")
         found = replace(found, problems=from_top(found.problems, top))
     match form:
         case CheckFormat.JSON:
-            from sahelrisk.render.json_text import write
+            from sahelrisk.rendering.json_text import write
             from sahelrisk.tasks.check import check_document
 
             write(check_document(found).as_json(), out)
         case CheckFormat.GITHUB:
-            from sahelrisk.render.github import render as annotate
+            from sahelrisk.rendering.github import render as annotate
 
             annotate(found.problems, tally(found, words), out, words.lang)
         case CheckFormat.SARIF:
-            from sahelrisk.render.sarif import render as to_sarif
+            from sahelrisk.rendering.sarif import render as to_sarif
             from sahelrisk.rules import RULES
 
             rules = [(one.name, one.what, one.mend, one.severity) for one in RULES.values()]
             to_sarif(found.problems, rules, out, docs=os.environ.get(DOCS, ""))
         case CheckFormat.JUNIT:
-            from sahelrisk.render.junit import render as to_junit
+            from sahelrisk.rendering.junit import render as to_junit
 
             to_junit(found.problems, tally(found, words), out, strict=found.strict)
         case CheckFormat.GITLAB:
-            from sahelrisk.render.gitlab import render as to_gitlab
+            from sahelrisk.rendering.gitlab import render as to_gitlab
 
             to_gitlab(found.problems, out)
         case _:
-            from sahelrisk.render.problem_text import render_problem
+            from sahelrisk.rendering.problem_text import render_problem
 
             for problem in found.problems:
                 colour = out is sys.stdout and session.colour()

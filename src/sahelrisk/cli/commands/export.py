@@ -159,7 +159,7 @@ def _refuse_shapes(options: Exporting) -> None:
 def _maker(names: Sequence[str], options: Exporting) -> Callable[[str], bytes]:
     """Return a function that gives the file of an ending; the dossier is read once."""
     from sahelrisk.cli import session
-    from sahelrisk.render.sheet_files import to_csv, to_template, to_workbook
+    from sahelrisk.rendering.sheet_files import to_csv, to_template, to_workbook
 
     codes = session.codes_of(names, options) or None
     dossier = session.open_dossier(options)
@@ -178,7 +178,7 @@ def _maker(names: Sequence[str], options: Exporting) -> Callable[[str], bytes]:
 
 def _bundle(dossier: Dossier, codes: Sequence[str] | None, options: Exporting) -> bytes:
     from sahelrisk.cli import session
-    from sahelrisk.render.json_text import write
+    from sahelrisk.rendering.json_text import write
     from sahelrisk.report.desk.stix_bundle import stix_bundle
     from sahelrisk.tasks.export import known_by
     from sahelrisk.tasks.opening import ceiled

@@ -13,7 +13,7 @@ import typer
 
 from sahelrisk.cli.faults import PROBLEMS
 from sahelrisk.cli.options import Format, MissingFigure, Reading, day, format_option, takes
-from sahelrisk.render import ENDINGS
+from sahelrisk.rendering import ENDINGS
 
 if TYPE_CHECKING:
     from sahelrisk.report.blocks import Report
@@ -121,10 +121,10 @@ def _deliver(report: Report, found: Review, answers: Answers, options: Reviewing
 
 def _annotate(report: Report, found: Review, answers: Answers, words: Words) -> None:
     """Write new problems and crossed gates as annotations, and the page into the log."""
-    from sahelrisk.render import render
-    from sahelrisk.render.github import render as annotate
-    from sahelrisk.render.github import render_crossings
-    from sahelrisk.render.repository_paths import from_top
+    from sahelrisk.rendering import render
+    from sahelrisk.rendering.github import render as annotate
+    from sahelrisk.rendering.github import render_crossings
+    from sahelrisk.rendering.repository_paths import from_top
 
     top = os.environ.get("GITHUB_WORKSPACE", "")
     annotate(from_top(found.new, top), report.title, sys.stdout)

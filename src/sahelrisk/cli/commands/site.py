@@ -83,8 +83,8 @@ def site(
 
     from sahelrisk.cli import session
     from sahelrisk.cli.manner import now
-    from sahelrisk.render.progress import tracked
-    from sahelrisk.render.site import Site
+    from sahelrisk.rendering.progress import tracked
+    from sahelrisk.rendering.site import Site
     from sahelrisk.report.site.site_build import Wish, view_of
     from sahelrisk.report.words import words_of
     from sahelrisk.system import signals_held

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.text import visible
 from sahelrisk.report.blocks import Nested
 
 if TYPE_CHECKING:

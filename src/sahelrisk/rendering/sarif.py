@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from sahelrisk import __version__
 from sahelrisk.problems import Severity
-from sahelrisk.render.repository_paths import fingerprints
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.repository_paths import fingerprints
+from sahelrisk.rendering.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

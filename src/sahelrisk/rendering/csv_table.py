@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.text import visible
 
 if TYPE_CHECKING:
     from typing import TextIO

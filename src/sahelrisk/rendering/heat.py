@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple
 from rich.table import Table as Grid
 from rich.text import Text
 
-from sahelrisk.render import range_bar
-from sahelrisk.render.safe import words
-from sahelrisk.render.text import cells
+from sahelrisk.rendering import range_bar
+from sahelrisk.rendering.safe import words
+from sahelrisk.rendering.text import cells
 from sahelrisk.report.blocks import Bar, Cell, Column, Fill, Heat, Short, Span
 
 NARROW = 100

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sahelrisk.render.safe import with_texts, words
-from sahelrisk.render.text import encodable, visible
+from sahelrisk.rendering.safe import with_texts, words
+from sahelrisk.rendering.text import encodable, visible
 from sahelrisk.report.blocks import (
     PARTS,
     Chart,

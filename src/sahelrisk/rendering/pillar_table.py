@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from rich.table import Table
 from rich.text import Text
 
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.text import visible
 from sahelrisk.report.sheet_view import ARROWS, Cell, Mark, PillarPart, Sheet, Sign
 
 TWO_SIDES = 72

@@ -1,14 +1,12 @@
-"""Views to bytes, one file a format; called, the package is the library's `render`."""
+"""Views to bytes, one file a format."""
 
 from __future__ import annotations
 
-import io
-import sys
 from enum import StrEnum
 from importlib import import_module
 from pathlib import PurePath
-from types import MappingProxyType, ModuleType
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.problems import UsageError
 
@@ -103,45 +101,3 @@ def format_of(path: str | PurePath) -> str | None:
     """Return the format that a file's ending asks for, or None where it asks for none."""
     ending = PurePath(path).suffix.lower()
     return next((name for name, one in FORMATS.items() if ending in one.endings), None)
-
-
-TEXT = "text"
-_NAMED = MappingProxyType(
-    {TEXT: Format.PLAIN}
-    | {one.value: one for one in (Format.HTML, Format.MARKDOWN, Format.CSV, Format.JSON)}
-)
-
-
-class _Reported(Protocol):
-    """What has a report."""
-
-    @property
-    def report(self) -> Report:
-        """Return the report."""
-        ...
-
-
-def drawn(result: _Reported, format: str = "html") -> str:  # noqa: A002  what users call it
-    """Return a result as a page (html, markdown, text), its table (csv) or its document (json).
-
-    It is what the command prints in that format, `text` being its `plain`: figures as words, text
-    of files as text. HTML is one file that loads and runs nothing. Raises UsageError for another
-    format.
-    """
-    found = _NAMED.get(format)
-    if found is None:
-        raise UsageError("render_formats", format=repr(format), known=", ".join(_NAMED))
-    out = io.StringIO(newline="")
-    render(result.report, found, out)
-    return out.getvalue()
-
-
-class _Called(ModuleType):
-    """The package, where the library's function of the same name is looked for."""
-
-    def __call__(self, result: _Reported, format: str = "html") -> str:  # noqa: A002
-        """Return a result in a format, as `drawn` does."""
-        return drawn(result, format)
-
-
-sys.modules[__name__].__class__ = _Called

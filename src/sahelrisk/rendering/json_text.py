@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sahelrisk.render.text import UNSAFE
+from sahelrisk.rendering.text import UNSAFE
 
 if TYPE_CHECKING:
     import re

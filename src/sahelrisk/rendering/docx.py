@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sahelrisk.render.running import foot_of, running_of, title_of
-from sahelrisk.render.safe import shown
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.running import foot_of, running_of, title_of
+from sahelrisk.rendering.safe import shown
+from sahelrisk.rendering.text import visible
 from sahelrisk.report.blocks import Sheets
 from sahelrisk.report.sheet.overview import overview_of
 from sahelrisk.report.sheet_view import (

@@ -13,7 +13,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from sahelrisk.render.pillar_table import (
+from sahelrisk.rendering.pillar_table import (
     TWO_SIDES,
     Words,
     arrow,
@@ -21,7 +21,7 @@ from sahelrisk.render.pillar_table import (
     indicator_table,
     pillar_table,
 )
-from sahelrisk.render.text import KEPT_SPACE, unbroken, visible
+from sahelrisk.rendering.text import KEPT_SPACE, unbroken, visible
 from sahelrisk.report.sheet_view import Happening, Mark, Overview, Push, Sheet
 
 SPARKS = "▁▂▃▄▅▆▇█"

@@ -13,10 +13,10 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sahelrisk.locale import phrase
-from sahelrisk.render import format_of, render
-from sahelrisk.render.html import Running, drawing
-from sahelrisk.render.pages import POLICY, page
-from sahelrisk.render.text import visible
+from sahelrisk.rendering import format_of, render
+from sahelrisk.rendering.html import Running, drawing
+from sahelrisk.rendering.pages import POLICY, page
+from sahelrisk.rendering.text import visible
 from sahelrisk.report.site.site_view import MapPlace, SitePage, SiteView
 
 NAMES: Mapping[str, str] = MappingProxyType({"en": "English", "fr": "Français"})

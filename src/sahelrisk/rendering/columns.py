@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sahelrisk.render import range_bar
-from sahelrisk.render.safe import words
-from sahelrisk.render.text import cells
+from sahelrisk.rendering import range_bar
+from sahelrisk.rendering.safe import words
+from sahelrisk.rendering.text import cells
 from sahelrisk.report.blocks import Bar, Nested
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from sahelrisk.render.charts import across, bar_of, line_chart, percent, pixels, waterfall
-from sahelrisk.render.text import no_break, visible
+from sahelrisk.rendering.charts import across, bar_of, line_chart, percent, pixels, waterfall
+from sahelrisk.rendering.text import no_break, visible
 from sahelrisk.report.sheet_view import ARROWS, Sentence
 
 POLICY = (
@@ -62,7 +62,7 @@ def css_text(text: str) -> Markup:
 def environment() -> Environment:
     """Return the environment of all templates."""
     made = Environment(
-        loader=PackageLoader("sahelrisk.render"),
+        loader=PackageLoader("sahelrisk.rendering"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from sahelrisk.locale import phrase
-from sahelrisk.render.charts import line_chart
-from sahelrisk.render.pages import environment, page
-from sahelrisk.render.running import running_of, title_of
-from sahelrisk.render.safe import shown, words
+from sahelrisk.rendering.charts import line_chart
+from sahelrisk.rendering.pages import environment, page
+from sahelrisk.rendering.running import running_of, title_of
+from sahelrisk.rendering.safe import shown, words
 from sahelrisk.report.blocks import Bar, Fields, Heading, Heat, Nested, Paragraph
 from sahelrisk.report.sheet_view import Course, Ring, Stretch
 from sahelrisk.report.sheet_view import Moment as Placed
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, TextIO
 
-    from sahelrisk.render.charts import LineChart
+    from sahelrisk.rendering.charts import LineChart
     from sahelrisk.report.blocks import Block, Cell, Chart, Report, Sheets, Tone
 
 GRADES = MappingProxyType({"good": 1, "fair": 2, "poor": 3, "bad": 4, "worst": 5})

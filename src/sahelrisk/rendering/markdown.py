@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sahelrisk.render.safe import with_texts, words
-from sahelrisk.render.text import encodable, visible
+from sahelrisk.rendering.safe import with_texts, words
+from sahelrisk.rendering.text import encodable, visible
 from sahelrisk.report.blocks import Chart, Fields, Heading, Heat, Listing, Paragraph, Table, Tree
 
 if TYPE_CHECKING:

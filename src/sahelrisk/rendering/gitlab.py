@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from sahelrisk.problems import Severity
-from sahelrisk.render.repository_paths import fingerprints
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.repository_paths import fingerprints
+from sahelrisk.rendering.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,10 +10,10 @@ from rich.segment import Segment
 from rich.table import Table as Grid
 from rich.text import Text
 
-from sahelrisk.render import heat, range_bar
-from sahelrisk.render.columns import GAP, STEP, widest_number
-from sahelrisk.render.safe import words
-from sahelrisk.render.text import cells, unbroken
+from sahelrisk.rendering import heat, range_bar
+from sahelrisk.rendering.columns import GAP, STEP, widest_number
+from sahelrisk.rendering.safe import words
+from sahelrisk.rendering.text import cells, unbroken
 from sahelrisk.report.blocks import Bar, Fill, Nested, Short, Span, Table
 
 if TYPE_CHECKING:

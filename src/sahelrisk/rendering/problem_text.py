@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sahelrisk.locale import phrase
 from sahelrisk.problems import Severity
-from sahelrisk.render.text import cells, encodable, pieces, visible
+from sahelrisk.rendering.text import cells, encodable, pieces, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,7 +48,7 @@ def render_problem(
 def _ink(out: TextIO, tone: str) -> Callable[[str], str]:
     from rich.text import Text  # noqa: PLC0415  only colours need rich
 
-    from sahelrisk.render.theme import console  # noqa: PLC0415
+    from sahelrisk.rendering.theme import console  # noqa: PLC0415
 
     drawing = console(out, WINDOW, colour=True)
 

@@ -12,10 +12,10 @@ from rich.rule import Rule
 from rich.segment import Segment, Segments
 from rich.text import Text
 
-from sahelrisk.render import heat
-from sahelrisk.render.columns import fit
-from sahelrisk.render.safe import shown, with_texts
-from sahelrisk.render.terminal_blocks import (
+from sahelrisk.rendering import heat
+from sahelrisk.rendering.columns import fit
+from sahelrisk.rendering.safe import shown, with_texts
+from sahelrisk.rendering.terminal_blocks import (
     INDENT,
     Beside,
     branches_drawn,
@@ -24,8 +24,8 @@ from sahelrisk.render.terminal_blocks import (
     records_of,
     styled,
 )
-from sahelrisk.render.text import KEPT, cells, encodable, visible
-from sahelrisk.render.theme import console
+from sahelrisk.rendering.text import KEPT, cells, encodable, visible
+from sahelrisk.rendering.theme import console
 from sahelrisk.report.blocks import (
     Chart,
     Fields,
@@ -71,7 +71,7 @@ def render(report: Report, out: TextIO, *, width: int, colour: bool) -> None:
 
 def _briefs(sheets: Sheets, page: _Page) -> Iterator[RenderableType]:
     """Yield the brief of every country, and the whole of it where that is asked for."""
-    from sahelrisk.render.brief import brief, overview  # noqa: PLC0415  only for scores
+    from sahelrisk.rendering.brief import brief, overview  # noqa: PLC0415  only for scores
 
     made = shown(sheets.make(whole=sheets.full, full=sheets.full))
     if len(made) > 1:

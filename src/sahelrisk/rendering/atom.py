@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,9 +10,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sahelrisk.render.charts import LineChart, Steps, line_chart, waterfall
-from sahelrisk.render.running import foot_of, running_of, title_of
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.charts import LineChart, Steps, line_chart, waterfall
+from sahelrisk.rendering.running import foot_of, running_of, title_of
+from sahelrisk.rendering.text import visible
 from sahelrisk.report.blocks import Sheets
 from sahelrisk.report.sheet.overview import overview_of
 from sahelrisk.report.sheet_view import ARROWS, Sheet

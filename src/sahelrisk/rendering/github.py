@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sahelrisk.problems import Severity
-from sahelrisk.render.problem_text import render_problem
-from sahelrisk.render.text import visible
+from sahelrisk.rendering.problem_text import render_problem
+from sahelrisk.rendering.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sahelrisk.model.columns import LIKE_AN_ESCAPE, PROBLEM, guarded
 from sahelrisk.problems import UsageError, in_words
 from sahelrisk.reading.tables.workbook_limits import LONGEST_CELL
-from sahelrisk.render.text import UNSAFE, _escape
+from sahelrisk.rendering.text import UNSAFE, _escape
 from sahelrisk.system import signals_held
 from sahelrisk.writing.toml_text import plain
 
