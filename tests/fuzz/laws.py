@@ -129,10 +129,10 @@ def pages_agree(held: Held) -> None:
     demand(shown, "a score is printed", answer.out)
     assert shown
     step = 10.0 ** -len(shown[1].partition(".")[2])
-    # The ends of the scale are printed only when they are exact.
+    # The ends of the scale of 0 to 100 are printed only when they are exact.
     score = country["score"]
-    printed = min(max(score, step), 100.0 - step) if score % 100.0 else score
-    close = abs(float(shown[1]) - printed) <= 0.501 * step
+    inner = min(max(score, step), 100.0 - step) if 0.0 < score < 100.0 else score
+    close = any(abs(float(shown[1]) - one) <= 0.501 * step for one in (score, inner))
     demand(close, "plain = json", shown[1], country["score"])
     spread = re.search(r"range: (\S+)\n", answer.out)
     pillars = re.findall(r"(?m)^.*, Score: (-?[\d.]+)$", answer.out)
