@@ -121,7 +121,7 @@ def test_watch_names_distinct_indicators(sahelrisk: Run) -> None:
     points = [line for line in lines[start:] if line.startswith(" ·")]
     titles = [line.split(" would ")[0] for line in points]
     assert len(titles) == len(set(titles)) == 3
-    assert all(re.search(r" 80 if it says: “.+”", line) for line in points)
+    assert all(re.search(r" 80 given “.+”", line) for line in points)
 
 
 @pytest.mark.parametrize(("name", "called"), [("kenya", "Kenya"), ("france", "France")])
