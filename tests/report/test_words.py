@@ -78,7 +78,8 @@ def test_a_term_of_the_glossary_has_one_name_in_french(word: str, french: str) -
     named = {
         key
         for key, phrase in ENGLISH.items()
-        if key not in LISTS and re.search(rf"(?i)\b{word}\b", re.sub(r"\{[^}]*\}|`[^`]*`", "", phrase))
+        if key not in LISTS
+        and re.search(rf"(?i)\b{word}\b", re.sub(r"\{[^}]*\}|`[^`]*`", "", phrase))
     }
     assert len(named) > 10
     assert {key for key in named if french not in phrases[key].lower()} == set()

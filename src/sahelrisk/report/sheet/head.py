@@ -7,11 +7,17 @@ from collections.abc import Iterator, Sequence
 from sahelrisk.analysis.difference import Change
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.dates import day_text
-from sahelrisk.report.figures import PLAIN, point_decimals, score_of, unit
+from sahelrisk.report.figures import (
+    PLAIN,
+    figure_of,
+    point_decimals,
+    score_of,
+    unit,
+)
 from sahelrisk.report.names import band_name, is_index, pillar_title, profile_title
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.details import SIGNS
-from sahelrisk.report.sheet.marks import figure_of, mark_of
+from sahelrisk.report.sheet.marks import mark_of
 from sahelrisk.report.sheet_view import ARROWS, Fact, Mark, Push, Sentence
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words

@@ -8,9 +8,10 @@ from sahelrisk.report.blocks import Block, Heading, Listing, Paragraph
 from sahelrisk.report.compare.compare_heat import heat_of
 from sahelrisk.report.compare.compare_report import reading_of
 from sahelrisk.report.desk.catalogue import build_indicators, page
+from sahelrisk.report.figures import figure_of
 from sahelrisk.report.fills import rules_of
 from sahelrisk.report.names import indicator_title, pillar_path, pillar_title
-from sahelrisk.report.sheet.marks import figure_of, mark_of
+from sahelrisk.report.sheet.marks import mark_of
 from sahelrisk.report.sheet_view import ItemPart
 from sahelrisk.report.site.site_countries import ITEMS, continued, country_path
 from sahelrisk.report.site.site_paths import node_path
