@@ -87,7 +87,11 @@ def bulletin(
     from sahelrisk.tasks.bulletin import bulletin as reported
     from sahelrisk.tasks.bulletin_document import bulletin_answers
 
-    request, words, run = session.request(options), words_of(options.lang), session.this_run()
+    request, words, run = (
+        session.request(options),
+        words_of(options.lang),
+        session.this_run(options),
+    )
     found = reported(request, countries or (), since=since, fail_if=fail_if or ())
     answers = bulletin_answers(found, request, DocumentTexts(words), run)
     feeds = [path for path in options.output or () if path.suffix.lower() in ATOM_ENDINGS]

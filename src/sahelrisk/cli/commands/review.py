@@ -90,7 +90,11 @@ def review(
     from sahelrisk.tasks.review import review as reviewed
     from sahelrisk.tasks.review_document import answers_of
 
-    request, words, run = session.request(options), words_of(options.lang), session.this_run()
+    request, words, run = (
+        session.request(options),
+        words_of(options.lang),
+        session.this_run(options),
+    )
     found = reviewed(request, base, head, since=since, fail_if=fail_if or ())
     if found.before.is_broken:
         session.warn(words("review_broken", name=found.before.name, number=found.before.errors))

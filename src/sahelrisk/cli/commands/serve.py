@@ -109,7 +109,7 @@ def _setting(options: Serving) -> Setting:
         ask=ask,
         now=lambda: datetime.now().astimezone(),
         draw=secrets.token_bytes,
-        run=session.this_run(),
+        run=session.timed_run(),
         languages=(first, *(one for one in languages() if one != first)),
         analyst=saving.analyst(None, located.root) or "",
         watch=tuple(options.watch or ()),

@@ -104,7 +104,7 @@ def site(
     )
     found = gathered_site(session.request(reading), watch or ())
     words = words_of(chosen[0])
-    wish = Wish(chosen, session.this_run(), bool(address))
+    wish = Wish(chosen, session.timed_run(), bool(address))
     pages = Site([view_of(found, words_of(lang), wish) for lang in chosen], address)
     parts = pages.parts() if now().quiet else tracked(pages.parts(), words("site_progress"))
     drawn = [(path, pages[path]()) for part in parts for path in pages.of(part)]
