@@ -60,7 +60,7 @@ class Query:
 
 
 class Found(NamedTuple):
-    """A dossier and the document of what was found in it; `items` and neighbours by id, as amended."""
+    """A dossier and what was found in it; `items` and their neighbours by id, as amended."""
 
     dossier: Dossier
     assessment: Assessment

@@ -64,8 +64,8 @@ def base_line(subject: Subject) -> str:
         return ""
     base = score_of(estimate.base_rate, rules, words)
     if not subject.support.evidence:
-        key = "sheet_base_unmoved" if newest(subject) else "sheet_base_alone"
-        return words(key, base=base)
+        alone = "sheet_base_withheld" if subject.dossier.withheld else "sheet_base_alone"
+        return words("sheet_base_unmoved" if newest(subject) else alone, base=base)
     digits = 0 if rules.scale == (0.0, 100.0) else point_decimals(rules)
     size = unit(rules)
     moved = words.rounded(estimate.score * size, digits) - words.rounded(
@@ -142,7 +142,14 @@ def plain_lines(subject: Subject, mark: Mark | None) -> Iterator[str]:
     elif mark is None:
         yield words("sheet_insufficient", name=name)
     elif not subject.support.evidence:
-        yield words("sheet_only_base_left" if newest(subject) else "sheet_only_base", name=name)
+        withheld = subject.dossier.withheld
+        if newest(subject):
+            yield words("sheet_only_base_left", name=name)
+        elif withheld:
+            number = words.count("withheld", withheld)
+            yield words("sheet_only_base_withheld", name=name, withheld=number)
+        else:
+            yield words("sheet_only_base", name=name)
 
 
 def facts(subject: Subject, mark: Mark, found: Change, stands: Standing | None) -> Iterator[Fact]:
