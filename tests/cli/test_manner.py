@@ -156,7 +156,7 @@ def test_settings_come_from_the_file(sahelrisk: Run, home: Path) -> None:
 def test_a_link_to_no_settings_is_named(sahelrisk: Run, home: Path) -> None:
     """A dangling link is a fault of the user's file, and not a file that is absent."""
     env = written(home, PLACED)
-    [file] = [one for one in home.rglob("config.toml")]
+    [file] = home.rglob("config.toml")
     file.unlink()
     file.symlink_to(home / "gone.toml")
     done = sahelrisk("score", "mali", env=env)
