@@ -93,13 +93,17 @@ def tone_of(score: float, framework: FrameworkFile) -> Tone:
 
 
 def bar_of(
-    estimate: Estimate, rules: NodeRules | Scale, framework: FrameworkFile, words: Words
+    estimate: Estimate,
+    rules: NodeRules | Scale,
+    framework: FrameworkFile,
+    words: Words,
+    score: str,
 ) -> Bar:
-    """Return an estimate as a bar with its interval, and in words."""
+    """Return an estimate as a bar with its interval, and in words with its `score` as printed."""
     low, high = interval(estimate, framework.method.interval)
     text = words(
         "bar_text",
-        score=score_of(estimate.score, rules, words),
+        score=score,
         low=score_of(low, rules, words),
         high=score_of(high, rules, words),
     )
