@@ -13,7 +13,6 @@ import typer
 
 from sahelrisk.cli.faults import PROBLEMS
 from sahelrisk.cli.options import Format, MissingFigure, Reading, day, format_option, takes
-from sahelrisk.rendering import ENDINGS
 
 if TYPE_CHECKING:
     from sahelrisk.report.blocks import Report
@@ -40,7 +39,7 @@ class ReviewFormat(StrEnum):
 class Reviewing(Reading):
     """Also the formats of services."""
 
-    format: Annotated[ReviewFormat | None, format_option(ReviewFormat, ENDINGS)] = None  # type: ignore[assignment]
+    format: Annotated[ReviewFormat | None, format_option(ReviewFormat)] = None  # type: ignore[assignment]
 
 
 @takes(Reviewing)
