@@ -50,7 +50,7 @@ def happened(told: Told, codes: Sequence[str], most: int) -> NewsList:
             )
             for _, iso3, one in found[:most]
         ),
-        words("site_happened_note"),
+        words("site_happened_note") if found else words("site_happened_none"),
         words.count("site_more", len(found) - most) if len(found) > most else "",
     )
 
