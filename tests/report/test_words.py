@@ -71,6 +71,20 @@ def test_languages_put_in_the_same_values(key: str, lang: str) -> None:
     assert placeholders(catalogue(lang).phrases[key]) == placeholders(ENGLISH[key])
 
 
+@pytest.mark.parametrize(("word", "french"), [("conditions?", "condition"), ("bands?", "tranche")])
+def test_a_term_of_the_glossary_has_one_name_in_french(word: str, french: str) -> None:
+    """Wherever English names the term, French has the word that its glossary explains."""
+    phrases = catalogue("fr").phrases
+    named = {
+        key
+        for key, phrase in ENGLISH.items()
+        if key not in LISTS
+        and re.search(rf"(?i)\b{word}\b", re.sub(r"\{[^}]*\}|`[^`]*`", "", phrase))
+    }
+    assert len(named) > 10
+    assert {key for key in named if french not in phrases[key].lower()} == set()
+
+
 def test_every_phrase_is_used() -> None:
     """No phrase is left in the catalogue that no module asks for."""
     code = speaking()

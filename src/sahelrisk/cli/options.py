@@ -13,7 +13,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from sahelrisk.cli.completion import complete_profile, one_of
+from sahelrisk.cli.completion import complete_country, complete_profile, one_of
 from sahelrisk.cli.days import read_day
 from sahelrisk.cli.faults import answered
 from sahelrisk.locale import languages
@@ -150,9 +150,23 @@ Ceiling = Annotated[
 ]
 
 
+Watched = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--watch",
+        metavar="COUNTRY|@GROUP|none",
+        help="Countries ranked on the start page and outlined on the map; repeat for several. "
+        "Default: those that dossier.toml watches, else those with evidence.",
+        autocompletion=complete_country,
+        rich_help_panel=_OUT,
+        show_default=False,
+    ),
+]
+
+
 def format_option(formats: Iterable[str], endings: Iterable[str] = ()) -> Any:
-    """Return the option `--format` with these formats; `endings` are told where they differ."""
-    files = f" Files are named by their endings: {' '.join(endings)}." if endings else ""
+    """Return the option `--format` with these formats, and further `endings` of files."""
+    files = f" Files that end in {' or '.join(endings)} are feeds." if endings else ""
     return typer.Option(
         "--format",
         "-f",

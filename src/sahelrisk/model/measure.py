@@ -17,10 +17,11 @@ BASE = "base."
 """What stands before the id of a measure; no evidence is entered under it."""
 
 
-class MeasureTitle(Model):
-    """The title of a measure in another language."""
+class MeasureTexts(Model):
+    """The texts of a measure in another language."""
 
     title: Annotated[Text, about("Title of the measure in this language.", "Décès")]
+    unit: Annotated[Text | None, about("Unit in this language.", "morts par an")] = None
 
 
 class Published(Model):
@@ -61,7 +62,7 @@ class MeasureFile(Located):
         about("Tables of values."),
     ]
     fr: Annotated[
-        MeasureTitle | None, about("Title of the measure in French.", {"title": "Décès"})
+        MeasureTexts | None, about("Texts of the measure in French.", {"title": "Décès"})
     ] = None
 
 

@@ -215,10 +215,11 @@ Block = Heading | Paragraph | Listing | Fields | Table | Heat | Tree | Chart
 class Phrases(NamedTuple):
     """The few words renderers need themselves, in the report's language.
 
-    `columns_left_out` takes `{names}`.
+    `columns_left_out` takes `{names}`; `colon` stands between a label and its text.
     """
 
     columns_left_out: str = "Columns omitted to fit the width: {names}."
+    colon: str = ": "
 
 
 def _nothing() -> tuple[()]:

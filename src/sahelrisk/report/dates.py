@@ -17,4 +17,5 @@ def day_text(written: str | date, words: Words) -> str:
     month = words("months").split()[int(parts[1]) - 1]
     if len(parts) < _DAY:
         return words("date_month", month=month, year=parts[0])
-    return words("date_day", day=int(parts[2]), month=month, year=parts[0])
+    day = int(parts[2])
+    return words("date_first" if day == 1 else "date_day", day=day, month=month, year=parts[0])

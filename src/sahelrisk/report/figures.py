@@ -12,6 +12,7 @@ from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.estimate import Estimate, band_of, interval
 
+MOST_DECIMALS = 6
 TONES: tuple[Tone, ...] = ("good", "fair", "poor", "bad", "worst")
 
 
@@ -39,6 +40,19 @@ def score_of(score: float, rules: NodeRules | Scale, words: Words) -> str:
     if rules.scale == (0.0, 100.0):
         return words.points(score, digits)
     return words.fixed(on_scale(score, rules.scale), digits)
+
+
+def figure_of(
+    score: float, framework: FrameworkFile, words: Words, rules: NodeRules | Scale = PLAIN
+) -> str:
+    """Return a score with as many decimals as keep it in the band that is named beside it."""
+    if rules.round is not None or rules.scale != (0.0, 100.0):
+        return score_of(score, rules, words)
+    own = band_of(score, framework.bands)
+    for digits in range(decimals(rules), MOST_DECIMALS + 1):
+        if band_of(words.rounded(score, digits), framework.bands) == own:
+            return words.points(score, digits)
+    return words.points(score, MOST_DECIMALS)
 
 
 def point_decimals(rules: NodeRules | Scale) -> int:
@@ -79,13 +93,17 @@ def tone_of(score: float, framework: FrameworkFile) -> Tone:
 
 
 def bar_of(
-    estimate: Estimate, rules: NodeRules | Scale, framework: FrameworkFile, words: Words
+    estimate: Estimate,
+    rules: NodeRules | Scale,
+    framework: FrameworkFile,
+    words: Words,
+    score: str,
 ) -> Bar:
-    """Return an estimate as a bar with its interval, and in words."""
+    """Return an estimate as a bar with its interval, and in words with its `score` as printed."""
     low, high = interval(estimate, framework.method.interval)
     text = words(
         "bar_text",
-        score=score_of(estimate.score, rules, words),
+        score=score,
         low=score_of(low, rules, words),
         high=score_of(high, rules, words),
     )

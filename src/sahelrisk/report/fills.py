@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import FrameworkFile, NodeRules
 from sahelrisk.report.blocks import Bar, Fill
@@ -31,20 +33,45 @@ def rules_of(node: NodeResult | IndicatorResult) -> NodeRules | Scale:
 
 
 def score_text(
-    score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words
+    score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words, least: int = 0
 ) -> str:
     """Return a score with as many decimals as keep the figure in the score's band."""
+    digits = score_digits(score, rules, framework, words, least)
+    if rules.scale == (0.0, 100.0):
+        return words.points(score, digits)
+    return words.fixed(on_scale(score, rules.scale), digits)
+
+
+def score_digits(
+    score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words, least: int = 0
+) -> int:
+    """Return how many decimals keep a figure in its score's band, `least` or more."""
     low, high = rules.scale
     band = band_of(score, framework.bands)
-    digits = decimals(rules)
+    digits = max(least, decimals(rules))
     while digits < MOST_DECIMALS and high != low:
         printed = words.rounded(on_scale(score, rules.scale), digits)
         if band_of((printed - low) / (high - low) * 100.0, framework.bands) == band:
             break
         digits += 1
-    if rules.scale == (0.0, 100.0):
-        return words.points(score, digits)
-    return words.fixed(on_scale(score, rules.scale), digits)
+    return digits
+
+
+def column_digits(
+    nodes: Sequence[NodeResult | IndicatorResult], framework: FrameworkFile, words: Words
+) -> int:
+    """Return how many decimals the scores of a column take, all of them the same."""
+    shown = [
+        (estimate.score, rules_of(one))
+        for one in nodes
+        if (estimate := figures(one.outcome)) and has_score(one.outcome, framework.coverage)
+    ]
+    least, digits = -1, 0
+    while digits > least:
+        least = digits
+        needed = (score_digits(score, rules, framework, words, least) for score, rules in shown)
+        digits = max(needed, default=0)
+    return digits
 
 
 def is_thin(estimate: Estimate, framework: FrameworkFile) -> bool:
@@ -53,7 +80,11 @@ def is_thin(estimate: Estimate, framework: FrameworkFile) -> bool:
 
 
 def fill_of(
-    outcome: Estimate | Gap, rules: NodeRules | Scale, framework: FrameworkFile, words: Words
+    outcome: Estimate | Gap,
+    rules: NodeRules | Scale,
+    framework: FrameworkFile,
+    words: Words,
+    least: int = 0,
 ) -> Fill:
     """Return a node's score on the colour of its band; a dash where there is none to print."""
     estimate = figures(outcome)
@@ -62,7 +93,7 @@ def fill_of(
     if estimate is None or not has_score(outcome, framework.coverage):
         return Fill(NOTHING, band=words("compare_status_insufficient"))
     return Fill(
-        score_text(estimate.score, rules, framework, words),
+        score_text(estimate.score, rules, framework, words, least),
         tone_of(estimate.score, framework),
         band_name(framework.bands[band_of(estimate.score, framework.bands)], words),
         is_thin(estimate, framework),
@@ -70,10 +101,15 @@ def fill_of(
 
 
 def range_bar_of(
-    estimate: Estimate, rules: NodeRules | Scale, framework: FrameworkFile, words: Words
+    estimate: Estimate,
+    rules: NodeRules | Scale,
+    framework: FrameworkFile,
+    words: Words,
+    least: int = 0,
 ) -> Bar:
-    """Return the range of a score with its base rate as a tick."""
-    bar = bar_of(estimate, rules, framework, words)
+    """Return the range of a score with its base rate as a tick, its figure as in `fill_of`."""
+    score = score_text(estimate.score, rules, framework, words, least)
+    bar = bar_of(estimate, rules, framework, words, score)
     return bar._replace(base=estimate.base_rate, thin=is_thin(estimate, framework))
 
 

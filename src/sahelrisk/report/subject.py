@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Fields
-from sahelrisk.report.figures import ends, score_of
+from sahelrisk.report.figures import ends, figure_of, score_of
 from sahelrisk.report.names import (
     band_name,
     country_name,
@@ -94,13 +94,13 @@ def bottom_line(subject: Subject) -> Iterator[str]:
     if estimate is None or subject.support.status == "insufficient":
         yield words("bottom_no_score", name=name)
         return
-    score, top = score_of(estimate.score, rules, words), words.general(rules.scale[1])
+    score, top = figure_of(estimate.score, rules, words, rules), words.general(rules.scale[1])
     yield words("bottom_score", name=name, score=score, top=top, **band_words(subject, estimate))
     worst = worst_pillar(subject.country, rules)
     worst_figures = figures(worst.outcome) if worst else None
     if worst and worst_figures and subject.support.evidence:
         title = pillar_title(subject.dossier, worst.id, words)
-        worst_score = score_of(worst_figures.score, worst.node.rules, words)
+        worst_score = figure_of(worst_figures.score, rules, words, worst.node.rules)
         key = "bottom_highest" if is_index(subject.dossier) else "bottom_worst"
         yield words(key, title=title, score=worst_score)
     number = len(subject.alerts)

@@ -10,6 +10,7 @@ from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.problems import Phrase
 from sahelrisk.report.names import (
     country_name,
+    headline_of,
     indicator_text,
     indicator_title,
     pillar_path,
@@ -52,11 +53,8 @@ def alert_text(alert: Alert, dossier: Dossier, country: CountryResult, words: Wo
 
 def _told(item: Evidence, words: Words) -> dict[str, str]:
     """Return what is said of the item behind an alert: its words, date and grade."""
-    translated = item.fr if words.lang == "fr" else None
-    headline = (translated and translated.headline) or item.headline
-    statement = (translated and translated.statement) or item.statement
     return {
-        "statement": (headline or statement).rstrip("."),
+        "statement": headline_of(item, words).rstrip("."),
         "date": item.observed.text,
         "grade": f"{item.reliability}{item.credibility}",
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -65,13 +65,26 @@ class Words:
             return "".join(names)
         return self("and", first=", ".join(names[:-1]), last=names[-1])
 
+    def apart(self, parts: Iterable[str]) -> str:
+        """Join what has commas of its own."""
+        return self._mark("apart").join(parts)
+
+    def after(self, label: str, text: str) -> str:
+        """Return a text behind its label, as in a list."""
+        return f"{label}{self._mark('colon')}{text}"
+
     def count(self, key: str, number: int, **values: object) -> str:
         """Return the phrase for one, or for so many."""
-        return self(f"{key}_one" if number == 1 else f"{key}_many", number=number, **values)
+        one = f"{key}_one"
+        # French counts nothing in the singular; a phrase that says 1 in so many words cannot.
+        no = self._mark("zero") == "one" and "{number" in catalogue(self.lang).phrases[one]
+        single = number == 1 or (number == 0 and no)
+        return self(one if single else f"{key}_many", number=number, **values)
 
     def phrases(self) -> Phrases:
         """Return the words that renderers need themselves."""
-        return Phrases(columns_left_out=catalogue(self.lang).phrases["columns_left_out"])
+        left_out = catalogue(self.lang).phrases["columns_left_out"]
+        return Phrases(left_out, self._mark("colon"))
 
     def _mark(self, name: str) -> str:
         return catalogue(self.lang).marks[name]

@@ -58,6 +58,6 @@ def amendment_file(work: Workspace, items: Sequence[Evidence], given: Mapping[st
     known = {"recorded": work.today, **given}
     order = [name for name in Amendment.model_fields if name in known]
     word = {name: plain(known[name]) for name in order}
-    path = work.dated("amendment", known["recorded"])
+    path = work.dated("amendment")
     tables = [{"evidence": one.id, **word} for one in items]
     return work.file(path, {"amendment": tables})

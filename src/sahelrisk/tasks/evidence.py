@@ -60,7 +60,7 @@ class Query:
 
 
 class Found(NamedTuple):
-    """A dossier and the document of what was found in it; `items` by their ids, as amended."""
+    """A dossier and what was found in it; `items` and their neighbours by id, as amended."""
 
     dossier: Dossier
     assessment: Assessment
@@ -106,6 +106,12 @@ def evidence(request: Request, query: Query) -> Found:
     chosen.sort(key=lambda one: one.id)
     chosen.sort(key=SORTED[query.sort], reverse=query.sort in _NEWEST_FIRST)
     item = _whole(chosen[0], items[whole], entered[whole], known, request) if whole else None
+    near = {one.id for one in item.neighbours} if item else set()
+    items |= {
+        one.id: amended(one, known.words.get(one.id, ()))
+        for one in dossier.entered
+        if one.id in near
+    }
     document = EvidenceDocument(
         schema_="sahelrisk/evidence/1",
         as_of=request.as_of.isoformat(),

@@ -18,5 +18,5 @@ def statement_file(work: Workspace, codes: Sequence[str], given: Mapping[str, An
     """Return the file of a statement about countries."""
     known = {"recorded": work.today, **given, "countries": list(codes)}
     table = {name: known[name] for name in NotApplicable.model_fields if name in known}
-    path = work.dated("not-applicable", known["recorded"])
+    path = work.dated("not-applicable")
     return work.file(path, {"not-applicable": [table]})

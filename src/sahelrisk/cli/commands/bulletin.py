@@ -12,7 +12,6 @@ import typer
 
 from sahelrisk.cli.completion import complete_country
 from sahelrisk.cli.options import Format, MissingFigure, Reading, day, format_option, takes
-from sahelrisk.rendering import ENDINGS
 
 if TYPE_CHECKING:
     from sahelrisk.model.documents.parts import Run
@@ -40,9 +39,7 @@ class BulletinFormat(StrEnum):
 class Bulletins(Reading):
     """Also the format of feeds."""
 
-    format: Annotated[
-        BulletinFormat | None, format_option(BulletinFormat, (*ENDINGS, *ATOM_ENDINGS))
-    ] = None  # type: ignore[assignment]
+    format: Annotated[BulletinFormat | None, format_option(BulletinFormat, ATOM_ENDINGS)] = None  # type: ignore[assignment]
 
 
 @takes(Bulletins)
@@ -87,7 +84,11 @@ def bulletin(
     from sahelrisk.tasks.bulletin import bulletin as reported
     from sahelrisk.tasks.bulletin_document import bulletin_answers
 
-    request, words, run = session.request(options), words_of(options.lang), session.this_run()
+    request, words, run = (
+        session.request(options),
+        words_of(options.lang),
+        session.this_run(options),
+    )
     found = reported(request, countries or (), since=since, fail_if=fail_if or ())
     answers = bulletin_answers(found, request, DocumentTexts(words), run)
     feeds = [path for path in options.output or () if path.suffix.lower() in ATOM_ENDINGS]

@@ -61,7 +61,9 @@ def changes(
     found = changed(
         request, countries or (), everyone=everyone, since=since, earlier=earlier, later=later
     )
-    session.deliver(build_changes(found, words_of(options.lang), session.this_run()), options)
+    session.deliver(
+        build_changes(found, words_of(options.lang), session.this_run(options)), options
+    )
 
 
 def register(app: typer.Typer) -> None:

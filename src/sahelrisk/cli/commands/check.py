@@ -70,12 +70,18 @@ def check(  # noqa: PLR0913  one a flag
         ),
     ] = None,
     format_: Annotated[
-        CheckFormat, typer.Option("--format", "-f", help="Output format.")
+        CheckFormat,
+        typer.Option("--format", "-f", help="Output format.", rich_help_panel="Output"),
     ] = CheckFormat.TEXT,
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", parser=folder, help="Write to a file instead."
+            "--output",
+            "-o",
+            metavar="FILE",
+            parser=folder,
+            help="Write to a file instead.",
+            rich_help_panel="Output",
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")] = False,

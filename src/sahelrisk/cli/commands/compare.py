@@ -79,7 +79,7 @@ def compare(  # noqa: PLR0913  an option each
         yardstick=against,
         fail_if=fail_if or (),
     )
-    words, run = words_of(options.lang), session.this_run()
+    words, run = words_of(options.lang), session.this_run(options)
     document = cache(lambda: compare_document(found, DocumentTexts(words), run))
     session.deliver(build_compare(found, words, document, long=long), options)
     if found.gates:

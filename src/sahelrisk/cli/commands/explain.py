@@ -43,7 +43,7 @@ def explain(
     from sahelrisk.tasks.explain import explain as explained
 
     found = explained(session.request(options), country, indicator)
-    run = session.this_run()
+    run = session.this_run(options)
     session.deliver(build_explain(found, words_of(options.lang), run, private=private), options)
 
 

@@ -206,7 +206,7 @@ def _sheets(dossier: Dossier, codes: Sequence[str] | None, options: Exporting) -
         codes=codes,
     )
     words = words_of(options.lang)
-    return exported_sheets(found, words, session.this_run(), private=options.private)
+    return exported_sheets(found, words, session.untimed_run(), private=options.private)
 
 
 def _chosen(sheets: Sequence[Sheet], options: Exporting) -> Sheet:

@@ -60,7 +60,9 @@ def history(
 
     request = session.request(options)
     found = followed(request, countries, first=first, last=last, every=every.value)
-    session.deliver(build_history(found, words_of(options.lang), session.this_run()), options)
+    session.deliver(
+        build_history(found, words_of(options.lang), session.this_run(options)), options
+    )
 
 
 def register(app: typer.Typer) -> None:

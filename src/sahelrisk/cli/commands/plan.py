@@ -32,7 +32,7 @@ def plan(
     from sahelrisk.tasks.plan import plan as planned
 
     found = planned(session.request(options), country)
-    session.deliver(build_plan(found, words_of(options.lang), session.this_run()), options)
+    session.deliver(build_plan(found, words_of(options.lang), session.this_run(options)), options)
 
 
 def register(app: typer.Typer) -> None:

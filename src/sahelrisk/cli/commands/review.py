@@ -13,7 +13,6 @@ import typer
 
 from sahelrisk.cli.faults import PROBLEMS
 from sahelrisk.cli.options import Format, MissingFigure, Reading, day, format_option, takes
-from sahelrisk.rendering import ENDINGS
 
 if TYPE_CHECKING:
     from sahelrisk.report.blocks import Report
@@ -40,7 +39,7 @@ class ReviewFormat(StrEnum):
 class Reviewing(Reading):
     """Also the formats of services."""
 
-    format: Annotated[ReviewFormat | None, format_option(ReviewFormat, ENDINGS)] = None  # type: ignore[assignment]
+    format: Annotated[ReviewFormat | None, format_option(ReviewFormat)] = None  # type: ignore[assignment]
 
 
 @takes(Reviewing)
@@ -90,7 +89,11 @@ def review(
     from sahelrisk.tasks.review import review as reviewed
     from sahelrisk.tasks.review_document import answers_of
 
-    request, words, run = session.request(options), words_of(options.lang), session.this_run()
+    request, words, run = (
+        session.request(options),
+        words_of(options.lang),
+        session.this_run(options),
+    )
     found = reviewed(request, base, head, since=since, fail_if=fail_if or ())
     if found.before.is_broken:
         session.warn(words("review_broken", name=found.before.name, number=found.before.errors))

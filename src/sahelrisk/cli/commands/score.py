@@ -66,7 +66,7 @@ def score(
 
     request = replace(session.request(options), beside=tuple(beside or ()))
     found = scored(request, countries or (), everyone=everyone)
-    words, run = words_of(options.lang), session.this_run()
+    words, run = words_of(options.lang), session.this_run(options)
     apart = [path for path in options.output or () if EACH in str(path)]
     made = []
     for one in each(found) if apart else ():

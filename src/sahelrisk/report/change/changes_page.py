@@ -16,10 +16,16 @@ from sahelrisk.report.blocks import (
     Paragraph,
     Table,
 )
-from sahelrisk.report.change.changes_said import Said, place_of, statement_of
+from sahelrisk.report.change.changes_said import Said, place_of
 from sahelrisk.report.figures import decimals
 from sahelrisk.report.fills import NOTHING, fill_of
-from sahelrisk.report.names import country_name, framework_title, node_title, profile_title
+from sahelrisk.report.names import (
+    country_name,
+    framework_title,
+    node_title,
+    profile_title,
+    statement_of,
+)
 from sahelrisk.report.words import Words, adding_up
 from sahelrisk.scoring.estimate import figures, has_score
 from sahelrisk.scoring.results import CountryResult

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sahelrisk.analysis.credit import Moved
 from sahelrisk.model.evidence import Evidence
+from sahelrisk.report.names import headline_of
 from sahelrisk.report.words import Words
 
 
@@ -18,10 +19,7 @@ class Said(NamedTuple):
 
     def headline(self, key: str) -> str:
         """Return an item's headline, or its statement where it has none."""
-        item = self.items[key]
-        own = item.fr.headline if self.words.lang == "fr" and item.fr else None
-        translated = item.fr.statement if self.words.lang == "fr" and item.fr else None
-        return own or translated or item.headline or item.statement
+        return headline_of(self.items[key], self.words)
 
     def reason(self, moved: Moved) -> str:
         """Return why an item moved that the step is not about; "" for one that it is about."""
@@ -29,12 +27,6 @@ class Said(NamedTuple):
             return ""
         key = f"moved_{moved.why.replace(' ', '_')}"
         return self.words(f"{key}_by" if moved.by else key, id=moved.by)
-
-
-def statement_of(item: Evidence, words: Words) -> str:
-    """Return an item's statement, translated where a translation is given."""
-    translated = item.fr.statement if words.lang == "fr" and item.fr else None
-    return translated or item.statement
 
 
 def place_of(item: Evidence) -> dict[str, str]:

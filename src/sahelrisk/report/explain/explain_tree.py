@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sahelrisk.model.measure import MeasureFile
 from sahelrisk.report.blocks import Branch, Cell, Span
 from sahelrisk.report.explain.explain_points import DIGITS, Member, Points
-from sahelrisk.report.explain.explain_remarks import LaterWords, remarks, statement_of
+from sahelrisk.report.explain.explain_remarks import LaterWords, declared_by, remarks
 from sahelrisk.report.explain.explain_values import rung_words, value_steps
 from sahelrisk.report.fills import NOTHING, fill_of, rules_of
-from sahelrisk.report.names import country_name, indicator_title, pillar_title
+from sahelrisk.report.names import (
+    country_name,
+    indicator_title,
+    measure_title,
+    measure_unit,
+    pillar_title,
+    statement_of,
+)
 from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import Scorer
@@ -101,7 +107,7 @@ def _indicator(told: Told, result: IndicatorResult) -> Branch:
 
 def not_applicable(subject: Subject, result: IndicatorResult, *, private: bool) -> str:
     """Say since when and why an indicator does not apply."""
-    words, statement = subject.words, statement_of(subject, result)
+    words, statement = subject.words, declared_by(subject, result)
     if statement is None:
         return words("explain_not_applicable", reason=result.reason)
     date = statement.recorded.isoformat()
@@ -125,14 +131,14 @@ def _items(told: Told, result: IndicatorResult) -> Iterator[Branch]:
 def _what(told: Told, result: IndicatorResult, one: Weighed) -> str:
     """Say which rung an item supports, in the rung's words, or how its value was rated."""
     text = rung_words(told.subject, result, one)
-    return text or "; ".join(value_steps(told.subject, told.scorer, result, one)) or one.item.id
+    steps = value_steps(told.subject, told.scorer, result, one)
+    return text or told.subject.words.apart(steps) or one.item.id
 
 
 def _lines(told: Told, one: Weighed, own: float) -> Iterator[Cell]:
     words, evidence = told.subject.words, one.item.evidence
     if evidence:
-        translated = evidence.fr.statement if words.lang == "fr" and evidence.fr else None
-        yield translated or evidence.statement
+        yield statement_of(evidence, words)
     publisher = evidence.witness if evidence else None
     silent = one.state == "consistent" and not settled(one.support)
     state = words(f"explain_state_{'silent' if silent else one.state}", id=one.retired_by)
@@ -187,9 +193,9 @@ def _source(subject: Subject, one: BaseSource) -> Cell:
     text = words(
         "explain_measure",
         points=words.signed(one.points, BASE_DIGITS),
-        title=measure_title(subject, one.measure, table),
+        title=measure_title(table, words) if table else one.measure,
         value=words.grouped(float(f"{newest.value:.6g}")),
-        unit=table.measure.unit if table else "",
+        unit=measure_unit(table, words) if table else "",
         year=newest.period,
         rating=words.fixed(one.rating, BASE_DIGITS),
         share=words.percent(one.share),
@@ -198,11 +204,3 @@ def _source(subject: Subject, one: BaseSource) -> Cell:
     if len(one.values) == 1:
         return text
     return words("explain_measure_mean", text=text, number=len(one.values))
-
-
-def measure_title(subject: Subject, key: str, table: MeasureFile | None) -> str:
-    """Return the title of a measure in the language of the page."""
-    if table is None:
-        return key
-    translated = table.fr.title if subject.words.lang == "fr" and table.fr else None
-    return translated or table.title

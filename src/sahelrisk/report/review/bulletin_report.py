@@ -20,9 +20,18 @@ from sahelrisk.report.blocks import (
     Report,
     Table,
 )
-from sahelrisk.report.figures import decimals
-from sahelrisk.report.names import band_name, framework_title, indicator_title, profile_title
-from sahelrisk.report.sheet.marks import figure_of
+from sahelrisk.report.figures import (
+    decimals,
+    figure_of,
+)
+from sahelrisk.report.names import (
+    band_name,
+    dossier_title,
+    framework_title,
+    headline_of,
+    indicator_title,
+    profile_title,
+)
 from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.bulletin import Bulletin
@@ -120,13 +129,14 @@ class Page(NamedTuple):
         """Yield what there is to say of a country."""
         words = self.words
         happened = {each.evidence: each for each in one.happened}
+        items = {item.id: item for item in self.found.dossier.evidence}
         for each in one.items:
             why = happened.get(each.evidence)
             yield words(
                 f"bulletin_{each.cause}",
                 points=words.signed(each.points, 1),
                 indicator=self._indicator(each.indicator),
-                statement=each.statement,
+                statement=headline_of(items[each.evidence], words),
                 id=each.evidence,
             ) + (f" [{words(f'bulletin_{why.why}')}]" if why else "")
         spoken = {each.evidence for each in one.items}
@@ -150,7 +160,9 @@ class Page(NamedTuple):
 
 def title_of(found: Bulletin, words: Words) -> str:
     """Return the bulletin's title."""
-    return words("bulletin_title", title=found.dossier.file.title, day=found.as_of.isoformat())
+    return words(
+        "bulletin_title", title=dossier_title(found.dossier, words), day=found.as_of.isoformat()
+    )
 
 
 def build_bulletin(found: Bulletin, answers: Answers, words: Words, run: Run) -> Report:

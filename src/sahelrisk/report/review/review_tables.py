@@ -9,9 +9,16 @@ from sahelrisk.analysis.difference import Tested
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Table
-from sahelrisk.report.figures import decimals
-from sahelrisk.report.names import band_name, country_name, indicator_title
-from sahelrisk.report.sheet.marks import figure_of
+from sahelrisk.report.figures import (
+    decimals,
+    figure_of,
+)
+from sahelrisk.report.names import (
+    band_name,
+    country_name,
+    headline_of,
+    indicator_title,
+)
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import figures
 from sahelrisk.scoring.results import CountryResult
@@ -92,7 +99,7 @@ class Tables(NamedTuple):
             words.signed(change.country.difference * self.found.size, digits),
             _arrow(bands) if bands[0] != bands[1] else bands[0],
             _verdict(change.country, words),
-            "; ".join(happened),
+            words.apart(happened),
         )
 
     def items(self) -> Iterator[Block]:
@@ -127,7 +134,7 @@ class Tables(NamedTuple):
         points = {each.iso3: each for each in one.effects}
         keys = words("review_keys", keys=", ".join(one.keys)) if one.keys else ""
         text = " ".join(
-            filter(None, (f"{_cut(item.headline or item.statement)} ({item.id})", keys, one.reason))
+            filter(None, (f"{_cut(headline_of(item, words))} ({item.id})", keys, one.reason))
         )
         for iso3 in item.countries:
             effect = points.get(iso3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sahelrisk.model.framework import Band, FrameworkFile, NodeRules
-from sahelrisk.report.figures import PLAIN, Scale, decimals, ends, place, score_of
+from sahelrisk.report.figures import PLAIN, Scale, ends, figure_of, place, score_of
 from sahelrisk.report.names import band_name
 from sahelrisk.report.sheet_view import Mark, Stretch
 from sahelrisk.report.words import Words
@@ -21,7 +21,6 @@ from sahelrisk.scoring.estimate import (
 from sahelrisk.scoring.weigh import settled
 
 THIN = 0.25
-MOST_DECIMALS = 6
 TONES = 5
 
 
@@ -66,19 +65,6 @@ def _inside(score: float) -> float:
 def tone_of(score: float, bands: Sequence[Band]) -> int:
     """Return the tone of the band of a score, 1 to 5."""
     return 1 + round(band_of(score, bands) * (TONES - 1) / max(1, len(bands) - 1))
-
-
-def figure_of(
-    score: float, framework: FrameworkFile, words: Words, rules: NodeRules | Scale = PLAIN
-) -> str:
-    """Return a score with as many decimals as keep it in the band that is named beside it."""
-    if rules.round is not None or rules.scale != (0.0, 100.0):
-        return score_of(score, rules, words)
-    own = band_of(score, framework.bands)
-    for digits in range(decimals(rules), MOST_DECIMALS + 1):
-        if band_of(words.rounded(score, digits), framework.bands) == own:
-            return words.points(score, digits)
-    return words.points(score, MOST_DECIMALS)
 
 
 def band_words(estimate: Estimate, framework: FrameworkFile, words: Words) -> str:

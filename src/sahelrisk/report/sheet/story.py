@@ -11,9 +11,19 @@ from textwrap import shorten
 from sahelrisk.analysis.watch import Prospect
 from sahelrisk.model import countries
 from sahelrisk.report.dates import day_text
-from sahelrisk.report.figures import point_decimals, score_of, unit
-from sahelrisk.report.names import country_name, indicator_short, indicator_title, rung_text
-from sahelrisk.report.sheet.marks import figure_of
+from sahelrisk.report.figures import (
+    figure_of,
+    point_decimals,
+    score_of,
+    unit,
+)
+from sahelrisk.report.names import (
+    country_name,
+    indicator_short,
+    indicator_title,
+    measure_title,
+    rung_text,
+)
 from sahelrisk.report.sheet.telling import LEAST_POINTS, Telling, grade
 from sahelrisk.report.sheet_view import Push, Sentence, Waterfall
 from sahelrisk.report.subject import Subject
@@ -179,10 +189,9 @@ def statistics(subject: Subject) -> Iterator[str]:
     for result in subject.country.indicators:
         for source in result.base.sources if result.base else ():
             file = measures[source.measure]
-            translated = file.fr.title if words.lang == "fr" and file.fr else None
             found[source.measure] = words(
                 "sheet_statistic",
-                title=translated or file.title,
+                title=measure_title(file, words),
                 value=words.grouped(source.values[-1].value),
                 year=source.values[-1].period,
                 rating=words.points(

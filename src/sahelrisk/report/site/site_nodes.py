@@ -8,9 +8,10 @@ from sahelrisk.report.blocks import Block, Heading, Listing, Paragraph
 from sahelrisk.report.compare.compare_heat import heat_of
 from sahelrisk.report.compare.compare_report import reading_of
 from sahelrisk.report.desk.catalogue import build_indicators, page
+from sahelrisk.report.figures import figure_of
 from sahelrisk.report.fills import rules_of
 from sahelrisk.report.names import indicator_title, pillar_path, pillar_title
-from sahelrisk.report.sheet.marks import figure_of, mark_of
+from sahelrisk.report.sheet.marks import mark_of
 from sahelrisk.report.sheet_view import ItemPart
 from sahelrisk.report.site.site_countries import ITEMS, continued, country_path
 from sahelrisk.report.site.site_paths import node_path
@@ -56,6 +57,13 @@ def pillar_pages(told: Told, key: str) -> Iterator[SitePage]:
     )
 
 
+def _no_items(told: Told) -> str:
+    words, withheld = told.words, told.found.dossier.withheld
+    if withheld:
+        return words("site_no_items_shown", withheld=words.count("withheld", withheld))
+    return words("site_no_items")
+
+
 def indicator_pages(told: Told, leaf: Indicator) -> Iterator[SitePage]:
     """Yield the page of an indicator, and those that continue its items."""
     words, dossier, key = told.words, told.found.dossier, leaf.id
@@ -63,7 +71,7 @@ def indicator_pages(told: Told, leaf: Indicator) -> Iterator[SitePage]:
     parts = list(_shares([*_groups(told, key)])) or [()]
     first_path = node_path("indicator", key)
     paths = [continued(first_path, number) for number in range(1, len(parts) + 1)]
-    none = () if parts[0] else (Paragraph(words("site_no_items")),)
+    none = () if parts[0] else (Paragraph(_no_items(told)),)
     for number, (path, groups) in enumerate(zip(paths, parts, strict=True), start=1):
         first = number == 1
         name = title if first else f"{title}, {words('site_continued', number=number)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sahelrisk.report.change.changes_said import Said, statement_of
+from sahelrisk.report.change.changes_said import Said
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.glossary import terms
 from sahelrisk.report.names import (
@@ -12,6 +12,7 @@ from sahelrisk.report.names import (
     indicator_text,
     indicator_title,
     pillar_title,
+    statement_of,
 )
 from sahelrisk.report.site.site_countries import country_path
 from sahelrisk.report.site.site_nodes import leaves
