@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sahelrisk.cli.completion import complete_country, one_of
+from sahelrisk.cli.completion import one_of
 from sahelrisk.cli.options import (
     AsOf,
     Ceiling,
@@ -16,6 +16,7 @@ from sahelrisk.cli.options import (
     KnownOn,
     ProfileId,
     Reading,
+    Watched,
     folder,
     takes,
 )
@@ -55,17 +56,7 @@ def site(
             metavar="OUT", parser=folder, help="Folder to write to: new, empty or a site."
         ),
     ],
-    watch: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--watch",
-            metavar="COUNTRY|@GROUP|none",
-            help="Countries ranked on the start page and outlined on the map; repeat for several. "
-            "Default: those that dossier.toml watches, else those with evidence.",
-            autocompletion=complete_country,
-            show_default=False,
-        ),
-    ] = None,
+    watch: Watched = None,
     base_url: Annotated[
         str | None,
         typer.Option(
