@@ -125,7 +125,7 @@ def print_problems(  # noqa: PLR0913  one a flag
     from sahelrisk.reading.locate import locate
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.check import check as checked
-    from sahelrisk.tasks.check_input import check_input
+    from sahelrisk.tasks.check import check_input
 
     words = words_of(lang)
     if output is not None:
