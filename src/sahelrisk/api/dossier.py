@@ -40,6 +40,7 @@ from sahelrisk.report.words import words_of
 from sahelrisk.tasks import audit, changes, compare, evidence, explain, history, plan, review
 from sahelrisk.tasks import check as checking
 from sahelrisk.tasks import score as scoring
+from sahelrisk.tasks.evidence_search import Query
 from sahelrisk.tasks.review_document import answers_of, review_document
 from sahelrisk.tasks.score_building import score_document
 
@@ -279,7 +280,7 @@ class Dossier:
         asked = self._asked(as_of or self._last_day, reading)
         check_choice("sort", sort, get_args(Sort))
         check_choice("state", state, (None, *get_args(ItemState)))
-        query = evidence.Query(
+        query = Query(
             text=text,
             countries=tuple(countries),
             indicator=indicator,

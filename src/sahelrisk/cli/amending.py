@@ -16,7 +16,8 @@ from sahelrisk.problems import UsageError
 from sahelrisk.report.desk.evidence_report import build_due
 from sahelrisk.report.words import Words
 from sahelrisk.tasks import amend as task
-from sahelrisk.tasks.evidence import Query, evidence
+from sahelrisk.tasks.evidence import evidence
+from sahelrisk.tasks.evidence_search import Query
 from sahelrisk.tasks.workspace import Workspace
 from sahelrisk.writing.toml_text import plain
 
