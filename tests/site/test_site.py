@@ -149,7 +149,7 @@ def test_a_page_is_drawn_on_its_own(plain: Path) -> None:
     from sahelrisk.model.documents.parts import Run as Written
     from sahelrisk.reading.load import load
     from sahelrisk.reading.locate import Location
-    from sahelrisk.rendering.site import Site
+    from sahelrisk.rendering.site_pages import Site
     from sahelrisk.report.site.site_build import Wish, view_of
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.opening import Request

@@ -14,7 +14,7 @@ from sahelrisk.cli.asking import Answer, BackError, entry, line, listed, say
 from sahelrisk.cli.prompted_rating import ask_rating
 from sahelrisk.cli.prompted_source import ask_grade, ask_publisher, ask_source
 from sahelrisk.model.dates import parse_period
-from sahelrisk.model.evidence import Evidence, Kind, Nature
+from sahelrisk.model.evidence_item import Evidence, Kind, Nature
 from sahelrisk.report.desk.catalogue import matching
 from sahelrisk.report.names import indicator_title
 from sahelrisk.report.words import Words

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from sahelrisk.model.dossier import Dossier, Unread, under_four_eyes
 from sahelrisk.model.dossier_file import DossierFile
-from sahelrisk.model.evidence import Evidence, NotApplicable
+from sahelrisk.model.evidence_item import Evidence, NotApplicable
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureTable
@@ -22,7 +22,7 @@ from sahelrisk.reading import locate
 from sahelrisk.reading.chosen import EvidenceRead, read_evidence
 from sahelrisk.reading.folders import leaves, lies_outside, outside
 from sahelrisk.reading.reader import Reading
-from sahelrisk.reading.register import Register, read_register
+from sahelrisk.reading.source_register import Register, read_register
 from sahelrisk.reading.statistics_tables import FOLDER as BASE
 from sahelrisk.reading.statistics_tables import read_reference, read_statistics
 from sahelrisk.reading.toml.salvage import broken_indicator, no_framework

@@ -16,7 +16,7 @@ from sahelrisk.reading.assemble import assembled
 from sahelrisk.reading.chosen import stand
 from sahelrisk.reading.journal import dossier_read
 from sahelrisk.reading.reader import Reading
-from sahelrisk.reading.register import Register
+from sahelrisk.reading.source_register import Register
 from sahelrisk.rules import RULES
 
 

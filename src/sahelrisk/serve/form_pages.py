@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
 
-from sahelrisk.model.evidence import RECORDS, Evidence, amended
+from sahelrisk.model.evidence_item import RECORDS, Evidence, amended
 from sahelrisk.report.blocks import Block, Fields, Paragraph
 from sahelrisk.report.forms.amend_form import amend_parts, item_blocks
 from sahelrisk.report.forms.form_inputs import Typed

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from sahelrisk.problems import UsageError
-from sahelrisk.rendering.site import Site
+from sahelrisk.rendering.site_pages import Site
 from sahelrisk.report.blocks import Block, Heading, Paragraph
 from sahelrisk.report.forms.form_effect import effect_of
 from sahelrisk.report.forms.form_site import form_site

@@ -16,8 +16,8 @@ from sahelrisk.reading.chosen import stand
 from sahelrisk.reading.load import read, read_all, settled
 from sahelrisk.reading.locate import NAME, Location, locate
 from sahelrisk.reading.reader import Reading
-from sahelrisk.reading.register import Register
 from sahelrisk.reading.revision import read_earlier
+from sahelrisk.reading.source_register import Register
 from sahelrisk.reading.toml.parse import Document
 from sahelrisk.rules import RULES
 from sahelrisk.rules import check as run_checks

@@ -17,7 +17,7 @@ from sahelrisk.model.documents.evidence_document import (
 )
 from sahelrisk.model.documents.parts import rounded
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Amendment, Evidence, amended
+from sahelrisk.model.evidence_item import Amendment, Evidence, amended
 from sahelrisk.problems import UsageError, or_near
 from sahelrisk.rules.nearest import nearest_names
 from sahelrisk.scoring.aggregate import on_scale

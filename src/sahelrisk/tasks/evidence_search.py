@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sahelrisk.model.documents.evidence_document import ItemListed
-from sahelrisk.model.evidence import Amendment, Evidence
+from sahelrisk.model.evidence_item import Amendment, Evidence
 from sahelrisk.model.likeness import publisher_key
 
 

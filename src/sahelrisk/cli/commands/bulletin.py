@@ -77,7 +77,7 @@ def bulletin(
     from sahelrisk.report.texts import DocumentTexts
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.bulletin import bulletin as reported
-    from sahelrisk.tasks.bulletin_document import bulletin_answers
+    from sahelrisk.tasks.bulletin_building import bulletin_answers
 
     request, words, run = session.request(options), words_of(options.lang), session.this_run()
     found = reported(request, countries or (), since=since, fail_if=fail_if or ())

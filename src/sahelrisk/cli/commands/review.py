@@ -82,7 +82,7 @@ def review(
     from sahelrisk.report.texts import DocumentTexts
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.review import review as reviewed
-    from sahelrisk.tasks.review_document import answers_of
+    from sahelrisk.tasks.review_building import answers_of
 
     request, words, run = session.request(options), words_of(options.lang), session.this_run()
     found = reviewed(request, base, head, since=since, fail_if=fail_if or ())

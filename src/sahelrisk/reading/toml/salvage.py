@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from pydantic import ValidationError
 
 from sahelrisk.model.base import Located, Model
-from sahelrisk.model.evidence import Amendment
 from sahelrisk.model.evidence_file import EvidenceFile
+from sahelrisk.model.evidence_item import Amendment
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.problems import CHANGES, Place, Problem

@@ -7,7 +7,7 @@ from datetime import date
 from textwrap import shorten
 
 from sahelrisk.analysis.lapsing import Lapsing, lapsing
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.change.changes_said import Said, statement_of
 from sahelrisk.report.names import indicator_short
 from sahelrisk.report.sheet.telling import Telling, grade

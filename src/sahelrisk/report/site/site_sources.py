@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sahelrisk.model.documents.sources_document import SourceRecord, SourcesDocument
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.blocks import Block, Report, Table
 from sahelrisk.report.change.changes_said import Said
 from sahelrisk.report.desk.sources_report import build_sources

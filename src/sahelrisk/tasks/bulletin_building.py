@@ -19,7 +19,7 @@ from sahelrisk.tasks.bulletin import Bulletin, Watched
 from sahelrisk.tasks.changes import end_score, verdict
 from sahelrisk.tasks.gates import Answers
 from sahelrisk.tasks.opening import Request
-from sahelrisk.tasks.review_document import NOTHING, Days, gates_since
+from sahelrisk.tasks.review_building import NOTHING, Days, gates_since
 from sahelrisk.tasks.voice import Texts
 
 
