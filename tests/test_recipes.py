@@ -90,6 +90,9 @@ def test_one_more_language_is_one_file(package: Path, changed: Program) -> None:
     assert '⟦hint: ⟦did you mean ⟦"tlp"⟧?⟧⟧' in checked.stdout
     missing = changed("score", "mali", "-d", "nowhere", "--lang", "qx")
     assert missing.stderr.startswith("⟦error: ⟦")
+    rule = changed("rule", "no-source", "--lang", "qx")
+    assert "⟦Why⟧" in rule.stdout
+    assert "A reader cannot look it up" in rule.stdout  # rules are English until translated
 
     assert "en or fr or qx" in changed("score", "--help").stdout
     assert "en, fr and qx" in changed("score", "mali", "--lang", "xx").stderr

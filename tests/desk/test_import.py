@@ -57,6 +57,9 @@ def test_a_guess_imports_nothing(desk: Path, run: Run, tmp_path: Path) -> None:
     series = "Country Code,Year,Deaths\n" + "".join(f"MLI,{year},3\n" for year in range(2000, 2020))
     done = run("import", "--guess", file(tmp_path, series), "-d", desk)
     assert "[[series]]" in done.stdout
+    told = run("import", "--guess", file(tmp_path, series), "-d", desk, "--lang", "fr")
+    assert " : un tableau de pays, une ligne par pays et par date" in told.stderr
+    assert told.stdout.count("# quand le tableau a-t-il été publié ?") == 1
     assert document(run, "import", "--guess", file(tmp_path, sheet(GOOD)), "-d", desk)["evidence"]
     assert entered(desk) == []
 

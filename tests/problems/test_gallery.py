@@ -11,9 +11,11 @@ from gallery import GALLERY, answer, cases, found_in, printed
 from sahelrisk.locale import catalogue
 from sahelrisk.problems import Place, Problem, Said
 from sahelrisk.report.problems.rule_pages import build_rule, build_rules, problems_page
+from sahelrisk.report.words import words_of
 from sahelrisk.rules import RULES, by_subject
 
 PAGE = Path(__file__).parents[2] / "docs" / "problems.md"
+EN = words_of("en")
 
 
 @pytest.mark.parametrize("case", cases())
@@ -62,7 +64,7 @@ def test_rule_has_folder_and_page(rule: str) -> None:
     """A rule without a case, a page of its own or a part of docs/problems.md is not finished."""
     assert (GALLERY / rule).is_dir()
     assert f"### {rule}\n" in PAGE.read_text(encoding="utf-8")
-    assert build_rule(rule).title == rule
+    assert build_rule(rule, EN).title == rule
 
 
 def test_no_case_of_unknown_rules() -> None:
@@ -73,7 +75,7 @@ def test_no_case_of_unknown_rules() -> None:
 def test_page_is_generated() -> None:
     """docs/problems.md is what the definitions make it, and the list names every rule."""
     assert PAGE.read_text(encoding="utf-8") == problems_page()
-    assert [row[0] for row in build_rules().rows()] == [
+    assert [row[0] for row in build_rules(EN).rows()] == [
         one.name for rules in by_subject().values() for one in rules
     ]
 

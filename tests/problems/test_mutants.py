@@ -29,8 +29,8 @@ from sahelrisk.rendering import sarif
 from sahelrisk.rendering.github import render as annotate
 from sahelrisk.rendering.problem_text import render_problem
 from sahelrisk.report.problems.check_report import tally
+from sahelrisk.report.problems.rule_pages import described
 from sahelrisk.report.words import words_of
-from sahelrisk.rules import RULES
 from sahelrisk.scoring.assess import assess
 from sahelrisk.tasks.check import Checked, check_document
 from sahelrisk.tasks.health import notes_of
@@ -40,7 +40,7 @@ LONGEST_SECONDS = 2.0
 MOST_MEMORY_KIB = 300 * 1024
 TODAY = date(2026, 11, 23)
 BEFORE = date(2025, 6, 1)
-DESCRIBED = [(one.name, one.what, one.mend, one.severity) for one in RULES.values()]
+DESCRIBED = list(described(words_of("en")))
 VALUES = (
     "true",
     "-1",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import json
+import re
 from importlib import resources
 from pathlib import Path
 
@@ -13,15 +14,24 @@ import tomli
 
 import sahelrisk as package
 from desk_items import Run
-from sahelrisk.locale import phrase
+from sahelrisk.locale import catalogue, languages, phrase
 from sahelrisk.problems import Listed, Name, OneOf, Place, Problem, Said, in_words, quoted
 from sahelrisk.reading.library_texts import csv_said, toml_said
+from sahelrisk.report.problems.rule_pages import TEXTS
+from sahelrisk.rules import RULES, by_subject
 
 PACKAGE = Path(str(resources.files(package)))
 TAKERS = {"Problem", "problem", "Fault", "refuse", "_refuse", "_problem", "_advise", "_unreadable"}
 """What takes a message or a hint."""
 NAMES = {"message", "hint", "wanted"}
 """What a message or a hint is called on its way there."""
+OTHERS = [lang for lang in languages() if lang != "en"]
+CODE = re.compile(
+    r"""`[^`]+` | "[^"]*" | \[\[?[\w-]+\]?\] | \w+\ =\ (?:\w+|"[^"]*"|\[[^]]*\]|\{[^}]*\})
+    | [\w./-]*\.toml | [\w/]+/ | \b[a-z]+_[a-z_]+\b | \b\d[\d.]*\b""",
+    re.VERBOSE,
+)
+"""Commands, keys, tables, files and figures in the text of a rule."""
 
 
 def has_words(node: ast.AST | None) -> bool:
@@ -214,3 +224,59 @@ def test_check_and_score_speak_french(sahelrisk: Run, desk: Path) -> None:
     unknown = next(one for one in document["problems"] if one["rule"] == "unknown-country")
     assert unknown["message"].startswith("pays inconnu « MLX » ; ")
     assert unknown["hint"].startswith("vouliez-vous dire ")
+
+
+def code_in(text: str) -> set[str]:
+    """Return what a text quotes of commands, files and figures; a language has its own NAME."""
+    return {re.sub(r"\b[A-Z]{2,}\b", "…", one) for one in CODE.findall(text)}
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_languages_have_every_text_of_every_rule(lang: str) -> None:
+    """A language we ship says all that a rule says, of no other rule, under the same headings."""
+    assert catalogue(lang).rules.keys() == RULES.keys()
+    assert list(catalogue(lang).subjects) == list(by_subject())
+    assert {tuple(said) for said in catalogue(lang).rules.values()} == {TEXTS}
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_languages_quote_the_same_code(name: str, lang: str) -> None:
+    """Keys, files, commands and figures of a rule are the same in every language."""
+    for key in TEXTS:
+        english, said = getattr(RULES[name], key), catalogue(lang).rules[name][key]
+        assert said not in {"", english}
+        assert code_in(said) == code_in(english)
+
+
+def test_code_is_found() -> None:
+    """What the comparison looks for is found where it stands."""
+    text = 'Add `x --y ID` to a/b/, [[allow]] or framework.toml: kind = "z", turning_point, 1.5'
+    wanted = {"`x --y …`", "a/b/", "[[allow]]", "framework.toml", 'kind = "z"', "turning_point"}
+    assert code_in(text) == {*wanted, "1.5"}
+
+
+def test_rules_speak_french(sahelrisk: Run, desk: Path) -> None:
+    """The page of a rule, the list, its JSON and SARIF are French; names and examples stay."""
+    said, one = catalogue("fr").rules["unknown-country"], RULES["unknown-country"]
+    page = sahelrisk("rule", one.name, "--lang", "fr", "-f", "markdown").stdout
+    assert f"# {one.name}\n\n- **Gravité:** erreur\n- **Constat:** {said['what']}\n" in page
+    assert (
+        f"## Exemple\n\n{one.example.replace('[', chr(92) + '[').replace(']', chr(92) + ']')}"
+        in page
+    )
+    assert "## Exemple\n" in page
+    listed = sahelrisk("rule", "--lang", "fr", "--plain").stdout
+    assert "section: Éléments\n" in listed
+    assert said["what"] in listed
+    [told] = json.loads(sahelrisk("rule", one.name, "--lang", "fr", "-f", "json").stdout)["rules"]
+    assert told == {"rule": one.name, "severity": "error", **said, "example": one.example}
+    (desk / "evidence" / "a.toml").write_text(FAULTY.replace("30", "28"), encoding="utf-8")
+    for lang, what in (("fr", said["what"]), ("en", one.what)):
+        [run] = json.loads(sahelrisk("check", str(desk), "-f", "sarif", "--lang", lang).stdout)[
+            "runs"
+        ]
+        described = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}[one.name]
+        assert described["shortDescription"]["text"] == what
+        assert run.get("language", "en") == run["tool"]["driver"].get("language", "en") == lang
+    assert one.mend in described["help"]["text"]

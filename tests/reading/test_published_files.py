@@ -29,7 +29,7 @@ from typer.testing import CliRunner
 from desk_items import Run
 from sahelrisk.cli.app import app
 from sahelrisk.model.evidence_file import EvidenceFile
-from sahelrisk.problems import DossierError, UsageError
+from sahelrisk.problems import DossierError, UsageError, in_words
 from sahelrisk.reading.tables.guess import guess
 from sahelrisk.reading.tables.maps import load_map, mapped, maps_for, shipped
 from sahelrisk.reading.tables.sheet_rows import Sheet, read_sheet
@@ -244,7 +244,7 @@ def test_undated_series_is_refused(tmp_path: Path) -> None:
 def test_guess_gives_a_series_that_reads(tmp_path: Path, name: str, text: str, more: str) -> None:
     """What is guessed of a file reads it once an analyst has named indicator and grade."""
     found = guess(text.encode().removeprefix(b"\xef\xbb\xbf"), name)
-    toml = found.toml.replace("PILLAR.INDICATOR", "p.deaths").removeprefix("[[series]]\n")
+    toml = str(found.toml).replace("PILLAR.INDICATOR", "p.deaths").removeprefix("[[series]]\n")
     desk = desk_of(tmp_path, f"{toml}{more}")
     (desk / "evidence" / name).write_bytes(text.encode())
     dossier, problems = read(desk)
@@ -252,11 +252,57 @@ def test_guess_gives_a_series_that_reads(tmp_path: Path, name: str, text: str, m
     assert any(code == "MLI" for code, _ in values(dossier))
 
 
+LABELLED = """\
+iso3;indicator;value;low
+MLI;a;1;0
+NER;a;2;1
+MLI;b;3;2
+MLI;a;4;3
+"""
+
+
+def test_a_guess_speaks_french() -> None:
+    """What a file looks like, and what only an analyst can tell, is said in the language."""
+    found = guess(LABELLED.encode(), "t.csv")
+    assert found.looks_like == (
+        "a table of countries, a row a country and date; rows share country and date, so they "
+        "must be added up or chosen by where, cells separated by semicolons"
+    )
+    assert in_words(found.looks_like, "fr") == (
+        "un tableau de pays, une ligne par pays et par date ; des lignes ont le même pays et la "
+        "même date : il faut les additionner, ou en choisir par where, cellules séparées par des "
+        "points-virgules"
+    )
+    said, french = found.toml.split("\n"), in_words(found.toml, "fr").split("\n")
+    assert [pair for pair in zip(said, french, strict=True) if len(set(pair)) > 1] == [
+        (
+            'where = { "indicator" = "a" }    # or "b"',
+            'where = { "indicator" = "a" }    # ou "b"',
+        ),
+        (
+            '# observed = "2024"          # no column holds dates: of when are the values?',
+            '# observed = "2024"          # aucune colonne n\'a de dates : de quand sont les valeurs ?',
+        ),
+        (
+            "# recorded = 2026-01-31      # when was the table published?",
+            "# recorded = 2026-01-31      # quand le tableau a-t-il été publié ?",
+        ),
+        (
+            '# reliability = "B"          # yours to judge',
+            '# reliability = "B"          # à vous d\'en juger',
+        ),
+        ('# other values: "low"', '# autres valeurs : "low"'),
+    ]
+
+
 def test_guess_of_workbooks_and_events(tmp_path: Path) -> None:
     """Workbooks, sheets of events and sheets of evidence are told apart."""
     book = tmp_path / "b.xlsx"
     workbook(book, {"About": [["x"]], "Data": WGI_LONG})
     found = guess(book.read_bytes(), "b.xlsx")
+    assert in_words(found.looks_like, "fr") == (
+        "un tableau de pays, une ligne par pays et par date, dans un classeur"
+    )
     assert 'sheet = "Data"' in found.toml
     assert 'where = { "indicator" = "va" }' in found.toml
     assert 'errors = { "estimate" = "stddev" }' in found.toml

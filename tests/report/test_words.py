@@ -144,6 +144,7 @@ def test_messages_are_phrases() -> None:
 def test_french_leaves_plain_spaces() -> None:
     """French phrases have a plain space inside guillemets and before high punctuation."""
     prose = [one for key, one in catalogue("fr").phrases.items() if key not in LISTS]
+    prose += [text for said in catalogue("fr").rules.values() for text in said.values()]
     text = re.sub(r"\bhttps?://|(?<=\{)(\w+):[^}]+", "", "\n".join(prose))
     assert not re.search(r"[\u00a0\u2009\u202f]", text)
     assert not re.search(r"[^ (][:;!?%»]|«[^ ]", text)

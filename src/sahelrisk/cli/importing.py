@@ -40,9 +40,10 @@ def guess(file: Path, options: Importing) -> None:
     if options.format or options.output or options.plain or options.json or not found.toml:
         session.deliver(build_guess(found, shown, words), saving.as_json(options))
     else:
-        session.say(f"{shown}: {found.looks_like}")
+        looks_like = in_words(found.looks_like, words.lang)
+        session.say(words("guess_said", file=shown, text=looks_like))
         # As it stands, so that it can be redirected into a file of the dossier.
-        print(visible(found.toml, newlines=True))
+        print(visible(in_words(found.toml, words.lang), newlines=True))
 
 
 def import_rows(file: Path, options: Importing, watch: Watch) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import tomli
@@ -16,10 +17,16 @@ _MARKED = re.compile(r"\{(\w+):(,|\.\df)\}")
 
 
 class Catalogue(NamedTuple):
-    """The phrases of a language, and the marks with which its numbers are written."""
+    """The phrases of a language, and the marks with which its numbers are written.
+
+    English headings and texts of rules stand with the rules; other languages have theirs here, by
+    heading and by rule, and what they lack is said in English.
+    """
 
     phrases: Mapping[str, str]
     marks: Mapping[str, str]
+    subjects: Mapping[str, str] = MappingProxyType({})
+    rules: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 @cache
@@ -36,8 +43,7 @@ def catalogue(lang: str) -> Catalogue:
 
 def phrase(lang: str, key: str, values: Mapping[str, object]) -> str:
     """Return a phrase with its values put in; KeyError for a key that no catalogue has."""
-    phrases, marks = catalogue(lang)
-    text = phrases[key]
+    text, marks = catalogue(lang).phrases[key], catalogue(lang).marks
     marked = _MARKED.findall(text)
     if marked:
         signs = str.maketrans({",": marks["thousands"], ".": marks["decimal"]})

@@ -25,11 +25,18 @@ _NAMES = "urn:sahelrisk:rule:"
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 Described = tuple[str, str, str, Severity]
-"""A rule's name, what it says, how to mend it, its severity."""
+"""A rule's name, what it says, its help, its severity."""
+_DEFAULT = "en"
+"""Texts without a language are English, says SARIF."""
 
 
 def render(
-    problems: Sequence[Problem], rules: Iterable[Described], out: TextIO, *, docs: str = ""
+    problems: Sequence[Problem],
+    rules: Iterable[Described],
+    out: TextIO,
+    *,
+    docs: str = "",
+    lang: str = _DEFAULT,
 ) -> None:
     """Write one run with the rules that were broken and a result for each problem.
 
@@ -39,13 +46,16 @@ def render(
     broken = {problem.rule for problem in problems}
     described = [rule for rule in rules if rule[0] in broken]
     indices = {rule[0]: index for index, rule in enumerate(described)}
+    language = {} if lang == _DEFAULT else {"language": lang}
     driver = {
         "name": "sahelrisk",
+        **language,
         "semanticVersion": __version__,
         "rules": [_rule(docs, *rule) for rule in described],
     }
     run = {
         "tool": {"driver": driver},
+        **language,
         "columnKind": "unicodeCodePoints",
         "results": [
             _result(problem, indices, name)
@@ -57,12 +67,12 @@ def render(
     out.write("\n")
 
 
-def _rule(docs: str, name: str, what: str, mend: str, severity: Severity) -> dict[str, Any]:
+def _rule(docs: str, name: str, what: str, help_: str, severity: Severity) -> dict[str, Any]:
     return {
         "id": name,
         "shortDescription": {"text": what},
         "helpUri": f"{docs}#{name}" if docs else f"{_NAMES}{name}",
-        "help": {"text": f"{mend} `sahelrisk rule {name}` shows an example."},
+        "help": {"text": help_},
         "defaultConfiguration": {"level": _LEVELS[severity]},
     }
 

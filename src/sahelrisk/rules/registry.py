@@ -7,6 +7,7 @@ A check of one rule yields faults, which the rule names; one of several yields n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import wraps
@@ -71,7 +72,8 @@ def declare_in(module: str, name: str, severity: Severity, **about: Unpack[About
 
 def subject_of(module: str) -> str:
     """Return the heading of a module's rules: `date_rules` holds those of Dates."""
-    return f"{module.rpartition('.')[2].removesuffix('_rules').capitalize()}s"
+    one = module.rpartition(".")[2].removesuffix("_rules").capitalize()
+    return re.sub("(?<![aeiou])y$", "ie", one) + "s"
 
 
 def also(name: str, *, whole: bool = False) -> Callable[[Check], Check]:

@@ -180,10 +180,10 @@ def _print(found: Checked, form: CheckFormat, out: TextIO, words: Words) -> None
             annotate(found.problems, tally(found, words), out, words.lang)
         case CheckFormat.SARIF:
             from sahelrisk.rendering.sarif import render as to_sarif
-            from sahelrisk.rules import RULES
+            from sahelrisk.report.problems.rule_pages import described
 
-            rules = [(one.name, one.what, one.mend, one.severity) for one in RULES.values()]
-            to_sarif(found.problems, rules, out, docs=os.environ.get(DOCS, ""))
+            docs = os.environ.get(DOCS, "")
+            to_sarif(found.problems, described(words), out, docs=docs, lang=words.lang)
         case CheckFormat.JUNIT:
             from sahelrisk.rendering.junit import render as to_junit
 

@@ -38,7 +38,7 @@ def rule(
     if term:
         session.deliver(build_term(term, words), options)
     else:
-        session.deliver(build_rule(asked) if asked else build_rules(), options)
+        session.deliver(build_rule(asked, words) if asked else build_rules(words), options)
 
 
 def register(app: typer.Typer) -> None:

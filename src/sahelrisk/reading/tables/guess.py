@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from pathlib import PurePosixPath
 
 from sahelrisk.model.columns import ALL
-from sahelrisk.problems import DossierError, Problem
+from sahelrisk.problems import DossierError, Problem, Said
 from sahelrisk.reading.tables.columns_guessed import Guessed, guessed
 from sahelrisk.reading.tables.headers import LOOKED_AT, reader_from, told_separator
 from sahelrisk.reading.tables.maps import maps_for
@@ -23,18 +23,18 @@ BOM = b"\xef\xbb\xbf"
 SAMPLE = 2000
 """Rows that are looked at."""
 _LAYOUTS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("a download of the World Bank, a column a year", frozenset({"Indicator Code"})),
-    ("a DataBank export of the World Bank", frozenset({"Series Code"})),
-    ("the Worldwide Governance Indicators", frozenset({"estimate", "nsource", "pctrank"})),
-    ("V-Dem country-years", frozenset({"country_text_id", "year"})),
-    ("a table of UCDP", frozenset({"country_id", "year"})),
+    ("guess_world_bank", frozenset({"Indicator Code"})),
+    ("guess_databank", frozenset({"Series Code"})),
+    ("guess_governance", frozenset({"estimate", "nsource", "pctrank"})),
+    ("guess_vdem", frozenset({"country_text_id", "year"})),
+    ("guess_ucdp", frozenset({"country_id", "year"})),
 )
-_SEPARATED = {",": "", ";": ", cells separated by semicolons", "\t": ", cells separated by tabs"}
+_SEPARATED = {",": "", ";": "guess_semicolons", "\t": "guess_tabs"}
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a file looks like, in words, and the TOML or the command that reads it.
+    """What a file looks like, and the TOML or the command that reads it; both know their phrases.
 
     Lines of `toml` that begin with `#` say what only an analyst can tell. `map` is the name of a
     shipped map that knows the sheet; then there is no series.
@@ -48,7 +48,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A header with the rows above and below it, and what separates cells."""
+    """A header with the rows above and below it, and the phrase that adds what separates cells."""
 
     header: list[str]
     above: list[list[str]]
@@ -66,13 +66,13 @@ def guess(data: bytes, name: str) -> Guess:
     found = _best_sheet(data, name) if is_workbook(data) else _text(data, name)
     header = [one for one in found.header if one]
     if {"countries", "indicator"} <= set(header) <= {one.name for one in ALL}:
-        return Guess("a sheet of evidence", evidence=True)
+        return Guess(Said("guess_sheet"), evidence=True)
     events = maps_for(header)
     if events:
-        return Guess(f"events, one a row{found.separated}", map=events[0])
+        return Guess(_separated(found, Said("guess_events")), map=events[0])
     columns = guessed(found.header, found.above[-1] if found.above else [], found.rows)
     if columns is None:
-        return Guess(f"no table of countries{found.separated}: no column holds them")
+        return Guess(Said("guess_no_column", table=_separated(found, Said("guess_none"))))
     return Guess(_words(found, columns), _toml(found, columns, name))
 
 
@@ -90,7 +90,7 @@ def _text(data: bytes, name: str) -> _Found:
             rows.extend(list(islice(reader, SAMPLE + LOOKED_AT)))
         except csv.Error:
             continue
-        found = _split(rows, _SEPARATED.get(delimiter, ", cells separated by a sign of their own"))
+        found = _split(rows, _SEPARATED.get(delimiter, "guess_own_sign"))
         score = (len([one for one in found.header if one]), len(found.rows))
         if score > most:
             best, most = found, score
@@ -102,7 +102,7 @@ def _best_sheet(data: bytes, name: str) -> _Found:
     best, most = _Found([], [], []), -1
     for sheet in book.names:
         rows = [list(map(as_text, row)) for row in book.rows(sheet)[: SAMPLE + LOOKED_AT]]
-        found = _split(rows, ", in a workbook", sheet if len(book.names) > 1 else None)
+        found = _split(rows, "guess_workbook", sheet if len(book.names) > 1 else None)
         score = len(found.header) * min(len(found.rows), SAMPLE)
         if score > most:
             best, most = found, score
@@ -132,30 +132,32 @@ def _is_tags(row: Sequence[str]) -> bool:
     return all(cell.startswith("#") for cell in row if cell)
 
 
-def _words(found: _Found, columns: Guessed) -> str:
+def _words(found: _Found, columns: Guessed) -> Said:
     names = set(found.header)
-    known = next((text for text, marks in _LAYOUTS if marks <= names), None)
-    shape = "a column a year" if columns.wide else "a row a country and date"
-    looks = known or f"a table of countries, {shape}"
-    if columns.repeats:
-        looks += "; rows share country and date, so they must be added up or chosen by where"
-    return looks + found.separated
+    shape = "guess_wide" if columns.wide else "guess_long"
+    looks = Said(next((key for key, marks in _LAYOUTS if marks <= names), shape))
+    return _separated(found, Said("guess_repeats", table=looks) if columns.repeats else looks)
 
 
-def _toml(found: _Found, columns: Guessed, name: str) -> str:
+def _separated(found: _Found, looks: Said) -> Said:
+    return Said(found.separated, table=looks) if found.separated else looks
+
+
+def _toml(found: _Found, columns: Guessed, name: str) -> Said:
     lines = ["[[series]]", f"file = {quoted(PurePosixPath(name).name)}"]
     lines += [f"sheet = {quoted(found.sheet)}"] if found.sheet else []
     lines += [f"country = {quoted(columns.country)}"]
     if columns.where:
         column, texts = columns.where
         others = ", ".join(map(quoted, texts[1:6]))
-        lines += [f"where = {{ {quoted(column)} = {quoted(texts[0])} }}    # or {others}"]
+        where = f"where = {{ {quoted(column)} = {quoted(texts[0])} }}"
+        lines += [Said("guess_or", line=where, others=others)]
     if columns.wide:
         lines += ['years = "columns"']
     elif columns.date:
         lines += [f"observed = {{ column = {quoted(columns.date)} }}"]
     else:
-        lines += ['# observed = "2024"          # no column holds dates: of when are the values?']
+        lines += [Said("guess_undated")]
     lines += [_recorded(found)]
     lines += [f"columns = {{ {quoted(columns.value)} = {quoted('PILLAR.INDICATOR')} }}"]
     if columns.error:
@@ -163,10 +165,10 @@ def _toml(found: _Found, columns: Guessed, name: str) -> str:
     if columns.missing:
         lines += [f"missing = [{', '.join(map(quoted, columns.missing))}]"]
     lines += ['others = "skip"'] if columns.others else []
-    lines += ['# reliability = "B"          # yours to judge', "# credibility = 2"]
+    lines += [Said("guess_grade"), "# credibility = 2"]
     if columns.more:
-        lines += [f"# other values: {', '.join(map(quoted, columns.more[:20]))}"]
-    return "\n".join(lines) + "\n"
+        lines += [Said("guess_others", values=", ".join(map(quoted, columns.more[:20])))]
+    return Said("lines", lines=(*lines, ""))
 
 
 def _recorded(found: _Found) -> str:
@@ -180,7 +182,7 @@ def _recorded(found: _Found) -> str:
                 and len(day.text) == len("2026-02-24")
             ):
                 return f"recorded = {day.text}"
-    return "# recorded = 2026-01-31      # when was the table published?"
+    return Said("guess_unrecorded")
 
 
 def quoted(text: str) -> str:

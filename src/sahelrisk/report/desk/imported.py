@@ -14,6 +14,7 @@ from sahelrisk.model.documents.import_document import (
     RowLikely,
 )
 from sahelrisk.model.dossier import Dossier
+from sahelrisk.problems import in_words
 from sahelrisk.reading.tables.guess import Guess
 from sahelrisk.report.blocks import Block, Fields, Heading, Listing, Paragraph, Report, Span
 from sahelrisk.report.desk.effect import Step, effect_table, node_of, steps_of
@@ -124,15 +125,15 @@ def build_guess(found: Guess, file: str, words: Words) -> Report:
     document = GuessDocument(
         schema_="sahelrisk/guess/1",
         file=file,
-        looks_like=found.looks_like,
+        looks_like=in_words(found.looks_like, words.lang),
         evidence=found.evidence,
         map=found.map,
-        toml=found.toml,
+        toml=in_words(found.toml, words.lang),
     )
     facts = document.as_json()
     return Report(
         title=words("guess_title"),
-        blocks=lambda: _guess(found, file, words),
+        blocks=lambda: _guess(document, words),
         document=lambda: facts,
         header=tuple(key for key in facts if key != "schema"),
         rows=lambda: (tuple(value for key, value in facts.items() if key != "schema"),),
@@ -142,13 +143,14 @@ def build_guess(found: Guess, file: str, words: Words) -> Report:
     )
 
 
-def _guess(found: Guess, file: str, words: Words) -> Iterator[Block]:
+def _guess(found: GuessDocument, words: Words) -> Iterator[Block]:
     yield Heading(words("guess_title"), 1)
-    yield Fields(((words("file"), Span(file, whole=True)), (words("looks_like"), found.looks_like)))
+    where = Span(found.file, whole=True)
+    yield Fields(((words("file"), where), (words("looks_like"), found.looks_like)))
     if found.evidence:
-        yield Paragraph(words("guess_evidence", file=file))
+        yield Paragraph(words("guess_evidence", file=found.file))
     elif found.map:
-        yield Paragraph(words("guess_map", map=found.map, file=file))
+        yield Paragraph(words("guess_map", map=found.map, file=found.file))
     elif found.toml:
         yield Heading(words("guess_series"))
         yield Listing(tuple(found.toml.rstrip("\n").split("\n")), words("guess_series"))

@@ -3,49 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 
+from sahelrisk.locale import catalogue
+from sahelrisk.problems import Severity
 from sahelrisk.report.blocks import Block, Column, Fields, Heading, Paragraph, Report, Table
-from sahelrisk.rules import Rule, by_subject
+from sahelrisk.report.words import Words
+from sahelrisk.rules import RULES, Rule, by_subject
 from sahelrisk.tasks.rule import rule, rules_document
 
 HEADER = ("rule", "severity", "what", "why", "example", "mend")
+TEXTS = ("what", "why", "mend")
+"""What a language says of a rule; examples are the same in all."""
 
 
-def build_rule(name: str) -> Report:
+def in_language(one: Rule, words: Words) -> Rule:
+    """Return a rule with its texts in a language, in English what the language lacks."""
+    said = catalogue(words.lang).rules.get(one.name, {})
+    return replace(one, **{key: said.get(key, getattr(one, key)) for key in TEXTS})
+
+
+def described(words: Words) -> Iterator[tuple[str, str, str, Severity]]:
+    """Yield of every rule its name, what it says, how to mend it and where to read on, severity."""
+    for one in RULES.values():
+        said = in_language(one, words)
+        read_on = words("rule_help", mend=said.mend, name=one.name)
+        yield one.name, said.what, read_on, one.severity
+
+
+def build_rule(name: str, words: Words) -> Report:
     """Build the page of one rule; raises UsageError for an unknown one, naming what is near."""
-    [found] = rule(name)
-    return _report(name, tuple(_page(found)), [found])
+    [found] = (in_language(one, words) for one in rule(name))
+    return _report(name, tuple(_page(found, words)), [found], words)
 
 
-def build_rules() -> Report:
+def build_rules(words: Words) -> Report:
     """Build the list of all rules."""
-    blocks: list[Block] = [Heading("Rules", 1)]
-    columns = (Column("Rule"), Column("Severity"), Column("What it reports", drop=1))
-    for subject, rules in by_subject().items():
-        blocks.append(Heading(subject))
-        rows = tuple((one.name, one.severity.value, one.what) for one in rules)
+    blocks: list[Block] = [Heading(words("rules_title"), 1)]
+    columns = (
+        Column(words("problem_rule")),
+        Column(words("problem_severity")),
+        Column(words("rules_reports"), drop=1),
+    )
+    found = {
+        subject: [in_language(one, words) for one in rules]
+        for subject, rules in by_subject().items()
+    }
+    for subject, rules in found.items():
+        blocks.append(Heading(catalogue(words.lang).subjects.get(subject, subject)))
+        rows = tuple((one.name, words(f"severity_{one.severity}"), one.what) for one in rules)
         blocks.append(Table(columns, rows))
-    blocks.append(Paragraph("`sahelrisk rule NAME` explains a rule and shows an example."))
-    return _report("Rules", tuple(blocks), rule())
+    blocks.append(Paragraph(words("rules_hint")))
+    return _report(words("rules_title"), tuple(blocks), [*chain(*found.values())], words)
 
 
-def _page(one: Rule) -> Iterator[Block]:
+def _page(one: Rule, words: Words) -> Iterator[Block]:
     yield Heading(one.name, 1)
     yield Fields(
         (
-            ("Severity", one.severity.value),
-            ("What", one.what),
-            ("Why", one.why),
-            ("Mend", one.mend),
+            (words("problem_severity"), words(f"severity_{one.severity}")),
+            *((words(f"rule_{key}"), getattr(one, key)) for key in TEXTS),
         )
     )
-    yield Heading("Example")
+    yield Heading(words("rule_example"))
     for line in one.example.splitlines():
         if line:
             yield Paragraph(line)
 
 
-def _report(title: str, blocks: tuple[Block, ...], rules: Sequence[Rule]) -> Report:
+def _report(title: str, blocks: tuple[Block, ...], rules: Sequence[Rule], words: Words) -> Report:
     return Report(
         title=title,
         blocks=lambda: blocks,
@@ -53,6 +80,8 @@ def _report(title: str, blocks: tuple[Block, ...], rules: Sequence[Rule]) -> Rep
         header=HEADER,
         rows=lambda: [(r.name, r.severity.value, r.what, r.why, r.example, r.mend) for r in rules],
         texts=frozenset(HEADER),
+        language=words.lang,
+        phrases=words.phrases(),
     )
 
 
