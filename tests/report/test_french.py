@@ -8,8 +8,7 @@ import pytest
 
 from desk_items import Run
 from sahelrisk.locale import catalogue
-from sahelrisk.report.dates import day_text
-from sahelrisk.report.words import words_of
+from sahelrisk.report.words import day_text, words_of
 
 FR, EN = words_of("fr"), words_of("en")
 LANG = ("--lang", "fr")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import sahelrisk
 from sahelrisk.locale import catalogue, languages
-from sahelrisk.model.evidence import Evidence, Source
+from sahelrisk.model.evidence_item import Evidence, Source
 from sahelrisk.report.words import Words, adding_up, words_of
 
 PACKAGE = Path(str(resources.files(sahelrisk)))

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from sahelrisk.model.base import Located, Model, Rows, Text, about
 from sahelrisk.model.dates import PartialDate
-from sahelrisk.model.evidence import Source
 from sahelrisk.model.evidence_file import ColumnDate
+from sahelrisk.model.evidence_item import Source
 from sahelrisk.model.indicator import Measure
 
 BASE = "base."

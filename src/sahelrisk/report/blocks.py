@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from sahelrisk.report.sheet_view import Sheet
+from sahelrisk.report.sheet_view import Moment, Sheet
 
 Tone = Literal["", "strong", "dim", "good", "fair", "poor", "bad", "worst"]
 Plain = str | int | float | bool | None
@@ -181,16 +181,6 @@ class Event(NamedTuple):
     date: str
     label: str
     recent: bool = False
-
-
-class Moment(NamedTuple):
-    """A point of a chart at a place 0–1 on the time axis, on 0–100."""
-
-    at: float
-    score: float
-    low: float
-    high: float
-    base: float | None = None
 
 
 class Chart(NamedTuple):

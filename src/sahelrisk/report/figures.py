@@ -10,7 +10,8 @@ from sahelrisk.model.framework import FrameworkFile, NodeRules
 from sahelrisk.report.blocks import Bar, Tone
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
-from sahelrisk.scoring.estimate import Estimate, band_of, interval
+from sahelrisk.scoring.estimate import Estimate, band_of, band_probabilities, interval
+from sahelrisk.scoring.weigh import settled
 
 MOST_DECIMALS = 6
 TONES: tuple[Tone, ...] = ("good", "fair", "poor", "bad", "worst")
@@ -24,6 +25,17 @@ class Scale(NamedTuple):
 
 
 PLAIN = Scale()
+
+
+def likely_bands(estimate: Estimate, framework: FrameworkFile) -> tuple[int, int]:
+    """Return a band twice when it is sure enough, else with its more probable neighbour."""
+    masses = band_probabilities(estimate, framework.bands)
+    first = band_of(estimate.score, framework.bands)
+    if settled(masses[first]) >= settled(framework.summary.sure_band) or len(masses) == 1:
+        return first, first
+    neighbours = [index for index in (first - 1, first + 1) if 0 <= index < len(masses)]
+    other = max(neighbours, key=lambda index: masses[index])
+    return min(first, other), max(first, other)
 
 
 def decimals(rules: NodeRules | Scale) -> int:

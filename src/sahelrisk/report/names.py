@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from sahelrisk.model import countries
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence
-from sahelrisk.model.framework import Band, Profile
+from sahelrisk.model.evidence_item import Evidence
+from sahelrisk.model.framework import Band, FrameworkFile, Profile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureFile
 from sahelrisk.report.blocks import Nested
@@ -135,6 +135,12 @@ def band_name(band: Band, words: Words) -> str:
     if words.lang != "fr":
         return band.name
     return band.fr.name if band.fr else BANDS_IN_FRENCH.get(band.name.casefold(), band.name)
+
+
+def named_bands(bands: tuple[int, int], framework: FrameworkFile, words: Words) -> str:
+    """Name a band, or one or the other of two."""
+    first, last = (band_name(framework.bands[index], words) for index in bands)
+    return first if bands[0] == bands[1] else words("or_band", first=first, last=last)
 
 
 def indicator_short(dossier: Dossier, key: str, words: Words) -> str:

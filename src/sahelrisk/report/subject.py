@@ -7,21 +7,20 @@ from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Fields
-from sahelrisk.report.figures import ends, figure_of, score_of
+from sahelrisk.report.figures import ends, figure_of, likely_bands, score_of
 from sahelrisk.report.names import (
-    band_name,
     country_name,
     framework_title,
     is_index,
+    named_bands,
     pillar_title,
     profile_title,
 )
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.alerts import Alert, alerts_of
 from sahelrisk.scoring.basis import Support, support_of, worst_pillar
-from sahelrisk.scoring.estimate import Estimate, band_of, band_probabilities, figures
+from sahelrisk.scoring.estimate import Estimate, band_probabilities, figures
 from sahelrisk.scoring.results import Assessment, CountryResult
-from sahelrisk.scoring.weigh import settled
 from sahelrisk.tasks.marking import marking
 
 
@@ -108,19 +107,13 @@ def bottom_line(subject: Subject) -> Iterator[str]:
 
 
 def band_words(subject: Subject, estimate: Estimate) -> dict[str, str]:
-    """Name the band alone when it is sure enough, else with its more probable neighbour."""
+    """Return the bands to name, how probable they are together, and their ends."""
     words, rules = subject.words, subject.dossier.framework
+    first, last = bands = likely_bands(estimate, rules)
     masses = band_probabilities(estimate, rules.bands)
-    first = last = band_of(estimate.score, rules.bands)
-    if settled(masses[first]) < settled(rules.summary.sure_band) and len(masses) > 1:
-        neighbours = [index for index in (first - 1, first + 1) if 0 <= index < len(masses)]
-        other = max(neighbours, key=lambda index: masses[index])
-        first, last = min(first, other), max(first, other)
-    names = [band_name(rules.bands[index], words) for index in (first, last)]
-    low, high = ends(rules, first)[0], ends(rules, last)[1]
     return {
-        "band": names[0] if first == last else words("or_band", first=names[0], last=names[1]),
+        "band": named_bands(bands, rules, words),
         "probability": words.percent(sum(masses[first : last + 1])),
-        "low": score_of(low, rules, words),
-        "high": score_of(high, rules, words),
+        "low": score_of(ends(rules, first)[0], rules, words),
+        "high": score_of(ends(rules, last)[1], rules, words),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.problems import Phrase
 from sahelrisk.report.names import (

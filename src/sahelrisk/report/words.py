@@ -1,10 +1,11 @@
-"""Numbers to words: the one place that rounds, and the phrases of a language."""
+"""Numbers and dates to words: the one place that rounds, and the phrases of a language."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from sahelrisk.locale import catalogue, languages, phrase
@@ -143,3 +144,18 @@ def adding_up(figures: Sequence[float], digits: int, total: float | None = None)
     for turn, index in enumerate(order):
         floors[index] += (each + (turn < rest)) * (1 if missing > 0 else -1)
     return [value / scale for value in floors]
+
+
+_DAY, _MONTH = 3, 2
+
+
+def day_text(written: str | date, words: Words) -> str:
+    """Return `2026-02-02`, `2026-02` or `2026` as `2 Feb 2026`, `Feb 2026` or `2026`."""
+    parts = str(written).split("-")
+    if len(parts) < _MONTH:
+        return parts[0]
+    month = words("months").split()[int(parts[1]) - 1]
+    if len(parts) < _DAY:
+        return words("date_month", month=month, year=parts[0])
+    day = int(parts[2])
+    return words("date_first" if day == 1 else "date_day", day=day, month=month, year=parts[0])

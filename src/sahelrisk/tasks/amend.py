@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sahelrisk.model.evidence import Amendment, Evidence
+from sahelrisk.model.evidence_item import Amendment, Evidence
 from sahelrisk.problems import UsageError, or_near
 from sahelrisk.rules.nearest import nearest_names
 from sahelrisk.tasks.workspace import NewFile, Outcome, Workspace, outcome_of

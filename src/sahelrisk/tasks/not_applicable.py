@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sahelrisk.model.evidence import NotApplicable
+from sahelrisk.model.evidence_item import NotApplicable
 from sahelrisk.tasks.workspace import NewFile, Outcome, Workspace, outcome_of
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence, NotApplicable
 from sahelrisk.model.evidence_file import EvidenceFile
+from sahelrisk.model.evidence_item import Evidence, NotApplicable
 from sahelrisk.problems import DossierError, Problem, Severity, UsageError
 from sahelrisk.reading.load import read
 from sahelrisk.reading.locate import Location

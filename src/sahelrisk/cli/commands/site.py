@@ -75,7 +75,7 @@ def site(
     from sahelrisk.cli import session
     from sahelrisk.cli.manner import now
     from sahelrisk.rendering.progress import tracked
-    from sahelrisk.rendering.site import Site
+    from sahelrisk.rendering.site_pages import Site
     from sahelrisk.report.site.site_build import Wish, view_of
     from sahelrisk.report.words import words_of
     from sahelrisk.system import signals_held

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from sahelrisk.model.documents.evidence_document import ItemListed, ItemWhole
-from sahelrisk.model.evidence import REPLACED, Amendment
+from sahelrisk.model.evidence_item import REPLACED, Amendment
 from sahelrisk.report.blocks import (
     Block,
     Cell,

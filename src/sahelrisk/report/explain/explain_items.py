@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sahelrisk.model.evidence import Evidence, amended
+from sahelrisk.model.evidence_item import Evidence, amended
 from sahelrisk.report.blocks import Block, Cell, Fields, Heading, Span
 from sahelrisk.report.explain.explain_remarks import remarks
 from sahelrisk.report.explain.explain_tree import Told

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from sahelrisk.model.columns import COLUMNS, PRIVATE
-from sahelrisk.model.evidence import REPLACED, Amendment, NotApplicable
+from sahelrisk.model.evidence_item import REPLACED, Amendment, NotApplicable
 from sahelrisk.report.item_fields import field_name, value_text
 from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.items import FOREVER

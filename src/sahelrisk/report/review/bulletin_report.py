@@ -35,7 +35,7 @@ from sahelrisk.report.names import (
 from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.bulletin import Bulletin
-from sahelrisk.tasks.bulletin_document import bulletin_document
+from sahelrisk.tasks.bulletin_building import bulletin_document
 from sahelrisk.tasks.gates import Answers
 
 HEADER = (

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sahelrisk.analysis.difference import Tested
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Table
 from sahelrisk.report.figures import (
     decimals,

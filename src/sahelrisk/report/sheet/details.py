@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sahelrisk.analysis.difference import Change
-from sahelrisk.report.dates import day_text
 from sahelrisk.report.names import (
     indicator_short,
     indicator_text,
@@ -26,6 +25,7 @@ from sahelrisk.report.sheet_view import (
     SourcePart,
     Work,
 )
+from sahelrisk.report.words import day_text
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Estimate, Gap, figures
 from sahelrisk.scoring.results import IndicatorResult, NodeResult
 from sahelrisk.scoring.weigh import Weighed, settled

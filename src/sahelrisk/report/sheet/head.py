@@ -6,21 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from sahelrisk.analysis.difference import Change
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.report.dates import day_text
-from sahelrisk.report.figures import (
-    PLAIN,
-    figure_of,
-    point_decimals,
-    score_of,
-    unit,
-)
+from sahelrisk.report.figures import PLAIN, figure_of, point_decimals, score_of, unit
 from sahelrisk.report.names import band_name, is_index, pillar_title, profile_title
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.details import SIGNS
 from sahelrisk.report.sheet.marks import mark_of
 from sahelrisk.report.sheet_view import ARROWS, Fact, Mark, Push, Sentence
 from sahelrisk.report.subject import Subject
-from sahelrisk.report.words import Words
+from sahelrisk.report.words import Words, day_text
 from sahelrisk.scoring.basis import worst_pillar
 from sahelrisk.scoring.estimate import applies, band_of, band_probabilities, figures
 from sahelrisk.scoring.results import Assessment

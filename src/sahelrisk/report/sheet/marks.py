@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sahelrisk.model.framework import Band, FrameworkFile, NodeRules
-from sahelrisk.report.figures import PLAIN, Scale, ends, figure_of, place, score_of
-from sahelrisk.report.names import band_name
+from sahelrisk.report.figures import PLAIN, Scale, ends, figure_of, likely_bands, place, score_of
+from sahelrisk.report.names import band_name, named_bands
 from sahelrisk.report.sheet_view import Mark, Stretch
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import (
     Estimate,
     Gap,
     band_of,
-    band_probabilities,
     figures,
     has_score,
     interval,
@@ -53,7 +52,7 @@ def mark_of(
         base=None if base is None else _inside(base),
         base_text="" if base is None else score_of(base, rules, words),
         tone=tone_of(estimate.score, framework.bands),
-        band=band_words(estimate, framework, words),
+        band=named_bands(likely_bands(estimate, framework), framework, words),
         broken=settled(estimate.coverage) < THIN,
     )
 
@@ -65,18 +64,6 @@ def _inside(score: float) -> float:
 def tone_of(score: float, bands: Sequence[Band]) -> int:
     """Return the tone of the band of a score, 1 to 5."""
     return 1 + round(band_of(score, bands) * (TONES - 1) / max(1, len(bands) - 1))
-
-
-def band_words(estimate: Estimate, framework: FrameworkFile, words: Words) -> str:
-    """Name the band alone when it is sure enough, else with its more probable neighbour."""
-    masses = band_probabilities(estimate, framework.bands)
-    first = last = band_of(estimate.score, framework.bands)
-    if settled(masses[first]) < settled(framework.summary.sure_band) and len(masses) > 1:
-        neighbours = [index for index in (first - 1, first + 1) if 0 <= index < len(masses)]
-        other = max(neighbours, key=lambda index: masses[index])
-        first, last = min(first, other), max(first, other)
-    names = [band_name(framework.bands[index], words) for index in (first, last)]
-    return names[0] if first == last else words("or_band", first=names[0], last=names[1])
 
 
 def stretches(framework: FrameworkFile, words: Words) -> tuple[Stretch, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sahelrisk.model.evidence import Amendment, Evidence, amended
+from sahelrisk.model.evidence_item import Amendment, Evidence, amended
 from sahelrisk.report.names import headline_of, statement_of
 from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.items import Item

@@ -7,16 +7,13 @@ from datetime import date
 from textwrap import shorten
 
 from sahelrisk.analysis.lapsing import Lapsing, lapsing
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.change.changes_said import Said
-from sahelrisk.report.dates import day_text
-from sahelrisk.report.names import (
-    indicator_short,
-    statement_of,
-)
+from sahelrisk.report.names import indicator_short, statement_of
 from sahelrisk.report.sheet.telling import Telling, grade
 from sahelrisk.report.site.site_told import Told
 from sahelrisk.report.site.site_view import Feed, FeedEntry, News, NewsList
+from sahelrisk.report.words import day_text
 from sahelrisk.scoring.weigh import grades_of
 
 MOST = 200
