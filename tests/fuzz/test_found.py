@@ -80,6 +80,24 @@ def test_a_plan_without_a_prior_takes_no_walk_of_every_day(tmp_path: Path) -> No
     assert found["band_lapses_on"] is None
 
 
+@pytest.mark.parametrize("needed", [0.5, 0.5 - 1e-10])
+def test_coverage_that_stays_just_enough_never_lapses(tmp_path: Path, needed: float) -> None:
+    """Half of the indicators rest on a figure that does not age, and half is what is needed."""
+    figure = desk.item("one", DAY, 0, indicator="q.a", value=5)
+    del figure["level"]
+    items = [figure, desk.item("two", DAY, 3)]
+    rules = desk.framework()
+    rules["coverage"] |= {"rated": 0.9, "provisional": needed}
+    folder = desk.write(tmp_path / "desk", {"evidence": items}, rules)
+    desk.dump(folder / "indicators/q/a.toml", {"measure": MEASURE | {"evidence": "latest"}})
+    start = time.process_time()
+    (mali,) = desk.document("score", "mali", "--as-of", desk.AS_OF, folder=folder)["countries"]
+    found = desk.document("plan", "mali", "--as-of", desk.AS_OF, folder=folder)
+    assert mali["coverage"] > 0.5
+    assert time.process_time() - start < 10
+    assert found["band_lapses_on"] is None
+
+
 @pytest.mark.parametrize("countries", [("mali",), ()])
 def test_a_carriage_return_in_a_table_of_statistics(tmp_path: Path, countries: tuple[str]) -> None:
     """It is a problem with its line, in the header and below it; other line ends are text."""

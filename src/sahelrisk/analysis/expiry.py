@@ -8,7 +8,7 @@ for how many days coverage cannot fall under what is needed, and the day after t
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -51,6 +51,11 @@ class Fall(NamedTuple):
     one_sided: float = 0.0
     halvings: float = 0.0
     loss: float = 0.0
+
+    @property
+    def lasts(self) -> bool:
+        """Return whether support stays as it is."""
+        return not self.halvings and not self.loss
 
     def after(self, days: int) -> float:
         """Return the least support after some days."""
@@ -139,9 +144,14 @@ class _Ahead:
         # Without a prior an indicator is covered or not, and the sum of shares is exact.
         margin = MARGIN if self.k else 0.0
 
+        def covered(falls: Iterable[tuple[float, Fall]], days: int) -> float:
+            return settled(math.fsum(share * self._covered(one.after(days)) for share, one in falls))
+
+        if covered(((share, one) for share, one in falls if one.lasts), most) >= needed:
+            return most
+
         def enough(days: int) -> bool:
-            covered = (share * self._covered(one.after(days)) for share, one in falls)
-            return settled(math.fsum(covered)) >= needed + margin
+            return covered(falls, days) >= needed + margin
 
         low, high = 0, most
         while high - low > 1:
