@@ -1,4 +1,4 @@
-"""Scores as coloured figures and bars: the figure and its band never disagree."""
+"""Scores, their bands in words, fills and bars: a figure and its band never disagree."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from sahelrisk.model.framework import FrameworkFile, NodeRules
 from sahelrisk.report.blocks import Bar, Fill
 from sahelrisk.report.figures import PLAIN, Scale, bar_of, decimals, score_of, tone_of
 from sahelrisk.report.names import band_name, indicator_title, pillar_title
-from sahelrisk.report.words import Words
+from sahelrisk.report.words import Words, rounded
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.estimate import (
     Estimate,
     Gap,
     applies,
     band_of,
+    band_probabilities,
     figures,
     has_score,
     interval,
@@ -34,17 +35,44 @@ def score_text(
     score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words
 ) -> str:
     """Return a score with as many decimals as keep the figure in the score's band."""
-    low, high = rules.scale
-    band = band_of(score, framework.bands)
-    digits = decimals(rules)
-    while digits < MOST_DECIMALS and high != low:
-        printed = words.rounded(on_scale(score, rules.scale), digits)
-        if band_of((printed - low) / (high - low) * 100.0, framework.bands) == band:
-            break
-        digits += 1
+    digits = score_digits(score, rules, framework)
     if rules.scale == (0.0, 100.0):
         return words.points(score, digits)
     return words.fixed(on_scale(score, rules.scale), digits)
+
+
+def score_digits(
+    score: float, rules: NodeRules | Scale, framework: FrameworkFile, least: int = 0
+) -> int:
+    """Return how many decimals, at least so many, keep a printed score in its band."""
+    low, high = rules.scale
+    band = band_of(score, framework.bands)
+    digits = max(least, decimals(rules))
+    while digits < MOST_DECIMALS and high != low:
+        printed = rounded(on_scale(score, rules.scale), digits)
+        if band_of((printed - low) / (high - low) * 100.0, framework.bands) == band:
+            break
+        digits += 1
+    return digits
+
+
+def band_text(estimate: Estimate, framework: FrameworkFile, words: Words) -> str:
+    """Name the band alone when it is sure enough, else with its more probable neighbour."""
+    first, last = band_span(estimate, framework)
+    names = [band_name(framework.bands[index], words) for index in (first, last)]
+    return names[0] if first == last else words("or_band", first=names[0], last=names[1])
+
+
+def band_span(estimate: Estimate, framework: FrameworkFile) -> tuple[int, int]:
+    """Return the places of the first and the last band that a score is named with."""
+    masses = band_probabilities(estimate, framework.bands)
+    own = band_of(estimate.score, framework.bands)
+    sure = settled(masses[own]) >= settled(framework.summary.sure_band)
+    if sure or len(masses) == 1:
+        return own, own
+    neighbours = [index for index in (own - 1, own + 1) if 0 <= index < len(masses)]
+    other = max(neighbours, key=lambda index: masses[index])
+    return min(own, other), max(own, other)
 
 
 def is_thin(estimate: Estimate, framework: FrameworkFile) -> bool:
@@ -64,7 +92,7 @@ def fill_of(
     return Fill(
         score_text(estimate.score, rules, framework, words),
         tone_of(estimate.score, framework),
-        band_name(framework.bands[band_of(estimate.score, framework.bands)], words),
+        band_text(estimate, framework, words),
         is_thin(estimate, framework),
     )
 

@@ -14,7 +14,7 @@ from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.documents.plan_document import PlanDocument
 from sahelrisk.report.blocks import Block, Column, Heading, Listing, Paragraph, Plain, Report, Table
 from sahelrisk.report.dates import day_text
-from sahelrisk.report.figures import score_of
+from sahelrisk.report.fills import band_text, score_text
 from sahelrisk.report.names import band_name, country_name, indicator_title, rung_text
 from sahelrisk.report.sheet.head import base_line
 from sahelrisk.report.sheet.telling import grade
@@ -147,9 +147,11 @@ def _left_out_table(subject: Subject, found: Plan) -> Iterator[Block]:
             name_of(subject.country, one) or words("no_publisher"),
             words(f"plan_{one.kind}"),
             str(one.items),
-            "–" if one.score is None else score_of(one.score, rules, words),
+            "–" if one.estimate is None else score_text(one.estimate.score, rules, rules, words),
             "–" if one.points is None else words.signed(one.points * size_of(subject.dossier), 2),
-            words("plan_no_band") if one.band is None else band_name(rules.bands[one.band], words),
+            words("plan_no_band")
+            if one.band is None or one.estimate is None
+            else band_text(one.estimate, rules, words),
         )
         for one in found.left_out[:MOST]
     )

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Fields
 from sahelrisk.report.figures import ends, score_of
+from sahelrisk.report.fills import band_span, band_text, score_text
 from sahelrisk.report.names import (
-    band_name,
     country_name,
     framework_title,
     is_index,
@@ -19,9 +19,8 @@ from sahelrisk.report.names import (
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.alerts import Alert, alerts_of
 from sahelrisk.scoring.basis import Support, support_of, worst_pillar
-from sahelrisk.scoring.estimate import Estimate, band_of, band_probabilities, figures
+from sahelrisk.scoring.estimate import Estimate, band_probabilities, figures
 from sahelrisk.scoring.results import Assessment, CountryResult
-from sahelrisk.scoring.weigh import settled
 from sahelrisk.tasks.marking import marking
 
 
@@ -94,13 +93,13 @@ def bottom_line(subject: Subject) -> Iterator[str]:
     if estimate is None or subject.support.status == "insufficient":
         yield words("bottom_no_score", name=name)
         return
-    score, top = score_of(estimate.score, rules, words), words.general(rules.scale[1])
+    score, top = score_text(estimate.score, rules, rules, words), words.general(rules.scale[1])
     yield words("bottom_score", name=name, score=score, top=top, **band_words(subject, estimate))
     worst = worst_pillar(subject.country, rules)
     worst_figures = figures(worst.outcome) if worst else None
     if worst and worst_figures and subject.support.evidence:
         title = pillar_title(subject.dossier, worst.id, words)
-        worst_score = score_of(worst_figures.score, worst.node.rules, words)
+        worst_score = score_text(worst_figures.score, worst.node.rules, rules, words)
         key = "bottom_highest" if is_index(subject.dossier) else "bottom_worst"
         yield words(key, title=title, score=worst_score)
     number = len(subject.alerts)
@@ -108,18 +107,13 @@ def bottom_line(subject: Subject) -> Iterator[str]:
 
 
 def band_words(subject: Subject, estimate: Estimate) -> dict[str, str]:
-    """Name the band alone when it is sure enough, else with its more probable neighbour."""
+    """Return the band as it is named, with its ends and how probable it is."""
     words, rules = subject.words, subject.dossier.framework
+    first, last = band_span(estimate, rules)
     masses = band_probabilities(estimate, rules.bands)
-    first = last = band_of(estimate.score, rules.bands)
-    if settled(masses[first]) < settled(rules.summary.sure_band) and len(masses) > 1:
-        neighbours = [index for index in (first - 1, first + 1) if 0 <= index < len(masses)]
-        other = max(neighbours, key=lambda index: masses[index])
-        first, last = min(first, other), max(first, other)
-    names = [band_name(rules.bands[index], words) for index in (first, last)]
     low, high = ends(rules, first)[0], ends(rules, last)[1]
     return {
-        "band": names[0] if first == last else words("or_band", first=names[0], last=names[1]),
+        "band": band_text(estimate, rules, words),
         "probability": words.percent(sum(masses[first : last + 1])),
         "low": score_of(low, rules, words),
         "high": score_of(high, rules, words),

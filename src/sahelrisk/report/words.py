@@ -47,7 +47,7 @@ class Words:
 
     def rounded(self, figure: float, digits: int) -> float:
         """Return a figure as `fixed` writes it, to reckon with."""
-        return float(_half_up(figure, digits))
+        return rounded(figure, digits)
 
     def general(self, figure: float) -> str:
         """Return a figure from a file as it was meant: `3`, `3.5`, `0.65`."""
@@ -91,6 +91,11 @@ class Words:
         elif rounded == high and settled < high:
             rounded = high - step
         return self.fixed(rounded, digits)
+
+
+def rounded(figure: float, digits: int) -> float:
+    """Return a figure as it is printed in any language."""
+    return float(_half_up(figure, digits))
 
 
 _EXACT = Context(prec=400)

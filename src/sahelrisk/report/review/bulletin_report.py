@@ -21,12 +21,15 @@ from sahelrisk.report.blocks import (
     Table,
 )
 from sahelrisk.report.figures import decimals
-from sahelrisk.report.names import band_name, framework_title, indicator_title, profile_title
-from sahelrisk.report.sheet.marks import figure_of
+from sahelrisk.report.fills import NOTHING, band_text, score_text
+from sahelrisk.report.names import framework_title, indicator_title, profile_title
 from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
+from sahelrisk.scoring.estimate import figures
+from sahelrisk.scoring.results import CountryResult
 from sahelrisk.tasks.bulletin import Bulletin
 from sahelrisk.tasks.bulletin_document import bulletin_document
+from sahelrisk.tasks.changes import has_score_at
 from sahelrisk.tasks.gates import Answers
 
 HEADER = (
@@ -94,27 +97,23 @@ class Page(NamedTuple):
             (
                 one.name,
                 one.direction,
-                self._score(one.after.score),
+                score,
                 words.signed(one.difference, digits),
-                self._band(one.after.band),
+                band,
             )
-            for one in self.document.countries
+            for one, each in zip(self.document.countries, self.found.countries, strict=True)
+            for score, band in [self._end(each.change.after)]
         )
         return Table(columns, rows, words("bulletin_signs"))
 
-    def _score(self, score: float | None) -> str:
-        """Return a score of the document, which is on the framework's scale, as a brief has it."""
-        words, rules = self.words, self.found.dossier.framework
-        if score is None:
-            return "–"
-        if rules.scale == (0.0, 100.0):
-            return figure_of(score, rules, words, rules)
-        return words.fixed(score, max(1, decimals(rules)) - 1)
-
-    def _band(self, name: str | None) -> str:
-        bands = [one for one in self.found.dossier.framework.bands if one.name == name]
-        words = self.words
-        return band_name(bands[0], words) if bands else words("compare_status_insufficient")
+    def _end(self, country: CountryResult) -> tuple[str, str]:
+        """Return score and band on the last day, as a brief has them."""
+        words, dossier = self.words, self.found.dossier
+        estimate, rules = figures(country.outcome), dossier.framework
+        if estimate is None or not has_score_at(dossier, country):
+            return NOTHING, words("compare_status_insufficient")
+        score = score_text(estimate.score, rules, rules, words)
+        return score, band_text(estimate, rules, words)
 
     def lines(self, one: CountryWatched) -> Iterator[str]:
         """Yield what there is to say of a country."""

@@ -10,12 +10,12 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Table
 from sahelrisk.report.figures import decimals
-from sahelrisk.report.names import band_name, country_name, indicator_title
-from sahelrisk.report.sheet.marks import figure_of
+from sahelrisk.report.fills import NOTHING, band_text, score_text
+from sahelrisk.report.names import country_name, indicator_title
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import figures
 from sahelrisk.scoring.results import CountryResult
-from sahelrisk.tasks.changes import band_at
+from sahelrisk.tasks.changes import has_score_at
 from sahelrisk.tasks.review import CountryReview, Review
 from sahelrisk.tasks.review_items import (
     ADDED,
@@ -230,13 +230,16 @@ def _arrow(ends: Sequence[str]) -> str:
 def _score(dossier: Dossier, country: CountryResult, words: Words) -> str:
     estimate = figures(country.outcome)
     rules = dossier.framework
-    return "–" if estimate is None else figure_of(estimate.score, rules, words, rules)
+    if estimate is None or not has_score_at(dossier, country):
+        return NOTHING
+    return score_text(estimate.score, rules, rules, words)
 
 
 def _band(dossier: Dossier, country: CountryResult, words: Words) -> str:
-    name = band_at(dossier, country)
-    bands = [band_name(band, words) for band in dossier.framework.bands if band.name == name]
-    return bands[0] if bands else words("compare_status_insufficient")
+    estimate = figures(country.outcome)
+    if estimate is None or not has_score_at(dossier, country):
+        return words("compare_status_insufficient")
+    return band_text(estimate, dossier.framework, words)
 
 
 def _verdict(one: Tested, words: Words) -> str:

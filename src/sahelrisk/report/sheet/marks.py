@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sahelrisk.model.framework import Band, FrameworkFile, NodeRules
-from sahelrisk.report.figures import PLAIN, Scale, decimals, ends, place, score_of
+from sahelrisk.report.figures import PLAIN, Scale, ends, place, score_of
+from sahelrisk.report.fills import band_text, score_text
 from sahelrisk.report.names import band_name
 from sahelrisk.report.sheet_view import Mark, Stretch
 from sahelrisk.report.words import Words
@@ -13,7 +14,6 @@ from sahelrisk.scoring.estimate import (
     Estimate,
     Gap,
     band_of,
-    band_probabilities,
     figures,
     has_score,
     interval,
@@ -21,7 +21,6 @@ from sahelrisk.scoring.estimate import (
 from sahelrisk.scoring.weigh import settled
 
 THIN = 0.25
-MOST_DECIMALS = 6
 TONES = 5
 
 
@@ -54,7 +53,7 @@ def mark_of(
         base=None if base is None else _inside(base),
         base_text="" if base is None else score_of(base, rules, words),
         tone=tone_of(estimate.score, framework.bands),
-        band=band_words(estimate, framework, words),
+        band=band_text(estimate, framework, words),
         broken=settled(estimate.coverage) < THIN,
     )
 
@@ -72,25 +71,7 @@ def figure_of(
     score: float, framework: FrameworkFile, words: Words, rules: NodeRules | Scale = PLAIN
 ) -> str:
     """Return a score with as many decimals as keep it in the band that is named beside it."""
-    if rules.round is not None or rules.scale != (0.0, 100.0):
-        return score_of(score, rules, words)
-    own = band_of(score, framework.bands)
-    for digits in range(decimals(rules), MOST_DECIMALS + 1):
-        if band_of(words.rounded(score, digits), framework.bands) == own:
-            return words.points(score, digits)
-    return words.points(score, MOST_DECIMALS)
-
-
-def band_words(estimate: Estimate, framework: FrameworkFile, words: Words) -> str:
-    """Name the band alone when it is sure enough, else with its more probable neighbour."""
-    masses = band_probabilities(estimate, framework.bands)
-    first = last = band_of(estimate.score, framework.bands)
-    if settled(masses[first]) < settled(framework.summary.sure_band) and len(masses) > 1:
-        neighbours = [index for index in (first - 1, first + 1) if 0 <= index < len(masses)]
-        other = max(neighbours, key=lambda index: masses[index])
-        first, last = min(first, other), max(first, other)
-    names = [band_name(framework.bands[index], words) for index in (first, last)]
-    return names[0] if first == last else words("or_band", first=names[0], last=names[1])
+    return score_text(score, rules, framework, words)
 
 
 def stretches(framework: FrameworkFile, words: Words) -> tuple[Stretch, ...]:
