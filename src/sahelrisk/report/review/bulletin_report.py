@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from sahelrisk.model.documents.bulletin_document import BulletinDocument, CountryWatched
+from sahelrisk.model.documents.bulletin_document import BulletinDocument, CountryWatched, SpokenItem
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.report.blocks import (
     Block,
@@ -20,6 +20,8 @@ from sahelrisk.report.blocks import (
     Report,
     Table,
 )
+from sahelrisk.report.change.changes_said import Said
+from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import decimals
 from sahelrisk.report.fills import NOTHING, band_text, score_text
 from sahelrisk.report.names import framework_title, indicator_title, profile_title
@@ -38,12 +40,22 @@ HEADER = (
 )
 
 
+MONTH = len("2026-06")
+FINE = 2
+"""Decimals of points that one decimal would print as nothing."""
+
+
 class Page(NamedTuple):
     """What the page of a bulletin is written from."""
 
     found: Bulletin
     document: BulletinDocument
-    words: Words
+    said: Said
+
+    @property
+    def words(self) -> Words:
+        """Return the language."""
+        return self.said.words
 
     def blocks(self) -> Iterator[Block]:
         """Yield the page; one sentence where nothing happened."""
@@ -121,13 +133,7 @@ class Page(NamedTuple):
         happened = {each.evidence: each for each in one.happened}
         for each in one.items:
             why = happened.get(each.evidence)
-            yield words(
-                f"bulletin_{each.cause}",
-                points=words.signed(each.points, 1),
-                indicator=self._indicator(each.indicator),
-                statement=each.statement,
-                id=each.evidence,
-            ) + (f" [{words(f'bulletin_{why.why}')}]" if why else "")
+            yield self._spoken(each) + (f" [{words(f'bulletin_{why.why}')}]" if why else "")
         spoken = {each.evidence for each in one.items}
         for other in one.happened:
             if other.evidence not in spoken:
@@ -139,9 +145,23 @@ class Page(NamedTuple):
             what = self._indicator(lapse.id) if lapse.id else one.name
             yield words("bulletin_lapses", what=what, day=lapse.day.isoformat())
         for due in one.due:
-            indicator = self._indicator(due.indicator)
-            day = due.last.isoformat()
-            yield words("bulletin_due", indicator=indicator, id=due.evidence, day=day)
+            month = day_text(due.last.isoformat()[:MONTH], words)
+            yield words("bulletin_due", statement=self._headline(due.evidence), date=month)
+
+    def _spoken(self, one: SpokenItem) -> str:
+        """Return what was entered and what it moves, or that it moves nothing."""
+        words, coarse = self.words, bool(self.words.rounded(one.points, 1))
+        still = not self.words.rounded(one.points, FINE)
+        return words(
+            f"bulletin_{one.cause}_still" if still else f"bulletin_{one.cause}",
+            **({} if still else {"points": words.signed(one.points, 1 if coarse else FINE)}),
+            indicator=self._indicator(one.indicator),
+            statement=self._headline(one.evidence),
+            id=one.evidence,
+        )
+
+    def _headline(self, key: str) -> str:
+        return self.said.headline(key).rstrip(".")
 
     def _indicator(self, key: str) -> str:
         return indicator_title(self.found.dossier, key, self.words)
@@ -149,16 +169,23 @@ class Page(NamedTuple):
 
 def title_of(found: Bulletin, words: Words) -> str:
     """Return the bulletin's title."""
-    return words("bulletin_title", title=found.dossier.file.title, day=found.as_of.isoformat())
+    file = found.dossier.file
+    translated = file.fr.title if words.lang == "fr" and file.fr else None
+    return words("bulletin_title", title=translated or file.title, day=found.as_of.isoformat())
+
+
+def _said(found: Bulletin, words: Words) -> Said:
+    return Said({one.id: one for one in found.dossier.evidence}, words)
 
 
 def build_bulletin(found: Bulletin, answers: Answers, words: Words, run: Run) -> Report:
     """Build the report of a bulletin."""
     texts = DocumentTexts(words)
     document = cache(lambda: bulletin_document(found, texts, run, answers))
+    said = _said(found, words)
     return Report(
         title=title_of(found, words),
-        blocks=lambda: Page(found, document(), words).blocks(),
+        blocks=lambda: Page(found, document(), said).blocks(),
         document=lambda: document().as_json(),
         header=HEADER,
         rows=lambda: _rows(document()),
@@ -193,7 +220,7 @@ def entries(
 ) -> tuple[BulletinDocument, tuple[Entry, ...]]:
     """Return the document, and an entry for each country where something happened."""
     document = bulletin_document(found, DocumentTexts(words), run, answers)
-    page = Page(found, document, words)
+    page = Page(found, document, _said(found, words))
     return document, tuple(
         Entry(
             f"{one.iso3}:{document.as_of.isoformat()}",
