@@ -18,10 +18,7 @@ class Said(NamedTuple):
 
     def headline(self, key: str) -> str:
         """Return an item's headline, or its statement where it has none."""
-        item = self.items[key]
-        own = item.fr.headline if self.words.lang == "fr" and item.fr else None
-        translated = item.fr.statement if self.words.lang == "fr" and item.fr else None
-        return own or translated or item.headline or item.statement
+        return headline_of(self.items[key], self.words)
 
     def reason(self, moved: Moved) -> str:
         """Return why an item moved that the step is not about; "" for one that it is about."""
@@ -29,6 +26,13 @@ class Said(NamedTuple):
             return ""
         key = f"moved_{moved.why.replace(' ', '_')}"
         return self.words(f"{key}_by" if moved.by else key, id=moved.by)
+
+
+def headline_of(item: Evidence, words: Words) -> str:
+    """Return an item's headline, or its statement where it has none, translated where it can be."""
+    fr = item.fr if words.lang == "fr" else None
+    translated = (fr.headline or fr.statement) if fr else None
+    return translated or item.headline or item.statement
 
 
 def statement_of(item: Evidence, words: Words) -> str:

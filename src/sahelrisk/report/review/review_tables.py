@@ -9,6 +9,7 @@ from sahelrisk.analysis.difference import Tested
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence import Evidence
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Table
+from sahelrisk.report.change.changes_said import headline_of
 from sahelrisk.report.figures import decimals
 from sahelrisk.report.fills import NOTHING, band_text, score_text
 from sahelrisk.report.names import country_name, indicator_title
@@ -111,13 +112,13 @@ class Tables(NamedTuple):
         shown, note = self.cut([row for one in ordered for row in self._item(one)])
         columns = (
             Column(words("review_state")),
-            Column(words("review_place"), whole=True),
+            Column(words("review_place"), whole=True, drop=4),
             Column(words("review_country")),
-            Column(words("indicator"), drop=2),
-            Column(words("grade"), drop=3),
-            Column(words("review_on_indicator"), number=True, drop=1),
+            Column(words("indicator"), drop=1),
+            Column(words("grade"), drop=2),
+            Column(words("review_on_indicator"), number=True, drop=3),
             Column(words("review_on_country"), number=True),
-            Column(words("review_what"), drop=4),
+            Column(words("review_what"), drop=5, below=True),
         )
         yield Heading(words("review_items", number=len(found.items)))
         yield Table(columns, shown, note)
@@ -127,7 +128,7 @@ class Tables(NamedTuple):
         points = {each.iso3: each for each in one.effects}
         keys = words("review_keys", keys=", ".join(one.keys)) if one.keys else ""
         text = " ".join(
-            filter(None, (f"{_cut(item.headline or item.statement)} ({item.id})", keys, one.reason))
+            filter(None, (f"{_cut(headline_of(item, words))} ({item.id})", keys, one.reason))
         )
         for iso3 in item.countries:
             effect = points.get(iso3)
@@ -249,7 +250,7 @@ def _verdict(one: Tested, words: Words) -> str:
         key = "changes_none"
     else:
         key = "changes_yes" if one.significant else "changes_no"
-    return f"{one.direction} {words(key)}"
+    return f"{one.direction} {words(key)}" if one.significant else words(key)
 
 
 def _cut(text: str) -> str:
