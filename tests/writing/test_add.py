@@ -52,6 +52,27 @@ def test_the_effect_is_shown_and_a_dry_run_saves_nothing(desk: Path, run: Run) -
     assert written(desk) == []
 
 
+@pytest.mark.parametrize(
+    ("flags", "lang", "said"),
+    [
+        (("at-most", "5"), "en", "Read as “at most level 5” (100): the score is already lower, so"),
+        (("at-least", "1"), "en", "(0): the score is so much higher that the item neither moves"),
+        (("at-most", "5"), "fr", "Lu « au plus niveau 5 » (100) : le score est déjà plus bas ;"),
+        (("at-least", "5"), "en", ""),
+    ],
+)
+def test_an_item_without_effect_says_why(
+    flags: tuple[str, str], lang: str, said: str, desk: Path, run: Run
+) -> None:
+    """Where nothing moves the state of the item says why; one that moves something says nothing."""
+    more = ("--reads", flags[0], "--level", flags[1], "--lang", lang, "--dry-run")
+    result = run("add", "mali", *FLAGS, *more, "-d", desk)
+    assert result.exit_code == 0, result.output
+    text = " ".join(result.stdout.split())
+    assert said in text
+    assert ("Read as" in text or "Lu «" in text) is bool(said)
+
+
 def test_without_input_every_missing_flag_is_named_at_once(desk: Path, run: Run) -> None:
     """`--no-input` never asks."""
     result = run("add", "mali", "--no-input", "-d", desk)
