@@ -81,6 +81,42 @@ def test_without_input_every_missing_flag_is_named_at_once(desk: Path, run: Run)
         assert flag in result.output
 
 
+def test_every_fault_of_the_flags_is_named_at_once(desk: Path, run: Run) -> None:
+    """A date, an indicator, a level, a letter, and what is missing: each with what would be right."""
+    wrong = ("--indicator", "kidnap", "--observed", "2026-13-01", "--level", "7")
+    result = run("add", "mali", *wrong, "--reliability", "G", "--no-input", "-d", desk)
+    assert result.exit_code == 2
+    lines = result.output.splitlines()[1:]
+    told = {line.split(": ")[0]: line for line in lines}
+    assert list(told) == ["--indicator", "--observed", "--level", "--reliability", "missing"]
+    assert "did you mean" in told["--indicator"]
+    assert "2026-02-02" in told["--observed"]
+    assert "1 to 5" in told["--level"]
+    assert '"A", "B"' in told["--reliability"]
+    assert "--statement, --credibility; give a source too: --source-title" in told["missing"]
+    assert written(desk) == []
+
+
+def test_a_fault_of_a_value_hides_none_of_the_ladder(desk: Path, run: Run) -> None:
+    """What reading refuses and what the rules refuse are said in one run."""
+    result = run("add", "mali", *FLAGS, "--level", "9", "--reliability", "G", "-d", desk)
+    assert result.exit_code == 1
+    for said in ("level-outside-ladder", "unknown-choice", "2 problems; nothing was saved"):
+        assert said in result.output
+
+
+def test_a_source_is_advised_and_not_required(desk: Path, run: Run) -> None:
+    """It is named among what is missing; alone its lack is the warning that `check` gives."""
+    without = [one for one in FLAGS if not one.startswith(("--source", "https", "T"))]
+    missing = run("add", "mali", *without[2:], "--no-input", "-d", desk)
+    assert "missing: --indicator; give a source too" in missing.output
+    given = run("add", "mali", *FLAGS[2:], "--no-input", "-d", desk)
+    assert "source too" not in given.output
+    result = run("add", "mali", *without, "--no-input", "--dry-run", "-d", desk)
+    assert result.exit_code == 0
+    assert "no-source" in result.output
+
+
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
