@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sahelrisk.model.measure import MeasureFile
 from sahelrisk.report.blocks import Branch, Cell, Span
 from sahelrisk.report.explain.explain_points import DIGITS, Member, Points
 from sahelrisk.report.explain.explain_remarks import LaterWords, remarks, statement_of
 from sahelrisk.report.explain.explain_values import rung_words, value_steps
 from sahelrisk.report.fills import NOTHING, fill_of, rules_of, score_digits
+from sahelrisk.report.measured import measure_title, value_in_unit
 from sahelrisk.report.names import country_name, indicator_title, pillar_title
 from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.aggregate import on_scale
@@ -188,9 +188,8 @@ def _source(subject: Subject, one: BaseSource) -> Cell:
     text = words(
         "explain_measure",
         points=words.signed(one.points, BASE_DIGITS),
-        title=measure_title(subject, one.measure, table),
-        value=words.grouped(float(f"{newest.value:.6g}")),
-        unit=table.measure.unit if table else "",
+        title=measure_title(table, words) if table else one.measure,
+        value=value_in_unit(newest.value, table, words) if table else words.grouped(newest.value),
         year=newest.period,
         rating=words.fixed(one.rating, BASE_DIGITS),
         share=words.percent(one.share),
@@ -199,11 +198,3 @@ def _source(subject: Subject, one: BaseSource) -> Cell:
     if len(one.values) == 1:
         return text
     return words("explain_measure_mean", text=text, number=len(one.values))
-
-
-def measure_title(subject: Subject, key: str, table: MeasureFile | None) -> str:
-    """Return the title of a measure in the language of the page."""
-    if table is None:
-        return key
-    translated = table.fr.title if subject.words.lang == "fr" and table.fr else None
-    return translated or table.title

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sahelrisk.analysis.difference import Change
-from sahelrisk.model.measure import MeasureFile
 from sahelrisk.report.dates import day_text
+from sahelrisk.report.measured import measure_title
 from sahelrisk.report.names import (
     indicator_short,
     indicator_text,
@@ -124,7 +124,7 @@ class Parts:
             parts = [
                 words(
                     "sheet_measure",
-                    title=self._measure(measures[one.measure]),
+                    title=measure_title(measures[one.measure], words),
                     rating=words.points(one.rating),
                     year=one.values[-1].period,
                 )
@@ -140,10 +140,6 @@ class Parts:
                 points=words.signed(moved),
                 country=words.signed(sum(result.country_contributions())),
             )
-
-    def _measure(self, file: MeasureFile) -> str:
-        translated = file.fr.title if self.words.lang == "fr" and file.fr else None
-        return translated or file.title
 
     def _item(self, one: Weighed, points: float, result: IndicatorResult) -> ItemPart:
         words, evidence = self.words, self.telling.evidence(one.item)

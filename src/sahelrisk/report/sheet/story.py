@@ -12,6 +12,7 @@ from sahelrisk.analysis.watch import Prospect
 from sahelrisk.model import countries
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import point_decimals, score_of, unit
+from sahelrisk.report.measured import measure_title, value_text
 from sahelrisk.report.names import country_name, indicator_short, indicator_title, rung_text
 from sahelrisk.report.sheet.marks import figure_of
 from sahelrisk.report.sheet.telling import LEAST_POINTS, Telling, grade
@@ -179,11 +180,10 @@ def statistics(subject: Subject) -> Iterator[str]:
     for result in subject.country.indicators:
         for source in result.base.sources if result.base else ():
             file = measures[source.measure]
-            translated = file.fr.title if words.lang == "fr" and file.fr else None
             found[source.measure] = words(
                 "sheet_statistic",
-                title=translated or file.title,
-                value=words.grouped(source.values[-1].value),
+                title=measure_title(file, words),
+                value=value_text(source.values[-1].value, file, words),
                 year=source.values[-1].period,
                 rating=words.points(
                     100.0 - source.rating if result.indicator.flipped else source.rating
