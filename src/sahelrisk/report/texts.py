@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
@@ -25,6 +26,8 @@ from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.weigh import Weighed, settled
 
 TOP = 100.0
+MOST_LETTERS = 90
+"""Of the statement of an item without a headline."""
 
 
 def alert_text(alert: Alert, dossier: Dossier, country: CountryResult, words: Words) -> str:
@@ -80,7 +83,8 @@ def _told(one: Weighed, words: Words) -> dict[str, str]:
     translated = evidence.fr if words.lang == "fr" else None
     headline = (translated and translated.headline) or evidence.headline
     statement = (translated and translated.statement) or evidence.statement
-    return told | {"statement": (headline or statement).rstrip(".")}
+    short = headline or shorten(statement, MOST_LETTERS, placeholder=" …")
+    return told | {"statement": short.rstrip(".")}
 
 
 def _is_thin(alert: Alert, dossier: Dossier, country: CountryResult) -> bool:
