@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from sahelrisk.model.documents.bulletin_document import BulletinDocument, CountryWatched, SpokenItem
 from sahelrisk.model.documents.parts import Run
+from sahelrisk.model.evidence import Evidence
 from sahelrisk.report.blocks import (
     Block,
     Cell,
@@ -20,7 +21,7 @@ from sahelrisk.report.blocks import (
     Report,
     Table,
 )
-from sahelrisk.report.change.changes_said import Said
+from sahelrisk.report.change.changes_said import headline_of
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import decimals
 from sahelrisk.report.fills import NOTHING, band_text, score_text
@@ -50,12 +51,8 @@ class Page(NamedTuple):
 
     found: Bulletin
     document: BulletinDocument
-    said: Said
-
-    @property
-    def words(self) -> Words:
-        """Return the language."""
-        return self.said.words
+    words: Words
+    items: Mapping[str, Evidence]
 
     def blocks(self) -> Iterator[Block]:
         """Yield the page; one sentence where nothing happened."""
@@ -161,7 +158,7 @@ class Page(NamedTuple):
         )
 
     def _headline(self, key: str) -> str:
-        return self.said.headline(key).rstrip(".")
+        return headline_of(self.items[key], self.words).rstrip(".")
 
     def _indicator(self, key: str) -> str:
         return indicator_title(self.found.dossier, key, self.words)
@@ -174,18 +171,17 @@ def title_of(found: Bulletin, words: Words) -> str:
     return words("bulletin_title", title=translated or file.title, day=found.as_of.isoformat())
 
 
-def _said(found: Bulletin, words: Words) -> Said:
-    return Said({one.id: one for one in found.dossier.evidence}, words)
+def _page(found: Bulletin, document: BulletinDocument, words: Words) -> Page:
+    return Page(found, document, words, {one.id: one for one in found.dossier.evidence})
 
 
 def build_bulletin(found: Bulletin, answers: Answers, words: Words, run: Run) -> Report:
     """Build the report of a bulletin."""
     texts = DocumentTexts(words)
     document = cache(lambda: bulletin_document(found, texts, run, answers))
-    said = _said(found, words)
     return Report(
         title=title_of(found, words),
-        blocks=lambda: Page(found, document(), said).blocks(),
+        blocks=lambda: _page(found, document(), words).blocks(),
         document=lambda: document().as_json(),
         header=HEADER,
         rows=lambda: _rows(document()),
@@ -220,7 +216,7 @@ def entries(
 ) -> tuple[BulletinDocument, tuple[Entry, ...]]:
     """Return the document, and an entry for each country where something happened."""
     document = bulletin_document(found, DocumentTexts(words), run, answers)
-    page = Page(found, document, _said(found, words))
+    page = _page(found, document, words)
     return document, tuple(
         Entry(
             f"{one.iso3}:{document.as_of.isoformat()}",
