@@ -7,6 +7,7 @@ import sys
 import tarfile
 import tomllib
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,20 @@ def test_imports_run_one_way() -> None:
     """The layer contract holds."""
     done = lint_imports(ROOT)
     assert done.returncode == 0, done.stdout
+
+
+def test_no_two_modules_share_a_name() -> None:
+    """A name finds one module, but for a command, which is called as its task is."""
+    modules = [path for path in (ROOT / "src").rglob("*.py") if path.stem != "__init__"]
+    found = Counter(path.stem for path in modules if path.parent.name != "commands")
+    tasks = {path.stem for path in modules if path.parent.name == "tasks"}
+    shared = {name for name, number in found.items() if number > 1}
+    shared |= {
+        path.stem
+        for path in modules
+        if path.parent.name == "commands" and found[path.stem] and path.stem not in tasks
+    }
+    assert not shared
 
 
 def test_a_folder_without_a_layer_fails(tmp_path: Path) -> None:

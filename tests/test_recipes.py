@@ -65,7 +65,8 @@ def test_one_more_language_is_one_file(package: Path, changed: Program) -> None:
     """Pages, numbers, errors, help and completion speak a language that is a catalogue alone."""
     english = tomli.loads((package / "locale" / "en.toml").read_text(encoding="utf-8"))
     phrases = {key: f"⟦{text}⟧" for key, text in english["phrases"].items()}
-    marks = {"decimal": "٫", "minus": "⁻", "percent": "{number}٪", "thousands": "٬"}
+    own = {"decimal": "٫", "minus": "⁻", "percent": "{number}٪", "thousands": "٬"}
+    marks = english["marks"] | own
     pseudo = tomli_w.dumps({"marks": marks, "phrases": phrases})
     (package / "locale" / "qx.toml").write_text(pseudo, encoding="utf-8")
 

@@ -16,8 +16,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # typing itself would double the time of --version
 if TYPE_CHECKING:
-    from sahelrisk.api.dossier import Dossier, check, load
-    from sahelrisk.api.results import (
+    from sahelrisk.api.answers import (
         Assessment,
         Audit,
         Changes,
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
         Review,
         render,
     )
+    from sahelrisk.api.loaded_dossier import Dossier, check, load
     from sahelrisk.problems import DossierError, UsageError
 
 __version__ = "0.2.0"
@@ -60,9 +60,13 @@ def __getattr__(name: str) -> object:
         raise AttributeError(message)
     from importlib import import_module  # noqa: PLC0415
 
-    homes = {"Dossier": "api.dossier", "check": "api.dossier", "load": "api.dossier"}
+    homes = {
+        "Dossier": "api.loaded_dossier",
+        "check": "api.loaded_dossier",
+        "load": "api.loaded_dossier",
+    }
     homes |= {"DossierError": "problems", "UsageError": "problems"}
-    return getattr(import_module(f"sahelrisk.{homes.get(name, 'api.results')}"), name)
+    return getattr(import_module(f"sahelrisk.{homes.get(name, 'api.answers')}"), name)
 
 
 def __dir__() -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shlex
 import signal
 import sys
@@ -94,11 +95,17 @@ def file_name(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
+_LIKE_AN_ESCAPE = re.compile("\\\\+(?=x[89a-f][0-9a-f]|[\udc80-\udcff])")
+
+
 def printable(path: str) -> str:
     r"""Return a path as text: a byte that is no UTF-8 (`C\xf4te`, of a Windows ZIP) as an escape.
 
-    Such a name can be opened, but neither printed nor hashed.
+    Such a name can be opened, but neither printed nor hashed. Backslashes that a name has of its
+    own before what reads like an escape, or is one, are doubled, so that no two names look alike.
     """
+    if "\\" in path and not WINDOWS:
+        path = _LIKE_AN_ESCAPE.sub(lambda found: 2 * found[0], path)
     if path.isascii():
         return path
     return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -536,7 +536,17 @@ def test_an_empty_path_is_wrong_usage(command: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("value", ["abc", "1700000000000", "-1e5", "9" * 400])
 def test_a_source_date_epoch_that_is_none_is_wrong_usage(sahelrisk: Run, value: str) -> None:
     """The variable is named; it is no bug of ours."""
-    answer = sahelrisk("score", "mali", "-f", "json", env={"SOURCE_DATE_EPOCH": value})
-    assert answer.returncode == 2
-    assert "error: SOURCE_DATE_EPOCH=" in answer.stderr
-    assert "bug" not in answer.stderr
+    env = {"SOURCE_DATE_EPOCH": value}
+    for timed in (("-f", "json"), ("-o", "mali.json")):
+        answer = sahelrisk("score", "mali", *timed, env=env)
+        assert answer.returncode == 2
+        assert "error: SOURCE_DATE_EPOCH=" in answer.stderr
+        assert "bug" not in answer.stderr
+
+
+def test_a_bad_source_date_epoch_is_no_matter_where_no_time_is_printed(sahelrisk: Run) -> None:
+    """A page, a table and a list of indicators have no time in them."""
+    env = {"SOURCE_DATE_EPOCH": "abc"}
+    for asked in (("score", "mali"), ("score", "mali", "-f", "csv"), ("bulletin",)):
+        assert sahelrisk(*asked, env=env).returncode == 0, asked
+    assert sahelrisk("bulletin", "-f", "atom", env=env).returncode == 2

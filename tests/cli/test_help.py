@@ -41,6 +41,19 @@ def test_usage_brackets_what_may_be_left_out_once(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
+def test_options_stand_in_the_same_panels_everywhere(name: str) -> None:
+    """What is read comes before what is written; only `--dossier` may be alone in a panel."""
+    command: Any = get_command(app)
+    panels: dict[str, list[str]] = {}
+    for one in command.commands[name].params:
+        if panel := getattr(one, "rich_help_panel", None):
+            panels.setdefault(panel, []).append(one.opts[0])
+    common = [one for one in panels if one in ("Evidence", "Output", "How it speaks")]
+    assert common == [one for one in ("Evidence", "Output", "How it speaks") if one in panels]
+    assert [own for own in panels.values() if len(own) == 1 and own != ["--dossier"]] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_help_has_the_voice_of_the_house(name: str) -> None:
     """Every text ends in a full stop; defaults stand at its end as `Default: ….`."""
     for text in helps(name):

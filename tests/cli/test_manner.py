@@ -153,6 +153,17 @@ def test_settings_come_from_the_file(sahelrisk: Run, home: Path) -> None:
     assert "\x1b" not in english.stdout
 
 
+def test_a_link_to_no_settings_is_named(sahelrisk: Run, home: Path) -> None:
+    """A dangling link is a fault of the user's file, and not a file that is absent."""
+    env = written(home, PLACED)
+    [file] = home.rglob("config.toml")
+    file.unlink()
+    file.symlink_to(home / "gone.toml")
+    done = sahelrisk("score", "mali", env=env)
+    assert done.returncode == 2
+    assert f"{file} is a link to {home / 'gone.toml'}, which does not exist" in done.stderr
+
+
 def test_numbers_are_not_moved_by_settings(sahelrisk: Run, home: Path) -> None:
     """Settings change words and colours; the figures of a document are the same."""
     env = written(home, PLACED) | {"SOURCE_DATE_EPOCH": "0"}

@@ -13,6 +13,7 @@ import pytest
 
 SINCE = "2026-06-23"
 ATOM = "{http://www.w3.org/2005/Atom}"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "sahel"
 
 
 def put(folder: Path, watch: list[str] | None = None, **more: object) -> None:
@@ -179,3 +180,9 @@ def test_a_ceiling_hides(folder: Path) -> None:
     path.unlink()
     without = desk.document("bulletin", "--as-of", desk.AS_OF, folder=folder)
     assert hidden["countries"] == without["countries"]
+
+
+def test_the_example_watches_the_central_sahel() -> None:
+    """The example needs no names: its dossier.toml says who is watched."""
+    found = desk.document("bulletin", "--since", "2026-09-01", folder=EXAMPLE)
+    assert [one["iso3"] for one in found["countries"]] == ["MLI", "BFA", "NER"]

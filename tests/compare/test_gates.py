@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from sahelrisk.problems import UsageError
 from sahelrisk.tasks.gate_grammar import Names, parse_gate
+from sahelrisk.tasks.gates import as_shown
 
 NAMES = Names(["security"], ["security.attack-tempo"], ["low", "high", "very high"])
 GOOD = (
@@ -160,6 +161,23 @@ def test_each_crossed_gate_is_named_with_country_and_figure(folder: Path) -> Non
     assert lines[0].startswith("gate crossed: Mali (MLI): score 8")
     assert lines[1].startswith("gate crossed: Mali (MLI): p.a.score 8")
     assert "Countries compared" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("figure", "gate", "shown"),
+    [
+        (79.49999999, "score > 70", "79.5"),
+        (79.49999999, "score < 79.5", "79.49999999"),
+        (79.96, "score < 80", "79.96"),
+        (80.0, "score >= 80", "80"),
+        (7.0, "alerts > 3", "7"),
+        (0.123456, "coverage > 0.1", "0.123"),
+        (1234.56, "score > 3", "1235"),
+    ],
+)
+def test_a_figure_is_as_long_as_its_gate_needs(figure: float, gate: str, shown: str) -> None:
+    """It is rounded as on a page, unless rounding would put it on the other side of the gate."""
+    assert as_shown(figure, parse_gate(gate, NAMES)) == shown
 
 
 def test_change_is_signed_and_against_the_baseline(folder: Path, tmp_path: Path) -> None:

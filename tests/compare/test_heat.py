@@ -87,6 +87,33 @@ def test_heads_of_narrow_parts_stand_apart(monkeypatch: pytest.MonkeyPatch) -> N
     assert {"Harm", "Arm.", "Str.", "Sup."} <= set(" ".join(lines[last - 3 : last]).split())
 
 
+@pytest.mark.parametrize("width", [80, 100])
+def test_heads_of_indicators_keep_their_words(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Heads wrap between words before anything is left out, and no word is cut."""
+    asked = ("compare", "mali", "niger", *AS_OF, "--by", "security")
+    lines = page(*asked, width=width, monkeypatch=monkeypatch, folder=EXAMPLE)
+    rows = [at for at, line in enumerate(lines) if line.startswith(("MLI", "Mali"))]
+    heads = " ".join(lines[rows[0] - 3 : rows[0]]).split()
+    assert {"Harm", "civilians", "Armed", "attacks", "Kidnapping", "Supply", "Territory"} <= {
+        *heads
+    }
+    assert ("Status" in heads) is (width == 100)
+
+
+@pytest.mark.parametrize("form", ["markdown", "terminal"])
+def test_a_column_has_one_number_of_decimals(form: str) -> None:
+    """79.8 keeps its decimal, so that it is not called high at 80, and all beside it have one."""
+    result = desk.run("compare", "--all", "-f", form, *AS_OF, folder=EXAMPLE)
+    lines = result.stdout.splitlines()
+    assert len([line for line in lines if re.search(r"\b79\.8\b|\b72\.0\b", line)]) >= 2
+    if form == "markdown":
+        rows = [line.strip("| ").split(" | ") for line in lines]
+        table = [row for row in rows if len(row) == 12][2:]
+        for at in (2, 3, 5, 6, 7, 8):
+            assert len({"." in row[at].split(" (")[0] for row in table}) == 1, table
+        assert [row[2] for row in table] == [row[3].split(" (")[0] for row in table]
+
+
 @pytest.mark.parametrize("number", [8, 12])
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_many_pillars_are_stacked_and_none_is_lost(

@@ -11,6 +11,8 @@ from pathlib import Path
 import compare_desk as desk
 import pytest
 
+from sahelrisk.system import printable
+
 pytestmark = pytest.mark.skipif(
     sys.platform in ("win32", "darwin"), reason="names are Unicode there"
 )
@@ -87,3 +89,18 @@ def test_an_indicator_is_called_by_the_escape(folder: Path, tmp_path: Path) -> N
     assert rf"{pillar.name}.C\\xf4te" in output.read_text(encoding="utf-8")
     again = desk.run("compare", "mali", *AS_OF, "--baseline", str(output), folder=folder)
     assert again.exit_code == 0, again.output
+
+
+def test_a_byte_and_its_escape_are_two_names(folder: Path) -> None:
+    """A file whose name holds the four characters of the escape is another file."""
+    assert printable(ODD) != printable(r"C\xf4te")
+    names = [ODD, r"C\xf4te", "C\\" + ODD[1:], r"C\\xf4te", r"C\\\xf4te", r"C\te", "Côte"]
+    assert len({printable(name) for name in names}) == len(names)
+    assert printable(r"C\te") == r"C\te"
+    beside = folder / "evidence" / r"C\xf4te.toml"
+    desk.dump(beside, {"evidence": [desk.item("c", date(2026, 5, 1), 5)]})
+    document = desk.document("explain", "mali", *AS_OF, folder=folder)
+    pillars = document["countries"][0]["pillars"]
+    items = [one for pillar in pillars for each in pillar["indicators"] for one in each["evidence"]]
+    assert len({one["path"] for one in items}) == 3
+    assert document["dossier"]["evidence"] == 3

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import compare_desk as desk
 import pytest
 
+BASE = Path(__file__).parents[2] / "indicators" / "base"
 CLEAR = ("--as-of", desk.AS_OF, "--tlp", "CLEAR")
 
 
@@ -56,3 +58,25 @@ def test_a_faulty_line_is_not_quoted(tmp_path: Path, command: tuple[str, ...], l
     for options in ((), ("--tlp", "RED")):
         whole = desk.run(*command, *options, folder=folder)
         assert "level 77 is outside the ladder" in whole.stderr
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_is_withheld_is_not_called_absent(tmp_path: Path, lang: str) -> None:
+    """Where a ceiling leaves a country nothing, the page says how many items are withheld."""
+    red = [desk.item(f"red-{n}", date(2026, 4, n), 4, tlp="RED") for n in (1, 2)]
+    folder = desk.write(tmp_path, {"evidence": red})
+    prior = {"base_rate": {"from": {"deaths": 1}, "spread": 15}, "levels": desk.LEVELS}
+    for key in ("p/a", "p/b", "q/a"):
+        desk.dump(folder / "indicators" / f"{key}.toml", prior)
+    shutil.copytree(BASE, folder / "indicators" / "base")
+    said = desk.run("score", "mali", *CLEAR, "--lang", lang, folder=folder).stdout
+    number, absent = {
+        "en": ("2 items withheld by their marking", ("nobody has entered", "no evidence entered")),
+        "fr": ("2 éléments exclus en raison de leur marquage", ("personne", "aucun élément saisi")),
+    }[lang]
+    text = " ".join(said.split())
+    assert f"; {number}" in text.replace(" ;", ";")
+    assert not any(one in text for one in absent)
+    for command in (("score", "--all"), ("audit",)):
+        done = desk.run(*command, *CLEAR, "--lang", lang, folder=folder)
+        assert ": 2)" in done.stderr.replace(" :", ":"), done.output

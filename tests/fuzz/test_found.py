@@ -160,3 +160,40 @@ def test_the_register_is_the_folder_sources(tmp_path: Path) -> None:
     assert [one["publisher"] for one in found["sources"]] == ["A wire"]
     checked = desk.run("check", str(folder), "-f", "json")
     assert json.loads(checked.stdout)["summary"]["errors"] == 0
+
+
+@pytest.mark.parametrize(
+    ("way", "rows"),
+    [
+        ({"normalise": "z-score"}, ("NER,2024,5", "NER,2024,9")),
+        ({"normalise": "goalposts", "goalposts": [0, 10]}, ("NER,2024,5", "NER,2024,5")),
+    ],
+)
+def test_a_table_moves_those_whose_rows_stay(
+    tmp_path: Path, way: dict[str, Any], rows: tuple[str, str]
+) -> None:
+    """Rated against each other, or on other goalposts, a country moves without a row of its own."""
+    rate = {"from": {"deaths": 1}, "spread": 20}
+    series = {
+        "file": "deaths.csv",
+        "country": "iso3",
+        "observed": {"column": "year"},
+        "recorded": {"month": 7, "after_years": 1},
+        "columns": {"value": "base.deaths"},
+    }
+    folders = []
+    for number, row in enumerate(rows):
+        folder = desk.write(tmp_path / str(number), {"evidence": [desk.item("one", DAY, 3)]})
+        desk.dump(folder / "indicators/p/a.toml", {"levels": desk.LEVELS, "base_rate": rate})
+        measure = {"unit": "deaths"} | way
+        if "goalposts" in way and number:
+            measure["goalposts"] = [0, 12]
+        tables = {"title": "Deaths", "measure": measure, "series": [series]}
+        desk.dump(folder / "indicators/base/deaths.toml", tables)
+        text = f"iso3,year,value\nMLI,2024,8\nBFA,2024,1\n{row}\n"
+        (folder / "indicators/base/deaths.csv").write_text(text, encoding="utf-8")
+        folders.append(str(folder))
+    asked = ("review", *folders, "--as-of", desk.AS_OF)
+    told = desk.document(*asked, folder=tmp_path / "1")["countries"]
+    (mali,) = (one for one in told if one["iso3"] == "MLI")
+    assert mali["difference"] != 0

@@ -53,7 +53,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Program:
         (tmp_path / name).symlink_to(ROOT / name)
     recipe = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     line = re.findall(r"^    town: .*$", recipe, re.MULTILINE)
-    model = copy / "model" / "evidence.py"
+    model = copy / "model" / "evidence_item.py"
     text = model.read_text(encoding="utf-8")
     before = "    kind: Annotated[Kind, about("
     model.write_text(text.replace(before, f"{line[0]}\n{before}", 1), encoding="utf-8")

@@ -15,7 +15,6 @@ from sahelrisk.report.blocks import (
     Heading,
     Heat,
     Listing,
-    Moment,
     Paragraph,
     Report,
     Short,
@@ -24,6 +23,7 @@ from sahelrisk.report.blocks import (
     Tone,
     Tree,
 )
+from sahelrisk.report.sheet_view import Moment
 
 HOSTILE = (
     "\x1b[31mred\x1b[0m",

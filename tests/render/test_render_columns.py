@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from render_specimens import pillar_table
 
-from sahelrisk.rendering.columns import fit, widest_number
+from sahelrisk.rendering.column_widths import fit, widest_number
 from sahelrisk.rendering.range_bar import LEAST, MOST, bar_marks, bar_parts
 from sahelrisk.report.blocks import Bar, Column, Table
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import sahelrisk
 from sahelrisk.locale import catalogue, languages
-from sahelrisk.model.evidence import Evidence, Source
+from sahelrisk.model.evidence_item import Evidence, Source
 from sahelrisk.report.words import Words, adding_up, words_of
 
 PACKAGE = Path(str(resources.files(sahelrisk)))
@@ -69,6 +69,20 @@ def test_languages_have_the_same_phrases(lang: str) -> None:
 def test_languages_put_in_the_same_values(key: str, lang: str) -> None:
     """A phrase has the same placeholders in every language."""
     assert placeholders(catalogue(lang).phrases[key]) == placeholders(ENGLISH[key])
+
+
+@pytest.mark.parametrize(("word", "french"), [("conditions?", "condition"), ("bands?", "tranche")])
+def test_a_term_of_the_glossary_has_one_name_in_french(word: str, french: str) -> None:
+    """Wherever English names the term, French has the word that its glossary explains."""
+    phrases = catalogue("fr").phrases
+    named = {
+        key
+        for key, phrase in ENGLISH.items()
+        if key not in LISTS
+        and re.search(rf"(?i)\b{word}\b", re.sub(r"\{[^}]*\}|`[^`]*`", "", phrase))
+    }
+    assert len(named) > 10
+    assert {key for key in named if french not in phrases[key].lower()} == set()
 
 
 def test_every_phrase_is_used() -> None:

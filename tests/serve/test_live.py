@@ -13,7 +13,7 @@ from serve_desk import Browser, browser, setting
 from typer.testing import Result
 
 from desk_sheets import item, put
-from sahelrisk.rendering.site import Site
+from sahelrisk.rendering.site_pages import Site
 from sahelrisk.report.site.site_build import Wish, view_of
 from sahelrisk.report.words import words_of
 from sahelrisk.tasks.site import site

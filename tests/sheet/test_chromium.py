@@ -9,8 +9,18 @@ from pathlib import Path
 import pytest
 from sheet_desk import AS_OF, EXAMPLE
 
-from chromium import DARK, judged, printed
+from chromium import DARK, FRAME, POLICY, judged, printed, run, told
 
+END = """
+addEventListener("load", () => {
+  const label = document.querySelector(".plot .large");
+  label.textContent = "SCORE";
+  parent.postMessage({
+    width: innerWidth, label: label.getBoundingClientRect().right,
+    edge: document.querySelector("main").getBoundingClientRect().right,
+  }, "*");
+});
+"""
 pytestmark = pytest.mark.slow
 SHOWN = {
     "mali": ("mali",),
@@ -47,6 +57,24 @@ def test_nothing_sticks_out_and_axe_finds_no_serious_fault(
     assert found["scroll"] <= width
     assert found["wide"] == []
     assert [one for one in found["faults"] if one[1] in ("serious", "critical")] == []
+
+
+@pytest.mark.parametrize("score", ["79.8", "1234.5"])
+def test_the_figure_at_the_end_of_a_chart_is_whole_on_a_telephone(
+    pages: dict[str, Path], score: str
+) -> None:
+    """It ends within the page's own edge, four characters long as well as six."""
+    text = POLICY.sub("", pages["mali"].read_text(encoding="utf-8"))
+    plot = '<div class="plot">' if len(score) == len("79.8") else '<div class="plot far">'
+    text = text.replace('<div class="plot">', plot)
+    inner = pages["mali"].with_name(f"end-{score}.html")
+    script = END.replace("SCORE", score)
+    inner.write_text(text.replace("</body>", f"<script>{script}</script></body>"), encoding="utf-8")
+    frame = inner.with_name(f"end-{score}-frame.html")
+    frame.write_text(FRAME.format(page=inner.name, width=420), encoding="utf-8")
+    found = told(run("--virtual-time-budget=5000", "--dump-dom", frame.as_uri()))
+    assert found["width"] == 420
+    assert found["label"] <= found["edge"]
 
 
 def test_dark_pages_can_be_read(pages: dict[str, Path]) -> None:

@@ -147,12 +147,34 @@ def test_a_country_shows_events_of_three_years(plain: Path) -> None:
     assert "Mali, Burkina Faso and Niger leave ECOWAS</a>" in text.partition('class="keys"')[2]
 
 
+def test_the_start_says_when_nothing_happened(plain: Path) -> None:
+    """A country that is watched and has no evidence leaves a sentence, not a blank."""
+    from sahelrisk.rendering.site import Site
+
+    from sahelrisk.model.documents.parts import Run as Written
+    from sahelrisk.reading.load import load
+    from sahelrisk.reading.locate import Location
+    from sahelrisk.report.site.site_build import Wish, view_of
+    from sahelrisk.report.words import words_of
+    from sahelrisk.tasks.opening import Request
+    from sahelrisk.tasks.site import gathered
+
+    words = words_of("en")
+    day, location = date(2026, 9, 28), Location(plain / "desk", "")
+    request = Request(as_of=day, words=words, location=location, today=day)
+    found = gathered(load(location), request, {"KEN"})
+    start = Site([view_of(found, words, Wish(("en",), Written(version="", generated=None)))])
+    text = start["en/index.html"]().decode()
+    assert "Nothing: no turning point, and no fact at the top of its ladder." in text
+    assert '<ul class="plain news"></ul>' not in text
+
+
 def test_a_page_is_drawn_on_its_own(plain: Path) -> None:
     """By its path, as the same bytes; a path that a site has not is none of its files."""
     from sahelrisk.model.documents.parts import Run as Written
     from sahelrisk.reading.load import load
     from sahelrisk.reading.locate import Location
-    from sahelrisk.rendering.site import Site
+    from sahelrisk.rendering.site_pages import Site
     from sahelrisk.report.site.site_build import Wish, view_of
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.opening import Request

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,7 @@ def test_several_conditions_are_confirmed_at_once(desk: Path, run: Run) -> None:
     result = run("amend", *keys, "--confirmed", "2026-11-01", "-d", desk)
     assert result.exit_code == 0, result.output
     [path] = desk.glob("evidence/amendments/*.toml")
+    assert re.fullmatch(r"amendment-\d{8}T\d{12}-[a-z2-7]{6}", path.stem), "one date is enough"
     words = tomllib.loads(path.read_text(encoding="utf-8"))["amendment"]
     assert [word["evidence"] for word in words] == keys
     assert run("amend", *keys, "--withdraw", "--reason", "r", "-d", desk).exit_code == 2

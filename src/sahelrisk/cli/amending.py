@@ -11,12 +11,13 @@ from sahelrisk.cli.field_flags import given_by
 from sahelrisk.model.columns import nested
 from sahelrisk.model.dates import parse_period
 from sahelrisk.model.documents.evidence_document import ItemListed
-from sahelrisk.model.evidence import Amendment
+from sahelrisk.model.evidence_item import Amendment
 from sahelrisk.problems import UsageError
 from sahelrisk.report.desk.evidence_report import build_due
 from sahelrisk.report.words import Words
 from sahelrisk.tasks import amend as task
-from sahelrisk.tasks.evidence import Query, evidence
+from sahelrisk.tasks.evidence import evidence
+from sahelrisk.tasks.evidence_search import Query
 from sahelrisk.tasks.workspace import Workspace
 from sahelrisk.writing.toml_text import plain
 

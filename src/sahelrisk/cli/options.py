@@ -13,7 +13,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from sahelrisk.cli.completion import complete_profile, one_of
+from sahelrisk.cli.completion import complete_country, complete_profile, one_of
 from sahelrisk.cli.days import read_day
 from sahelrisk.cli.faults import answered
 from sahelrisk.locale import languages
@@ -89,26 +89,25 @@ MissingFigure = Annotated[
         show_default=False,
     ),
 ]
+
+
+def day_option(text: str, *names: str, panel: str | None = None) -> Any:
+    """Return an option that takes a date."""
+    return typer.Option(
+        *names, metavar="DATE", parser=day, help=text, rich_help_panel=panel, show_default=False
+    )
+
+
 AsOf = Annotated[
     date | None,
-    typer.Option(
-        "--as-of",
-        metavar="DATE",
-        parser=day,
-        help="Score as of this date; later facts are ignored. Default: today.",
-        rich_help_panel=_FROM,
-        show_default=False,
+    day_option(
+        "Score as of this date; later facts are ignored. Default: today.", "--as-of", panel=_FROM
     ),
 ]
 KnownOn = Annotated[
     date | None,
-    typer.Option(
-        "--known-on",
-        metavar="DATE",
-        parser=day,
-        help="Use only what was recorded by this date. Default: everything.",
-        rich_help_panel=_FROM,
-        show_default=False,
+    day_option(
+        "Use only what was recorded by this date. Default: everything.", "--known-on", panel=_FROM
     ),
 ]
 ProfileId = Annotated[
@@ -150,15 +149,70 @@ Ceiling = Annotated[
 ]
 
 
-def format_option(formats: Iterable[str], endings: Iterable[str] = ()) -> Any:
-    """Return the option `--format` with these formats; `endings` are told where they differ."""
-    files = f" Files are named by their endings: {' '.join(endings)}." if endings else ""
+def country_argument(text: str = "Names, ISO codes or @groups.", metavar: str = "COUNTRY") -> Any:
+    """Return the argument that names countries, completed as it is typed."""
+    return typer.Argument(
+        metavar=metavar, help=text, autocompletion=complete_country, show_default=False
+    )
+
+
+OneCountry = Annotated[str, country_argument("Country name or ISO code.")]
+Countries = Annotated[list[str], country_argument()]
+CountriesOrGroups = Annotated[list[str] | None, country_argument(metavar="COUNTRY|@GROUP")]
+CountriesOrAll = Annotated[
+    list[str] | None,
+    country_argument("Names, ISO codes or @groups. Default: every country with evidence."),
+]
+Everyone = Annotated[bool, typer.Option("--all", "-a", help="Every country with evidence.")]
+Watched = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--watch",
+        metavar="COUNTRY|@GROUP|none",
+        help="Countries ranked on the start page and outlined on the map; repeat for several. "
+        "Default: those that dossier.toml watches, else those with evidence.",
+        autocompletion=complete_country,
+        rich_help_panel=_OUT,
+        show_default=False,
+    ),
+]
+
+
+def gate_option(whose: str, since: str) -> Any:
+    """Return the option of gates for a report on what changed in countries."""
+    return typer.Option(
+        metavar="GATE",
+        help=f"Exit 3 if {whose} crosses it, as in compare; changes are {since}. "
+        "Default: the gates of dossier.toml.",
+        show_default=False,
+    )
+
+
+def format_option(
+    formats: Iterable[str], endings: Iterable[str] = (), default: str = "terminal"
+) -> Any:
+    """Return the option `--format` with these formats, and further `endings` of files."""
+    files = f" Files that end in {' or '.join(endings)} are feeds." if endings else ""
     return typer.Option(
         "--format",
         "-f",
         metavar="FORMAT",
         case_sensitive=False,
-        help=f"Output format: {', '.join(formats)}. Default: terminal.{files}",
+        help=f"Output format: {', '.join(formats)}. Default: {default}.{files}",
+        rich_help_panel=_OUT,
+        show_default=False,
+    )
+
+
+def output_option(endings: Iterable[str]) -> Any:
+    """Return the option `--output` for files with these endings."""
+    return typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        parser=folder,
+        help=f"Write to a file; its ending selects the format: {' '.join(endings)}. "
+        "Repeat for several files.",
         rich_help_panel=_OUT,
         show_default=False,
     )
@@ -170,19 +224,7 @@ class Desk:
 
     dossier: DossierDir = None
     format: Annotated[Format | None, format_option(Format)] = None
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            parser=folder,
-            help=f"Write to a file; its ending selects the format: {' '.join(ENDINGS)}. "
-            "Repeat for several files.",
-            rich_help_panel=_OUT,
-            show_default=False,
-        ),
-    ] = None
+    output: Annotated[list[Path] | None, output_option(ENDINGS)] = None
     plain: Annotated[
         bool,
         typer.Option(

@@ -8,9 +8,9 @@ from typing import Any
 from sahelrisk.cli.asking import entry, line, listed, say
 from sahelrisk.model.columns import choices_of
 from sahelrisk.model.dates import parse_period
-from sahelrisk.model.evidence import Evidence, Source
+from sahelrisk.model.evidence_item import Evidence, Source
 from sahelrisk.model.register import RegisterEntry
-from sahelrisk.reading.register import Register
+from sahelrisk.reading.source_register import Register
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.workspace import Workspace
 from sahelrisk.writing.toml_text import plain

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 EPOCH = "SOURCE_DATE_EPOCH"
 WIDEST = 120
+TIMED = frozenset({"json", "atom", ".atom", ".xml"})
+"""Formats and endings that say when they were made."""
 
 
 def say(message: str) -> None:
@@ -53,9 +55,25 @@ def _said(options: Desk) -> Words:
     return words_of(options.lang)
 
 
-def this_run() -> Run:
+def this_run(options: Desk) -> Run:
+    """Return the version, and the time where what is asked for prints it."""
+    return timed_run() if _prints_the_time(options) else untimed_run()
+
+
+def timed_run() -> Run:
     """Return the version and the time, the one thing of a document that differs from run to run."""
     return Run(version=__version__, generated=generated(os.environ))
+
+
+def untimed_run() -> Run:
+    """Return the version alone: what is asked for has no time in it."""
+    return Run(version=__version__, generated=None)
+
+
+def _prints_the_time(options: Desk) -> bool:
+    asked = options.format.value if options.format else None
+    written = {format_of(path) or path.suffix.lower() or asked for path in options.output or ()}
+    return not TIMED.isdisjoint({asked, *written})
 
 
 def request(options: Desk) -> Request:

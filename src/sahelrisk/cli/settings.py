@@ -81,6 +81,8 @@ def settings(color: Color | None, environment: Mapping[str, str]) -> Settings:
 def _read(path: Path) -> UserSettings | None:
     """Read the file where there is one; without it no model is loaded."""
     if not path.exists():
+        if path.is_symlink():
+            raise UsageError("settings_dangling", path=path, target=path.readlink())
         return None
     from sahelrisk.reading.user_file import read_user_file
 

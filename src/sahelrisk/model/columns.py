@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sahelrisk.model.base import Model, private_keys, table_in, types_in
 from sahelrisk.model.dates import Period
-from sahelrisk.model.evidence import RECORDS
+from sahelrisk.model.evidence_item import RECORDS
 
 Content = Literal["text", "number", "digit", "level", "period", "day", "yes", "countries"]
 _CONTENTS: dict[Any, Content] = {

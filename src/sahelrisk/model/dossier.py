@@ -13,7 +13,7 @@ from typing import get_args
 from sahelrisk.model.base import Model, Tlp, private_keys
 from sahelrisk.model.dates import Period
 from sahelrisk.model.dossier_file import DossierFile
-from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable, amended
+from sahelrisk.model.evidence_item import Amendment, Evidence, NotApplicable, amended
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureFile, MeasureTable

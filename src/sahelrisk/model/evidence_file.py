@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from sahelrisk.model.base import PRIVATE, Model, Rows, Text, Tlp, about, refusal
 from sahelrisk.model.dates import PartialDate
-from sahelrisk.model.evidence import (
+from sahelrisk.model.evidence_item import (
     Amendment,
     Credibility,
     Evidence,

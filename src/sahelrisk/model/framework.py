@@ -17,7 +17,7 @@ from sahelrisk.model.base import (
     Texts,
     about,
 )
-from sahelrisk.model.evidence import Reliability
+from sahelrisk.model.evidence_item import Reliability
 from sahelrisk.model.indicator import Short
 
 Aggregation = Literal[

@@ -18,7 +18,7 @@ from sahelrisk.model.base import (
     about,
     refusal,
 )
-from sahelrisk.model.evidence import Reads
+from sahelrisk.model.evidence_item import Reads
 from sahelrisk.problems import Said
 
 Transform = Literal["none", "log", "log1p", "sqrt", "square", "reciprocal"]

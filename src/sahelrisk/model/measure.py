@@ -9,18 +9,19 @@ from pydantic import Field
 
 from sahelrisk.model.base import Located, Model, Number, Rows, Text, Texts, about
 from sahelrisk.model.dates import PartialDate
-from sahelrisk.model.evidence import Source
 from sahelrisk.model.evidence_file import ColumnDate
+from sahelrisk.model.evidence_item import Source
 from sahelrisk.model.indicator import Measure
 
 BASE = "base."
 """What stands before the id of a measure; no evidence is entered under it."""
 
 
-class MeasureTitle(Model):
+class MeasureTexts(Model):
     """The texts of a measure in another language."""
 
     title: Annotated[Text, about("Title of the measure in this language.", "Décès")]
+    unit: Annotated[Text | None, about("Unit in this language.", "morts par an")] = None
     classes: Annotated[
         Texts, about("Names of its classes in this language, in order.", ["non inscrit"])
     ] = ()
@@ -74,7 +75,7 @@ class MeasureFile(Located):
         Rows[MeasureClass], about("What values stand for, where they are classes.")
     ] = ()
     fr: Annotated[
-        MeasureTitle | None, about("Title of the measure in French.", {"title": "Décès"})
+        MeasureTexts | None, about("Texts of the measure in French.", {"title": "Décès"})
     ] = None
 
 

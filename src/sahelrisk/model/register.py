@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Strict
 
 from sahelrisk.model.base import Located, Model, Text, Texts, about
-from sahelrisk.model.evidence import Reliability
+from sahelrisk.model.evidence_item import Reliability
 
 
 class RegisterEntry(Located):

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sahelrisk.model.evidence import Evidence
 from sahelrisk.model.evidence_file import EvidenceFile
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.reading.reader import Reading
-from sahelrisk.reading.register import Register
+from sahelrisk.reading.source_register import Register
 from sahelrisk.reading.toml.parse import Document, TablePlace
 from sahelrisk.reading.toml.plainly import Plain, plain
 from sahelrisk.system import printable, relative

@@ -10,7 +10,7 @@ from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.problems import DossierError, Problem, Severity
 from sahelrisk.reading.load import settled, validated
 from sahelrisk.reading.reader import Reading
-from sahelrisk.reading.register import Register
+from sahelrisk.reading.source_register import Register
 from sahelrisk.rules import check
 
 

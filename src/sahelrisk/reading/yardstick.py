@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sahelrisk.model import countries
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import Problem, UsageError
-from sahelrisk.reading.load import framework_folder
+from sahelrisk.reading.assemble import framework_folder
 from sahelrisk.reading.toml.guard import decode, read_bytes
 
 FOLDER = "yardsticks"

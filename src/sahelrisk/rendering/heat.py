@@ -26,12 +26,17 @@ GROUNDS = {"good": "chip1", "fair": "chip2", "poor": "chip3", "bad": "chip4", "w
 
 
 class Giving(NamedTuple):
-    """What has given way: columns left out and shortened by place, heads of parts, gaps."""
+    """What has given way: columns left out and shortened by place, heads of parts, gaps.
+
+    Heads of parts are short, then `wrapped` at their blanks, then `cut` within their words.
+    """
 
     dropped: frozenset[int] = frozenset()
     shortened: frozenset[int] = frozenset()
     short_heads: bool = False
+    wrapped: bool = False
     tight: bool = False
+    cut: bool = False
 
     @property
     def gap(self) -> int:
@@ -70,6 +75,8 @@ def _giving(heat: Heat, *, short: bool) -> Iterator[Giving]:
     yield giving
     giving = giving._replace(short_heads=True)
     yield giving
+    giving = giving._replace(wrapped=True)
+    yield giving
     columns = dict(_placed(heat))
     for drop in sorted({one.drop for one in columns.values() if one.drop}, reverse=True):
         places = [at for at, one in columns.items() if one.drop == drop]
@@ -79,7 +86,9 @@ def _giving(heat: Heat, *, short: bool) -> Iterator[Giving]:
             dropped=giving.dropped | (set(places) - shorter),
         )
         yield giving
-    yield giving._replace(tight=True)
+    giving = giving._replace(tight=True)
+    yield giving
+    yield giving._replace(cut=True)
 
 
 def _placed(heat: Heat) -> Iterator[tuple[int, Column]]:
@@ -100,13 +109,19 @@ def _columns(heat: Heat, giving: Giving) -> list[Shown]:
     for at, (title, short_title) in enumerate(heat.parts, first):
         head = short_title if giving.short_heads and short_title else title
         need = max((_need(row[at]) for row in heat.rows), default=1)
-        # Where all is tight a head takes several lines.
-        # Then no blank stands between fills, but one within each.
-        need = (
-            max(need + 1, TIGHT_LEAST) if giving.tight else max(need + 2, cells(head), PART_LEAST)
-        )
+        # Where all is tight no blank stands between fills, but one within each.
+        inner, least = (1, TIGHT_LEAST) if giving.tight else (2, PART_LEAST)
+        need = max(need + inner, least, _head_need(head, giving))
         found.append(Shown(at, head, need, short=False, number=False, part=True))
     return sorted(found)
+
+
+def _head_need(head: str, giving: Giving) -> int:
+    """Return the room that the head of a part takes at least."""
+    if giving.cut:
+        return 0
+    longest = max(map(cells, head.split()), default=0) if giving.wrapped else cells(head)
+    return longest + 1 if giving.tight else longest
 
 
 def _need(cell: Cell, *, short: bool = False) -> int:
@@ -171,7 +186,7 @@ def drawn(heat: Heat, width: int) -> Iterator[Grid]:
             justify: Literal["left", "center", "right"]
             justify = "center" if one.part else "right" if one.number else "left"
             grid.add_column(
-                Text(_head(one), overflow="fold", justify=justify),
+                Text(_head(one, tight=gap == TIGHT), overflow="fold", justify=justify),
                 width=one.width,
                 justify=justify,
                 overflow="fold",
@@ -183,9 +198,9 @@ def drawn(heat: Heat, width: int) -> Iterator[Grid]:
         yield grid
 
 
-def _head(one: Shown) -> str:
-    """Return a head; that of a narrow part in lines that end before its edge, long words cut."""
-    room = one.width - 1
+def _head(one: Shown, *, tight: bool) -> str:
+    """Return a head; that of a narrow part in lines that leave a blank, long words cut."""
+    room = one.width - 1 if tight else one.width
     if not one.part or cells(one.head) <= one.width or room < ABBREVIATED:
         return one.head
     cut = (word if cells(word) <= room else f"{word[: room - 1]}." for word in one.head.split())

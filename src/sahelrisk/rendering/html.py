@@ -15,7 +15,6 @@ from sahelrisk.rendering.running import running_of, title_of
 from sahelrisk.rendering.safe import shown, words
 from sahelrisk.report.blocks import Bar, Fields, Heading, Heat, Nested, Paragraph
 from sahelrisk.report.sheet_view import Course, Ring, Stretch
-from sahelrisk.report.sheet_view import Moment as Placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,7 +182,7 @@ def _placed(chart: Chart) -> LineChart:
     course = Course(
         chart.title,
         chart.summary,
-        tuple(Placed(*moment) for moment in chart.moments),
+        chart.moments,
         chart.ticks,
         (),
         rings,

@@ -43,23 +43,24 @@ def escape(text: str) -> str:
 
 def render(report: Report, out: TextIO) -> None:
     """Write the page as Markdown: one line a paragraph, point, value and table row."""
-    text = _text(report.blocks())
+    colon = report.phrases.colon.rstrip()
+    text = _text(report.blocks(), colon)
     if report.within is not None:
         for most in LIMITS:
             if len(text) <= MOST:
                 break
-            text = _text(report.within(most))
+            text = _text(report.within(most), colon)
     if report.marker:
         text = f"<!-- {report.marker} -->\n{text}"
     out.write(encodable(text, getattr(out, "encoding", None)))
 
 
-def _text(blocks: Iterable[Block]) -> str:
-    parts = ("\n".join(_lines(block)) for block in with_texts(blocks, escape))
+def _text(blocks: Iterable[Block], colon: str) -> str:
+    parts = ("\n".join(_lines(block, colon)) for block in with_texts(blocks, escape))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: Block, colon: str) -> Iterator[str]:
     match block:
         case Heading(text, level):
             yield f"{'#' * level} {text}".rstrip()
@@ -69,7 +70,7 @@ def _lines(block: Block) -> Iterator[str]:
             # Another sign than the fields', or Markdown would make one list of both.
             yield from (f"* {item}".rstrip() for item in items)
         case Fields(pairs):
-            yield from (f"- **{label}:** {words(value)}".rstrip() for label, value in pairs)
+            yield from (f"- **{label}{colon}** {words(value)}".rstrip() for label, value in pairs)
         case Table():
             yield from _table(block)
         case Heat():
@@ -78,7 +79,7 @@ def _lines(block: Block) -> Iterator[str]:
             for branch in branches:
                 yield from _branches(branch, 0)
         case Chart():
-            yield from (f"* **{label}:** {line}".rstrip() for label, line in block.lines)
+            yield from (f"* **{label}{colon}** {line}".rstrip() for label, line in block.lines)
 
 
 def _table(table: Table) -> Iterator[str]:

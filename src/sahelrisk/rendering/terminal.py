@@ -13,7 +13,7 @@ from rich.segment import Segment, Segments
 from rich.text import Text
 
 from sahelrisk.rendering import heat
-from sahelrisk.rendering.columns import fit
+from sahelrisk.rendering.column_widths import fit
 from sahelrisk.rendering.safe import shown, with_texts
 from sahelrisk.rendering.terminal_blocks import (
     INDENT,

@@ -11,7 +11,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from sahelrisk.rendering import heat, range_bar
-from sahelrisk.rendering.columns import GAP, STEP, widest_number
+from sahelrisk.rendering.column_widths import GAP, STEP, widest_number
 from sahelrisk.rendering.safe import words
 from sahelrisk.rendering.text import cells, unbroken
 from sahelrisk.report.blocks import Bar, Fill, Nested, Short, Span, Table

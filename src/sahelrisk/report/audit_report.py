@@ -12,7 +12,14 @@ from sahelrisk.model.documents.parts import Run
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Plain, Report
 from sahelrisk.report.blocks import Table as Rows
 from sahelrisk.report.fills import score_text
-from sahelrisk.report.names import band_name, country_name, indicator_title, pillar_path
+from sahelrisk.report.names import (
+    band_name,
+    country_name,
+    indicator_title,
+    measure_title,
+    node_title,
+    pillar_path,
+)
 from sahelrisk.report.subject import opening
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.audit import Audited, audit_document
@@ -51,6 +58,17 @@ KINDS = {
     "without origin": "audit_kind_origin",
     "without publisher": "audit_kind_publisher",
 }
+NAMES = {
+    "arithmetic": "audit_mean_arithmetic",
+    "quadratic": "audit_mean_quadratic",
+    "geometric": "audit_mean_geometric",
+    "harmonic": "audit_mean_harmonic",
+    "alone": "audit_alone",
+    "none": "audit_base_none",
+    "− 1 spread": "audit_base_less",
+    "+ 1 spread": "audit_base_more",
+}
+"""Means and shifts of base rates, by their name in a document."""
 
 
 def build_audit(found: Audited, words: Words, run: Run) -> Report:
@@ -128,7 +146,23 @@ class _Page:
         return f"{said} {words('audit_matters', what=self._named(kind, name), points=shift)}"
 
     def _named(self, kind: str, name: str) -> str:
-        return f"{self.words(KINDS[kind])} {name}".rstrip()
+        return f"{self.words(KINDS[kind])} {self._name(kind, name)}".rstrip()
+
+    def _name(self, kind: str, name: str) -> str:
+        """Return what was changed, as a page calls it; a document has its id."""
+        match kind:
+            case "aggregation" | "worst pillar" | "base rates":
+                return self.words(NAMES[name])
+            case "without measure":
+                return self._measure(name)
+            case "weight" | "without pillar" | "without indicator":
+                key, _, change = name.partition(" ")
+                return f"{node_title(self.dossier, key, self.words)} {change}".rstrip()
+            case _:
+                return name
+
+    def _measure(self, key: str) -> str:
+        return measure_title(self.dossier.measures[key], self.words)
 
     def _score(self, score: float | None) -> str:
         rules = self.rules
@@ -211,7 +245,7 @@ class _Page:
         )
         rows = tuple(
             (
-                one.measure,
+                self._measure(one.measure),
                 words.fixed(one.mean * abs(size), 2),
                 country_name(one.iso3, words),
                 words.signed(one.points * size, 2),
@@ -270,6 +304,11 @@ class _Page:
             Column(words("audit_countries"), number=True),
         )
         rows = tuple(
-            (p.first, p.second, self._figure(p.correlation), str(p.countries)) for p in pairs
+            (
+                *(indicator_title(self.dossier, key, words) for key in (p.first, p.second)),
+                self._figure(p.correlation),
+                str(p.countries),
+            )
+            for p in pairs
         )
         yield Rows(columns, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from sahelrisk.report.sheet_view import Sheet
+from sahelrisk.report.sheet_view import Moment, Sheet
 
 Tone = Literal["", "strong", "dim", "good", "fair", "poor", "bad", "worst"]
 Plain = str | int | float | bool | None
@@ -185,16 +185,6 @@ class Event(NamedTuple):
     recent: bool = False
 
 
-class Moment(NamedTuple):
-    """A point of a chart at a place 0–1 on the time axis, on 0–100."""
-
-    at: float
-    score: float
-    low: float
-    high: float
-    base: float | None = None
-
-
 class Chart(NamedTuple):
     """A score over time with its range, its base rate and what happened.
 
@@ -217,10 +207,11 @@ Block = Heading | Paragraph | Listing | Fields | Table | Heat | Tree | Chart
 class Phrases(NamedTuple):
     """The few words renderers need themselves, in the report's language.
 
-    `columns_left_out` takes `{names}`.
+    `columns_left_out` takes `{names}`; `colon` stands between a label and its text.
     """
 
     columns_left_out: str = "Columns omitted to fit the width: {names}."
+    colon: str = ": "
 
 
 def _nothing() -> tuple[()]:

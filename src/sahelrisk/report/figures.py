@@ -10,8 +10,10 @@ from sahelrisk.model.framework import FrameworkFile, NodeRules
 from sahelrisk.report.blocks import Bar, Tone
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
-from sahelrisk.scoring.estimate import Estimate, band_of, interval
+from sahelrisk.scoring.estimate import Estimate, band_of, band_probabilities, interval
+from sahelrisk.scoring.weigh import settled
 
+MOST_DECIMALS = 6
 TONES: tuple[Tone, ...] = ("good", "fair", "poor", "bad", "worst")
 
 
@@ -23,6 +25,17 @@ class Scale(NamedTuple):
 
 
 PLAIN = Scale()
+
+
+def likely_bands(estimate: Estimate, framework: FrameworkFile) -> tuple[int, int]:
+    """Return a band twice when it is sure enough, else with its more probable neighbour."""
+    masses = band_probabilities(estimate, framework.bands)
+    first = band_of(estimate.score, framework.bands)
+    if settled(masses[first]) >= settled(framework.summary.sure_band) or len(masses) == 1:
+        return first, first
+    neighbours = [index for index in (first - 1, first + 1) if 0 <= index < len(masses)]
+    other = max(neighbours, key=lambda index: masses[index])
+    return min(first, other), max(first, other)
 
 
 def decimals(rules: NodeRules | Scale) -> int:
@@ -39,6 +52,19 @@ def score_of(score: float, rules: NodeRules | Scale, words: Words) -> str:
     if rules.scale == (0.0, 100.0):
         return words.points(score, digits)
     return words.fixed(on_scale(score, rules.scale), digits)
+
+
+def figure_of(
+    score: float, framework: FrameworkFile, words: Words, rules: NodeRules | Scale = PLAIN
+) -> str:
+    """Return a score with as many decimals as keep it in the band that is named beside it."""
+    if rules.round is not None or rules.scale != (0.0, 100.0):
+        return score_of(score, rules, words)
+    own = band_of(score, framework.bands)
+    for digits in range(decimals(rules), MOST_DECIMALS + 1):
+        if band_of(words.rounded(score, digits), framework.bands) == own:
+            return words.points(score, digits)
+    return words.points(score, MOST_DECIMALS)
 
 
 def point_decimals(rules: NodeRules | Scale) -> int:
@@ -79,13 +105,17 @@ def tone_of(score: float, framework: FrameworkFile) -> Tone:
 
 
 def bar_of(
-    estimate: Estimate, rules: NodeRules | Scale, framework: FrameworkFile, words: Words
+    estimate: Estimate,
+    rules: NodeRules | Scale,
+    framework: FrameworkFile,
+    words: Words,
+    score: str,
 ) -> Bar:
-    """Return an estimate as a bar with its interval, and in words."""
+    """Return an estimate as a bar with its interval, and in words with its `score` as printed."""
     low, high = interval(estimate, framework.method.interval)
     text = words(
         "bar_text",
-        score=score_of(estimate.score, rules, words),
+        score=score,
         low=score_of(low, rules, words),
         high=score_of(high, rules, words),
     )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import FrameworkFile, NodeRules
 from sahelrisk.report.blocks import Bar, Fill
-from sahelrisk.report.figures import PLAIN, Scale, bar_of, decimals, score_of, tone_of
-from sahelrisk.report.names import band_name, indicator_title, pillar_title
-from sahelrisk.report.words import Words, rounded
+from sahelrisk.report.figures import PLAIN, Scale, bar_of, decimals, likely_bands, score_of, tone_of
+from sahelrisk.report.names import indicator_title, named_bands, pillar_title
+from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.estimate import (
     Estimate,
     Gap,
     applies,
     band_of,
-    band_probabilities,
     figures,
     has_score,
     interval,
@@ -32,47 +33,50 @@ def rules_of(node: NodeResult | IndicatorResult) -> NodeRules | Scale:
 
 
 def score_text(
-    score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words
+    score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words, least: int = 0
 ) -> str:
     """Return a score with as many decimals as keep the figure in the score's band."""
-    digits = score_digits(score, rules, framework)
+    digits = score_digits(score, rules, framework, words, least)
     if rules.scale == (0.0, 100.0):
         return words.points(score, digits)
     return words.fixed(on_scale(score, rules.scale), digits)
 
 
 def score_digits(
-    score: float, rules: NodeRules | Scale, framework: FrameworkFile, least: int = 0
+    score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words, least: int = 0
 ) -> int:
-    """Return how many decimals, at least so many, keep a printed score in its band."""
+    """Return how many decimals keep a figure in its score's band, `least` or more."""
     low, high = rules.scale
     band = band_of(score, framework.bands)
     digits = max(least, decimals(rules))
     while digits < MOST_DECIMALS and high != low:
-        printed = rounded(on_scale(score, rules.scale), digits)
+        printed = words.rounded(on_scale(score, rules.scale), digits)
         if band_of((printed - low) / (high - low) * 100.0, framework.bands) == band:
             break
         digits += 1
     return digits
 
 
+def column_digits(
+    nodes: Sequence[NodeResult | IndicatorResult], framework: FrameworkFile, words: Words
+) -> int:
+    """Return how many decimals the scores of a column take, all of them the same."""
+    shown = [
+        (estimate.score, rules_of(one))
+        for one in nodes
+        if (estimate := figures(one.outcome)) and has_score(one.outcome, framework.coverage)
+    ]
+    least, digits = -1, 0
+    while digits > least:
+        least = digits
+        needed = (score_digits(score, rules, framework, words, least) for score, rules in shown)
+        digits = max(needed, default=0)
+    return digits
+
+
 def band_text(estimate: Estimate, framework: FrameworkFile, words: Words) -> str:
     """Name the band alone when it is sure enough, else with its more probable neighbour."""
-    first, last = band_span(estimate, framework)
-    names = [band_name(framework.bands[index], words) for index in (first, last)]
-    return names[0] if first == last else words("or_band", first=names[0], last=names[1])
-
-
-def band_span(estimate: Estimate, framework: FrameworkFile) -> tuple[int, int]:
-    """Return the places of the first and the last band that a score is named with."""
-    masses = band_probabilities(estimate, framework.bands)
-    own = band_of(estimate.score, framework.bands)
-    sure = settled(masses[own]) >= settled(framework.summary.sure_band)
-    if sure or len(masses) == 1:
-        return own, own
-    neighbours = [index for index in (own - 1, own + 1) if 0 <= index < len(masses)]
-    other = max(neighbours, key=lambda index: masses[index])
-    return min(own, other), max(own, other)
+    return named_bands(likely_bands(estimate, framework), framework, words)
 
 
 def is_thin(estimate: Estimate, framework: FrameworkFile) -> bool:
@@ -81,7 +85,11 @@ def is_thin(estimate: Estimate, framework: FrameworkFile) -> bool:
 
 
 def fill_of(
-    outcome: Estimate | Gap, rules: NodeRules | Scale, framework: FrameworkFile, words: Words
+    outcome: Estimate | Gap,
+    rules: NodeRules | Scale,
+    framework: FrameworkFile,
+    words: Words,
+    least: int = 0,
 ) -> Fill:
     """Return a node's score on the colour of its band; a dash where there is none to print."""
     estimate = figures(outcome)
@@ -90,7 +98,7 @@ def fill_of(
     if estimate is None or not has_score(outcome, framework.coverage):
         return Fill(NOTHING, band=words("compare_status_insufficient"))
     return Fill(
-        score_text(estimate.score, rules, framework, words),
+        score_text(estimate.score, rules, framework, words, least),
         tone_of(estimate.score, framework),
         band_text(estimate, framework, words),
         is_thin(estimate, framework),
@@ -98,10 +106,15 @@ def fill_of(
 
 
 def range_bar_of(
-    estimate: Estimate, rules: NodeRules | Scale, framework: FrameworkFile, words: Words
+    estimate: Estimate,
+    rules: NodeRules | Scale,
+    framework: FrameworkFile,
+    words: Words,
+    least: int = 0,
 ) -> Bar:
-    """Return the range of a score with its base rate as a tick."""
-    bar = bar_of(estimate, rules, framework, words)
+    """Return the range of a score with its base rate as a tick, its figure as in `fill_of`."""
+    score = score_text(estimate.score, rules, framework, words, least)
+    bar = bar_of(estimate, rules, framework, words, score)
     return bar._replace(base=estimate.base_rate, thin=is_thin(estimate, framework))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sahelrisk.model.base import Model, private_keys
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.blocks import Cell, Span
 from sahelrisk.report.words import Words
 

@@ -1,20 +1,15 @@
-"""Measures behind base rates in words: their titles, and their values as they are read."""
+"""Values of measures behind base rates, as they are read."""
 
 from __future__ import annotations
 
 import math
 
 from sahelrisk.model.measure import MeasureFile
+from sahelrisk.report.names import measure_unit
 from sahelrisk.report.words import Words
 
 DIGITS = 3
 """Significant digits of a statistic; whole units are never rounded away."""
-
-
-def measure_title(file: MeasureFile, words: Words) -> str:
-    """Return the title of a measure in the language of the page."""
-    translated = file.fr.title if words.lang == "fr" and file.fr else None
-    return translated or file.title
 
 
 def value_text(value: float, file: MeasureFile, words: Words) -> str:
@@ -25,7 +20,7 @@ def value_text(value: float, file: MeasureFile, words: Words) -> str:
 def value_in_unit(value: float, file: MeasureFile, words: Words) -> str:
     """Return a value of a measure with its unit; a class has none."""
     named = class_name(value, file, words)
-    return named or f"{words.grouped(_readable(value))} {file.measure.unit}"
+    return named or f"{words.grouped(_readable(value))} {measure_unit(file, words)}"
 
 
 def class_name(value: float, file: MeasureFile, words: Words) -> str:

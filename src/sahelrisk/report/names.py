@@ -6,8 +6,10 @@ from types import MappingProxyType
 
 from sahelrisk.model import countries
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.framework import Band, Profile
+from sahelrisk.model.evidence_item import Evidence
+from sahelrisk.model.framework import Band, FrameworkFile, Profile
 from sahelrisk.model.indicator import IndicatorFile
+from sahelrisk.model.measure import MeasureFile
 from sahelrisk.report.blocks import Nested
 from sahelrisk.report.words import Words
 
@@ -28,6 +30,35 @@ def country_name(iso3: str, words: Words) -> str:
     """Return a country's short name, or its code if it has none."""
     country = countries.by_alpha3(iso3)
     return countries.name(country, words.lang) if country else iso3
+
+
+def dossier_title(dossier: Dossier, words: Words) -> str:
+    """Return a dossier's title, translated where a translation is given."""
+    file = dossier.file
+    return (file.fr.title if words.lang == "fr" and file.fr else None) or file.title
+
+
+def statement_of(item: Evidence, words: Words) -> str:
+    """Return an item's statement, translated where a translation is given."""
+    translated = item.fr.statement if words.lang == "fr" and item.fr else None
+    return translated or item.statement
+
+
+def headline_of(item: Evidence, words: Words) -> str:
+    """Return an item's headline, or its statement where it has none in the language."""
+    translated = item.fr if words.lang == "fr" else None
+    own = (translated.headline or translated.statement) if translated else None
+    return own or item.headline or item.statement
+
+
+def measure_title(file: MeasureFile, words: Words) -> str:
+    """Return the title of a measure behind base rates."""
+    return (file.fr.title if words.lang == "fr" and file.fr else None) or file.title
+
+
+def measure_unit(file: MeasureFile, words: Words) -> str:
+    """Return the unit of the values of a measure behind base rates."""
+    return (file.fr.unit if words.lang == "fr" and file.fr else None) or file.measure.unit
 
 
 def indicator_title(dossier: Dossier, key: str, words: Words) -> str:
@@ -104,6 +135,12 @@ def band_name(band: Band, words: Words) -> str:
     if words.lang != "fr":
         return band.name
     return band.fr.name if band.fr else BANDS_IN_FRENCH.get(band.name.casefold(), band.name)
+
+
+def named_bands(bands: tuple[int, int], framework: FrameworkFile, words: Words) -> str:
+    """Name a band, or one or the other of two."""
+    first, last = (band_name(framework.bands[index], words) for index in bands)
+    return first if bands[0] == bands[1] else words("or_band", first=first, last=last)
 
 
 def indicator_short(dossier: Dossier, key: str, words: Words) -> str:

@@ -13,14 +13,13 @@ from sahelrisk.analysis.what_if import Country
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.documents.plan_document import PlanDocument
 from sahelrisk.report.blocks import Block, Column, Heading, Listing, Paragraph, Plain, Report, Table
-from sahelrisk.report.dates import day_text
 from sahelrisk.report.fills import band_text, score_text
 from sahelrisk.report.names import band_name, country_name, indicator_title, rung_text
 from sahelrisk.report.sheet.head import base_line
 from sahelrisk.report.sheet.telling import grade
 from sahelrisk.report.subject import Subject, bottom_line, marking_block, subject_of
 from sahelrisk.report.texts import DocumentTexts
-from sahelrisk.report.words import Words
+from sahelrisk.report.words import Words, day_text
 from sahelrisk.scoring.weigh import Weighed
 from sahelrisk.tasks.plan import Planned, day_of, name_of, plan_document, size_of
 

@@ -63,13 +63,13 @@ class Ring(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """One point of the line chart; `at` is its place 0–1 on the time axis."""
+    """One point of a line chart; `at` is its place 0–1 on the time axis."""
 
     at: float
     score: float
     low: float
     high: float
-    base: float | None
+    base: float | None = None
 
 
 class Course(NamedTuple):

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Fields
-from sahelrisk.report.figures import ends, score_of
-from sahelrisk.report.fills import band_span, band_text, score_text
+from sahelrisk.report.figures import ends, figure_of, likely_bands, score_of
 from sahelrisk.report.names import (
     country_name,
     framework_title,
     is_index,
+    named_bands,
     pillar_title,
     profile_title,
 )
@@ -93,13 +93,13 @@ def bottom_line(subject: Subject) -> Iterator[str]:
     if estimate is None or subject.support.status == "insufficient":
         yield words("bottom_no_score", name=name)
         return
-    score, top = score_text(estimate.score, rules, rules, words), words.general(rules.scale[1])
+    score, top = figure_of(estimate.score, rules, words, rules), words.general(rules.scale[1])
     yield words("bottom_score", name=name, score=score, top=top, **band_words(subject, estimate))
     worst = worst_pillar(subject.country, rules)
     worst_figures = figures(worst.outcome) if worst else None
     if worst and worst_figures and subject.support.evidence:
         title = pillar_title(subject.dossier, worst.id, words)
-        worst_score = score_text(worst_figures.score, worst.node.rules, rules, words)
+        worst_score = figure_of(worst_figures.score, rules, words, worst.node.rules)
         key = "bottom_highest" if is_index(subject.dossier) else "bottom_worst"
         yield words(key, title=title, score=worst_score)
     number = len(subject.alerts)
@@ -107,14 +107,13 @@ def bottom_line(subject: Subject) -> Iterator[str]:
 
 
 def band_words(subject: Subject, estimate: Estimate) -> dict[str, str]:
-    """Return the band as it is named, with its ends and how probable it is."""
+    """Return the bands to name, how probable they are together, and their ends."""
     words, rules = subject.words, subject.dossier.framework
-    first, last = band_span(estimate, rules)
+    first, last = bands = likely_bands(estimate, rules)
     masses = band_probabilities(estimate, rules.bands)
-    low, high = ends(rules, first)[0], ends(rules, last)[1]
     return {
-        "band": band_text(estimate, rules, words),
+        "band": named_bands(bands, rules, words),
         "probability": words.percent(sum(masses[first : last + 1])),
-        "low": score_of(low, rules, words),
-        "high": score_of(high, rules, words),
+        "low": score_of(ends(rules, first)[0], rules, words),
+        "high": score_of(ends(rules, last)[1], rules, words),
     }

@@ -12,6 +12,7 @@ from sahelrisk.report.figures import unit
 from sahelrisk.report.fills import MOST_DECIMALS, NOTHING, score_text
 from sahelrisk.report.names import (
     country_name,
+    headline_of,
     indicator_text,
     indicator_title,
     pillar_path,
@@ -77,14 +78,12 @@ def _small(points: float, words: Words) -> str:
 def _told(one: Weighed, words: Words) -> dict[str, str]:
     """Return what is said of the item behind an alert: its words, date and grade."""
     item, evidence = one.item, one.item.evidence
-    told = {"date": item.observed, "grade": f"{item.reliability}{item.credibility}"}
-    if evidence is None:
-        return told | {"statement": item.id}
-    translated = evidence.fr if words.lang == "fr" else None
-    headline = (translated and translated.headline) or evidence.headline
-    statement = (translated and translated.statement) or evidence.statement
-    short = headline or shorten(statement, MOST_LETTERS, placeholder=" …")
-    return told | {"statement": short.rstrip(".")}
+    text = headline_of(evidence, words) if evidence else item.id
+    return {
+        "statement": shorten(text, MOST_LETTERS, placeholder=" …").rstrip("."),
+        "date": item.observed,
+        "grade": f"{item.reliability}{item.credibility}",
+    }
 
 
 def _is_thin(alert: Alert, dossier: Dossier, country: CountryResult) -> bool:

@@ -1,10 +1,11 @@
-"""Numbers to words: the one place that rounds, and the phrases of a language."""
+"""Numbers and dates to words: the one place that rounds, and the phrases of a language."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from sahelrisk.locale import catalogue, languages, phrase
@@ -47,7 +48,7 @@ class Words:
 
     def rounded(self, figure: float, digits: int) -> float:
         """Return a figure as `fixed` writes it, to reckon with."""
-        return rounded(figure, digits)
+        return float(_half_up(figure, digits))
 
     def general(self, figure: float) -> str:
         """Return a figure from a file as it was meant: `3`, `3.5`, `0.65`."""
@@ -65,13 +66,26 @@ class Words:
             return "".join(names)
         return self("and", first=", ".join(names[:-1]), last=names[-1])
 
+    def apart(self, parts: Iterable[str]) -> str:
+        """Join what has commas of its own."""
+        return self._mark("apart").join(parts)
+
+    def after(self, label: str, text: str) -> str:
+        """Return a text behind its label, as in a list."""
+        return f"{label}{self._mark('colon')}{text}"
+
     def count(self, key: str, number: int, **values: object) -> str:
         """Return the phrase for one, or for so many."""
-        return self(f"{key}_one" if number == 1 else f"{key}_many", number=number, **values)
+        one = f"{key}_one"
+        # French counts nothing in the singular; a phrase that says 1 in so many words cannot.
+        no = self._mark("zero") == "one" and "{number" in catalogue(self.lang).phrases[one]
+        single = number == 1 or (number == 0 and no)
+        return self(one if single else f"{key}_many", number=number, **values)
 
     def phrases(self) -> Phrases:
         """Return the words that renderers need themselves."""
-        return Phrases(columns_left_out=catalogue(self.lang).phrases["columns_left_out"])
+        left_out = catalogue(self.lang).phrases["columns_left_out"]
+        return Phrases(left_out, self._mark("colon"))
 
     def _mark(self, name: str) -> str:
         return catalogue(self.lang).marks[name]
@@ -91,11 +105,6 @@ class Words:
         elif rounded == high and settled < high:
             rounded = high - step
         return self.fixed(rounded, digits)
-
-
-def rounded(figure: float, digits: int) -> float:
-    """Return a figure as it is printed in any language."""
-    return float(_half_up(figure, digits))
 
 
 _EXACT = Context(prec=400)
@@ -135,3 +144,18 @@ def adding_up(figures: Sequence[float], digits: int, total: float | None = None)
     for turn, index in enumerate(order):
         floors[index] += (each + (turn < rest)) * (1 if missing > 0 else -1)
     return [value / scale for value in floors]
+
+
+_DAY, _MONTH = 3, 2
+
+
+def day_text(written: str | date, words: Words) -> str:
+    """Return `2026-02-02`, `2026-02` or `2026` as `2 Feb 2026`, `Feb 2026` or `2026`."""
+    parts = str(written).split("-")
+    if len(parts) < _MONTH:
+        return parts[0]
+    month = words("months").split()[int(parts[1]) - 1]
+    if len(parts) < _DAY:
+        return words("date_month", month=month, year=parts[0])
+    day = int(parts[2])
+    return words("date_first" if day == 1 else "date_day", day=day, month=month, year=parts[0])

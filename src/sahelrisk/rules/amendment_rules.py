@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import REPLACED, Amendment, Evidence
+from sahelrisk.model.evidence_item import REPLACED, Amendment, Evidence
 from sahelrisk.problems import CHANGES, Problem, Said, is_stand_in
 from sahelrisk.rules.item_rules import place_of, rates
 from sahelrisk.rules.nearest import nearest

@@ -8,7 +8,7 @@ from itertools import chain
 
 from sahelrisk.model.dates import Period
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
+from sahelrisk.model.evidence_item import Amendment, Evidence, NotApplicable
 from sahelrisk.problems import Problem, Said
 from sahelrisk.rules.registry import ERROR, declare_in, rule
 

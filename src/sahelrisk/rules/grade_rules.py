@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.problems import Problem, Said
 from sahelrisk.rules.registry import ERROR, NOTE, WARNING, rule
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
+from sahelrisk.model.evidence_item import Amendment, Evidence, NotApplicable
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.problems import Problem, Said, is_stand_in
 from sahelrisk.rules.registry import ERROR, declare_in

@@ -9,7 +9,7 @@ from itertools import chain
 from sahelrisk.model import countries
 from sahelrisk.model.base import Located
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable, ends_of
+from sahelrisk.model.evidence_item import Amendment, Evidence, NotApplicable, ends_of
 from sahelrisk.model.likeness import page_of
 from sahelrisk.model.measure import BASE
 from sahelrisk.problems import Listed, Problem, Said

@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 
 from sahelrisk.model.dates import Period
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.model.indicator import IndicatorFile, Measure
 from sahelrisk.model.measure import MeasureFile
 from sahelrisk.problems import MISSING, Problem, Said, is_stand_in

@@ -7,7 +7,7 @@ from typing import Any
 
 from sahelrisk.model.base import Located
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import REPLACED
+from sahelrisk.model.evidence_item import REPLACED
 from sahelrisk.problems import Problem, Said
 from sahelrisk.rules.amendment_rules import amended
 from sahelrisk.rules.nearest import nearest

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Amendment, Evidence, amended
+from sahelrisk.model.evidence_item import Amendment, Evidence, amended
 from sahelrisk.model.likeness import publisher_key
 from sahelrisk.model.register import RegisterEntry
 from sahelrisk.problems import Problem, Said

@@ -18,6 +18,7 @@ from sahelrisk.scoring.estimate import (
     applies,
     capped,
     figures,
+    unseen,
 )
 from sahelrisk.scoring.tree import ROOT, Node
 from sahelrisk.scoring.weigh import settled
@@ -116,16 +117,7 @@ def _started(
     if node.id == ROOT or not method.prior_weight or len(used) < len(known):
         return None
     start = _base(node, used, method)
-    return Estimate(
-        start.score,
-        capped(start.spread, start.score),
-        0.0,
-        0.0,
-        ignorance=start.spread,
-        base=start.score,
-        base_spread=start.spread,
-        base_share=based,
-    )
+    return unseen(start.score, start.spread, based)
 
 
 def _estimate(

@@ -83,6 +83,20 @@ def capped(standard_error: float, score: float) -> float:
     return min(beta.cap(score), standard_error)
 
 
+def unseen(score: float, spread: float, share: float) -> Estimate:
+    """Return what stands without evidence: a base rate with its spread, `share` of it known."""
+    return Estimate(
+        score,
+        capped(spread, score),
+        0.0,
+        0.0,
+        ignorance=spread,
+        base=score,
+        base_spread=spread,
+        base_share=share,
+    )
+
+
 def interval(estimate: Estimate, level: float) -> tuple[float, float]:
     """Return the central interval of the given mass on 0–100, widened to contain the score."""
     score, error = estimate.score, estimate.standard_error

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sahelrisk.model.likeness import origin_key, publisher_key
 
 if TYPE_CHECKING:
-    from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
+    from sahelrisk.model.evidence_item import Amendment, Evidence, NotApplicable
 
 FOREVER = date.max
 UNNAMED = ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.base_rate import Prior
 from sahelrisk.scoring.editions import by_date
-from sahelrisk.scoring.estimate import NO_EVIDENCE, Estimate, Gap, capped
+from sahelrisk.scoring.estimate import NO_EVIDENCE, Estimate, Gap, capped, unseen
 from sahelrisk.scoring.readings import AT_LEAST, AT_MOST, EXACT
 from sahelrisk.scoring.retire import retire
 from sahelrisk.scoring.root import root
@@ -186,20 +186,7 @@ def _empty(prior: Prior, method: Method) -> Gap:
     """Return the gap of an indicator without evidence; without a prior it has no figures."""
     if not method.prior_weight:
         return Gap(NO_EVIDENCE, base_share=prior.share)
-    return Gap(
-        NO_EVIDENCE,
-        Estimate(
-            prior.score,
-            capped(prior.spread, prior.score),
-            0.0,
-            0.0,
-            ignorance=prior.spread,
-            base=prior.score,
-            base_spread=prior.spread,
-            base_share=prior.share,
-        ),
-        prior.share,
-    )
+    return Gap(NO_EVIDENCE, unseen(prior.score, prior.spread, prior.share), prior.share)
 
 
 def _estimated(

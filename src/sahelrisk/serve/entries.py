@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sahelrisk.model.columns import COLUMNS, nested
-from sahelrisk.model.evidence import Amendment
+from sahelrisk.model.evidence_item import Amendment
 from sahelrisk.problems import DossierError, Problem, UsageError, in_words
 from sahelrisk.reading.tables.cells import CellError
 from sahelrisk.report.words import Words

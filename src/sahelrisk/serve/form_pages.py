@@ -7,13 +7,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
 
-from sahelrisk.model.evidence import RECORDS, Evidence, amended
+from sahelrisk.model.evidence_item import RECORDS, Evidence, amended
 from sahelrisk.report.blocks import Block, Fields, Paragraph
 from sahelrisk.report.forms.amend_form import amend_parts, item_blocks
 from sahelrisk.report.forms.form_inputs import Typed
 from sahelrisk.report.forms.form_view import Effect, Form, Part
-from sahelrisk.report.forms.item_form import item_parts
-from sahelrisk.report.forms.not_applicable_form import not_applicable_parts
+from sahelrisk.report.forms.item_form import item_parts, not_applicable_parts
 from sahelrisk.report.names import indicator_text, indicator_title
 from sahelrisk.report.site.site_countries import country_path
 from sahelrisk.report.site.site_paths import node_path

@@ -13,7 +13,7 @@ from threading import Lock, RLock
 from typing import NamedTuple
 
 from sahelrisk.model.dossier import under_ceiling
-from sahelrisk.rendering.site import Site
+from sahelrisk.rendering.site_pages import Site
 from sahelrisk.report.forms.pen import Pen
 from sahelrisk.report.site.site_build import Wish, view_of
 from sahelrisk.report.site.site_view import SiteView

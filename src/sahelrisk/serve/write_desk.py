@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from sahelrisk.problems import UsageError
-from sahelrisk.rendering.site import Site
+from sahelrisk.rendering.site_pages import Site
 from sahelrisk.report.blocks import Block, Heading, Paragraph
 from sahelrisk.report.forms.form_effect import effect_of
 from sahelrisk.report.forms.form_site import form_site
@@ -24,6 +24,7 @@ from sahelrisk.serve.entries import Entry, Table
 from sahelrisk.serve.form_pages import FORMS, FormPage
 from sahelrisk.serve.live import SCRIPT, Alive, Live, beside
 from sahelrisk.tasks import evidence as listing
+from sahelrisk.tasks.evidence_search import Query
 from sahelrisk.tasks.workspace import Outcome, save
 from sahelrisk.writing.ids import digest_of, random_part
 
@@ -123,7 +124,7 @@ class WriteDesk:
 
     def _due(self, words: Words, token: str, typed: Mapping[str, str], error: str) -> Answer:
         request = self.setting.ask(words.lang)
-        found = listing.evidence(request, listing.Query(due=True, sort="due"))
+        found = listing.evidence(request, Query(due=True, sort="due"))
         today = self.setting.now().date()
         due = due_of(found, words, typed, error, today)._replace(kept={"token": token})
         text = Paragraph(words("form_due_note", days=listing.DUE_DAYS))

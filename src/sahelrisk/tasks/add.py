@@ -9,10 +9,10 @@ from typing import Any
 from sahelrisk.model.columns import nested
 from sahelrisk.model.dates import parse_period
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import FIXED, Evidence
+from sahelrisk.model.evidence_item import FIXED, Evidence
 from sahelrisk.problems import UsageError
 from sahelrisk.reading.proposal import propose
-from sahelrisk.reading.register import Register
+from sahelrisk.reading.source_register import Register
 from sahelrisk.tasks.opening import indicator_of
 from sahelrisk.tasks.workspace import NewFile, Outcome, Workspace, outcome_of
 from sahelrisk.writing.ids import folder_of, new_id, slug

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sahelrisk.model.evidence import Amendment, Evidence
+from sahelrisk.model.evidence_item import Amendment, Evidence
 from sahelrisk.problems import UsageError, or_near
 from sahelrisk.rules.nearest import nearest_names
 from sahelrisk.tasks.workspace import NewFile, Outcome, Workspace, outcome_of
@@ -58,6 +58,6 @@ def amendment_file(work: Workspace, items: Sequence[Evidence], given: Mapping[st
     known = {"recorded": work.today, **given}
     order = [name for name in Amendment.model_fields if name in known]
     word = {name: plain(known[name]) for name in order}
-    path = work.dated("amendment", known["recorded"])
+    path = work.dated("amendment")
     tables = [{"evidence": one.id, **word} for one in items]
     return work.file(path, {"amendment": tables})

@@ -52,7 +52,8 @@ def audit(request: Request, names: Sequence[str] = ()) -> Audited:
     everyone = sorted(basis.by_country)
     wanted = codes or everyone
     if not wanted:
-        raise UsageError("audit_no_evidence")
+        key = "audit_none_shown" if dossier.withheld else "audit_no_evidence"
+        raise UsageError(key, number=dossier.withheld)
     # How indicators hang together is told by all countries, whichever are asked for.
     structure = structure_of(assess_countries(basis, request.as_of, everyone or wanted))
     results = assess_countries(basis, request.as_of, wanted)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, State, changes, state_of
 from sahelrisk.model.dates import shifted
 from sahelrisk.model.dossier import TLP_ORDER, Dossier
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.model.framework import Profile
 from sahelrisk.model.likeness import publisher_key
 from sahelrisk.problems import UsageError

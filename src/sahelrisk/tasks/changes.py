@@ -212,21 +212,26 @@ def changes_document(changes: Changes, texts: Texts, run: Run) -> ChangesDocumen
     )
 
 
+def happened_items(found: Change, size: float) -> tuple[HappenedItem, ...]:
+    """Return what happened, with points on a scale so many times as long as 0 to 100."""
+    return tuple(
+        HappenedItem(
+            evidence=one.item.item.id,
+            indicator=one.indicator,
+            why=one.why,
+            late=one.late,
+            points=exact(one.points * size),
+        )
+        for one in found.happened
+    )
+
+
 def _country(changes: Changes, found: Change, texts: Texts) -> CountryChange:
     size = changes.size
     return CountryChange(
         iso3=found.after.iso3,
         name=texts.country(found.after.iso3),
-        happened=tuple(
-            HappenedItem(
-                evidence=one.item.item.id,
-                indicator=one.indicator,
-                why=one.why,
-                late=one.late,
-                points=exact(one.points * size),
-            )
-            for one in found.happened
-        ),
+        happened=happened_items(found, size),
         before=end_score(changes.before.dossier, found.before),
         after=end_score(changes.after.dossier, found.after),
         **verdict(found.country, size),

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from sahelrisk.model.documents.check_document import CheckDocument, ProblemFound, Tally
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.problems import Phrase, Problem, Severity, UsageError
-from sahelrisk.reading.load import read_all
+from sahelrisk.model.evidence_file import EvidenceFile
+from sahelrisk.problems import DossierError, Phrase, Problem, Severity, UsageError
+from sahelrisk.reading.chosen import stand
+from sahelrisk.reading.load import read, read_all, settled
 from sahelrisk.reading.locate import NAME, Location, locate
+from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.revision import read_earlier
+from sahelrisk.reading.source_register import Register
+from sahelrisk.reading.toml.parse import Document
 from sahelrisk.rules import RULES
+from sahelrisk.rules import check as run_checks
 from sahelrisk.rules.allow_rules import Sorted, accept
 from sahelrisk.rules.history_rules import check_history
 from sahelrisk.system import relative
@@ -101,6 +107,41 @@ def check(
         strict = strict or wants_strict
     ordered = sorted(problems, key=lambda one: one.sort_key)
     return Checked(ordered, files, len(accepted), strict)
+
+
+def check_input(
+    location: Location, data: bytes, shown: str, today: date, chosen: Choice
+) -> Checked:
+    """Return the problems of a file as if it lay in a dossier; those of the others are not told.
+
+    Raises DossierError where the dossier itself cannot be read.
+    """
+    dossier, problems = read(location, today=today)
+    if dossier is None:
+        raise DossierError([one for one in problems if one.severity is Severity.ERROR])
+    reading = Reading(Path(), today)
+    parsed = reading.parse(data, shown, EvidenceFile, Register(dossier.register).complete)
+    found = list(reading.problems)
+    if parsed is not None:
+        found += _within(dossier, parsed, shown, today)
+    own = [one for one in settled(found, Path()) if chosen.takes(one)]
+    return Checked(own, 1)
+
+
+def _within(
+    dossier: Dossier, parsed: tuple[Document, EvidenceFile], shown: str, today: date
+) -> list[Problem]:
+    document, file = parsed
+    stand(document, file)
+    together = replace(
+        dossier,
+        evidence=(*dossier.entered, *file.evidence),
+        drafts=(),
+        amendments=(*dossier.amendments, *file.amendment),
+        not_applicable=(*dossier.not_applicable, *file.not_applicable),
+    )
+    problems = run_checks(together, whole=True, today=today)
+    return [one for one in problems if one.place.path == shown]
 
 
 def check_document(found: Checked) -> CheckDocument:

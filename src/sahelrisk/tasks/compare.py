@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from sahelrisk.analysis.yardstick import Against, against
+from sahelrisk.analysis.rank_agreement import Against, against
 from sahelrisk.model.documents.compare_document import AgainstIndex, Apart, CompareDocument, Pair
 from sahelrisk.model.documents.parts import Run, exact, rounded
 from sahelrisk.model.documents.score_document import CountryScore

@@ -1,12 +1,9 @@
-"""Find evidence: list, search and sort items, or show one with all that was said of it."""
+"""Find evidence: list items, or show one with all that was said of it."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sahelrisk.analysis.what_if import country_of
@@ -20,8 +17,7 @@ from sahelrisk.model.documents.evidence_document import (
 )
 from sahelrisk.model.documents.parts import rounded
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Amendment, Evidence, amended
-from sahelrisk.model.likeness import publisher_key
+from sahelrisk.model.evidence_item import Amendment, Evidence, amended
 from sahelrisk.problems import UsageError, or_near
 from sahelrisk.rules.nearest import nearest_names
 from sahelrisk.scoring.aggregate import on_scale
@@ -29,6 +25,7 @@ from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.estimate import Estimate, Gap, figures
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.scoring.weigh import Weighed
+from sahelrisk.tasks.evidence_search import NEWEST_FIRST, SORTED, Query, is_wanted
 from sahelrisk.tasks.explain import later_words
 from sahelrisk.tasks.marking import behind, marking_of
 from sahelrisk.tasks.opening import Request, codes_of, indicator_of, open_dossier, profile_of
@@ -41,26 +38,8 @@ _NEAREST = 5
 _ALIVE = frozenset({"counts", "consistent"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """Which items are wanted; what is empty asks for nothing.
-
-    Every word of `text` stands somewhere in an item's texts, publisher or id. `due` asks for
-    conditions to confirm, `since` for what was recorded or amended from a day on.
-    """
-
-    text: str = ""
-    countries: tuple[str, ...] = ()
-    indicator: str | None = None
-    publisher: str | None = None
-    state: str | None = None
-    due: bool = False
-    since: date | None = None
-    sort: str = "observed"
-
-
 class Found(NamedTuple):
-    """A dossier and the document of what was found in it; `items` by their ids, as amended."""
+    """A dossier and what was found in it; `items` and their neighbours by id, as amended."""
 
     dossier: Dossier
     assessment: Assessment
@@ -98,14 +77,22 @@ def evidence(request: Request, query: Query) -> Found:
     known = _known(dossier, request, {iso3 for one in wanted for iso3 in one.countries})
     items = {one.id: amended(one, known.words.get(one.id, ())) for one in wanted}
     listed = [_listed(one, known) for one in items.values()]
-    chosen = (
-        listed if whole else [one for one in listed if _wanted(one, items[one.id], query, known)]
-    )
+    chosen = [
+        one
+        for one in listed
+        if whole or is_wanted(one, items[one.id], query, known.words.get(one.id, ()))
+    ]
     if not chosen and query.text and " " not in query.text:
         _refuse_near_id(query.text, entered)
     chosen.sort(key=lambda one: one.id)
-    chosen.sort(key=SORTED[query.sort], reverse=query.sort in _NEWEST_FIRST)
+    chosen.sort(key=SORTED[query.sort], reverse=query.sort in NEWEST_FIRST)
     item = _whole(chosen[0], items[whole], entered[whole], known, request) if whole else None
+    near = {one.id for one in item.neighbours} if item else set()
+    items |= {
+        one.id: amended(one, known.words.get(one.id, ()))
+        for one in dossier.entered
+        if one.id in near
+    }
     document = EvidenceDocument(
         schema_="sahelrisk/evidence/1",
         as_of=request.as_of.isoformat(),
@@ -194,54 +181,6 @@ def _state(item: Evidence, one: Weighed | None, known: _Known) -> Any:  # noqa: 
     if item.id in known.drafts:
         return "draft"
     return one.state if one else "later"
-
-
-def _wanted(one: ItemListed, item: Evidence, query: Query, known: _Known) -> bool:
-    if query.due and not one.due:
-        return False
-    if query.state and one.state != query.state:
-        return False
-    if query.since and _last_word(item, known.words.get(item.id, ())) < query.since:
-        return False
-    if query.publisher and publisher_key(query.publisher) not in publisher_key(item.publisher):
-        return False
-    text = _plain(_texts(item))
-    return all(part in text for part in _plain(query.text).split())
-
-
-def _last_word(item: Evidence, words: Sequence[Amendment]) -> date:
-    return max([item.recorded, *(word.recorded for word in words)])
-
-
-def _texts(item: Evidence) -> str:
-    """Return what is searched: nothing of it is private."""
-    source = item.source
-    named = (source.title, source.publisher, source.url, source.register_id) if source else ()
-    translated = (item.fr.statement, item.fr.headline) if item.fr else ()
-    own = (item.id, item.statement, item.headline, item.origin, item.case, item.indicator)
-    return " ".join(filter(None, (*own, *named, *translated)))
-
-
-def _plain(text: str) -> str:
-    """Return a text without accents and capitals."""
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(one for one in apart if not unicodedata.combining(one)).casefold()
-
-
-_NEWEST_FIRST = frozenset({"observed", "recorded"})
-SORTED: Mapping[str, Callable[[ItemListed], Any]] = MappingProxyType(
-    {
-        "observed": lambda one: one.observed,
-        "recorded": lambda one: one.recorded,
-        "grade": lambda one: one.grade,
-        "publisher": lambda one: publisher_key(one.publisher),
-        "indicator": lambda one: one.indicator,
-        "country": lambda one: one.countries,
-        "id": lambda one: one.id,
-        "due": lambda one: one.last_seen,
-    }
-)
-"""What a list may be sorted by; dates come newest first, conditions due oldest first."""
 
 
 def _whole(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.documents.score_document import ExplainDocument
 from sahelrisk.model.dossier import Dossier, amendments_of
-from sahelrisk.model.evidence import Amendment
+from sahelrisk.model.evidence_item import Amendment
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.tasks.opening import Request, assessed, codes_of, node_of, open_for
 from sahelrisk.tasks.score_building import Detail, score_document

@@ -28,6 +28,7 @@ CROSSED = 3
 Node = CountryScore | PillarScore | IndicatorScore
 ALWAYS = ("coverage", "status", "alerts")
 """The figures that nodes with insufficient evidence have too."""
+LEAST_DIGITS, MOST_DIGITS = 3, 10
 
 
 class Answers(NamedTuple):
@@ -119,7 +120,7 @@ def _figures(
             whose = f"{label} " if label and gate.inner.figure == "score" else ""
             said = f"{whose or gate.inner.figure + ' '}{gate.inner.operator} {gate.inner.shown}"
             chance = _chance(node, gate.inner, bands, scale)
-            yield f"P({said})", chance, "" if chance is None else f"{chance:.4g}"
+            yield f"P({said})", chance, as_shown(chance, gate)
         elif gate.figure == "band":
             known = node.band is not None
             yield name, float(bands.index(node.band)) if known else None, str(node.band)
@@ -128,7 +129,18 @@ def _figures(
             yield name, float(STATUSES.index(node.status)) if known else None, node.status
         else:
             value = _figure(node, gate.figure)
-            yield name, value, "" if value is None else f"{value:.10g}"
+            yield name, value, as_shown(value, gate)
+
+
+def as_shown(figure: float | None, gate: Gate) -> str:
+    """Return a figure rounded like a page's, with the digits that show on which side it lies."""
+    if figure is None:
+        return ""
+    for digits in range(LEAST_DIGITS, MOST_DIGITS):
+        text = f"{figure:.{digits}g}"
+        if abs(float(text) - figure) < 1 and gate.crossed(float(text)) is gate.crossed(figure):
+            return text
+    return f"{figure:.{MOST_DIGITS}g}"
 
 
 def _figure(node: Node, figure: str) -> float | None:

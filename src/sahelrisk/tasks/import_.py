@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Amendment, Evidence, NotApplicable
 from sahelrisk.model.evidence_file import EvidenceFile
+from sahelrisk.model.evidence_item import Amendment, Evidence, NotApplicable
 from sahelrisk.problems import DossierError, Problem, Said
 from sahelrisk.reading.proposal import within
-from sahelrisk.reading.register import Register
+from sahelrisk.reading.source_register import Register
 from sahelrisk.reading.tables.records import Records, RowPlace, read_records
 from sahelrisk.reading.tables.sheet_rows import Row, Sheet
 from sahelrisk.scoring.assess import assess

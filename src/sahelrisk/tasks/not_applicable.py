@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sahelrisk.model.evidence import NotApplicable
+from sahelrisk.model.evidence_item import NotApplicable
 from sahelrisk.tasks.workspace import NewFile, Outcome, Workspace, outcome_of
 
 
@@ -18,5 +18,5 @@ def statement_file(work: Workspace, codes: Sequence[str], given: Mapping[str, An
     """Return the file of a statement about countries."""
     known = {"recorded": work.today, **given, "countries": list(codes)}
     table = {name: known[name] for name in NotApplicable.model_fields if name in known}
-    path = work.dated("not-applicable", known["recorded"])
+    path = work.dated("not-applicable")
     return work.file(path, {"not-applicable": [table]})

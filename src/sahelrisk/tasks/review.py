@@ -11,8 +11,10 @@ from sahelrisk.analysis.difference import changes as replayed
 from sahelrisk.analysis.steps import renamed
 from sahelrisk.model.dossier import TLP_ORDER, Dossier
 from sahelrisk.model.framework import Profile
+from sahelrisk.model.measure import MeasureTable
 from sahelrisk.problems import Problem, UsageError
 from sahelrisk.scoring.estimate import figures
+from sahelrisk.scoring.rate import ACROSS
 from sahelrisk.scoring.tree import grow
 from sahelrisk.tasks.framework_changes import FrameworkChange, framework_changes
 from sahelrisk.tasks.gate_grammar import Gate
@@ -169,13 +171,29 @@ def _differing(before: State, after: State) -> set[str]:
                 found.update(iso3 for item in items if item for iso3 in item.countries)
     statements = before.not_applicable.items() ^ after.not_applicable.items()
     found |= {iso3 for (iso3, _), _ in statements}
+    everyone = _countries(before) | _countries(after)
     for key in before.measures.keys() | after.measures.keys():
-        tables = [
-            end.measures[key].values if key in end.measures else {} for end in (before, after)
-        ]
-        codes = tables[0].keys() | tables[1].keys() if tables[0] != tables[1] else set()
-        found |= {iso3 for iso3 in codes if tables[0].get(iso3) != tables[1].get(iso3)}
+        found |= _rated_otherwise(before.measures.get(key), after.measures.get(key), everyone)
     return found
+
+
+def _rated_otherwise(
+    one: MeasureTable | None, other: MeasureTable | None, everyone: set[str]
+) -> set[str]:
+    """Return the countries that two states of a table may rate in two ways.
+
+    Where countries are rated against each other, a row of one moves them all.
+    """
+    ends = [end for end in (one, other) if end is not None]
+    values = [end.values if end else {} for end in (one, other)]
+    measures = [end.file.measure for end in ends]
+    same = measures[0] == measures[-1]
+    if same and values[0] == values[1]:
+        return set()
+    codes = values[0].keys() | values[1].keys()
+    changed = {iso3 for iso3 in codes if values[0].get(iso3) != values[1].get(iso3)}
+    across = any(measure.normalise in ACROSS for measure in measures)
+    return changed if same and not across else changed | everyone
 
 
 def _of(state: State, codes: Collection[str]) -> State:

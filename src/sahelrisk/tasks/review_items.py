@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import REPLACED, Amendment, Evidence, amended
+from sahelrisk.model.evidence_item import REPLACED, Amendment, Evidence, amended
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.likeness import publisher_key
 from sahelrisk.problems import Place

@@ -32,7 +32,8 @@ def score(request: Request, names: Sequence[str] = (), *, everyone: bool = False
     dossier = open_dossier(request, world=False) if codes is None else open_for(request, codes)
     found = assessed(dossier, request, codes)
     if not found.countries:
-        request.note(request.words("score_nobody"))
+        key = "score_nobody_shown" if dossier.withheld else "score_nobody"
+        request.note(request.words(key, number=dossier.withheld))
     return Scored(dossier, _in_order(found, codes) if codes else found)
 
 

@@ -22,7 +22,7 @@ from sahelrisk.model.documents.score_document import (
     ScoreDocument,
 )
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Amendment, amended
+from sahelrisk.model.evidence_item import Amendment, amended
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.alerts import alerts_of

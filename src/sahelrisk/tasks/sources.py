@@ -16,7 +16,7 @@ from sahelrisk.model.documents.sources_document import (
     Suggestion,
 )
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence, amended
+from sahelrisk.model.evidence_item import Evidence, amended
 from sahelrisk.model.likeness import publisher_key
 from sahelrisk.model.register import RegisterEntry
 from sahelrisk.problems import UsageError, or_near

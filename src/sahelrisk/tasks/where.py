@@ -11,7 +11,8 @@ from typing import Any
 from sahelrisk.locale import phrase
 from sahelrisk.model.documents.listing_documents import WhereDocument
 from sahelrisk.problems import Severity
-from sahelrisk.reading.load import framework_folder, read
+from sahelrisk.reading.assemble import framework_folder
+from sahelrisk.reading.load import read
 from sahelrisk.reading.locate import Location
 
 

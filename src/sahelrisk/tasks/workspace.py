@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence, NotApplicable
 from sahelrisk.model.evidence_file import EvidenceFile
+from sahelrisk.model.evidence_item import Evidence, NotApplicable
 from sahelrisk.problems import DossierError, Problem, Severity, UsageError
 from sahelrisk.reading.load import read
 from sahelrisk.reading.locate import Location
@@ -60,12 +60,12 @@ class Workspace:
         """Return a new evidence file of tables or models."""
         return NewFile(path, file_text(tables, schema_from(path, self.root)))
 
-    def dated(self, kind: str, recorded: date) -> Path:
+    def dated(self, kind: str) -> Path:
         """Return a path for a new file of amendments or statements.
 
         Amendments share a folder: those of one day apply in the order of their paths.
         """
-        stem = file_stem(kind, recorded, self.now.astimezone(UTC), self.draw)
+        stem = file_stem(kind, self.now.astimezone(UTC), self.draw)
         return self.evidence / FOLDERS.get(kind, kind) / f"{stem}.toml"
 
     def named_by(self, content: object) -> Path:

@@ -8,7 +8,7 @@ from typing import Any
 from sahelrisk.model.base import Model, table_in
 from sahelrisk.model.columns import Content, choices_of, content_of
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.writing.toml_text import written
 

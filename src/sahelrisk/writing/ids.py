@@ -49,13 +49,13 @@ def digest_of(content: object) -> str:
     return _characters(hashlib.sha256(text.encode()).digest(), _DIGEST)
 
 
-def file_stem(kind: str, recorded: date, now: datetime, draw: Draw) -> str:
-    """Return a file's stem that sorts by day recorded and then by the time of writing (UTC).
+def file_stem(kind: str, now: datetime, draw: Draw) -> str:
+    """Return a file's stem that sorts by the time of writing (UTC).
 
     Words about one item recorded on one day apply in the order of their paths; so the word written
     last wins, as whoever writes it expects.
     """
-    return f"{kind}-{recorded:%Y%m%d}-{now:%Y%m%dT%H%M%S%f}-{random_part(draw)}"
+    return f"{kind}-{now:%Y%m%dT%H%M%S%f}-{random_part(draw)}"
 
 
 def _characters(data: bytes, number: int = CHARACTERS) -> str:

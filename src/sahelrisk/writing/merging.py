@@ -10,7 +10,7 @@ from sahelrisk.model import columns
 from sahelrisk.model.base import Model, Tlp
 from sahelrisk.model.dates import parse_period
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.writing.ids import content_id
 from sahelrisk.writing.toml_text import plain
 

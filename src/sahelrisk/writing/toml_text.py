@@ -10,7 +10,7 @@ import tomli_w
 
 from sahelrisk.model.base import Model
 from sahelrisk.model.dates import Period
-from sahelrisk.model.evidence import RECORDS
+from sahelrisk.model.evidence_item import RECORDS
 from sahelrisk.problems import UsageError
 
 _EXACT = 2**53

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.model.likeness import nearly_same, origin_key, page_of
 
 CLOSE_DAYS = 14

@@ -6,21 +6,15 @@ from typing import Annotated
 
 import typer
 
-from sahelrisk.cli.completion import complete_country
 from sahelrisk.cli.field_flags import PANEL, Entry, with_fields
-from sahelrisk.cli.options import takes
+from sahelrisk.cli.options import country_argument, takes
 
 
 @takes(with_fields(Entry, "Evidence", but=("id", "countries"), panel="The item"))
 def add(
     *,
     countries: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="COUNTRY",
-            help="Names, ISO codes or @groups that the fact is about.",
-            autocompletion=complete_country,
-        ),
+        list[str], country_argument("Names, ISO codes or @groups that the fact is about.")
     ],
     options: Entry,
 ) -> None:

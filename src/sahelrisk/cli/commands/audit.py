@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sahelrisk.cli.completion import complete_country
-from sahelrisk.cli.options import Reading, takes
+from sahelrisk.cli.options import CountriesOrAll, Reading, takes
 
 PANEL = "For consultants"
 
@@ -15,14 +14,7 @@ PANEL = "For consultants"
 @takes(Reading)
 def audit(
     *,
-    countries: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="COUNTRY",
-            help="Names, ISO codes or @groups. Default: every country with evidence.",
-            autocompletion=complete_country,
-        ),
-    ] = None,
+    countries: CountriesOrAll = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Every country with evidence (the default).")
     ] = False,
@@ -36,7 +28,7 @@ def audit(
 
     names = () if everything or countries is None else countries
     found = audited(session.request(options), names)
-    session.deliver(build_audit(found, words_of(options.lang), session.this_run()), options)
+    session.deliver(build_audit(found, words_of(options.lang), session.this_run(options)), options)
 
 
 def register(app: typer.Typer) -> None:

@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sahelrisk.cli.completion import complete_country
-from sahelrisk.cli.options import Format, MissingFigure, Reading, day, format_option, takes
-from sahelrisk.rendering import ENDINGS
+from sahelrisk.cli.options import (
+    Format,
+    MissingFigure,
+    Reading,
+    country_argument,
+    day_option,
+    format_option,
+    gate_option,
+    takes,
+)
 
 if TYPE_CHECKING:
     from sahelrisk.model.documents.parts import Run
@@ -40,9 +47,7 @@ class BulletinFormat(StrEnum):
 class Bulletins(Reading):
     """Also the format of feeds."""
 
-    format: Annotated[
-        BulletinFormat | None, format_option(BulletinFormat, (*ENDINGS, *ATOM_ENDINGS))
-    ] = None  # type: ignore[assignment]
+    format: Annotated[BulletinFormat | None, format_option(BulletinFormat, ATOM_ENDINGS)] = None  # type: ignore[assignment]
 
 
 @takes(Bulletins)
@@ -50,31 +55,15 @@ def bulletin(
     *,
     countries: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="COUNTRY|@GROUP",
-            help="Names, ISO codes or @groups. Default: those that dossier.toml watches.",
-            autocompletion=complete_country,
-            show_default=False,
+        country_argument(
+            "Names, ISO codes or @groups. Default: those that dossier.toml watches.",
+            "COUNTRY|@GROUP",
         ),
     ] = None,
     since: Annotated[
-        date | None,
-        typer.Option(
-            metavar="DATE",
-            parser=day,
-            help="Report what happened since. Default: seven days before.",
-            show_default=False,
-        ),
+        date | None, day_option("Report what happened since. Default: seven days before.")
     ] = None,
-    fail_if: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="GATE",
-            help="Exit 3 if a country crosses it, as in compare; changes are since DATE. "
-            "Default: the gates of dossier.toml.",
-            show_default=False,
-        ),
-    ] = None,
+    fail_if: Annotated[list[str] | None, gate_option("a country", "since DATE")] = None,
     missing: MissingFigure = None,
     options: Bulletins,
 ) -> None:
@@ -85,9 +74,13 @@ def bulletin(
     from sahelrisk.report.texts import DocumentTexts
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.bulletin import bulletin as reported
-    from sahelrisk.tasks.bulletin_document import bulletin_answers
+    from sahelrisk.tasks.bulletin_building import bulletin_answers
 
-    request, words, run = session.request(options), words_of(options.lang), session.this_run()
+    request, words, run = (
+        session.request(options),
+        words_of(options.lang),
+        session.this_run(options),
+    )
     found = reported(request, countries or (), since=since, fail_if=fail_if or ())
     answers = bulletin_answers(found, request, DocumentTexts(words), run)
     feeds = [path for path in options.output or () if path.suffix.lower() in ATOM_ENDINGS]

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sahelrisk.cli.completion import complete_country
-from sahelrisk.cli.options import Reading, day, takes
+from sahelrisk.cli.options import CountriesOrGroups, Everyone, Reading, day_option, takes
 
 PANEL = "For consultants"
 
@@ -16,23 +15,12 @@ PANEL = "For consultants"
 @takes(Reading)
 def changes(
     *,
-    countries: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="COUNTRY|@GROUP",
-            help="Names, ISO codes or @groups.",
-            autocompletion=complete_country,
-        ),
-    ] = None,
-    everyone: Annotated[
-        bool, typer.Option("--all", "-a", help="Every country with evidence.")
-    ] = False,
+    countries: CountriesOrGroups = None,
+    everyone: Everyone = False,
     since: Annotated[
         date | None,
-        typer.Option(
-            metavar="DATE",
-            parser=day,
-            help="Start from what was known on this date. Default: 90 days before the as-of date.",
+        day_option(
+            "Start from what was known on this date. Default: 90 days before the as-of date."
         ),
     ] = None,
     earlier: Annotated[
@@ -61,7 +49,9 @@ def changes(
     found = changed(
         request, countries or (), everyone=everyone, since=since, earlier=earlier, later=later
     )
-    session.deliver(build_changes(found, words_of(options.lang), session.this_run()), options)
+    session.deliver(
+        build_changes(found, words_of(options.lang), session.this_run(options)), options
+    )
 
 
 def register(app: typer.Typer) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
@@ -44,6 +44,12 @@ class CheckFormat(StrEnum):
     GITLAB = "gitlab"
 
 
+def _rule_option(name: str, text: str) -> Any:
+    return typer.Option(
+        name, metavar="RULE", help=f"{text} Repeat for several.", autocompletion=complete_rule
+    )
+
+
 def check(  # noqa: PLR0913  one a flag
     *,
     paths: Annotated[
@@ -70,32 +76,24 @@ def check(  # noqa: PLR0913  one a flag
         ),
     ] = None,
     format_: Annotated[
-        CheckFormat, typer.Option("--format", "-f", help="Output format.")
+        CheckFormat,
+        typer.Option("--format", "-f", help="Output format.", rich_help_panel="Output"),
     ] = CheckFormat.TEXT,
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", parser=folder, help="Write to a file instead."
+            "--output",
+            "-o",
+            metavar="FILE",
+            parser=folder,
+            help="Write to a file instead.",
+            rich_help_panel="Output",
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for warnings too.")] = False,
-    select: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--select",
-            metavar="RULE",
-            help="Report only this rule. Repeat for several.",
-            autocompletion=complete_rule,
-        ),
-    ] = None,
+    select: Annotated[list[str] | None, _rule_option("--select", "Report only this rule.")] = None,
     ignore: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--ignore",
-            metavar="RULE",
-            help="Do not report this rule. Repeat for several.",
-            autocompletion=complete_rule,
-        ),
+        list[str] | None, _rule_option("--ignore", "Do not report this rule.")
     ] = None,
     lang: Language = "",
 ) -> None:
@@ -133,7 +131,7 @@ def print_problems(  # noqa: PLR0913  one a flag
     from sahelrisk.reading.locate import locate
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.check import check as checked
-    from sahelrisk.tasks.check_input import check_input
+    from sahelrisk.tasks.check import check_input
 
     words = words_of(lang)
     if output is not None:

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from sahelrisk.cli.completion import complete_country, complete_node
-from sahelrisk.cli.options import MissingFigure, Reading, takes
+from sahelrisk.cli.completion import complete_node
+from sahelrisk.cli.options import CountriesOrGroups, Everyone, MissingFigure, Reading, takes
 
 PANEL = "For consultants"
 
@@ -16,17 +16,8 @@ PANEL = "For consultants"
 @takes(Reading)
 def compare(  # noqa: PLR0913  an option each
     *,
-    countries: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="COUNTRY|@GROUP",
-            help="Names, ISO codes or @groups.",
-            autocompletion=complete_country,
-        ),
-    ] = None,
-    everyone: Annotated[
-        bool, typer.Option("--all", "-a", help="Every country with evidence.")
-    ] = False,
+    countries: CountriesOrGroups = None,
+    everyone: Everyone = False,
     world: Annotated[bool, typer.Option("--world", help="Every country with a base rate.")] = False,
     by: Annotated[
         str | None,
@@ -79,7 +70,7 @@ def compare(  # noqa: PLR0913  an option each
         yardstick=against,
         fail_if=fail_if or (),
     )
-    words, run = words_of(options.lang), session.this_run()
+    words, run = words_of(options.lang), session.this_run(options)
     document = cache(lambda: compare_document(found, DocumentTexts(words), run))
     session.deliver(build_compare(found, words, document, long=long), options)
     if found.gates:

@@ -104,8 +104,8 @@ def evidence(
     from sahelrisk.cli import session
     from sahelrisk.report.desk.evidence_report import build_evidence
     from sahelrisk.report.words import words_of
-    from sahelrisk.tasks.evidence import Query
     from sahelrisk.tasks.evidence import evidence as found
+    from sahelrisk.tasks.evidence_search import Query
 
     order = options.sort or (Order.DUE if options.due else Order.OBSERVED)
     wanted = Query(

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sahelrisk.cli.completion import complete_country, complete_indicator
-from sahelrisk.cli.options import Reading, takes
+from sahelrisk.cli.completion import complete_indicator
+from sahelrisk.cli.options import OneCountry, Reading, takes
 
 PANEL = "For consultants"
 
@@ -15,14 +15,7 @@ PANEL = "For consultants"
 @takes(Reading)
 def explain(
     *,
-    country: Annotated[
-        str,
-        typer.Argument(
-            metavar="COUNTRY",
-            help="Country name or ISO code.",
-            autocompletion=complete_country,
-        ),
-    ],
+    country: OneCountry,
     indicator: Annotated[
         str | None,
         typer.Argument(
@@ -43,7 +36,7 @@ def explain(
     from sahelrisk.tasks.explain import explain as explained
 
     found = explained(session.request(options), country, indicator)
-    run = session.this_run()
+    run = session.this_run(options)
     session.deliver(build_explain(found, words_of(options.lang), run, private=private), options)
 
 

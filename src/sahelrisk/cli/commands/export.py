@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sahelrisk.cli.completion import complete_country
 from sahelrisk.cli.field_flags import PANEL, flag
-from sahelrisk.cli.options import Reading, folder, takes
+from sahelrisk.cli.options import CountriesOrAll, Reading, format_option, output_option, takes
 from sahelrisk.problems import UsageError
 
 if TYPE_CHECKING:
@@ -66,44 +65,18 @@ class Exporting(Reading):
     private: Annotated[bool, _what("--private", "Include analysts and internal notes.")] = False
     format: Annotated[
         ExportFormat | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            case_sensitive=False,
-            help=f"Output format: {', '.join(ExportFormat)} (evidence as a STIX 2.1 bundle). "
-            "Default: csv.",
-            rich_help_panel="Output",
-            show_default=False,
+        format_option(
+            (ExportFormat.CSV, f"{ExportFormat.STIX} (evidence as a STIX 2.1 bundle)"),
+            default=ExportFormat.CSV,
         ),
     ] = None  # type: ignore[assignment]
-    output: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            parser=folder,
-            help=f"Write to a file; its ending selects the format: {' '.join(ENDINGS)}. "
-            "Repeat for several files.",
-            rich_help_panel="Output",
-            show_default=False,
-        ),
-    ] = None
+    output: Annotated[list[Path] | None, output_option(ENDINGS)] = None
 
 
 @takes(Exporting)
 def export(
     *,
-    countries: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="COUNTRY",
-            help="Names, ISO codes or @groups. Default: every country with evidence.",
-            autocompletion=complete_country,
-            show_default=False,
-        ),
-    ] = None,
+    countries: CountriesOrAll = None,
     options: Exporting,
 ) -> None:
     """Export evidence and scores to CSV and Excel, or evidence to STIX.
@@ -206,7 +179,7 @@ def _sheets(dossier: Dossier, codes: Sequence[str] | None, options: Exporting) -
         codes=codes,
     )
     words = words_of(options.lang)
-    return exported_sheets(found, words, session.this_run(), private=options.private)
+    return exported_sheets(found, words, session.untimed_run(), private=options.private)
 
 
 def _chosen(sheets: Sequence[Sheet], options: Exporting) -> Sheet:

@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sahelrisk.cli.completion import complete_country
-from sahelrisk.cli.options import Reading, day, takes
+from sahelrisk.cli.options import Countries, Reading, day_option, takes
 
 PANEL = "For consultants"
 
@@ -26,29 +25,12 @@ class Every(StrEnum):
 @takes(Reading)
 def history(
     *,
-    countries: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="COUNTRY",
-            help="Names, ISO codes or @groups.",
-            autocompletion=complete_country,
-        ),
-    ],
+    countries: Countries,
     first: Annotated[
         date | None,
-        typer.Option(
-            "--from",
-            metavar="DATE",
-            parser=day,
-            help="First date. Default: a year before the last.",
-        ),
+        day_option("First date. Default: a year before the last.", "--from"),
     ] = None,
-    last: Annotated[
-        date | None,
-        typer.Option(
-            "--to", metavar="DATE", parser=day, help="Last date. Default: the as-of date."
-        ),
-    ] = None,
+    last: Annotated[date | None, day_option("Last date. Default: the as-of date.", "--to")] = None,
     every: Annotated[Every, typer.Option(help="Step between the dates.")] = Every.MONTH,
     options: Reading,
 ) -> None:
@@ -60,7 +42,9 @@ def history(
 
     request = session.request(options)
     found = followed(request, countries, first=first, last=last, every=every.value)
-    session.deliver(build_history(found, words_of(options.lang), session.this_run()), options)
+    session.deliver(
+        build_history(found, words_of(options.lang), session.this_run(options)), options
+    )
 
 
 def register(app: typer.Typer) -> None:

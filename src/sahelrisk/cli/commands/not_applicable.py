@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
-from sahelrisk.cli.completion import complete_country
 from sahelrisk.cli.field_flags import PANEL, Writing, given_by, with_fields
-from sahelrisk.cli.options import takes
+from sahelrisk.cli.options import Countries, takes
 
 
 @takes(with_fields(Writing, "NotApplicable", but=("countries",), panel="The statement"))
 def not_applicable(
     *,
-    countries: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="COUNTRY",
-            help="Names, ISO codes or @groups.",
-            autocompletion=complete_country,
-        ),
-    ],
+    countries: Countries,
     options: Writing,
 ) -> None:
     """State that an indicator does not apply to a country, with the reason."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
-from sahelrisk.cli.completion import complete_country
-from sahelrisk.cli.options import Reading, takes
+from sahelrisk.cli.options import OneCountry, Reading, takes
 
 PANEL = "For analysts"
 
@@ -15,14 +12,7 @@ PANEL = "For analysts"
 @takes(Reading)
 def plan(
     *,
-    country: Annotated[
-        str,
-        typer.Argument(
-            metavar="COUNTRY",
-            help="Country name or ISO code.",
-            autocompletion=complete_country,
-        ),
-    ],
+    country: OneCountry,
     options: Reading,
 ) -> None:
     """Show what to collect next, when evidence expires and what would change the band."""
@@ -32,7 +22,7 @@ def plan(
     from sahelrisk.tasks.plan import plan as planned
 
     found = planned(session.request(options), country)
-    session.deliver(build_plan(found, words_of(options.lang), session.this_run()), options)
+    session.deliver(build_plan(found, words_of(options.lang), session.this_run(options)), options)
 
 
 def register(app: typer.Typer) -> None:

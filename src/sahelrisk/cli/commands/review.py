@@ -12,8 +12,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sahelrisk.cli.faults import PROBLEMS
-from sahelrisk.cli.options import Format, MissingFigure, Reading, day, format_option, takes
-from sahelrisk.rendering import ENDINGS
+from sahelrisk.cli.options import (
+    Format,
+    MissingFigure,
+    Reading,
+    day_option,
+    format_option,
+    gate_option,
+    takes,
+)
 
 if TYPE_CHECKING:
     from sahelrisk.report.blocks import Report
@@ -40,7 +47,7 @@ class ReviewFormat(StrEnum):
 class Reviewing(Reading):
     """Also the formats of services."""
 
-    format: Annotated[ReviewFormat | None, format_option(ReviewFormat, ENDINGS)] = None  # type: ignore[assignment]
+    format: Annotated[ReviewFormat | None, format_option(ReviewFormat)] = None  # type: ignore[assignment]
 
 
 @takes(Reviewing)
@@ -59,23 +66,9 @@ def review(
         ),
     ] = None,
     since: Annotated[
-        date | None,
-        typer.Option(
-            metavar="DATE",
-            parser=day,
-            help="Score BASE as of this date. Default: both ends as of one day.",
-            show_default=False,
-        ),
+        date | None, day_option("Score BASE as of this date. Default: both ends as of one day.")
     ] = None,
-    fail_if: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="GATE",
-            help="Exit 3 if a country of HEAD crosses it, as in compare; changes are against BASE. "
-            "Default: the gates of dossier.toml.",
-            show_default=False,
-        ),
-    ] = None,
+    fail_if: Annotated[list[str] | None, gate_option("a country of HEAD", "against BASE")] = None,
     missing: MissingFigure = None,
     options: Reviewing,
 ) -> None:
@@ -88,9 +81,13 @@ def review(
     from sahelrisk.report.texts import DocumentTexts
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.review import review as reviewed
-    from sahelrisk.tasks.review_document import answers_of
+    from sahelrisk.tasks.review_building import answers_of
 
-    request, words, run = session.request(options), words_of(options.lang), session.this_run()
+    request, words, run = (
+        session.request(options),
+        words_of(options.lang),
+        session.this_run(options),
+    )
     found = reviewed(request, base, head, since=since, fail_if=fail_if or ())
     if found.before.is_broken:
         session.warn(words("review_broken", name=found.before.name, number=found.before.errors))

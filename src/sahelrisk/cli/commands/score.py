@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sahelrisk.cli.completion import complete_country
-from sahelrisk.cli.options import Reading, folder, takes
+from sahelrisk.cli.options import Reading, country_argument, folder, takes
 
 if TYPE_CHECKING:
     from sahelrisk.report.words import Words
@@ -23,13 +22,7 @@ EACH = "{country}"
 def score(
     *,
     countries: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="COUNTRY",
-            help="Names, ISO codes or @groups of the dossier.",
-            autocompletion=complete_country,
-            show_default=False,
-        ),
+        list[str] | None, country_argument("Names, ISO codes or @groups of the dossier.")
     ] = None,
     everyone: Annotated[
         bool, typer.Option("--all", help="Score every country that has evidence.")
@@ -67,7 +60,7 @@ def score(
 
     request = replace(session.request(options), beside=tuple(beside or ()))
     found = scored(request, countries or (), everyone=everyone)
-    words, run = words_of(options.lang), session.this_run()
+    words, run = words_of(options.lang), session.this_run(options)
     flags = "" if words.lang == now().settings.lang.value else f"--lang {words.lang}"
     apart = [path for path in options.output or () if EACH in str(path)]
     made = []

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sahelrisk.cli.completion import complete_country
-from sahelrisk.cli.options import Ceiling, DossierDir, Language, ProfileId, Reading, takes
+from sahelrisk.cli.options import Ceiling, DossierDir, Language, ProfileId, Reading, Watched, takes
 
 if TYPE_CHECKING:
     from sahelrisk.reading.locate import Location
@@ -25,17 +24,7 @@ class Serving:
     profile: ProfileId = None
     tlp: Ceiling = None
     lang: Language = "en"
-    watch: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--watch",
-            metavar="COUNTRY|@GROUP|none",
-            help="Countries ranked on the start page and outlined on the map; repeat for several. "
-            "Default: those that dossier.toml watches, else those with evidence.",
-            autocompletion=complete_country,
-            show_default=False,
-        ),
-    ] = None
+    watch: Watched = None
     read_only: Annotated[
         bool, typer.Option("--read-only", help="Serve no forms; nothing can be written.")
     ] = False
@@ -109,7 +98,7 @@ def _setting(options: Serving) -> Setting:
         ask=ask,
         now=lambda: datetime.now().astimezone(),
         draw=secrets.token_bytes,
-        run=session.this_run(),
+        run=session.timed_run(),
         languages=(first, *(one for one in languages() if one != first)),
         analyst=saving.analyst(None, located.root) or "",
         watch=tuple(options.watch or ()),

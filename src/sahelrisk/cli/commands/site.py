@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sahelrisk.cli.completion import complete_country, one_of
+from sahelrisk.cli.completion import one_of
 from sahelrisk.cli.options import (
     AsOf,
     Ceiling,
@@ -16,6 +16,7 @@ from sahelrisk.cli.options import (
     KnownOn,
     ProfileId,
     Reading,
+    Watched,
     folder,
     takes,
 )
@@ -34,6 +35,17 @@ class Choice:
     known_on: KnownOn = None
     profile: ProfileId = None
     tlp: Ceiling = None
+    watch: Watched = None
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            "--base-url",
+            metavar="URL",
+            help="Address the folder will have: adds an Atom feed of what was recorded lately.",
+            rich_help_panel="Output",
+            show_default=False,
+        ),
+    ] = None
     lang: Annotated[
         str,
         typer.Option(
@@ -55,27 +67,6 @@ def site(
             metavar="OUT", parser=folder, help="Folder to write to: new, empty or a site."
         ),
     ],
-    watch: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--watch",
-            metavar="COUNTRY|@GROUP|none",
-            help="Countries ranked on the start page and outlined on the map; repeat for several. "
-            "Default: those that dossier.toml watches, else those with evidence.",
-            autocompletion=complete_country,
-            show_default=False,
-        ),
-    ] = None,
-    base_url: Annotated[
-        str | None,
-        typer.Option(
-            "--base-url",
-            metavar="URL",
-            help="Address the folder will have: adds an Atom feed of what was recorded lately.",
-            rich_help_panel="Output",
-            show_default=False,
-        ),
-    ] = None,
     options: Choice,
 ) -> None:
     """Write the dossier as linked pages: map, ranking, countries, indicators, changes, sources."""
@@ -84,7 +75,7 @@ def site(
     from sahelrisk.cli import session
     from sahelrisk.cli.manner import now
     from sahelrisk.rendering.progress import tracked
-    from sahelrisk.rendering.site import Site
+    from sahelrisk.rendering.site_pages import Site
     from sahelrisk.report.site.site_build import Wish, view_of
     from sahelrisk.report.words import words_of
     from sahelrisk.system import signals_held
@@ -92,7 +83,7 @@ def site(
     from sahelrisk.writing.site_folder import check_folder, save_site
 
     chosen = languages() if options.lang.lower() == BOTH else (words_of(options.lang).lang,)
-    address = _address(base_url)
+    address = _address(options.base_url)
     check_folder(out)
     reading = Reading(
         dossier=options.dossier,
@@ -102,9 +93,9 @@ def site(
         tlp=options.tlp,
         lang=chosen[0],
     )
-    found = gathered_site(session.request(reading), watch or ())
+    found = gathered_site(session.request(reading), options.watch or ())
     words = words_of(chosen[0])
-    wish = Wish(chosen, session.this_run(), bool(address))
+    wish = Wish(chosen, session.timed_run(), bool(address))
     pages = Site([view_of(found, words_of(lang), wish) for lang in chosen], address)
     parts = pages.parts() if now().quiet else tracked(pages.parts(), words("site_progress"))
     drawn = [(path, pages[path]()) for part in parts for path in pages.of(part)]

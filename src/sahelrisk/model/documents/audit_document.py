@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
-from sahelrisk.model.documents.parts import FrameworkUsed, Part, Run
+from sahelrisk.model.documents.parts import (
+    BandNamed,
+    FrameworkUsed,
+    Iso3,
+    Kind,
+    Marking,
+    ObservedBy,
+    Part,
+    ProfileUsed,
+    ThisRun,
+    Withheld,
+)
 
 
 class Matters(Part):
@@ -28,11 +38,11 @@ class Ends(Part):
 class CountryAudit(Part):
     """How far a country's score depends on choices."""
 
-    iso3: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["MLI"])
+    iso3: Iso3
     score: float | None = Field(description="The score; null where there is none.")
     low: float | None = Field(description="The lowest of all scenarios.")
     high: float | None = Field(description="The highest of all scenarios.")
-    band: str | None = Field(description="The band's name; null where the coverage is thin.")
+    band: BandNamed
     band_stability: float | None = Field(description="The share of scenarios with this band.")
     rank: int | None = Field(description="Its rank among the rated.")
     rank_low: int | None = Field(description="The best rank of all scenarios.")
@@ -72,15 +82,13 @@ class MeasureLeftOut(Part):
 class AuditDocument(Part):
     """How scores respond to other choices; nothing is sampled, so there is no seed to state."""
 
-    schema_: Literal["sahelrisk/audit/1"] = Field(
-        alias="schema", description="This document's kind."
-    )
-    run: Run = Field(description="What differs from run to run.")
+    schema_: Kind[Literal["sahelrisk/audit/1"]]
+    run: ThisRun
     framework: FrameworkUsed = Field(description="The framework used.")
-    tlp: str = Field(description="The marking of the document.", examples=["CLEAR"])
-    withheld: int = Field(description="Items left out for their marking.")
-    as_of: date = Field(description="Facts observed up to then.")
-    profile: str | None = Field(description="The profile.")
+    tlp: Marking
+    withheld: Withheld
+    as_of: ObservedBy
+    profile: ProfileUsed
     sampling: None = Field(description="Always null: every scenario is worked out.")
     scenarios: int = Field(description="How many scenarios were tried.")
     matters: Matters | None = Field(description="The scenario that moves most of all.")

@@ -8,8 +8,18 @@ from typing import Literal
 from pydantic import Field
 
 from sahelrisk.model.documents.changes_document import EndScore, HappenedItem, Verdict
-from sahelrisk.model.documents.parts import Part, Run
-from sahelrisk.model.documents.review_document import CountryHead, SourceUsed
+from sahelrisk.model.documents.parts import (
+    Crossed,
+    Kind,
+    Marking,
+    Part,
+    ProfileUsed,
+    RecordedBy,
+    ThisRun,
+    Undecided,
+    Withheld,
+)
+from sahelrisk.model.documents.review_document import ReviewHead, SourceUsed
 
 
 class SpokenItem(Part):
@@ -46,7 +56,7 @@ class ConditionDue(Part):
     last: date = Field(description="When it was last seen to hold.")
 
 
-class CountryWatched(Verdict, CountryHead):
+class CountryWatched(Verdict, ReviewHead):
     """A country of the bulletin; `before` and `after` are its scores on the two days."""
 
     quiet: bool = Field(description="Whether nothing happened.")
@@ -60,22 +70,20 @@ class CountryWatched(Verdict, CountryHead):
 class BulletinDocument(Part):
     """What happened in the watched countries since a date."""
 
-    schema_: Literal["sahelrisk/bulletin/1"] = Field(
-        alias="schema", description="This document's kind."
-    )
-    run: Run = Field(description="What differs from run to run.")
+    schema_: Kind[Literal["sahelrisk/bulletin/1"]]
+    run: ThisRun
     title: str = Field(description="The dossier's title.")
     since: date = Field(description="The first day.")
     as_of: date = Field(description="The last day.")
-    known_on: date | None = Field(description="What was recorded up to then; null for all.")
-    profile: str | None = Field(description="The profile.")
-    tlp: str = Field(description="The marking of the document.", examples=["CLEAR"])
-    withheld: int = Field(description="Items left out for their marking.")
+    known_on: RecordedBy
+    profile: ProfileUsed
+    tlp: Marking
+    withheld: Withheld
     quiet: bool = Field(description="Whether nothing happened anywhere.")
     countries: tuple[CountryWatched, ...] = Field(description="The countries, as asked for.")
     sources: tuple[SourceUsed, ...] = Field(description="Publishers used for the first time.")
-    crossed: tuple[str, ...] = Field(description="The gates that are crossed.")
-    missing: tuple[str, ...] = Field(description="The gates whose figure does not exist.")
+    crossed: Crossed
+    missing: Undecided
 
 
 __all__ = ["BulletinDocument", "CountryWatched", "EndScore"]

@@ -7,7 +7,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from sahelrisk.model.documents.parts import Part, Points, Run
+from sahelrisk.model.documents.parts import (
+    BandNamed,
+    CountryHead,
+    Covered,
+    Kind,
+    Marking,
+    Part,
+    Points,
+    ProfileUsed,
+    ThisRun,
+    Withheld,
+)
 
 
 class EndScore(Part):
@@ -15,10 +26,8 @@ class EndScore(Part):
 
     score: float | None = Field(description="The score; null where there is none.")
     standard_error: float | None = Field(description="Its standard error.")
-    band: str | None = Field(description="The band's name; null where the coverage is thin.")
-    coverage: float | None = Field(
-        description="The share of weight that has evidence; null where the country does not apply."
-    )
+    band: BandNamed
+    coverage: Covered
 
 
 class Verdict(Part):
@@ -69,17 +78,15 @@ class ChangePart(Part):
     evidence: tuple[MovedItem, ...] = Field(description="The items behind it.")
 
 
-class CountryHead(Part):
-    """What a country's table begins with."""
+class CountryEnds(CountryHead):
+    """What happened in a country between two dates, and its scores on both."""
 
-    iso3: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["MLI"])
-    name: str = Field(description="Its name.")
     happened: tuple[HappenedItem, ...] = Field(description="What happened in between.")
     before: EndScore = Field(description="The earlier score.")
     after: EndScore = Field(description="The later score.")
 
 
-class CountryChange(Verdict, CountryHead):
+class CountryChange(Verdict, CountryEnds):
     """The difference between two scores of a country, split into its causes."""
 
     parts: tuple[ChangePart, ...] = Field(description="The causes; they add up.")
@@ -90,15 +97,13 @@ class CountryChange(Verdict, CountryHead):
 class ChangesDocument(Part):
     """The differences between two dates, dossiers or revisions."""
 
-    schema_: Literal["sahelrisk/changes/2"] = Field(
-        alias="schema", description="This document's kind."
-    )
-    run: Run = Field(description="What differs from run to run.")
+    schema_: Kind[Literal["sahelrisk/changes/2"]]
+    run: ThisRun
     from_: date = Field(alias="from", description="The earlier date.")
     to: date = Field(description="The later date.")
     known_from: date | None = Field(description="What was known at the earlier end; null for all.")
     known_to: date | None = Field(description="What was known at the later end; null for all.")
-    profile: str | None = Field(description="The profile.")
-    tlp: str = Field(description="The marking of the document.", examples=["CLEAR"])
-    withheld: int = Field(description="Items left out for their marking.")
+    profile: ProfileUsed
+    tlp: Marking
+    withheld: Withheld
     countries: tuple[CountryChange, ...] = Field(description="The countries, as asked for.")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from sahelrisk.model.documents.parts import Part
+from sahelrisk.model.documents.parts import Kind, Part
 
 
 class ProblemFound(Part):
@@ -34,8 +34,6 @@ class Tally(Part):
 class CheckDocument(Part):
     """Every problem of the files, by place."""
 
-    schema_: Literal["sahelrisk/check/1"] = Field(
-        alias="schema", description="This document's kind."
-    )
+    schema_: Kind[Literal["sahelrisk/check/1"]]
     problems: tuple[ProblemFound, ...] = Field(description="The problems, by place.")
     summary: Tally = Field(description="How many there are.")

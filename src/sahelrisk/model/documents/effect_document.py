@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from sahelrisk.model.documents.parts import Part
+from sahelrisk.model.documents.parts import Iso3, Kind, Part
 
 
 class ProbableDuplicate(Part):
@@ -26,7 +26,7 @@ class WarningGiven(Part):
 class NodeEffect(Part):
     """A country, pillar or indicator before and after, on its own scale."""
 
-    iso3: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["MLI"])
+    iso3: Iso3
     node: Literal["country", "pillar", "indicator"] = Field(description="What it is.")
     id: str = Field(description="Which one.")
     before: float | None = Field(description="Its score without the new file.")
@@ -37,9 +37,7 @@ class NodeEffect(Part):
 class EffectDocument(Part):
     """A new file and what it changes."""
 
-    schema_: Literal["sahelrisk/add/1", "sahelrisk/amend/1", "sahelrisk/not-applicable/1"] = Field(
-        alias="schema", description="This document's kind."
-    )
+    schema_: Kind[Literal["sahelrisk/add/1", "sahelrisk/amend/1", "sahelrisk/not-applicable/1"]]
     saved: bool = Field(description="Whether the file was written.")
     path: str = Field(description="The file, below the dossier.")
     ids: tuple[str, ...] = Field(description="The ids of its items.")

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from sahelrisk.model.documents.parts import Part
+from sahelrisk.model.documents.parts import Iso3, Kind, Part, Withheld
 
 ItemState = Literal[
     "counts",
@@ -49,7 +49,7 @@ class ItemListed(Part):
 class ItemEffect(Part):
     """What the score of a country would be without an item."""
 
-    iso3: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["MLI"])
+    iso3: Iso3
     score: float | None = Field(description="The country's score.")
     without: float | None = Field(description="The score without the item.")
     difference: float | None = Field(description="The points that the item makes.")
@@ -84,14 +84,12 @@ class ItemWhole(ItemListed):
 class EvidenceDocument(Part):
     """Items that were found; `item` is there where one was asked for by its id."""
 
-    schema_: Literal["sahelrisk/evidence/1"] = Field(
-        alias="schema", description="This document's kind."
-    )
+    schema_: Kind[Literal["sahelrisk/evidence/1"]]
     as_of: str = Field(description="The as-of date.")
     tlp: str = Field(
         description="The highest marking of what is told: items, neighbours, and what an effect "
         "rests on; without any the dossier's."
     )
-    withheld: int = Field(description="Items left out for their marking.")
+    withheld: Withheld
     items: tuple[ItemListed, ...] = Field(description="The items, in the order asked for.")
     item: ItemWhole | None = Field(description="One item whole; null in a list.")

@@ -7,7 +7,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from sahelrisk.model.documents.parts import Part, Run
+from sahelrisk.model.documents.parts import (
+    BandNamed,
+    Covered,
+    Iso3,
+    Kind,
+    Marking,
+    Part,
+    ProfileUsed,
+    RecordedBy,
+    ThisRun,
+    Withheld,
+)
 
 
 class PointInTime(Part):
@@ -18,10 +29,8 @@ class PointInTime(Part):
     standard_error: float | None = Field(description="Its standard error.")
     low: float | None = Field(description="The lower end of the interval.")
     high: float | None = Field(description="The upper end of the interval.")
-    coverage: float | None = Field(
-        description="The share of weight that has evidence; null where the country does not apply."
-    )
-    band: str | None = Field(description="The band's name; null where the coverage is thin.")
+    coverage: Covered
+    band: BandNamed
     base_rate: float | None = Field(
         None, description="What open statistics of that date alone would say."
     )
@@ -39,7 +48,7 @@ class HistoryEvent(Part):
 class CountryHistory(Part):
     """A country over time."""
 
-    iso3: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["MLI"])
+    iso3: Iso3
     points: tuple[PointInTime, ...] = Field(description="Its scores by date.")
     happened: tuple[HistoryEvent, ...] = Field((), description="What happened, by date.")
 
@@ -47,16 +56,14 @@ class CountryHistory(Part):
 class HistoryDocument(Part):
     """Scores over time, from all that is known."""
 
-    schema_: Literal["sahelrisk/history/1"] = Field(
-        alias="schema", description="This document's kind."
-    )
-    run: Run = Field(description="What differs from run to run.")
-    known_on: date | None = Field(description="What was recorded up to then; null for all.")
-    profile: str | None = Field(description="The profile.")
+    schema_: Kind[Literal["sahelrisk/history/1"]]
+    run: ThisRun
+    known_on: RecordedBy
+    profile: ProfileUsed
     every: Literal["day", "week", "month", "quarter"] = Field(
         description="How far the dates lie apart."
     )
     interval: float = Field(description="The probability that the interval holds.")
-    tlp: str = Field(description="The marking of the document.", examples=["CLEAR"])
-    withheld: int = Field(description="Items left out for their marking.")
+    tlp: Marking
+    withheld: Withheld
     countries: tuple[CountryHistory, ...] = Field(description="The countries, by code.")

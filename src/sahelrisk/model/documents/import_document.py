@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from sahelrisk.model.documents.effect_document import NodeEffect
-from sahelrisk.model.documents.parts import Part
+from sahelrisk.model.documents.parts import Kind, Part
 
 
 class RowCopied(Part):
@@ -35,9 +35,7 @@ class PassedOver(Part):
 class ImportDocument(Part):
     """What an import did."""
 
-    schema_: Literal["sahelrisk/import/1"] = Field(
-        alias="schema", description="This document's kind."
-    )
+    schema_: Kind[Literal["sahelrisk/import/1"]]
     path: str | None = Field(description="The file it wrote, below the dossier; null for none.")
     new: int = Field(description="Rows that say something new.")
     known: int = Field(description="Rows that the dossier held already.")
@@ -57,9 +55,7 @@ class ImportDocument(Part):
 class GuessDocument(Part):
     """What a file looks like."""
 
-    schema_: Literal["sahelrisk/guess/1"] = Field(
-        alias="schema", description="This document's kind."
-    )
+    schema_: Kind[Literal["sahelrisk/guess/1"]]
     file: str = Field(description="The file.")
     looks_like: str = Field(description="What it looks like.")
     evidence: bool = Field(description="Whether `import` reads it as it is.")

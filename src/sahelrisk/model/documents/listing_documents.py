@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from sahelrisk.model.documents.parts import FrameworkUsed, Part
+from sahelrisk.model.documents.parts import FrameworkUsed, Iso3, Kind, Part
 
 
 class LevelListed(Part):
@@ -38,9 +38,7 @@ class IndicatorListed(Part):
 class IndicatorsDocument(Part):
     """The indicators of a framework."""
 
-    schema_: Literal["sahelrisk/indicators/1"] = Field(
-        alias="schema", description="This document's kind."
-    )
+    schema_: Kind[Literal["sahelrisk/indicators/1"]]
     framework: FrameworkUsed = Field(description="The framework.")
     indicators: tuple[IndicatorListed, ...] = Field(description="Its indicators.")
 
@@ -48,9 +46,7 @@ class IndicatorsDocument(Part):
 class WhereDocument(Part):
     """Which dossier is used, and why."""
 
-    schema_: Literal["sahelrisk/where/1"] = Field(
-        alias="schema", description="This document's kind."
-    )
+    schema_: Kind[Literal["sahelrisk/where/1"]]
     dossier: str = Field(description="The dossier's folder.")
     why: str = Field(description="Why this one.")
     framework: str = Field(description="The framework's folder.")
@@ -85,9 +81,7 @@ class RuleListed(Part):
 class RulesDocument(Part):
     """The rules of `check`."""
 
-    schema_: Literal["sahelrisk/rules/1"] = Field(
-        alias="schema", description="This document's kind."
-    )
+    schema_: Kind[Literal["sahelrisk/rules/1"]]
     rules: tuple[RuleListed, ...] = Field(description="The rules.")
 
 
@@ -95,14 +89,12 @@ class ReferenceYear(Part):
     """The base rate of a country at a year's end."""
 
     year: int = Field(description="The year.")
-    iso3: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["MLI"])
+    iso3: Iso3
     base_rate: float = Field(description="The base rate on its last day.")
 
 
 class ReferenceDocument(Part):
     """The base rates that standings are counted in."""
 
-    schema_: Literal["sahelrisk/reference/1"] = Field(
-        alias="schema", description="This document's kind."
-    )
+    schema_: Kind[Literal["sahelrisk/reference/1"]]
     rows: tuple[ReferenceYear, ...] = Field(description="A row a country and year.")

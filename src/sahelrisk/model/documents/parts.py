@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -45,11 +45,43 @@ class Run(Part):
     )
 
 
+Schema = TypeVar("Schema")
+Kind = Annotated[Schema, Field(alias="schema", description="This document's kind.")]
+ThisRun = Annotated[Run, Field(description="What differs from run to run.")]
+ObservedBy = Annotated[date, Field(description="Facts observed up to then.")]
+RecordedBy = Annotated[
+    date | None, Field(description="What was recorded up to then; null for all.")
+]
+ProfileUsed = Annotated[str | None, Field(description="The profile.")]
+Marking = Annotated[str, Field(description="The marking of the document.", examples=["CLEAR"])]
+Withheld = Annotated[int, Field(description="Items left out for their marking.")]
+Crossed = Annotated[tuple[str, ...], Field(description="The gates that are crossed.")]
+Undecided = Annotated[tuple[str, ...], Field(description="The gates whose figure does not exist.")]
+Iso3 = Annotated[str, Field(description="ISO 3166-1 alpha-3 code.", examples=["MLI"])]
+BandNamed = Annotated[
+    str | None, Field(description="The band's name; null where the coverage is thin.")
+]
+Covered = Annotated[
+    float | None,
+    Field(
+        description="The share of weight that has evidence; null where the country does not apply."
+    ),
+]
+"""Facts that stand in several documents, each at the place its document gives it."""
+
+
 class FrameworkUsed(Part):
     """The framework a document was made with."""
 
     id: str = Field(description="Its id.")
     version: str = Field(description="Its version.")
+
+
+class CountryHead(Part):
+    """What a country's table begins with."""
+
+    iso3: Iso3
+    name: str = Field(description="Its name.")
 
 
 class Points(Part):

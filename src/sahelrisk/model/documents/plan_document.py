@@ -7,7 +7,17 @@ from typing import Literal
 
 from pydantic import Field
 
-from sahelrisk.model.documents.parts import Part, Run
+from sahelrisk.model.documents.parts import (
+    Iso3,
+    Kind,
+    Marking,
+    ObservedBy,
+    Part,
+    ProfileUsed,
+    RecordedBy,
+    ThisRun,
+    Withheld,
+)
 
 
 class NextBest(Part):
@@ -62,17 +72,15 @@ class WithoutPart(Part):
 class PlanDocument(Part):
     """What to collect next, when evidence lapses and what would change the band."""
 
-    schema_: Literal["sahelrisk/plan/1"] = Field(
-        alias="schema", description="This document's kind."
-    )
-    run: Run = Field(description="What differs from run to run.")
-    country: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["MLI"])
+    schema_: Kind[Literal["sahelrisk/plan/1"]]
+    run: ThisRun
+    country: Iso3
     name: str = Field(description="The country's name.")
-    as_of: date = Field(description="Facts observed up to then.")
-    known_on: date | None = Field(description="What was recorded up to then; null for all.")
-    profile: str | None = Field(description="The profile.")
-    tlp: str = Field(description="The marking of the document.", examples=["CLEAR"])
-    withheld: int = Field(description="Items left out for their marking.")
+    as_of: ObservedBy
+    known_on: RecordedBy
+    profile: ProfileUsed
+    tlp: Marking
+    withheld: Withheld
     next_best: tuple[NextBest, ...] = Field(description="What to collect next, best first.")
     expiry: tuple[Expiry, ...] = Field(description="When evidence lapses, by indicator.")
     band_lapses_on: date | None = Field(description="When the band can no longer be named.")

@@ -9,7 +9,16 @@ from pydantic import Field
 
 from sahelrisk.model.documents.changes_document import EndScore, NodeVerdict, Verdict
 from sahelrisk.model.documents.check_document import ProblemFound
-from sahelrisk.model.documents.parts import Part, Run
+from sahelrisk.model.documents.parts import (
+    Crossed,
+    Iso3,
+    Kind,
+    Part,
+    ProfileUsed,
+    ThisRun,
+    Undecided,
+    Withheld,
+)
 
 
 class ReviewEnd(Part):
@@ -41,16 +50,16 @@ class HappenedThere(Part):
     why: str = Field(description="turning-point or top-level.")
 
 
-class CountryHead(Part):
+class ReviewHead(Part):
     """What a country's part begins with."""
 
-    iso3: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["MLI"])
+    iso3: Iso3
     name: str = Field(description="The country's name.")
     before: EndScore = Field(description="The score at BASE.")
     after: EndScore = Field(description="The score at HEAD.")
 
 
-class CountryReviewed(Verdict, CountryHead):
+class CountryReviewed(Verdict, ReviewHead):
     """A country that something moved or was said of."""
 
     effects: tuple[EffectLine, ...] = Field(description="What moved it; they add up.")
@@ -107,19 +116,17 @@ class SourceUsed(Part):
 class ReviewDocument(Part):
     """What a change does to the scores, line by line."""
 
-    schema_: Literal["sahelrisk/review/1"] = Field(
-        alias="schema", description="This document's kind."
-    )
-    run: Run = Field(description="What differs from run to run.")
+    schema_: Kind[Literal["sahelrisk/review/1"]]
+    run: ThisRun
     since: date = Field(description="The as-of date of BASE.")
     as_of: date = Field(description="The as-of date of HEAD.")
-    profile: str | None = Field(description="The profile.")
+    profile: ProfileUsed
     tlp: str = Field(
         description="The highest marking of what either end holds; RED for an end that cannot be "
         "read, under a ceiling the ceiling.",
         examples=["CLEAR"],
     )
-    withheld: int = Field(description="Items left out for their marking.")
+    withheld: Withheld
     base: ReviewEnd = Field(description="BASE.")
     head: ReviewEnd = Field(description="HEAD.")
     countries: tuple[CountryReviewed, ...] = Field(description="The countries, by code.")
@@ -131,5 +138,5 @@ class ReviewDocument(Part):
     problems_unshown: int = Field(description="Problems of HEAD that a ceiling hides.")
     duplicates: tuple[ProblemFound, ...] = Field(description="Probable duplicates that are new.")
     sources: tuple[SourceUsed, ...] = Field(description="Publishers used for the first time.")
-    crossed: tuple[str, ...] = Field(description="The gates that are crossed.")
-    missing: tuple[str, ...] = Field(description="The gates whose figure does not exist.")
+    crossed: Crossed
+    missing: Undecided

@@ -8,7 +8,20 @@ from typing import Literal
 
 from pydantic import Field
 
-from sahelrisk.model.documents.parts import FrameworkUsed, Part, Points, Run
+from sahelrisk.model.documents.parts import (
+    BandNamed,
+    CountryHead,
+    FrameworkUsed,
+    Kind,
+    Marking,
+    ObservedBy,
+    Part,
+    Points,
+    ProfileUsed,
+    RecordedBy,
+    ThisRun,
+    Withheld,
+)
 
 _CHANGE = "Compare --baseline only: points since the baseline."
 _HAS_CHANGED = "Compare --baseline only: whether the change exceeds the noise."
@@ -52,7 +65,7 @@ class Figures(Part):
     status: Literal["rated", "provisional", "base-rate", "insufficient", "not-applicable"] = Field(
         description="Whether the coverage suffices to rank, to name a band, or for neither."
     )
-    band: str | None = Field(description="The band's name; null where the coverage is thin.")
+    band: BandNamed
     bands: tuple[BandShare, ...] = Field(description="The probability of each band.")
 
     @property
@@ -192,13 +205,6 @@ class CausePoints(Part):
     points: float = Field(description="The points.")
 
 
-class CountryHead(Part):
-    """What a country's table begins with."""
-
-    iso3: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["MLI"])
-    name: str = Field(description="Its name.")
-
-
 class CountryScore(Figures, CountryHead):
     """A country."""
 
@@ -260,8 +266,8 @@ class DossierScored(Part):
     title: str = Field(description="Its title.")
     hash: str = Field(description="SHA-256 of its files.")
     evidence: int = Field(description="Its items.")
-    withheld: int = Field(description="Items left out for their marking.")
-    tlp: str = Field(description="The marking of the document.", examples=["CLEAR"])
+    withheld: Withheld
+    tlp: Marking
     scenario: tuple[str, ...] = Field(
         default=(),
         description="Files that were scored with it and are not in it: a what-if.",
@@ -272,15 +278,13 @@ class DossierScored(Part):
 class ScoreDocument(Part):
     """Scores with everything they rest on."""
 
-    schema_: Literal["sahelrisk/score/1", "sahelrisk/score/2"] = Field(
-        alias="schema", description="This document's kind."
-    )
-    run: Run = Field(description="What differs from run to run.")
+    schema_: Kind[Literal["sahelrisk/score/1", "sahelrisk/score/2"]]
+    run: ThisRun
     framework: FrameworkScored = Field(description="The framework used.")
     dossier: DossierScored = Field(description="The dossier used.")
-    as_of: date = Field(description="Facts observed up to then.")
-    known_on: date | None = Field(description="What was recorded up to then; null for all.")
-    profile: str | None = Field(description="The profile.")
+    as_of: ObservedBy
+    known_on: RecordedBy
+    profile: ProfileUsed
     countries: tuple[CountryScore, ...] = Field(description="The countries asked for.")
 
     @property

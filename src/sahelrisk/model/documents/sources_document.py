@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from sahelrisk.model.documents.parts import Part
+from sahelrisk.model.documents.parts import Iso3, Kind, Part, Withheld
 
 
 class Suggestion(Part):
@@ -22,7 +22,7 @@ class Suggestion(Part):
 class CountryShare(Part):
     """The share of a country's weight that a publisher has."""
 
-    iso3: str = Field(description="ISO 3166-1 alpha-3 code.", examples=["MLI"])
+    iso3: Iso3
     share: float = Field(description="Share of the weight, 0 to 1.")
 
 
@@ -51,13 +51,11 @@ class SourceRecord(Part):
 class SourcesDocument(Part):
     """The sources of a dossier."""
 
-    schema_: Literal["sahelrisk/sources/1"] = Field(
-        alias="schema", description="This document's kind."
-    )
+    schema_: Kind[Literal["sahelrisk/sources/1"]]
     as_of: str = Field(description="The as-of date.")
     tlp: str = Field(
         description="The highest marking of the items behind the figures, those of the countries "
         "that judge them among them; without any the dossier's."
     )
-    withheld: int = Field(description="Items left out for their marking.")
+    withheld: Withheld
     sources: tuple[SourceRecord, ...] = Field(description="Its sources.")

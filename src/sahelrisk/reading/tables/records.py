@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sahelrisk.model.columns import ALL, KEYS, PROBLEM, RECORD, column_of, nested
-from sahelrisk.model.evidence import RECORDS, Record
+from sahelrisk.model.evidence_item import RECORDS, Record
 from sahelrisk.problems import DossierError, Place, Problem, Said, Severity
 from sahelrisk.reading.tables.cells import CellError, fips_doubt, value_of
 from sahelrisk.reading.tables.maps import maps_for, shipped

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from sahelrisk.model.evidence import Evidence
 from sahelrisk.model.evidence_file import ColumnDate, Series
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.problems import MISSING, Problem, Said
 from sahelrisk.reading.folders import lies_outside
 from sahelrisk.reading.tables.opened import open_table

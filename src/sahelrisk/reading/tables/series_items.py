@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from sahelrisk.model.dates import Period
-from sahelrisk.model.evidence import Evidence
 from sahelrisk.model.evidence_file import ColumnDate, Series
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.model.layout import EVERY_ROW
 from sahelrisk.problems import MISSING, Problem, Said
 from sahelrisk.reading.tables.cell_numbers import comma_number, plain_number, why_refused

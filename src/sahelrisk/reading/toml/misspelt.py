@@ -22,7 +22,7 @@ def meant(unknown: Iterable[Keys], data: object, model: type[Model]) -> dict[Key
     found: dict[Keys, Keys] = {}
     for path in unknown:
         *above, key = path
-        table = _at(data, above)
+        table = table_at(data, above)
         free = [name for name in known_keys(model, above) if name not in table]
         taken = {to[-1] for to in found.values() if to[:-1] == tuple(above)}
         near = nearest_key(str(key), [name for name in free if name not in taken])
@@ -36,10 +36,11 @@ def meant(unknown: Iterable[Keys], data: object, model: type[Model]) -> dict[Key
 def _missing_around(data: object, above: list[str | int], model: type[Model]) -> set[str]:
     """Return the keys that the table around a table may hold and does not."""
     around = above[:-1]
-    return set(known_keys(model, around)).difference(_at(data, around))
+    return set(known_keys(model, around)).difference(table_at(data, around))
 
 
-def _at(data: Any, keys: Iterable[str | int]) -> dict[str, Any]:  # noqa: ANN401
+def table_at(data: Any, keys: Iterable[str | int]) -> dict[str, Any]:  # noqa: ANN401
+    """Return the table at some keys of parsed TOML; an empty one where there is none."""
     for key in keys:
         try:
             data = data[key]

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from pydantic import ValidationError
 
 from sahelrisk.model.base import Located, Model
-from sahelrisk.model.evidence import Amendment
 from sahelrisk.model.evidence_file import EvidenceFile
+from sahelrisk.model.evidence_item import Amendment
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.problems import CHANGES, Place, Problem
-from sahelrisk.reading.toml.misspelt import meant
+from sahelrisk.reading.toml.misspelt import meant, table_at
 from sahelrisk.reading.toml.parse import Document, TablePlace
 from sahelrisk.reading.toml.positions import Keys
 from sahelrisk.reading.toml.refusals import place_of, unknown_keys
@@ -150,10 +150,10 @@ def _slips(
     moved = {}
     for written, to in meant(unknown_keys(details), data, model).items():
         refused.update((written, to))
-        value = _table(data, written[:-1]).pop(str(written[-1]))
+        value = table_at(data, written[:-1]).pop(str(written[-1]))
         tables = value if isinstance(value, list) else [value]
         if not any(isinstance(one, dict) for one in tables):  # those have places of their own
-            _table(data, to[:-1])[str(to[-1])] = value
+            table_at(data, to[:-1])[str(to[-1])] = value
         moved[written] = to
     gone = {*moved, *moved.values()}
     return [one for one in details if place_of(one) not in gone]
@@ -168,7 +168,7 @@ def _mended(data: dict[str, Any], detail: ErrorDetails, refused: set[Keys]) -> b
     if detail["type"] == "missing" and isinstance(path[-1], str):
         key = path[-1]
         if key in _STAND_INS or key in _NAMED:
-            _table(data, path[:-1])[key] = _STAND_INS.get(key, f"\0{path}")
+            table_at(data, path[:-1])[key] = _STAND_INS.get(key, f"\0{path}")
             return True
         path = path[:-1]
     return _left_out(data, path, refused)
@@ -177,19 +177,10 @@ def _mended(data: dict[str, Any], detail: ErrorDetails, refused: set[Keys]) -> b
 def _left_out(data: dict[str, Any], path: Keys, refused: set[Keys]) -> bool:
     """Take a value out of its table; an array loses all, for its elements keep their places."""
     while path:
-        table = _table(data, path[:-1])
+        table = table_at(data, path[:-1])
         if isinstance(path[-1], str) and path[-1] in table:
             refused.add(path)
             del table[path[-1]]
             return True
         path = path[:-1]
     return False
-
-
-def _table(data: Any, keys: Keys) -> dict[str, Any]:  # noqa: ANN401
-    for key in keys:
-        try:
-            data = data[key]
-        except (KeyError, IndexError, TypeError):
-            return {}
-    return data if isinstance(data, dict) else {}

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sahelrisk.analysis.credit import Moved
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
+from sahelrisk.report.names import headline_of
 from sahelrisk.report.words import Words
 
 
@@ -26,19 +27,6 @@ class Said(NamedTuple):
             return ""
         key = f"moved_{moved.why.replace(' ', '_')}"
         return self.words(f"{key}_by" if moved.by else key, id=moved.by)
-
-
-def headline_of(item: Evidence, words: Words) -> str:
-    """Return an item's headline, or its statement where it has none, translated where it can be."""
-    fr = item.fr if words.lang == "fr" else None
-    translated = (fr.headline or fr.statement) if fr else None
-    return translated or item.headline or item.statement
-
-
-def statement_of(item: Evidence, words: Words) -> str:
-    """Return an item's statement, translated where a translation is given."""
-    translated = item.fr.statement if words.lang == "fr" and item.fr else None
-    return translated or item.statement
 
 
 def place_of(item: Evidence) -> dict[str, str]:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from sahelrisk.analysis.timeline import Point
-from sahelrisk.report.blocks import Chart, Event, Moment
+from sahelrisk.report.blocks import Chart, Event
 from sahelrisk.report.change.changes_said import Said
 from sahelrisk.report.figures import ends
 from sahelrisk.report.fills import score_text
 from sahelrisk.report.names import band_name, country_name
+from sahelrisk.report.sheet_view import Moment
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import Estimate, interval
 from sahelrisk.tasks.history import History, Line

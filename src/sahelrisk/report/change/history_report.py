@@ -120,7 +120,7 @@ def _table(history: History, said: Said, line: Line) -> Table:
         day = point.as_of.toordinal()
         happened = [one for one in line.happened if before < one.item.first_day <= day]
         before = day
-        told = "; ".join(f"{one.item.observed} {said.headline(one.item.id)}" for one in happened)
+        told = words.apart(f"{one.item.observed} {said.headline(one.item.id)}" for one in happened)
         cells = _cells(history, words, point)
         rows.append((point.as_of.isoformat(), *cells, *((told,) if events else ())))
     left = len(line.points) - len(shown)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sahelrisk.analysis.difference import EVIDENCE_CAUSES
 from sahelrisk.report.blocks import Cell, Column, Heat, Short
 from sahelrisk.report.figures import scale_title
 from sahelrisk.report.fills import (
     NOTHING,
+    column_digits,
     fill_of,
     range_bar_of,
     range_text,
@@ -30,11 +31,12 @@ BARS, MOVED, RANGES, NAMES, STATUS = 9, 8, 7, 6, 5
 def heat_of(found: Comparison, words: Words) -> Heat:
     """Return the heat map; of a pillar its members take the pillars' place."""
     parts = _parts(found)
+    digits = _digits(found, words, parts)
     return Heat(
         _before(found, words),
         tuple((_title(found, key, words), short_title(found.dossier, key, words)) for key in parts),
         _after(found, words),
-        tuple(tuple(_cells(found, words, row, parts)) for row in found.in_order),
+        tuple(tuple(_cells(found, words, row, digits)) for row in found.in_order),
     )
 
 
@@ -44,6 +46,22 @@ def _parts(found: Comparison) -> Sequence[str]:
         return [one.id for one in found.dossier.framework.pillars if not one.parent]
     node = found.rows[0].node
     return [member.id for member in node.members] if isinstance(node, NodeResult) else []
+
+
+def _nodes(row: Row) -> dict[str, NodeResult | IndicatorResult]:
+    """Return pillars and indicators of a country by id, and under "" what it is ranked by."""
+    nodes: dict[str, NodeResult | IndicatorResult] = {"": row.node}
+    nodes |= {one.id: one for one in row.country.pillars}
+    nodes |= {one.id: one for one in row.country.indicators}
+    return nodes
+
+
+def _digits(found: Comparison, words: Words, parts: Sequence[str]) -> Mapping[str, int]:
+    """Return the decimals of the column of each part, and under "" of the scores."""
+    framework, rows = found.dossier.framework, [_nodes(row) for row in found.rows]
+    return {
+        key: column_digits([row[key] for row in rows], framework, words) for key in ("", *parts)
+    }
 
 
 def _title(found: Comparison, key: str, words: Words) -> str:
@@ -80,19 +98,18 @@ def _after(found: Comparison, words: Words) -> tuple[Column, ...]:
     )
 
 
-def _cells(found: Comparison, words: Words, row: Row, parts: Sequence[str]) -> Iterator[Cell]:
+def _cells(found: Comparison, words: Words, row: Row, digits: Mapping[str, int]) -> Iterator[Cell]:
     framework, rules, iso3 = found.dossier.framework, rules_of(row.node), row.country.iso3
     rank, estimate = found.order.ranks.get(iso3), row.estimate
     yield Short(country_name(iso3, words), iso3)
     yield _rank(rank, words)
-    yield fill_of(row.node.outcome, rules, framework, words)
+    nodes, least = _nodes(row), digits[""]
+    yield fill_of(row.node.outcome, rules, framework, words, least)
     shown = estimate is not None and rank is not None
-    yield range_bar_of(estimate, rules, framework, words) if shown and estimate else ""
+    yield range_bar_of(estimate, rules, framework, words, least) if shown and estimate else ""
     yield range_text(estimate, rules, framework, words) if shown and estimate else ""
-    nodes: dict[str, NodeResult | IndicatorResult] = {one.id: one for one in row.country.pillars}
-    nodes |= {one.id: one for one in row.country.indicators}
-    for key in parts:
-        yield fill_of(nodes[key].outcome, rules_of(nodes[key]), framework, words)
+    for key in filter(None, digits):
+        yield fill_of(nodes[key].outcome, rules_of(nodes[key]), framework, words, digits[key])
     yield from _change(found, words, row)
     if found.against:
         value = found.against.values.get(iso3)

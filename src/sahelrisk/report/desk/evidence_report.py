@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from sahelrisk.model.documents.evidence_document import ItemListed, ItemWhole
-from sahelrisk.model.evidence import REPLACED, Amendment
+from sahelrisk.model.evidence_item import REPLACED, Amendment
 from sahelrisk.report.blocks import (
     Block,
     Cell,
@@ -21,7 +21,7 @@ from sahelrisk.report.blocks import (
     Table,
 )
 from sahelrisk.report.item_fields import field_name, said_of, value_text
-from sahelrisk.report.names import country_name, indicator_title
+from sahelrisk.report.names import country_name, headline_of, indicator_title, statement_of
 from sahelrisk.report.subject import opening_under
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.evidence import Found
@@ -90,7 +90,7 @@ def _due(found: Found, words: Words, *, numbered: bool) -> Iterator[Block]:
             *((str(index),) if numbered else ()),
             one.last_seen,
             one.grade,
-            one.headline or one.statement,
+            headline_of(found.items[one.id], words),
             one.id,
         )
         for index, one in enumerate(items, 1)
@@ -115,21 +115,21 @@ def _list(found: Found, words: Words) -> Iterator[Block]:
         Column(words("state"), drop=2),
         Column(words("id"), whole=True),
     )
-    yield Table(columns, tuple(_cells(one, words) for one in items))
+    yield Table(columns, tuple(_cells(found, one, words) for one in items))
 
 
 def _opening(found: Found, words: Words) -> Block:
     return opening_under(found.document.tlp, found.dossier, found.assessment, words)
 
 
-def _cells(one: ItemListed, words: Words) -> tuple[str, ...]:
+def _cells(found: Found, one: ItemListed, words: Words) -> tuple[str, ...]:
     rated = one.level if one.level is not None else one.value
     return (
         one.observed,
         f"{', '.join(one.countries)} {one.indicator}",
         value_text(rated, words),
         one.grade,
-        one.headline or one.statement,
+        headline_of(found.items[one.id], words),
         one.publisher or "",
         _state(one, words),
         one.id,
@@ -157,7 +157,7 @@ def _page(found: Found, one: ItemWhole, words: Words) -> Iterator[Block]:
     yield Fields(tuple(pairs))
     yield from _amendments(found.words.get(one.id, ()), one, words)
     yield from _effect(one, words)
-    yield from _neighbours(one, words)
+    yield from _neighbours(found, one, words)
 
 
 def _amendments(said: Sequence[Amendment], one: ItemWhole, words: Words) -> Iterator[Block]:
@@ -183,7 +183,7 @@ def _amendment(word: Amendment, before: dict[str, object], words: Words) -> str:
             parts.append(was if old is not None else text)
     if getattr(word, "reviewed_by") is not None:  # noqa: B009  made from the item's model
         parts.append(words("amended_reviewed"))
-    text = f"{word.recorded.isoformat()}: {'; '.join(parts)}"
+    text = words.after(word.recorded.isoformat(), words.apart(parts))
     return f"{text}. {word.reason}" if word.reason else text
 
 
@@ -229,7 +229,7 @@ def _figure(score: float | None, words: Words) -> str:
     return words("no_score") if score is None else words.fixed(score, 1)
 
 
-def _neighbours(one: ItemWhole, words: Words) -> Iterator[Block]:
+def _neighbours(found: Found, one: ItemWhole, words: Words) -> Iterator[Block]:
     if not one.neighbours:
         return
     yield Heading(words("evidence_neighbours"))
@@ -245,7 +245,7 @@ def _neighbours(one: ItemWhole, words: Words) -> Iterator[Block]:
         (
             near.observed,
             near.grade,
-            near.statement,
+            statement_of(found.items[near.id], words),
             near.publisher or "",
             words(f"twin_{near.shared}") if near.shared else "",
             near.id,

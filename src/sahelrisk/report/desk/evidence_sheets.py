@@ -18,7 +18,7 @@ from sahelrisk.model.documents.score_document import (
     ScoreDocument,
 )
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence, NotApplicable
+from sahelrisk.model.evidence_item import Evidence, NotApplicable
 from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.export import Exported

@@ -45,7 +45,7 @@ def _normalisation(measure: Measure, words: Words) -> str:
                 f"{words.general(value)} → {words.general(score)}"
                 for value, score in measure.points or ()
             )
-            return words("measure_points", points="; ".join(pairs))
+            return words("measure_points", points=words.apart(pairs))
         case "min-max":
             low, high = (words.general(end) for end in measure.range)
             return words("measure_min-max", low=low, high=high)

@@ -122,7 +122,7 @@ def _facts(one: SourceRecord, words: Words) -> Iterator[tuple[str, Cell]]:
     named = (
         ("source_id", one.id),
         ("owner", one.owner),
-        ("source_aliases", "; ".join(one.aliases)),
+        ("source_aliases", words.apart(one.aliases)),
         ("language", one.language),
         ("source_letter", one.reliability),
         ("source_items", str(one.items)),

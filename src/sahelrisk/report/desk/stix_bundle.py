@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sahelrisk.model.base import Tlp
 from sahelrisk.model.columns import said
 from sahelrisk.model.dossier import TLP_ORDER, Dossier, amendments_of, markings
-from sahelrisk.model.evidence import Amendment, Evidence, amended
+from sahelrisk.model.evidence_item import Amendment, Evidence, amended
 from sahelrisk.model.likeness import publisher_key
 from sahelrisk.report.desk.stix_objects import (
     CONFIDENCE,

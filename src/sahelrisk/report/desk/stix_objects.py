@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 
 from sahelrisk.model import countries
 from sahelrisk.model.base import Tlp
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 
 Object = dict[str, Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sahelrisk.model.evidence import Evidence, amended
+from sahelrisk.model.evidence_item import Evidence, amended
 from sahelrisk.report.blocks import Block, Cell, Fields, Heading, Span
 from sahelrisk.report.explain.explain_remarks import remarks
 from sahelrisk.report.explain.explain_tree import Told
@@ -49,7 +49,7 @@ def _worked_out(told: Told, result: IndicatorResult, one: Weighed) -> Iterator[t
     """Yield how the item got its rating and its weight, and what was said about it later."""
     words = told.subject.words
     steps = value_steps(told.subject, told.scorer, result, one)
-    yield words("rating"), level_step(result, one, words) or "; ".join(steps)
+    yield words("rating"), level_step(result, one, words) or words.apart(steps)
     yield words("item_weight_label"), _weight(one, result, words)
     for text in remarks(told.subject, one, told.later, private=told.private):
         yield words("remark"), text

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from sahelrisk.model.columns import COLUMNS, PRIVATE
-from sahelrisk.model.evidence import REPLACED, Amendment, NotApplicable
+from sahelrisk.model.evidence_item import REPLACED, Amendment, NotApplicable
 from sahelrisk.report.item_fields import field_name, value_text
 from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.items import FOREVER
@@ -26,7 +26,7 @@ def short_remark(subject: Subject, one: Weighed, later: LaterWords) -> str:
         gists.append(words(f"silenced_{one.silenced}", id=one.retired_by))
     if one.weak_factor < 1.0 and one.weight > 0.0:
         gists.append(words("remark_weak"))
-    return "; ".join(gists)
+    return words.apart(gists)
 
 
 def remarks(
@@ -37,7 +37,7 @@ def remarks(
     before: dict[str, object] = {}
     for word in later.get(one.item.id, ()):
         shown = frozenset(REPLACED) - (frozenset() if private else PRIVATE)
-        text = "; ".join(_gists_of(subject, one, word, before, shown))
+        text = words.apart(_gists_of(subject, one, word, before, shown))
         if word.reason:
             text = words("remark_reason", remark=text, reason=word.reason)
         if private and word.analyst:
@@ -55,7 +55,7 @@ def _gists(subject: Subject, one: Weighed, later: Sequence[Amendment]) -> Iterat
         longer = [key for key in REPLACED if key in known and getattr(word, key) is not None]
         if longer:
             names = subject.words.listed([field_name(key, subject.words) for key in longer])
-            yield f"{names}: {word.recorded.isoformat()}"
+            yield subject.words.after(names, word.recorded.isoformat())
 
 
 def _gists_of(
@@ -89,7 +89,7 @@ def _gists_of(
         yield words("remark_withdrawn", date=said)
 
 
-def statement_of(subject: Subject, result: IndicatorResult) -> NotApplicable | None:
+def declared_by(subject: Subject, result: IndicatorResult) -> NotApplicable | None:
     """Return the statement in force that an indicator does not apply, None if there is none."""
     until = subject.assessment.known_on or FOREVER
     found: NotApplicable | None = None

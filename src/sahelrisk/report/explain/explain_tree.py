@@ -7,11 +7,17 @@ from typing import NamedTuple
 
 from sahelrisk.report.blocks import Branch, Cell, Span
 from sahelrisk.report.explain.explain_points import DIGITS, Member, Points
-from sahelrisk.report.explain.explain_remarks import LaterWords, remarks, statement_of
+from sahelrisk.report.explain.explain_remarks import LaterWords, declared_by, remarks
 from sahelrisk.report.explain.explain_values import rung_words, value_steps
 from sahelrisk.report.fills import NOTHING, fill_of, rules_of, score_digits
-from sahelrisk.report.measured import measure_title, value_in_unit
-from sahelrisk.report.names import country_name, indicator_title, pillar_title
+from sahelrisk.report.measured import value_in_unit
+from sahelrisk.report.names import (
+    country_name,
+    indicator_title,
+    measure_title,
+    pillar_title,
+    statement_of,
+)
 from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.assess import Scorer
@@ -71,7 +77,7 @@ def _titled(told: Told, result: Member, title: str) -> str:
     fill = fill_of(result.outcome, rules, framework, words)
     if estimate is None or not fill.tone:
         return words("explain_node_none", title=title, dash=NOTHING, why=fill.band)
-    digits = score_digits(estimate.score, rules, framework, least=1)
+    digits = score_digits(estimate.score, rules, framework, words, least=1)
     base = words.rounded(on_scale(estimate.base, rules.scale), digits)
     score = words.rounded(on_scale(estimate.score, rules.scale), digits)
     return words(
@@ -102,7 +108,7 @@ def _indicator(told: Told, result: IndicatorResult) -> Branch:
 
 def not_applicable(subject: Subject, result: IndicatorResult, *, private: bool) -> str:
     """Say since when and why an indicator does not apply."""
-    words, statement = subject.words, statement_of(subject, result)
+    words, statement = subject.words, declared_by(subject, result)
     if statement is None:
         return words("explain_not_applicable", reason=result.reason)
     date = statement.recorded.isoformat()
@@ -126,14 +132,14 @@ def _items(told: Told, result: IndicatorResult) -> Iterator[Branch]:
 def _what(told: Told, result: IndicatorResult, one: Weighed) -> str:
     """Say which rung an item supports, in the rung's words, or how its value was rated."""
     text = rung_words(told.subject, result, one)
-    return text or "; ".join(value_steps(told.subject, told.scorer, result, one)) or one.item.id
+    steps = value_steps(told.subject, told.scorer, result, one)
+    return text or told.subject.words.apart(steps) or one.item.id
 
 
 def _lines(told: Told, one: Weighed, own: float) -> Iterator[Cell]:
     words, evidence = told.subject.words, one.item.evidence
     if evidence:
-        translated = evidence.fr.statement if words.lang == "fr" and evidence.fr else None
-        yield translated or evidence.statement
+        yield statement_of(evidence, words)
     publisher = evidence.witness if evidence else None
     silent = one.state == "consistent" and not settled(one.support)
     state = words(f"explain_state_{'silent' if silent else one.state}", id=one.retired_by)

@@ -108,7 +108,7 @@ def _between(found: Derivation, t: str, words: Words) -> str:
     start, rise = words.general(y0), words.general(y1 - y0)
     line = f"{rise} × ({t} − {low}) / ({high} − {low})"
     line = f"{start} + {line}" if y0 else line
-    return f"{title}: {line} = {_points(found.raw, words)}"
+    return words.after(title, f"{line} = {_points(found.raw, words)}")
 
 
 def _across(found: Derivation, t: str, words: Words) -> str:
@@ -125,7 +125,7 @@ def _across(found: Derivation, t: str, words: Words) -> str:
         line = f"50 + 10 × ({t} − {mean}) / {deviation}"
     else:
         line = f"100 × ({found.below} + {found.ties} / 2) / ({number} − 1)"
-    return f"{title}: {line} = {_points(found.straight, words)}"
+    return words.after(title, f"{line} = {_points(found.straight, words)}")
 
 
 def _turned(found: Derivation, one: Weighed, words: Words, *, flipped: bool) -> Iterator[str]:
@@ -197,4 +197,4 @@ def rung_words(subject: Subject, result: IndicatorResult, one: Weighed) -> str:
     last = min((one for one in texts if one[0] >= high), default=texts[-1])
     said = [text for text in dict.fromkeys((first[1], last[1])) if text]
     level = words("explain_level", level=level_text(one, words))
-    return f"{level}: {' … '.join(said)}" if said else level
+    return words.after(level, " … ".join(said)) if said else level

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sahelrisk.model.columns import COLUMNS, PRIVATE, flat
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Amendment, Evidence
+from sahelrisk.model.evidence_item import Amendment, Evidence
 from sahelrisk.report.blocks import Block, Fields, Span
 from sahelrisk.report.forms.form_inputs import Special, Typed, parts_of
 from sahelrisk.report.forms.form_view import Choice, Input, Part

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sahelrisk.model.columns import COLUMNS, Column
-from sahelrisk.model.evidence import RECORDS
+from sahelrisk.model.evidence_item import RECORDS
 from sahelrisk.report.forms.form_view import Choice, Input, Kind, Part
 from sahelrisk.report.item_fields import field_label
 from sahelrisk.report.words import Words

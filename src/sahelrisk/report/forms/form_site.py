@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.report.dates import day_text
 from sahelrisk.report.score.score_report import letterhead_of
 from sahelrisk.report.site.site_build import SECTIONS
 from sahelrisk.report.site.site_view import SitePage, SiteView
-from sahelrisk.report.words import Words
+from sahelrisk.report.words import Words, day_text
 from sahelrisk.tasks.marking import marking_of
 
 

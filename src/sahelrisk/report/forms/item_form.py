@@ -1,4 +1,4 @@
-"""The form of a new item: ladder, fact, source, grade, and whatever else the model has."""
+"""The forms of what is new: an item, or a statement that an indicator does not apply."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from sahelrisk.model import countries
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.likeness import publisher_key
 from sahelrisk.model.register import RegisterEntry
+from sahelrisk.report.desk.catalogue import matching
 from sahelrisk.report.forms.form_inputs import Special, Typed, parts_of
 from sahelrisk.report.forms.form_view import Choice, Input, Part
-from sahelrisk.report.names import country_name, rung_text
+from sahelrisk.report.names import country_name, indicator_title, rung_text
 from sahelrisk.report.sheet.marks import tone_of
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.indicators import listed
@@ -42,11 +43,31 @@ LAYOUT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 OPEN = frozenset(LAYOUT) - {"more"}
+STATEMENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"statement": ("countries", "indicator", "reason", "withdrawn"), "signed": ()}
+)
 
 
 def item_parts(dossier: Dossier, indicator: str, typed: Typed) -> tuple[Part, ...]:
     """Return the parts of the form for an item of one indicator."""
     return parts_of(typed, LAYOUT, specials(dossier, indicator, typed.words), OPEN)
+
+
+def not_applicable_parts(dossier: Dossier, typed: Typed) -> tuple[Part, ...]:
+    """Return the parts of the form."""
+    words = typed.words
+    titles = {key: indicator_title(dossier, key, words) for key in matching("", dossier, words)}
+    indicators = (Choice("", ""), *(Choice(key, title) for key, title in titles.items()))
+    return parts_of(
+        typed,
+        STATEMENT,
+        {
+            "countries": lambda one: one._replace(choices=tuple(known_countries(words))),
+            "reason": lambda one: one._replace(needed=True),
+            "indicator": lambda one: one._replace(kind="pick", choices=indicators),
+        },
+        frozenset({"statement"}),
+    )
 
 
 def specials(dossier: Dossier, indicator: str, words: Words) -> Special:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sahelrisk.model.documents.bulletin_document import BulletinDocument, CountryWatched, SpokenItem
 from sahelrisk.model.documents.parts import Run
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.blocks import (
     Block,
     Cell,
@@ -21,17 +21,21 @@ from sahelrisk.report.blocks import (
     Report,
     Table,
 )
-from sahelrisk.report.change.changes_said import headline_of
-from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import decimals
 from sahelrisk.report.fills import NOTHING, band_text, score_text
-from sahelrisk.report.names import framework_title, indicator_title, profile_title
+from sahelrisk.report.names import (
+    dossier_title,
+    framework_title,
+    headline_of,
+    indicator_title,
+    profile_title,
+)
 from sahelrisk.report.texts import DocumentTexts
-from sahelrisk.report.words import Words
+from sahelrisk.report.words import Words, day_text
 from sahelrisk.scoring.estimate import figures
 from sahelrisk.scoring.results import CountryResult
 from sahelrisk.tasks.bulletin import Bulletin
-from sahelrisk.tasks.bulletin_document import bulletin_document
+from sahelrisk.tasks.bulletin_building import bulletin_document
 from sahelrisk.tasks.changes import has_score_at
 from sahelrisk.tasks.gates import Answers
 
@@ -166,9 +170,9 @@ class Page(NamedTuple):
 
 def title_of(found: Bulletin, words: Words) -> str:
     """Return the bulletin's title."""
-    file = found.dossier.file
-    translated = file.fr.title if words.lang == "fr" and file.fr else None
-    return words("bulletin_title", title=translated or file.title, day=found.as_of.isoformat())
+    return words(
+        "bulletin_title", title=dossier_title(found.dossier, words), day=found.as_of.isoformat()
+    )
 
 
 def _page(found: Bulletin, document: BulletinDocument, words: Words) -> Page:

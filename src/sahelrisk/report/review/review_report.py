@@ -15,7 +15,7 @@ from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import figures
 from sahelrisk.tasks.gates import Answers
 from sahelrisk.tasks.review import Review
-from sahelrisk.tasks.review_document import review_document
+from sahelrisk.tasks.review_building import review_document
 from sahelrisk.tasks.review_ends import Side
 from sahelrisk.tasks.review_items import lines_of
 

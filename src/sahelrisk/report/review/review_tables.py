@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from sahelrisk.analysis.difference import Tested
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Table
-from sahelrisk.report.change.changes_said import headline_of
 from sahelrisk.report.figures import decimals
 from sahelrisk.report.fills import NOTHING, band_text, score_text
-from sahelrisk.report.names import country_name, indicator_title
+from sahelrisk.report.names import country_name, headline_of, indicator_title
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import figures
 from sahelrisk.scoring.results import CountryResult
@@ -93,7 +92,7 @@ class Tables(NamedTuple):
             words.signed(change.country.difference * self.found.size, digits),
             _arrow(bands) if bands[0] != bands[1] else bands[0],
             _verdict(change.country, words),
-            "; ".join(happened),
+            words.apart(happened),
         )
 
     def items(self) -> Iterator[Block]:

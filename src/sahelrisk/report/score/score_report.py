@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from sahelrisk.model.documents.parts import FIGURES, Run
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Block, Plain, Report, Sheets
-from sahelrisk.report.names import country_name
+from sahelrisk.report.names import (
+    country_name,
+    dossier_title,
+)
 from sahelrisk.report.sheet_view import Letterhead, Sheet
 from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words
@@ -97,10 +100,10 @@ def _flagged(sheet: Sheet, flags: str) -> Sheet:
 
 def letterhead_of(dossier: Dossier, words: Words, *, drawn: bool) -> Letterhead:
     """Return whose report it is; the logo is only read where it is drawn."""
-    file, own = dossier.file, dossier.file.report
+    own = dossier.file.report
     return Letterhead(
         name=own.name or words("sheet_report"),
-        dossier=(file.fr.title if words.lang == "fr" and file.fr else None) or file.title,
+        dossier=dossier_title(dossier, words),
         logo=logo_of(dossier) if drawn else "",
         contact=own.contact or "",
         footer=own.footer or "",

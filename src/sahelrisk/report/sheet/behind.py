@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from sahelrisk.analysis.lapsing import YEAR
-from sahelrisk.report.dates import day_text
 from sahelrisk.report.names import band_name, indicator_short, pillar_path
 from sahelrisk.report.sheet.details import Parts
 from sahelrisk.report.sheet.telling import Telling, grade
 from sahelrisk.report.sheet_view import Sentence
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.texts import alert_text, limit_text
+from sahelrisk.report.words import day_text
 from sahelrisk.scoring.basis import Limit, unrated
 from sahelrisk.scoring.disagreement import disagreement
 from sahelrisk.scoring.estimate import applies, band_probabilities

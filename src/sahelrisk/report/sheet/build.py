@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sahelrisk.analysis.timeline import months_before
-from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import place, unit
 from sahelrisk.report.names import profile_title
 from sahelrisk.report.sheet import story
@@ -29,6 +28,7 @@ from sahelrisk.report.sheet.marks import mark_of, stretches
 from sahelrisk.report.sheet.telling import LEAST_POINTS, Telling
 from sahelrisk.report.sheet_view import Cell, Letterhead, Sheet
 from sahelrisk.report.subject import Subject, marking_block
+from sahelrisk.report.words import day_text
 from sahelrisk.scoring.standing import standing
 from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.workings import MONTHS_OF_CHANGE, Workings

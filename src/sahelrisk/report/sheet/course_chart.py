@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from sahelrisk.analysis.timeline import Point, months_before
-from sahelrisk.report.dates import day_text
 from sahelrisk.report.fills import score_text
 from sahelrisk.report.sheet_view import Course, Happening, Moment, Ring
 from sahelrisk.report.subject import Subject
+from sahelrisk.report.words import day_text
 from sahelrisk.scoring.estimate import interval
 from sahelrisk.tasks.workings import MONTHS_OF_COURSE
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sahelrisk.analysis.difference import Change
-from sahelrisk.report.dates import day_text
-from sahelrisk.report.measured import measure_title
 from sahelrisk.report.names import (
     indicator_short,
     indicator_text,
     indicator_title,
+    measure_title,
     pillar_name,
     pillar_short,
     pillar_title,
@@ -26,6 +25,7 @@ from sahelrisk.report.sheet_view import (
     SourcePart,
     Work,
 )
+from sahelrisk.report.words import day_text
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Estimate, Gap, figures
 from sahelrisk.scoring.results import IndicatorResult, NodeResult
 from sahelrisk.scoring.weigh import Weighed, settled
@@ -131,7 +131,7 @@ class Parts:
                 for one in result.base.sources
             ]
             base = words.points(result.base.score)
-            yield words("sheet_base_of", base=base, measures="; ".join(parts))
+            yield words("sheet_base_of", base=base, measures=words.apart(parts))
         if settled(estimate.coverage):
             moved = sum(result.contributions)
             yield words(

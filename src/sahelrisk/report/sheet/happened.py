@@ -9,11 +9,11 @@ from sahelrisk.analysis.credit import evidence_points
 from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, Happened
 from sahelrisk.analysis.timeline import Happening as Event
 from sahelrisk.analysis.timeline import happened
-from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import unit
 from sahelrisk.report.names import indicator_short, indicator_title
 from sahelrisk.report.sheet.telling import LEAST_POINTS, Telling, grade
 from sahelrisk.report.sheet_view import Happening
+from sahelrisk.report.words import day_text
 from sahelrisk.scoring.alerts import good
 from sahelrisk.scoring.weigh import settled
 

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from sahelrisk.analysis.difference import Change
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.report.dates import day_text
-from sahelrisk.report.figures import PLAIN, point_decimals, score_of, unit
+from sahelrisk.report.figures import PLAIN, figure_of, point_decimals, score_of, unit
 from sahelrisk.report.names import band_name, is_index, pillar_title, profile_title
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.details import SIGNS
-from sahelrisk.report.sheet.marks import figure_of, mark_of
+from sahelrisk.report.sheet.marks import mark_of
 from sahelrisk.report.sheet_view import ARROWS, Fact, Mark, Push, Sentence
 from sahelrisk.report.subject import Subject
-from sahelrisk.report.words import Words
+from sahelrisk.report.words import Words, day_text
 from sahelrisk.scoring.basis import worst_pillar
 from sahelrisk.scoring.estimate import applies, band_of, band_probabilities, figures
 from sahelrisk.scoring.results import Assessment
@@ -58,8 +57,8 @@ def base_line(subject: Subject) -> str:
         return ""
     base = score_of(estimate.base_rate, rules, words)
     if not subject.support.evidence:
-        key = "sheet_base_unmoved" if newest(subject) else "sheet_base_alone"
-        return words(key, base=base)
+        alone = "sheet_base_withheld" if subject.dossier.withheld else "sheet_base_alone"
+        return words("sheet_base_unmoved" if newest(subject) else alone, base=base)
     digits = 0 if rules.scale == (0.0, 100.0) else point_decimals(rules)
     size = unit(rules)
     moved = words.rounded(estimate.score * size, digits) - words.rounded(
@@ -136,7 +135,14 @@ def plain_lines(subject: Subject, mark: Mark | None) -> Iterator[str]:
     elif mark is None:
         yield words("sheet_insufficient", name=name)
     elif not subject.support.evidence:
-        yield words("sheet_only_base_left" if newest(subject) else "sheet_only_base", name=name)
+        withheld = subject.dossier.withheld
+        if newest(subject):
+            yield words("sheet_only_base_left", name=name)
+        elif withheld:
+            number = words.count("withheld", withheld)
+            yield words("sheet_only_base_withheld", name=name, withheld=number)
+        else:
+            yield words("sheet_only_base", name=name)
 
 
 def facts(subject: Subject, mark: Mark, found: Change, stands: Standing | None) -> Iterator[Fact]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sahelrisk.model.framework import Band, FrameworkFile, NodeRules
-from sahelrisk.report.figures import PLAIN, Scale, ends, place, score_of
-from sahelrisk.report.fills import band_text, score_text
-from sahelrisk.report.names import band_name
+from sahelrisk.report.figures import PLAIN, Scale, ends, figure_of, likely_bands, place, score_of
+from sahelrisk.report.names import band_name, named_bands
 from sahelrisk.report.sheet_view import Mark, Stretch
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import (
@@ -53,7 +52,7 @@ def mark_of(
         base=None if base is None else _inside(base),
         base_text="" if base is None else score_of(base, rules, words),
         tone=tone_of(estimate.score, framework.bands),
-        band=band_text(estimate, framework, words),
+        band=named_bands(likely_bands(estimate, framework), framework, words),
         broken=settled(estimate.coverage) < THIN,
     )
 
@@ -65,13 +64,6 @@ def _inside(score: float) -> float:
 def tone_of(score: float, bands: Sequence[Band]) -> int:
     """Return the tone of the band of a score, 1 to 5."""
     return 1 + round(band_of(score, bands) * (TONES - 1) / max(1, len(bands) - 1))
-
-
-def figure_of(
-    score: float, framework: FrameworkFile, words: Words, rules: NodeRules | Scale = PLAIN
-) -> str:
-    """Return a score with as many decimals as keep it in the band that is named beside it."""
-    return score_text(score, rules, framework, words)
 
 
 def stretches(framework: FrameworkFile, words: Words) -> tuple[Stretch, ...]:

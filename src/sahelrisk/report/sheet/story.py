@@ -10,15 +10,19 @@ from textwrap import shorten
 
 from sahelrisk.analysis.watch import Prospect
 from sahelrisk.model import countries
-from sahelrisk.report.dates import day_text
-from sahelrisk.report.figures import point_decimals, score_of, unit
-from sahelrisk.report.measured import measure_title, value_text
-from sahelrisk.report.names import country_name, indicator_short, indicator_title, rung_text
-from sahelrisk.report.sheet.marks import figure_of
+from sahelrisk.report.figures import figure_of, point_decimals, score_of, unit
+from sahelrisk.report.measured import value_text
+from sahelrisk.report.names import (
+    country_name,
+    indicator_short,
+    indicator_title,
+    measure_title,
+    rung_text,
+)
 from sahelrisk.report.sheet.telling import LEAST_POINTS, Telling, grade
 from sahelrisk.report.sheet_view import Push, Sentence, Waterfall
 from sahelrisk.report.subject import Subject
-from sahelrisk.report.words import Words
+from sahelrisk.report.words import Words, day_text
 from sahelrisk.scoring.estimate import NOT_APPLICABLE, Gap, figures, has_score
 from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import settled

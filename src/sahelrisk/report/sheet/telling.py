@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sahelrisk.model.evidence import Amendment, Evidence, amended
+from sahelrisk.model.evidence_item import Amendment, Evidence, amended
+from sahelrisk.report.names import headline_of, statement_of
 from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.weigh import Weighed
@@ -32,18 +33,12 @@ class Telling:
     def statement(self, item: Item) -> str:
         """Return what an item says, in the language where a translation is given."""
         found = self.evidence(item)
-        if found is None:
-            return item.id
-        translated = found.fr.statement if self.words.lang == "fr" and found.fr else None
-        return translated or found.statement
+        return statement_of(found, self.words) if found else item.id
 
     def headline(self, item: Item) -> str:
         """Return an item's headline, or its statement where it has none."""
         found = self.evidence(item)
-        if found is None:
-            return item.id
-        translated = found.fr.headline if self.words.lang == "fr" and found.fr else None
-        return translated or found.headline or self.statement(item)
+        return headline_of(found, self.words) if found else item.id
 
 
 def grade(one: Weighed) -> str:

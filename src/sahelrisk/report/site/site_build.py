@@ -10,7 +10,6 @@ from sahelrisk.model.documents.parts import Run
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.change.changes_report import build_changes
 from sahelrisk.report.compare.compare_report import build_compare
-from sahelrisk.report.dates import day_text
 from sahelrisk.report.names import country_name, node_title, pillar_title
 from sahelrisk.report.score.score_report import letterhead_of
 from sahelrisk.report.sheet.head import notices
@@ -24,7 +23,7 @@ from sahelrisk.report.site.site_start import start_page
 from sahelrisk.report.site.site_told import Told
 from sahelrisk.report.site.site_view import SitePage, SiteView
 from sahelrisk.report.texts import DocumentTexts
-from sahelrisk.report.words import Words
+from sahelrisk.report.words import Words, day_text
 from sahelrisk.tasks.compare import compare_document
 from sahelrisk.tasks.site import Gathered
 

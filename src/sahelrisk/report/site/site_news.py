@@ -7,13 +7,13 @@ from datetime import date
 from textwrap import shorten
 
 from sahelrisk.analysis.lapsing import Lapsing, lapsing
-from sahelrisk.model.evidence import Evidence
-from sahelrisk.report.change.changes_said import Said, statement_of
-from sahelrisk.report.dates import day_text
-from sahelrisk.report.names import indicator_short
+from sahelrisk.model.evidence_item import Evidence
+from sahelrisk.report.change.changes_said import Said
+from sahelrisk.report.names import indicator_short, statement_of
 from sahelrisk.report.sheet.telling import Telling, grade
 from sahelrisk.report.site.site_told import Told
 from sahelrisk.report.site.site_view import Feed, FeedEntry, News, NewsList
+from sahelrisk.report.words import day_text
 from sahelrisk.scoring.weigh import grades_of
 
 MOST = 200
@@ -47,7 +47,7 @@ def happened(told: Told, codes: Sequence[str], most: int) -> NewsList:
             )
             for _, iso3, one in found[:most]
         ),
-        words("site_happened_note"),
+        words("site_happened_note") if found else words("site_happened_none"),
         words.count("site_more", len(found) - most) if len(found) > most else "",
     )
 

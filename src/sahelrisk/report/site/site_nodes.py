@@ -56,6 +56,13 @@ def pillar_pages(told: Told, key: str) -> Iterator[SitePage]:
     )
 
 
+def _no_items(told: Told) -> str:
+    words, withheld = told.words, told.found.dossier.withheld
+    if withheld:
+        return words("site_no_items_shown", withheld=words.count("withheld", withheld))
+    return words("site_no_items")
+
+
 def indicator_pages(told: Told, leaf: Indicator) -> Iterator[SitePage]:
     """Yield the page of an indicator, and those that continue its items."""
     words, dossier, key = told.words, told.found.dossier, leaf.id
@@ -63,7 +70,7 @@ def indicator_pages(told: Told, leaf: Indicator) -> Iterator[SitePage]:
     parts = list(_shares([*_groups(told, key)])) or [()]
     first_path = node_path("indicator", key)
     paths = [continued(first_path, number) for number in range(1, len(parts) + 1)]
-    none = () if parts[0] else (Paragraph(words("site_no_items")),)
+    none = () if parts[0] else (Paragraph(_no_items(told)),)
     for number, (path, groups) in enumerate(zip(paths, parts, strict=True), start=1):
         first = number == 1
         name = title if first else f"{title}, {words('site_continued', number=number)}"

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sahelrisk.report.change.changes_said import Said, statement_of
-from sahelrisk.report.dates import day_text
+from sahelrisk.report.change.changes_said import Said
 from sahelrisk.report.glossary import terms
 from sahelrisk.report.names import (
     indicator_short,
     indicator_text,
     indicator_title,
     pillar_title,
+    statement_of,
 )
 from sahelrisk.report.site.site_countries import country_path
 from sahelrisk.report.site.site_nodes import leaves
 from sahelrisk.report.site.site_paths import node_path
 from sahelrisk.report.site.site_told import Told
 from sahelrisk.report.site.site_view import Hit
+from sahelrisk.report.words import day_text
 
 INDEX = "search.json"
 

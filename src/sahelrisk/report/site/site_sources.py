@@ -7,17 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sahelrisk.model.documents.sources_document import SourceRecord, SourcesDocument
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.blocks import Block, Report, Table
 from sahelrisk.report.change.changes_said import Said
-from sahelrisk.report.dates import day_text
 from sahelrisk.report.desk.sources_report import build_sources
 from sahelrisk.report.names import country_name, indicator_short
 from sahelrisk.report.sheet.details import address_of
 from sahelrisk.report.site.site_countries import continued
 from sahelrisk.report.site.site_paths import hashed, slug
 from sahelrisk.report.site.site_view import News, NewsList, SitePage
-from sahelrisk.report.words import Words
+from sahelrisk.report.words import Words, day_text
 from sahelrisk.tasks.site import Gathered
 from sahelrisk.tasks.sources import Sourced
 

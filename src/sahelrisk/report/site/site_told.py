@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
 
-from sahelrisk.model.evidence import Evidence
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.names import country_name
 from sahelrisk.report.sheet.build import Wanted, sheet_of
 from sahelrisk.report.sheet.details import Parts

@@ -9,8 +9,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Literal, Unpack, get_args
 
-from sahelrisk.api.asking import Asked, Reading, asked_of, check_choice, day_of, day_or_none
-from sahelrisk.api.results import (
+from sahelrisk.api.answers import (
     Assessment,
     Audit,
     Changes,
@@ -22,8 +21,9 @@ from sahelrisk.api.results import (
     Plan,
     Review,
 )
+from sahelrisk.api.questions import Asked, Reading, asked_of, check_choice, day_of, day_or_none
 from sahelrisk.model.documents.evidence_document import ItemState
-from sahelrisk.model.evidence import Record
+from sahelrisk.model.evidence_item import Record
 from sahelrisk.reading.load import load as read
 from sahelrisk.reading.locate import NAME, Location
 from sahelrisk.report.audit_report import build_audit
@@ -40,7 +40,8 @@ from sahelrisk.report.words import words_of
 from sahelrisk.tasks import audit, changes, compare, evidence, explain, history, plan, review
 from sahelrisk.tasks import check as checking
 from sahelrisk.tasks import score as scoring
-from sahelrisk.tasks.review_document import answers_of, review_document
+from sahelrisk.tasks.evidence_search import Query
+from sahelrisk.tasks.review_building import answers_of, review_document
 from sahelrisk.tasks.score_building import score_document
 
 Path_ = str | PathLike[str]
@@ -279,7 +280,7 @@ class Dossier:
         asked = self._asked(as_of or self._last_day, reading)
         check_choice("sort", sort, get_args(Sort))
         check_choice("state", state, (None, *get_args(ItemState)))
-        query = evidence.Query(
+        query = Query(
             text=text,
             countries=tuple(countries),
             indicator=indicator,

@@ -19,7 +19,7 @@ from sahelrisk.model.documents.parts import Part
 from sahelrisk.model.documents.plan_document import PlanDocument
 from sahelrisk.model.documents.review_document import ReviewDocument
 from sahelrisk.model.documents.score_document import ExplainDocument, ScoreDocument
-from sahelrisk.model.evidence import ends_of
+from sahelrisk.model.evidence_item import ends_of
 from sahelrisk.problems import UsageError
 from sahelrisk.rendering import Format
 from sahelrisk.rendering import render as rendered

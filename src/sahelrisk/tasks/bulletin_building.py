@@ -12,14 +12,13 @@ from sahelrisk.model.documents.bulletin_document import (
     NewAlert,
     SpokenItem,
 )
-from sahelrisk.model.documents.changes_document import HappenedItem
 from sahelrisk.model.documents.parts import Run, exact
 from sahelrisk.model.documents.review_document import SourceUsed
 from sahelrisk.tasks.bulletin import Bulletin, Watched
-from sahelrisk.tasks.changes import end_score, verdict
+from sahelrisk.tasks.changes import end_score, happened_items, verdict
 from sahelrisk.tasks.gates import Answers
 from sahelrisk.tasks.opening import Request
-from sahelrisk.tasks.review_document import NOTHING, Days, gates_since
+from sahelrisk.tasks.review_building import NOTHING, Days, gates_since
 from sahelrisk.tasks.voice import Texts
 
 
@@ -63,16 +62,7 @@ def _country(found: Bulletin, one: Watched, texts: Texts) -> CountryWatched:
         **verdict(change.country, size),
         quiet=one.is_quiet,
         items=spoken_items(found, one),
-        happened=tuple(
-            HappenedItem(
-                evidence=each.item.item.id,
-                indicator=each.indicator,
-                why=each.why,
-                late=each.late,
-                points=exact(each.points * size),
-            )
-            for each in change.happened
-        ),
+        happened=happened_items(change, size),
         alerts=tuple(
             NewAlert(
                 kind=each.kind,
