@@ -74,6 +74,38 @@ def test_what_it_says(folder: Path) -> None:
         assert "statement of new" in said.stdout
 
 
+@pytest.mark.parametrize(
+    ("lang", "still", "due", "what"),
+    [
+        ("en", "New, no effect: ", "To confirm: The base is closed (Jan 2024)", "An attack"),
+        (
+            "fr",
+            "Nouveau, sans effet : ",
+            "À confirmer : La base est fermée (janv. 2024)",
+            "Attaque",
+        ),
+    ],
+)
+def test_lines_say_what_is_meant(
+    lang: str, still: str, due: str, what: str, tmp_path: Path
+) -> None:
+    """What moves nothing has no figure, what is due is named, and texts are in the language."""
+    old = {"statement": "The base is closed.", "fr": {"statement": "La base est fermée."}}
+    new = {"statement": "An attack.", "fr": {"statement": "Attaque."}, "reads": "at-least"}
+    items = [
+        desk.item("old", date(2024, 1, 15), 3, nature="condition", **old),
+        desk.item("new", date(2026, 6, 25), 1, **new),
+    ]
+    folder = desk.write(tmp_path, {"evidence": items})
+    for form in ("markdown", "atom", "plain"):
+        asked = ("bulletin", "mali", "--as-of", desk.AS_OF, "--lang", lang, "-f", form)
+        text = " ".join(desk.run(*asked, folder=folder).stdout.replace("\u00a0", " ").split())
+        assert due in text
+        assert still in text
+        assert what in text
+        assert "0.0 new" not in text
+
+
 def test_it_is_quiet(folder: Path) -> None:
     """Where nothing happened one sentence says so, and the feed has no entry."""
     arguments = ("bulletin", "--as-of", desk.AS_OF, "--since", "2026-06-29")

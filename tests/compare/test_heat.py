@@ -159,6 +159,21 @@ def test_all_but_the_insufficient_take_their_place(tmp_path: Path) -> None:
     assert row.count("–") >= 4
 
 
+def test_a_country_on_its_base_rate_prints_no_rank(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dash stands where the rank would be, the places that are possible in brackets behind it."""
+    asked = ("compare", "mali", "sudan", *AS_OF)
+    lines = page(*asked, width=140, monkeypatch=monkeypatch, folder=EXAMPLE)
+    rows = {
+        name: line for line in lines for name in ("Mali", "Sudan") if line.strip().startswith(name)
+    }
+    assert re.search(r"Sudan +– \(1–2\)", rows["Sudan"])
+    assert re.search(r"Mali +1 \(1\)", rows["Mali"])
+    text = " ".join(" ".join(lines).split())
+    assert (
+        "in brackets the places possible at 95 %. A country on its base rate has no rank." in text
+    )
+
+
 def test_the_world_is_every_country_with_a_base_rate() -> None:
     """--world lists them all; without evidence nothing is new in twelve months."""
     document = desk.document("compare", "--world", *AS_OF, folder=EXAMPLE)

@@ -174,7 +174,7 @@ def test_leaving_out_is_deleting(tmp_path: Path) -> None:
 
 def test_the_page_says_what_would_change_the_band(tmp_path: Path) -> None:
     """In the words of the ladder, not by ids and grades; then what to collect and what lapses."""
-    folder, _ = made(3, tmp_path, 10)
+    folder, items = made(3, tmp_path, 10)
     asked = ("plan", "mali", "--as-of", desk.AS_OF)
     page = desk.run(*asked, folder=folder).stdout
     titles = ("What would change the band", "Next-best evidence", "Expiry", "depends on")
@@ -183,5 +183,45 @@ def test_the_page_says_what_would_change_the_band(tmp_path: Path) -> None:
     flips = desk.document(*asked, folder=folder)["flips"]
     assert flips
     assert {one["text"] for one in flips} == {"…"}
-    assert "“…” would bring" in page[places[0] : places[1]]
-    assert "B2" not in page[places[0] : places[1]]
+    told = page[places[0] : places[1]]
+    assert "“…” would bring" in told
+    assert not any(one["id"] in told for one in items)
+
+
+@pytest.mark.parametrize(
+    ("lang", "new", "more"),
+    [
+        (
+            "en",
+            "“…” would bring a up to",
+            "“…”: one more independent B2 report of this (now C3, Apr 2026) would bring a up",
+        ),
+        (
+            "fr",
+            "« … » ferait monter a à",
+            "une source B2 indépendante de plus sur ce fait (aujourd'hui C3, avr. 2026)",
+        ),
+    ],
+)
+def test_what_the_dossier_holds_already_is_not_named_as_future(
+    lang: str, new: str, more: str, tmp_path: Path
+) -> None:
+    """A rung that an item with weight reports asks for one more report; a withdrawn one does not.
+
+    Nor does one that bounds from the other side.
+    """
+    day = date(2026, 4, 12)
+    known = desk.item("i", day, 3, reliability="C", credibility=3)
+    others = [desk.item("j", day, 2)]
+    gone = [{"evidence": "i", "recorded": day, "withdrawn": True, "reason": "error"}]
+    for name, one, amendments, expected in (
+        ("held", known, [], more),
+        ("gone", known, gone, new),
+        ("bound", {**known, "reads": "at-most"}, [], new),
+    ):
+        tables = {"evidence": [one, *others], "amendment": amendments}
+        folder = desk.write(tmp_path / name, tables)
+        page = desk.run("plan", "mali", "--as-of", desk.AS_OF, "--lang", lang, folder=folder)
+        text = " ".join(page.stdout.split())
+        assert expected in text, name
+        assert (more in text) is (expected == more), name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -321,3 +322,27 @@ def test_the_markdown_renders(top: Path) -> None:
     assert "<em>" not in html
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     assert html.count("<tr>") == len(rows) - html.count("<table>")
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "A patrol was seen"), ("fr", "Une patrouille")])
+@pytest.mark.parametrize("width", [70, 100])
+def test_what_was_added_stands_under_its_row(
+    width: int, lang: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Indicator, grade and statement stay where it is narrow; the place in a file goes first."""
+    day = date(2026, 5, 2)
+    old = desk.item("old", day, 3)
+    new = desk.item("new", day, 5, indicator="q.a", statement="A patrol was seen.")
+    new["fr"] = {"statement": "Une patrouille a été vue."}
+    desk.write(tmp_path / "base", {"evidence": [old]})
+    head = desk.write(tmp_path / "a-folder-with-a-long-name", {"evidence": [old, new]})
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = run(head, str(tmp_path / "base"), "--lang", lang).stdout.splitlines()
+    (at,) = [n for n, line in enumerate(lines) if line.strip().startswith(told)]
+    assert lines[at].startswith("    ")
+    row = lines[at - 1]
+    assert re.search(r"Mali +a +B2", row)
+    assert "all.toml" not in row
+    verdict = "within noise" if lang == "en" else "dans le bruit"
+    assert verdict in "\n".join(lines)
+    assert f"→ {verdict}" not in "\n".join(lines)

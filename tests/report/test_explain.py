@@ -23,6 +23,8 @@ from report_desk import (
 )
 
 from sahelrisk.report.blocks import Branch, Report, Tree
+from sahelrisk.report.measured import value_text
+from sahelrisk.report.words import words_of
 
 CASES = [
     ("sahel", "MLI", None),
@@ -314,3 +316,27 @@ def test_a_country_without_evidence_has_its_base_rate_alone() -> None:
     assert points(root) == points(root.below[0])
     assert "No items: it stands at its base rate." in text_of(explained(EXAMPLES / "sahel", "FRA"))
     assert opened(EXAMPLES / "sahel").items > 0
+
+
+@pytest.mark.parametrize(
+    ("country", "lang", "told"),
+    [
+        ("MLI", "en", "FATF status at the year's end: not listed in 2025"),
+        ("MLI", "fr", "Statut GAFI en fin d'année : non inscrit en 2025"),
+        ("CIV", "en", "FATF status at the year's end: grey list in 2025"),
+    ],
+)
+def test_classes_of_statistics_have_words(country: str, lang: str, told: str) -> None:
+    """A number that stands for a class is not printed as one."""
+    page = text_of(explained(EXAMPLES / "sahel", country, lang=lang))
+    assert told in page
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(0.13542, "0.135"), (1.5239, "1.52"), (934262.0, "934,262"), (0.0, "0"), (-0.98765, "-0.988")],
+)
+def test_statistics_have_three_significant_digits(value: float, written: str) -> None:
+    """Whole units are never rounded away."""
+    file = opened(EXAMPLES / "sahel").measures["coups"]
+    assert value_text(value, file, words_of("en")) == written

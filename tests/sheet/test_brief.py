@@ -289,3 +289,15 @@ def test_rule_answers_words_of_the_glossary(sahelrisk: Run, words: list[str], ti
     done = sahelrisk("rule", *words)
     assert done.returncode == 0
     assert done.stdout.startswith(title)
+
+
+def test_the_next_commands_keep_the_language_of_a_flag(
+    sahelrisk: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They print in the language of this page; where it is set for all there is no flag to add."""
+    flagged = sahelrisk("score", "mali", *AS_OF, "--lang", "fr", "--full", "-d", EXAMPLE)
+    text = " ".join(flagged.stdout.split())
+    assert "score mali --full --lang fr · explain mali --lang fr · changes mali --lang fr ·" in text
+    monkeypatch.setenv("SAHELRISK_LANG", "fr")
+    plain = sahelrisk("score", "mali", *AS_OF, "-d", EXAMPLE)
+    assert "score mali --full · explain mali · changes mali · plan mali" in plain.stdout

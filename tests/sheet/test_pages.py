@@ -165,6 +165,20 @@ def test_the_pdf_is_the_same_twice_with_text_and_bookmarks(
     assert all(f"/ {len(pages)}" in page for page in pages)
 
 
+def test_the_gauge_of_the_pdf_has_its_figures(mali: dict[str, Path]) -> None:
+    """The ends of the range and of every band stand on it, as in HTML; coverage reads as a line."""
+    [country] = json.loads(mali["json"].read_text(encoding="utf-8"))["countries"]
+    head = pdf_text(mali["pdf"], "-layout", "-l", "1").partition("as of ")[0]
+    figures = re.findall(r"(?<![\d.])\d+(?![\d.])", head)
+    for edge in (0, 20, 40, 60, 80, 100):
+        assert str(edge) in figures
+    for end in ("low", "high"):
+        assert f"{country['interval'][end]:.0f}" in figures
+    line = f"Coverage {country['coverage']:.2f}, {country['status']}"
+    assert line in squeezed(pdf_text(mali["pdf"]))
+    assert line in docx_text(mali["docx"])
+
+
 def hostile(folder: Path) -> None:
     """Put hostile text into every field of text of the example's first file of Mali."""
     told = json.dumps(HOSTILE, ensure_ascii=True).replace("\\u001b", "\\u001B")

@@ -119,6 +119,9 @@ def test_the_start_says_what_matters_in_words(pages: dict[Path, Page]) -> None:
     for text in ("What happened in the last 12 months", "What lapses by 28 Oct 2026", "overdue"):
         assert text in start.text
     assert "54 countries are scored:" in start.text
+    assert "Turning points and the weightiest well-sourced facts." in start.text
+    assert "Mali scores" in start.text
+    assert "of 1 countries" not in start.text
     assert start.text.count('class="f4 watched"') + start.text.count('class="f5 watched"') == 1
 
 

@@ -52,12 +52,69 @@ def test_the_effect_is_shown_and_a_dry_run_saves_nothing(desk: Path, run: Run) -
     assert written(desk) == []
 
 
+@pytest.mark.parametrize(
+    ("flags", "lang", "said"),
+    [
+        (("at-most", "5"), "en", "Read as “at most level 5” (100): the score is already lower, so"),
+        (("at-least", "1"), "en", "(0): the score is so much higher that the item neither moves"),
+        (("at-most", "5"), "fr", "Lu « au plus niveau 5 » (100) : le score est déjà plus bas ;"),
+        (("at-least", "5"), "en", ""),
+    ],
+)
+def test_an_item_without_effect_says_why(
+    flags: tuple[str, str], lang: str, said: str, desk: Path, run: Run
+) -> None:
+    """Where nothing moves the state of the item says why; one that moves something says nothing."""
+    more = ("--reads", flags[0], "--level", flags[1], "--lang", lang, "--dry-run")
+    result = run("add", "mali", *FLAGS, *more, "-d", desk)
+    assert result.exit_code == 0, result.output
+    text = " ".join(result.stdout.split())
+    assert said in text
+    assert ("Read as" in text or "Lu «" in text) is bool(said)
+
+
 def test_without_input_every_missing_flag_is_named_at_once(desk: Path, run: Run) -> None:
     """`--no-input` never asks."""
     result = run("add", "mali", "--no-input", "-d", desk)
     assert result.exit_code == 2
     for flag in ("--indicator", "--observed", "--level", "--statement", "--reliability"):
         assert flag in result.output
+
+
+def test_every_fault_of_the_flags_is_named_at_once(desk: Path, run: Run) -> None:
+    """A date, an indicator, a level, a letter, and what is missing: each with what would be right."""
+    wrong = ("--indicator", "kidnap", "--observed", "2026-13-01", "--level", "7")
+    result = run("add", "mali", *wrong, "--reliability", "G", "--no-input", "-d", desk)
+    assert result.exit_code == 2
+    lines = result.output.splitlines()[1:]
+    told = {line.split(": ")[0]: line for line in lines}
+    assert list(told) == ["--indicator", "--observed", "--level", "--reliability", "missing"]
+    assert "did you mean" in told["--indicator"]
+    assert "2026-02-02" in told["--observed"]
+    assert "1 to 5" in told["--level"]
+    assert '"A", "B"' in told["--reliability"]
+    assert "--statement, --credibility; give a source too: --source-title" in told["missing"]
+    assert written(desk) == []
+
+
+def test_a_fault_of_a_value_hides_none_of_the_ladder(desk: Path, run: Run) -> None:
+    """What reading refuses and what the rules refuse are said in one run."""
+    result = run("add", "mali", *FLAGS, "--level", "9", "--reliability", "G", "-d", desk)
+    assert result.exit_code == 1
+    for said in ("level-outside-ladder", "unknown-choice", "2 problems; nothing was saved"):
+        assert said in result.output
+
+
+def test_a_source_is_advised_and_not_required(desk: Path, run: Run) -> None:
+    """It is named among what is missing; alone its lack is the warning that `check` gives."""
+    without = [one for one in FLAGS if not one.startswith(("--source", "https", "T"))]
+    missing = run("add", "mali", *without[2:], "--no-input", "-d", desk)
+    assert "missing: --indicator; give a source too" in missing.output
+    given = run("add", "mali", *FLAGS[2:], "--no-input", "-d", desk)
+    assert "source too" not in given.output
+    result = run("add", "mali", *without, "--no-input", "--dry-run", "-d", desk)
+    assert result.exit_code == 0
+    assert "no-source" in result.output
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from sahelrisk.analysis.what_if import Country
 from sahelrisk.scoring.estimate import TOP, figures
+from sahelrisk.scoring.readings import AT_LEAST, AT_MOST
 from sahelrisk.scoring.tree import Indicator
-from sahelrisk.scoring.weigh import settled
+from sahelrisk.scoring.weigh import Weighed, settled
 
 UP, DOWN = "up", "down"
 COUNTRY = ""
@@ -57,6 +58,28 @@ def flips(country: Country) -> tuple[Flip, ...]:
     return tuple(
         sorted(found, key=lambda one: (one.node != COUNTRY, settled(one.size), one.indicator))
     )
+
+
+def held(country: Country, flip: Flip) -> Weighed | None:
+    """Return the newest item with weight that already reports the rung of a flip, None without one.
+
+    One whose level is open says no rung, and one that bounds from the other side none of these.
+    """
+    if flip.rung is None:
+        return None
+    other_way = AT_MOST if flip.direction == UP else AT_LEAST
+    own = [
+        one
+        for result in country.result.indicators
+        if result.id == flip.indicator
+        for one in result.items
+        if not one.silenced
+        and not one.openness
+        and one.item.level is not None
+        and one.reads != other_way
+        and settled(one.rating) == settled(flip.rating)
+    ]
+    return max(own, key=lambda one: (one.item.first_day, one.quality, one.item.id), default=None)
 
 
 def _flips(country: Country, leaf: Indicator) -> Iterator[Flip]:

@@ -34,13 +34,14 @@ class NextBest(NamedTuple):
 class LeftOut(NamedTuple):
     """The country without everything of one origin or publisher; `points` is what moves.
 
-    Both are None where too little would be left for a score, or there is none now.
+    `estimate` is what is left, None where nothing is left for a score, `points` too where there is
+    none now; `band` is None where too little is left to name one.
     """
 
     kind: str
     name: str
     items: int
-    score: float | None
+    estimate: Estimate | None
     points: float | None
     band: int | None
 
@@ -127,9 +128,8 @@ def _left_out(
     country: Country, what: tuple[str, str, int], now: Estimate | None, outcome: Outcome
 ) -> LeftOut:
     then = figures(outcome)
-    score = then.score if then else None
     points = then.score - now.score if then and now else None
-    return LeftOut(*what, score, points, country.band(outcome))
+    return LeftOut(*what, then, points, country.band(outcome))
 
 
 def _heaviest(one: LeftOut) -> tuple[float, str, str]:

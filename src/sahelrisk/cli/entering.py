@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sahelrisk.cli import editor, prompts, saving, session
 from sahelrisk.cli.asking import Answer
-from sahelrisk.cli.field_flags import Entry, given_by
-from sahelrisk.problems import DossierError, UsageError
+from sahelrisk.cli.field_flags import Entry, all_of, read_flags, written
+from sahelrisk.problems import DossierError, Listed, Phrase, Problem, UsageError
 from sahelrisk.report.words import Words, words_of
 from sahelrisk.tasks import add
+from sahelrisk.tasks.add_faults import every_problem, problems_beside
 from sahelrisk.tasks.workspace import Outcome, Workspace
+
+SOURCE = ("--source-title", "--source-publisher", "--source-url", "--source-register")
 
 
 def enter(names: Sequence[str], options: Entry) -> None:
@@ -21,16 +24,13 @@ def enter(names: Sequence[str], options: Entry) -> None:
     words = words_of(options.lang)
     codes = session.codes_of(names, options)
     with saving.opened(options) as (work, _):
-        given = _given(options, work)
         asking = saving.interactive(no_input=options.no_input)
+        given = _given(options, work, codes, needed=not asking and not options.draft)
         asked = bool(add.missing(given))
         if options.edit or options.draft:
             file = options.draft or editor.opened(codes, given, work)
             _edited(file, work, options, words, asking=asking, asked=asked)
             return
-        if asked and not asking:
-            flags = [f"--{key.replace('_', '-')}" for key in add.missing(given)]
-            raise UsageError("missing_flags", flags=words.listed(flags))
         given = prompts.ask(given, work, words) if asked else given
         while True:
             given, outcome = _accepted(codes, given, work, words, asked=asked)
@@ -43,11 +43,39 @@ def enter(names: Sequence[str], options: Entry) -> None:
             given = prompts.ask(given, work, words, again) if again else given
 
 
-def _given(options: Entry, work: Workspace) -> dict[str, Any]:
-    """Return what the flags say under the keys of the contract, with today and who enters it."""
-    given = add.given_of(work, given_by(options, "evidence"))
+def _given(
+    options: Entry, work: Workspace, codes: Sequence[str], *, needed: bool
+) -> dict[str, Any]:
+    """Return what the flags say under the keys of the contract, with today and who enters it.
+
+    Raises UsageError of all that is wrong with them, and where all are `needed` of those that lack.
+    """
+    values, faults = read_flags(options, "evidence")
+    try:
+        given = add.given_of(work, values)
+    except UsageError as error:
+        faults["indicator"] = error
+        given = add.given_of(work, {key: one for key, one in values.items() if key != "indicator"})
+    lacking = [key for key in add.missing(given) if key not in faults]
+    lacks = [_lacks(lacking, given)] if lacking and needed and not options.edit else []
+    if faults or lacks:
+        for key, problem in problems_beside(work, codes, given).items():
+            faults.setdefault(key, UsageError("flag_problem", **_said(problem)))
+        raise all_of(faults, *lacks)
     who = saving.analyst(given.pop("analyst", None), work.root)
     return given | ({"analyst": who} if who else {})
+
+
+def _said(problem: Problem) -> dict[str, object]:
+    hint = Phrase("flag_hint", hint=problem.hint) if problem.hint else ""
+    return {"message": problem.message, "hint": hint}
+
+
+def _lacks(keys: Sequence[str], given: Mapping[str, Any]) -> UsageError:
+    """Return which flags are missing; a source is advised, for `check` only warns without one."""
+    source = "" if "source" in given else Phrase("missing_source", flags=Listed(SOURCE))
+    flags = Listed(map(written, keys))
+    return UsageError("missing_flags", flags=flags, source=source)
 
 
 def _accepted(
@@ -59,7 +87,8 @@ def _accepted(
         try:
             return given, add.add(work, file)
         except DossierError as error:
-            exit_ = saving.refuse(error, words)
+            every = error if asked else DossierError(list(every_problem(work, file)))
+            exit_ = saving.refuse(every, words)
             again = _asked_again(error, file.text) if asked else frozenset()
             if not again:
                 if asked:

@@ -6,17 +6,20 @@ The schema is made from the model and shipped; reading it costs a fraction of im
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, make_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sahelrisk.cli.completion import complete_indicator, one_of
 from sahelrisk.cli.options import Desk
 from sahelrisk.schemas import text_of
+
+if TYPE_CHECKING:
+    from sahelrisk.problems import UsageError
 
 PANEL = "For analysts"
 HOW = "How it is entered"
@@ -104,15 +107,15 @@ def _flags(table: str, panel: str, prefix: str = "") -> Iterator[tuple[str, Any,
             yield from _flags(within, _WITHIN.get(key, key.capitalize()), f"{prefix}{key}_")
             continue
         name, text = prefix + key, said["description"]
-        written = f"--{RENAMED.get(key, name).replace('_', '-')}"
+        own = f"--{RENAMED.get(key, name).replace('_', '-')}"
         if said.get("type") == "boolean":
             taken_back = "" if "default" in said else f"/--no-{name.replace('_', '-')}"
-            yield name, bool | None, flag(written + taken_back, text, panel=panel)
+            yield name, bool | None, flag(own + taken_back, text, panel=panel)
         else:
             default = said.get("default") or (None if prefix else _DEFAULTS.get(key))
             text = _listed(text, said) + (f" Default: {default}." if default else "")
             more = {"metavar": _metavar(key, said), "autocompletion": _completion(key, said)}
-            yield name, str | None, flag(written, text, panel=panel, **more)
+            yield name, str | None, flag(own, text, panel=panel, **more)
 
 
 def _table_in(said: dict[str, Any]) -> str:
@@ -147,14 +150,23 @@ def _completion(key: str, said: dict[str, Any]) -> Callable[..., list[str]] | No
 def given_by(options: Desk, kind: str) -> dict[str, Any]:
     """Return what flags say by column of a kind of record, as the model takes it.
 
-    Raises UsageError for what its column cannot hold; choices are taken in any case.
+    Raises UsageError that names every value its column cannot hold.
     """
+    found, faults = read_flags(options, kind)
+    if faults:
+        raise all_of(faults)
+    return found
+
+
+def read_flags(options: Desk, kind: str) -> tuple[dict[str, Any], dict[str, UsageError]]:
+    """Return what flags say by column, and what is wrong with the others; choices in any case."""
     from sahelrisk.model.columns import COLUMNS
     from sahelrisk.problems import UsageError
     from sahelrisk.reading.tables.cells import CellError
     from sahelrisk.tasks.typed import value_typed
 
     found: dict[str, Any] = {}
+    faults: dict[str, UsageError] = {}
     for column in COLUMNS[kind]:
         raw = getattr(options, column.name, None)
         if raw is None:
@@ -162,8 +174,24 @@ def given_by(options: Desk, kind: str) -> dict[str, Any]:
         try:
             found[column.name] = value_typed(column, raw)
         except CellError as error:
-            name = RENAMED.get(column.name, column.name).replace("_", "-")
-            raise UsageError(
-                "flag_value", name=name, wanted=error.wanted, value=repr(raw)
-            ) from None
-    return found
+            faults[column.name] = UsageError("flag_value", wanted=error.wanted, value=repr(raw))
+    return found, faults
+
+
+def all_of(faults: Mapping[str, UsageError], *others: UsageError) -> UsageError:
+    """Return one error of all that is wrong with flags, a line each in the order of the columns."""
+    from sahelrisk.model.columns import ALL
+    from sahelrisk.problems import UsageError
+
+    order = {column.name: at for at, column in enumerate(ALL)}
+    told = [
+        UsageError("flag_fault", name=written(key), text=faults[key])
+        for key in sorted(faults, key=lambda key: order.get(key, 0))
+    ]
+    lines = (*told, *others)
+    return lines[0] if len(lines) == 1 else UsageError("flag_faults", faults=lines)
+
+
+def written(column: str) -> str:
+    """Return a column's flag."""
+    return f"--{RENAMED.get(column, column).replace('_', '-')}"

@@ -89,7 +89,7 @@ def signed(
     said = dict(given)
     if needs_reason and not said.get("reason"):
         if not interactive(no_input=options.no_input):
-            raise UsageError("missing_flags", flags="--reason")
+            raise UsageError("missing_flags", flags="--reason", source="")
         said["reason"] = asking.text(words("ask_reason"), words)
     who = analyst(said.pop("analyst", None), work.root)
     return said | ({"analyst": who} if who else {})

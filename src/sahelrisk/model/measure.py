@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from sahelrisk.model.base import Located, Model, Rows, Text, about
+from sahelrisk.model.base import Located, Model, Number, Rows, Text, Texts, about
 from sahelrisk.model.dates import PartialDate
 from sahelrisk.model.evidence_file import ColumnDate
 from sahelrisk.model.evidence_item import Source
@@ -22,6 +22,16 @@ class MeasureTexts(Model):
 
     title: Annotated[Text, about("Title of the measure in this language.", "Décès")]
     unit: Annotated[Text | None, about("Unit in this language.", "morts par an")] = None
+    classes: Annotated[
+        Texts, about("Names of its classes in this language, in order.", ["non inscrit"])
+    ] = ()
+
+
+class MeasureClass(Model):
+    """One of the few values of a measure that sorts countries into classes, in words."""
+
+    value: Annotated[Number, about("The value.", 75)]
+    text: Annotated[Text, about("What it stands for.", "grey list")]
 
 
 class Published(Model):
@@ -61,6 +71,9 @@ class MeasureFile(Located):
         Field(min_length=1),
         about("Tables of values."),
     ]
+    classes: Annotated[
+        Rows[MeasureClass], about("What values stand for, where they are classes.")
+    ] = ()
     fr: Annotated[
         MeasureTexts | None, about("Texts of the measure in French.", {"title": "Décès"})
     ] = None

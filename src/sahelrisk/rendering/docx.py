@@ -141,7 +141,7 @@ def _overview(made: Document, found: Overview, words: Words) -> None:
 
 def _rest(made: Document, sheet: Sheet, words: Words, *, last: bool) -> None:
     for label, text in sheet.footing:
-        made.add_paragraph(visible(f"{label}: {text}"))
+        made.add_paragraph(visible(f"{label} {text}"))
     _listed(made, words("alerts"), sheet.alerts)
     _listed(made, words("contested"), sheet.contested)
     _listed(made, words("sheet_due"), sheet.due)

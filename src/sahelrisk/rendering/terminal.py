@@ -20,8 +20,8 @@ from sahelrisk.rendering.terminal_blocks import (
     Beside,
     branches_drawn,
     fields_drawn,
-    grid_of,
     records_of,
+    rows_of,
     styled,
 )
 from sahelrisk.rendering.text import KEPT, cells, encodable, visible
@@ -173,10 +173,11 @@ class _Page(NamedTuple):
         widths = fit(table, room)
         if widths is None:
             yield from records_of(table, room)
-            widths = dict.fromkeys(range(len(table.columns)), 0)
+            gone: list[int] = []
         else:
-            yield grid_of(table, widths, boxed=self.boxed)
-        missing = [column.title for at, column in enumerate(table.columns) if at not in widths]
+            gone = [at for at in range(len(table.columns)) if at not in widths]
+            yield from rows_of(table, widths, boxed=self.boxed)
+        missing = [table.columns[at].title for at in gone if not table.columns[at].below]
         if missing:
             yield styled(self.left_out.replace("{names}", ", ".join(missing)), "dim")
         if table.note:

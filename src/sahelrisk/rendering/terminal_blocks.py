@@ -122,7 +122,20 @@ def _value(value: Cell, room: int) -> RenderableType:
     return text if width < range_bar.LEAST else text.append(" " * GAP).append(_bar(value, width))
 
 
-def grid_of(table: Table, widths: dict[int, int], *, boxed: bool) -> Grid:
+def rows_of(table: Table, widths: dict[int, int], *, boxed: bool) -> Iterator[RenderableType]:
+    """Yield the table; cells without a column of their own that go below stand under their row."""
+    columns = enumerate(table.columns)
+    below = [at for at, column in columns if column.below and at not in widths]
+    if not below:
+        yield grid_of(table, widths, boxed=boxed)
+        return
+    yield grid_of(table._replace(rows=()), widths, boxed=boxed)
+    for row in table.rows:
+        yield grid_of(table._replace(rows=(row,)), widths, boxed=boxed, headed=False)
+        yield from (Beside(INDENT, styled(words(row[at]), "dim")) for at in below if words(row[at]))
+
+
+def grid_of(table: Table, widths: dict[int, int], *, boxed: bool, headed: bool = True) -> Grid:
     """Return the table; each column has its padding, and so has the last."""
     line = 1 if boxed else 0
     total = sum(widths.values()) + GAP * len(widths) - line
@@ -130,6 +143,7 @@ def grid_of(table: Table, widths: dict[int, int], *, boxed: bool) -> Grid:
         box=box.SIMPLE_HEAD if boxed else None,
         width=total,
         show_edge=False,
+        show_header=headed,
         padding=(0, GAP - line, 0, 0),
         border_style="dim",
         header_style="strong",

@@ -11,7 +11,7 @@ from sahelrisk.model.documents.audit_document import AuditDocument
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Plain, Report
 from sahelrisk.report.blocks import Table as Rows
-from sahelrisk.report.figures import figure_of
+from sahelrisk.report.fills import score_text
 from sahelrisk.report.names import (
     band_name,
     country_name,
@@ -166,7 +166,7 @@ class _Page:
 
     def _score(self, score: float | None) -> str:
         rules = self.rules
-        return NOTHING if score is None else figure_of(score, rules, self.words, rules)
+        return NOTHING if score is None else score_text(score, rules, rules, self.words)
 
     def _range(self, low: float | None, high: float | None) -> str:
         if low is None or high is None:

@@ -84,6 +84,7 @@ class Column(NamedTuple):
 
     The highest `drop` goes first; a column of 0 never goes. A `number` column is right-aligned,
     a `whole` one (ids, places in files) is never broken. `short` is a head for narrow pages.
+    A `below` one is not left out where it goes: its cell stands under its row.
     """
 
     title: str
@@ -91,6 +92,7 @@ class Column(NamedTuple):
     number: bool = False
     whole: bool = False
     short: str = ""
+    below: bool = False
 
 
 class Heading(NamedTuple):

@@ -1,4 +1,4 @@
-"""Scores as coloured figures and bars: the figure and its band never disagree."""
+"""Scores, their bands in words, fills and bars: a figure and its band never disagree."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import FrameworkFile, NodeRules
 from sahelrisk.report.blocks import Bar, Fill
-from sahelrisk.report.figures import PLAIN, Scale, bar_of, decimals, score_of, tone_of
-from sahelrisk.report.names import band_name, indicator_title, pillar_title
+from sahelrisk.report.figures import PLAIN, Scale, bar_of, decimals, likely_bands, score_of, tone_of
+from sahelrisk.report.names import indicator_title, named_bands, pillar_title
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.estimate import (
@@ -74,6 +74,11 @@ def column_digits(
     return digits
 
 
+def band_text(estimate: Estimate, framework: FrameworkFile, words: Words) -> str:
+    """Name the band alone when it is sure enough, else with its more probable neighbour."""
+    return named_bands(likely_bands(estimate, framework), framework, words)
+
+
 def is_thin(estimate: Estimate, framework: FrameworkFile) -> bool:
     """Tell whether less of a score is evidence than a provisional one needs."""
     return settled(estimate.coverage) < settled(framework.coverage.provisional)
@@ -95,7 +100,7 @@ def fill_of(
     return Fill(
         score_text(estimate.score, rules, framework, words, least),
         tone_of(estimate.score, framework),
-        band_name(framework.bands[band_of(estimate.score, framework.bands)], words),
+        band_text(estimate, framework, words),
         is_thin(estimate, framework),
     )
 

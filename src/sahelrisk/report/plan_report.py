@@ -7,17 +7,20 @@ from datetime import date
 from functools import cache
 
 from sahelrisk.analysis.expiry import Lapse
-from sahelrisk.analysis.flips import COUNTRY, Flip
+from sahelrisk.analysis.flips import COUNTRY, Flip, held
 from sahelrisk.analysis.outlook import Plan
+from sahelrisk.analysis.what_if import Country
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.documents.plan_document import PlanDocument
 from sahelrisk.report.blocks import Block, Column, Heading, Listing, Paragraph, Plain, Report, Table
-from sahelrisk.report.figures import score_of
+from sahelrisk.report.fills import band_text, score_text
 from sahelrisk.report.names import band_name, country_name, indicator_title, rung_text
 from sahelrisk.report.sheet.head import base_line
+from sahelrisk.report.sheet.telling import grade
 from sahelrisk.report.subject import Subject, bottom_line, marking_block, subject_of
 from sahelrisk.report.texts import DocumentTexts
-from sahelrisk.report.words import Words
+from sahelrisk.report.words import Words, day_text
+from sahelrisk.scoring.weigh import Weighed
 from sahelrisk.tasks.plan import Planned, day_of, name_of, plan_document, size_of
 
 HEADER = (
@@ -35,6 +38,9 @@ HEADER = (
 )
 
 MOST = 8
+ONE_MORE = "B2"
+"""The grade of the report that flips suppose."""
+MONTH = len("2026-06")
 
 
 def blocks_of(subject: Subject, found: Plan) -> Iterator[Block]:
@@ -63,7 +69,9 @@ def _flip_blocks(subject: Subject, found: Plan) -> Iterator[Block]:
         yield Paragraph(words("plan_no_flip"))
         return
     shown = found.flips[:MOST]
-    yield Listing(tuple(flip_text(subject, flip) for flip in shown), words("plan_flip"))
+    yield Listing(
+        tuple(flip_text(subject, found.country, flip) for flip in shown), words("plan_flip")
+    )
 
 
 def _next_table(subject: Subject, found: Plan) -> Table:
@@ -138,17 +146,19 @@ def _left_out_table(subject: Subject, found: Plan) -> Iterator[Block]:
             name_of(subject.country, one) or words("no_publisher"),
             words(f"plan_{one.kind}"),
             str(one.items),
-            "–" if one.score is None else score_of(one.score, rules, words),
+            "–" if one.estimate is None else score_text(one.estimate.score, rules, rules, words),
             "–" if one.points is None else words.signed(one.points * size_of(subject.dossier), 2),
-            words("plan_no_band") if one.band is None else band_name(rules.bands[one.band], words),
+            words("plan_no_band")
+            if one.band is None or one.estimate is None
+            else band_text(one.estimate, rules, words),
         )
         for one in found.left_out[:MOST]
     )
     yield Table(columns, rows, words("plan_left_out_note"))
 
 
-def flip_text(subject: Subject, flip: Flip) -> str:
-    """Say what would have to be seen, and which band that would lead to."""
+def flip_text(subject: Subject, country: Country, flip: Flip) -> str:
+    """Say what would have to be seen, or seen once more, and which band that would lead to."""
     words, dossier = subject.words, subject.dossier
     seen = (
         words("plan_flip_rated", rating=words.points(flip.rating))
@@ -156,12 +166,21 @@ def flip_text(subject: Subject, flip: Flip) -> str:
         else words("plan_flip_rung", text=rung_text(dossier, flip.indicator, flip.rung, words))
     )
     whose = "country" if flip.node == COUNTRY else "indicator"
+    known = held(country, flip)
+    told = _told(known, words) if known else {}
     return words(
-        f"plan_flip_{whose}_{flip.direction}",
+        f"plan_{'more' if known else 'flip'}_{whose}_{flip.direction}",
+        **told,
         seen=seen,
         title=indicator_title(dossier, flip.indicator, words),
         band=band_name(dossier.framework.bands[flip.band], words),
     )
+
+
+def _told(known: Weighed, words: Words) -> dict[str, str]:
+    """Return the grade of one more report, and grade and month of the one that is there."""
+    month = day_text(known.item.observed[:MONTH], words)
+    return {"grade": ONE_MORE, "now": grade(known), "date": month}
 
 
 def build_plan(found: Planned, words: Words, run: Run) -> Report:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.problems import Phrase
+from sahelrisk.report.figures import unit
+from sahelrisk.report.fills import MOST_DECIMALS, NOTHING, score_text
 from sahelrisk.report.names import (
     country_name,
     headline_of,
@@ -20,25 +22,23 @@ from sahelrisk.report.names import (
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.alerts import Alert
 from sahelrisk.scoring.basis import Limit
-from sahelrisk.scoring.estimate import Gap, status_of
+from sahelrisk.scoring.estimate import Gap, figures, status_of
 from sahelrisk.scoring.results import CountryResult
+from sahelrisk.scoring.weigh import Weighed, settled
 
 TOP = 100.0
+MOST_LETTERS = 90
+"""Of the statement of an item without a headline."""
 
 
 def alert_text(alert: Alert, dossier: Dossier, country: CountryResult, words: Words) -> str:
     """Say what an alert points at, with its figure or its item."""
     rules = dossier.framework.alerts
     if alert.kind == "pillar":
-        return words(
-            "alert_pillar",
-            title=pillar_path(dossier, alert.id, words),
-            gap=words.points(alert.figure),
-        )
+        return _pillar_text(alert, dossier, country, words)
     title = indicator_title(dossier, alert.id, words)
-    behind = None if alert.item is None else alert.item.item.evidence
-    told = {} if behind is None else _told(behind, words)
-    if alert.kind != "indicator" and behind is not None:
+    told = _told(alert.item, words) if alert.item else {}
+    if alert.kind != "indicator" and told:
         key = "alert_turning_point" if alert.kind == "turning-point" else "alert_new_item"
         return words(key, title=title, **told)
     text = words(
@@ -47,15 +47,41 @@ def alert_text(alert: Alert, dossier: Dossier, country: CountryResult, words: Wo
         edge=words.general(rules.score),
         probability=words.percent(alert.figure),
     )
-    text = words("alert_behind", text=text, **told) if told else text
+    if told:
+        text = words("alert_behind" if alert.below else "alert_latest", text=text, **told)
+    if alert.strongest:
+        text = words("alert_strongest", text=text, **_told(alert.strongest, words))
     return words("alert_thin", text=text) if _is_thin(alert, dossier, country) else text
 
 
-def _told(item: Evidence, words: Words) -> dict[str, str]:
+def _pillar_text(alert: Alert, dossier: Dossier, country: CountryResult, words: Words) -> str:
+    """Say how far a pillar lies above the country, or that it lies in a higher band."""
+    framework, title = dossier.framework, pillar_path(dossier, alert.id, words)
+    if settled(alert.figure) >= settled(framework.alerts.pillar_gap):
+        return words("alert_pillar", title=title, gap=words.points(alert.figure))
+    pillar = next(one for one in country.pillars if one.id == alert.id)
+    rules, estimate = pillar.node.rules, figures(pillar.outcome)
+    return words(
+        "alert_pillar_band",
+        title=title,
+        score=score_text(estimate.score, rules, framework, words) if estimate else NOTHING,
+        gap=_small(alert.figure * unit(rules), words),
+    )
+
+
+def _small(points: float, words: Words) -> str:
+    """Return points with as few decimals as leave something of them."""
+    digits = next((one for one in range(MOST_DECIMALS) if words.rounded(points, one)), 0)
+    return words.signed(points, digits)
+
+
+def _told(one: Weighed, words: Words) -> dict[str, str]:
     """Return what is said of the item behind an alert: its words, date and grade."""
+    item, evidence = one.item, one.item.evidence
+    text = headline_of(evidence, words) if evidence else item.id
     return {
-        "statement": headline_of(item, words).rstrip("."),
-        "date": item.observed.text,
+        "statement": shorten(text, MOST_LETTERS, placeholder=" …").rstrip("."),
+        "date": item.observed,
         "grade": f"{item.reliability}{item.credibility}",
     }
 

@@ -12,6 +12,7 @@ from sahelrisk.scoring.estimate import (
     has_score,
     probability_at_or_above,
 )
+from sahelrisk.scoring.readings import AT_MOST
 from sahelrisk.scoring.results import CountryResult, IndicatorResult
 from sahelrisk.scoring.tree import Indicator
 from sahelrisk.scoring.weigh import Weighed, settled
@@ -23,20 +24,24 @@ if TYPE_CHECKING:
 class Alert(NamedTuple):
     """One alert. `kind` is "indicator", "new-item", "turning-point" or "pillar".
 
-    `id` is the indicator's or pillar's, `item` the evidence item behind it, of an indicator the
-    one that raises it most, `figure` the probability of an indicator's or the gap of a pillar's.
+    `id` is the indicator's or pillar's, `item` the evidence item behind it. Of an indicator it is
+    the newest item that is rated as high as alerts are raised, and `strongest` the best graded of
+    these where it is another; where none is as high, `below` is true and `item` is the one that
+    raises it most. `figure` is the probability of an indicator's or the gap of a pillar's.
     """
 
     kind: str
     id: str
     item: Weighed | None = None
     figure: float = 0.0
+    strongest: Weighed | None = None
+    below: bool = False
 
 
 def alerts_of(country: CountryResult, rules: FrameworkFile, as_of: int) -> tuple[Alert, ...]:
-    """Return a country's alerts: indicators, new items, turning points, pillars."""
+    """Return a country's alerts: indicators, the surest first, then items, then pillars."""
     return (
-        *_indicators(country, rules),
+        *sorted(_indicators(country, rules), key=lambda one: -settled(one.figure)),
         *_items(country, rules, as_of),
         *_pillars(country, rules),
     )
@@ -52,7 +57,24 @@ def _indicators(country: CountryResult, rules: FrameworkFile) -> Iterator[Alert]
         probability = probability_at_or_above(outcome, rules.alerts.score)
         above = settled(outcome.score) >= settled(rules.alerts.score)
         if above and settled(probability) >= settled(rules.alerts.probability):
-            yield Alert("indicator", result.id, _behind(result), probability)
+            yield _about(result, rules, probability)
+
+
+def _about(result: IndicatorResult, rules: FrameworkFile, probability: float) -> Alert:
+    """Return an indicator's alert with the newest and the best graded item that is as high."""
+    high = [
+        one
+        for one in result.items
+        if one.weight > 0.0
+        and one.reads != AT_MOST
+        and settled(one.rating) >= settled(rules.alerts.score)
+    ]
+    if not high:
+        return Alert("indicator", result.id, _behind(result), probability, below=True)
+    newest = max(high, key=lambda one: (one.item.first_day, settled(one.quality), one.item.id))
+    best = max(high, key=lambda one: (settled(one.quality), one.item.first_day, one.item.id))
+    same = settled(best.quality) == settled(newest.quality)
+    return Alert("indicator", result.id, newest, probability, None if same else best)
 
 
 def _behind(result: IndicatorResult) -> Weighed | None:

@@ -146,7 +146,7 @@ def _left_out(planned: Planned, one: LeftOut) -> WithoutPart:
         kind=one.kind,
         name=name_of(planned.country, one) or None,
         items=one.items,
-        score=None if one.score is None else exact(on_scale(one.score, scale)),
+        score=None if one.estimate is None else exact(on_scale(one.estimate.score, scale)),
         points=None if one.points is None else exact(one.points * (high - low) / 100.0),
         band=_band_of(planned.dossier, one.band),
     )

@@ -52,6 +52,7 @@ def score(
     In --output, {country} stands for each country's name and {date} for the as-of date.
     """
     from sahelrisk.cli import session
+    from sahelrisk.cli.manner import now
     from sahelrisk.report.score.score_report import build_score
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.score import each
@@ -60,16 +61,17 @@ def score(
     request = replace(session.request(options), beside=tuple(beside or ()))
     found = scored(request, countries or (), everyone=everyone)
     words, run = words_of(options.lang), session.this_run(options)
+    flags = "" if words.lang == now().settings.lang.value else f"--lang {words.lang}"
     apart = [path for path in options.output or () if EACH in str(path)]
     made = []
     for one in each(found) if apart else ():
         paths = [_named(path, one, words) for path in apart]
         own = replace(options, output=paths, format=None, plain=False)
-        made += session.drawn(build_score(one, words, run, full=full), own)
+        made += session.drawn(build_score(one, words, run, full=full, flags=flags), own)
     together = [_named(path, found, words) for path in options.output or () if path not in apart]
     if together or not apart or options.format or options.plain:
         rest = replace(options, output=together)
-        session.deliver(build_score(found, words, run, full=full), rest, before=made)
+        session.deliver(build_score(found, words, run, full=full, flags=flags), rest, before=made)
     else:
         session.write(made, options.lang)
 

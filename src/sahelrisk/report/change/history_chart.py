@@ -8,7 +8,8 @@ from datetime import date
 from sahelrisk.analysis.timeline import Point
 from sahelrisk.report.blocks import Chart, Event
 from sahelrisk.report.change.changes_said import Said
-from sahelrisk.report.figures import ends, score_of
+from sahelrisk.report.figures import ends
+from sahelrisk.report.fills import score_text
 from sahelrisk.report.names import band_name, country_name
 from sahelrisk.report.sheet_view import Moment
 from sahelrisk.report.words import Words
@@ -40,8 +41,8 @@ def chart_of(history: History, line: Line, said: Said) -> Chart | None:
             "history_summary",
             first=first.isoformat(),
             last=last.isoformat(),
-            start=score_of(start.score, rules, words),
-            end=score_of(end.score, rules, words),
+            start=score_text(start.score, rules, rules, words),
+            end=score_text(end.score, rules, rules, words),
         ),
         moments=tuple(_moment(history, day, one, first, last) for day, one in seen),
         ticks=tuple((_at(day, first, last), day.isoformat()[:7]) for day in _ticks(seen)),

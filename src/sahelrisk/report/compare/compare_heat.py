@@ -120,14 +120,13 @@ def _cells(found: Comparison, words: Words, row: Row, digits: Mapping[str, int])
 
 
 def _rank(rank: Rank | None, words: Words) -> Cell:
-    """Return a rank with the range of ranks; on a base rate alone there is only the range."""
+    """Return a rank with the places that are possible; a country on its base rate has no rank."""
     if rank is None:
         return NOTHING
     low, high = str(rank.low), str(rank.high)
     span = low if low == high else words("range", low=low, high=high)
-    if rank.rank is None:
-        return span
-    return Short(words("compare_rank_range", rank=rank.rank, range=span), str(rank.rank))
+    own = NOTHING if rank.rank is None else str(rank.rank)
+    return Short(words("compare_rank_range", rank=own, range=span), own)
 
 
 def _change(found: Comparison, words: Words, row: Row) -> Iterator[Cell]:

@@ -26,6 +26,7 @@ from sahelrisk.report.blocks import (
     Report,
     Table,
 )
+from sahelrisk.report.desk.no_effect import reasons
 from sahelrisk.report.item_fields import said_of
 from sahelrisk.report.names import country_name, indicator_title, pillar_path
 from sahelrisk.report.words import Words
@@ -79,6 +80,7 @@ def _blocks(outcome: Outcome, steps: list[Step], words: Words) -> Iterator[Block
         yield Paragraph(words("effect_unknown"))
         return
     yield effect_table(steps, words)
+    yield from map(Paragraph, reasons(outcome, words))
 
 
 def effect_table(steps: Iterable[Step], words: Words) -> Table:

@@ -9,12 +9,12 @@ from sahelrisk.report.blocks import Branch, Cell, Span
 from sahelrisk.report.explain.explain_points import DIGITS, Member, Points
 from sahelrisk.report.explain.explain_remarks import LaterWords, declared_by, remarks
 from sahelrisk.report.explain.explain_values import rung_words, value_steps
-from sahelrisk.report.fills import NOTHING, fill_of, rules_of
+from sahelrisk.report.fills import NOTHING, fill_of, rules_of, score_digits
+from sahelrisk.report.measured import value_in_unit
 from sahelrisk.report.names import (
     country_name,
     indicator_title,
     measure_title,
-    measure_unit,
     pillar_title,
     statement_of,
 )
@@ -77,15 +77,16 @@ def _titled(told: Told, result: Member, title: str) -> str:
     fill = fill_of(result.outcome, rules, framework, words)
     if estimate is None or not fill.tone:
         return words("explain_node_none", title=title, dash=NOTHING, why=fill.band)
-    base = words.rounded(on_scale(estimate.base, rules.scale), 1)
-    score = words.rounded(on_scale(estimate.score, rules.scale), 1)
+    digits = score_digits(estimate.score, rules, framework, words, least=1)
+    base = words.rounded(on_scale(estimate.base, rules.scale), digits)
+    score = words.rounded(on_scale(estimate.score, rules.scale), digits)
     return words(
         "explain_node",
         title=title,
-        score=words.fixed(score, 1),
+        score=words.fixed(score, digits),
         band=fill.band,
-        base=words.fixed(base, 1),
-        points=words.signed(score - base, 1),
+        base=words.fixed(base, digits),
+        points=words.signed(score - base, digits),
         coverage=words.percent(estimate.coverage),
         weight=words.percent(result.effective_weight),
     )
@@ -194,8 +195,7 @@ def _source(subject: Subject, one: BaseSource) -> Cell:
         "explain_measure",
         points=words.signed(one.points, BASE_DIGITS),
         title=measure_title(table, words) if table else one.measure,
-        value=words.grouped(float(f"{newest.value:.6g}")),
-        unit=measure_unit(table, words) if table else "",
+        value=value_in_unit(newest.value, table, words) if table else words.grouped(newest.value),
         year=newest.period,
         rating=words.fixed(one.rating, BASE_DIGITS),
         share=words.percent(one.share),

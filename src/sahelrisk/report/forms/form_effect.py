@@ -7,6 +7,7 @@ from urllib.parse import quote
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import in_words
 from sahelrisk.report.desk.effect import Step, steps_of, twin_text
+from sahelrisk.report.desk.no_effect import reasons
 from sahelrisk.report.forms.form_view import Effect, Move, TwinSaid
 from sahelrisk.report.sheet_view import Sign
 from sahelrisk.report.words import Words
@@ -19,7 +20,7 @@ def effect_of(outcome: Outcome, dossier: Dossier, words: Words) -> Effect:
     return Effect(
         words("effect"),
         tuple(_move(one, words) for one in sorted(steps, key=_order)),
-        "" if outcome.effect else words("effect_unknown"),
+        " ".join(reasons(outcome, words)) if outcome.effect else words("effect_unknown"),
         tuple(TwinSaid(twin_text(one, words), amend_path(one.item.id)) for one in outcome.twins),
         tuple(in_words(one.message, words.lang) for one in outcome.warnings),
         outcome.shown,

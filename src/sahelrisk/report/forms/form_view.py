@@ -66,11 +66,11 @@ class TwinSaid(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """What a new file changes: scores, probable duplicates, warnings, and the file itself."""
+    """What a new file changes, or why nothing: scores, duplicates, warnings, the file itself."""
 
     title: str
     moves: tuple[Move, ...]
-    unknown: str
+    note: str
     twins: tuple[TwinSaid, ...]
     warnings: tuple[str, ...]
     path: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from sahelrisk.model.documents.bulletin_document import BulletinDocument, CountryWatched
+from sahelrisk.model.documents.bulletin_document import BulletinDocument, CountryWatched, SpokenItem
 from sahelrisk.model.documents.parts import Run
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.blocks import (
     Block,
     Cell,
@@ -20,12 +21,9 @@ from sahelrisk.report.blocks import (
     Report,
     Table,
 )
-from sahelrisk.report.figures import (
-    decimals,
-    figure_of,
-)
+from sahelrisk.report.figures import decimals
+from sahelrisk.report.fills import NOTHING, band_text, score_text
 from sahelrisk.report.names import (
-    band_name,
     dossier_title,
     framework_title,
     headline_of,
@@ -33,9 +31,12 @@ from sahelrisk.report.names import (
     profile_title,
 )
 from sahelrisk.report.texts import DocumentTexts
-from sahelrisk.report.words import Words
+from sahelrisk.report.words import Words, day_text
+from sahelrisk.scoring.estimate import figures
+from sahelrisk.scoring.results import CountryResult
 from sahelrisk.tasks.bulletin import Bulletin
 from sahelrisk.tasks.bulletin_building import bulletin_document
+from sahelrisk.tasks.changes import has_score_at
 from sahelrisk.tasks.gates import Answers
 
 HEADER = (
@@ -44,12 +45,18 @@ HEADER = (
 )
 
 
+MONTH = len("2026-06")
+FINE = 2
+"""Decimals of points that one decimal would print as nothing."""
+
+
 class Page(NamedTuple):
     """What the page of a bulletin is written from."""
 
     found: Bulletin
     document: BulletinDocument
     words: Words
+    items: Mapping[str, Evidence]
 
     def blocks(self) -> Iterator[Block]:
         """Yield the page; one sentence where nothing happened."""
@@ -103,42 +110,31 @@ class Page(NamedTuple):
             (
                 one.name,
                 one.direction,
-                self._score(one.after.score),
+                score,
                 words.signed(one.difference, digits),
-                self._band(one.after.band),
+                band,
             )
-            for one in self.document.countries
+            for one, each in zip(self.document.countries, self.found.countries, strict=True)
+            for score, band in [self._end(each.change.after)]
         )
         return Table(columns, rows, words("bulletin_signs"))
 
-    def _score(self, score: float | None) -> str:
-        """Return a score of the document, which is on the framework's scale, as a brief has it."""
-        words, rules = self.words, self.found.dossier.framework
-        if score is None:
-            return "–"
-        if rules.scale == (0.0, 100.0):
-            return figure_of(score, rules, words, rules)
-        return words.fixed(score, max(1, decimals(rules)) - 1)
-
-    def _band(self, name: str | None) -> str:
-        bands = [one for one in self.found.dossier.framework.bands if one.name == name]
-        words = self.words
-        return band_name(bands[0], words) if bands else words("compare_status_insufficient")
+    def _end(self, country: CountryResult) -> tuple[str, str]:
+        """Return score and band on the last day, as a brief has them."""
+        words, dossier = self.words, self.found.dossier
+        estimate, rules = figures(country.outcome), dossier.framework
+        if estimate is None or not has_score_at(dossier, country):
+            return NOTHING, words("compare_status_insufficient")
+        score = score_text(estimate.score, rules, rules, words)
+        return score, band_text(estimate, rules, words)
 
     def lines(self, one: CountryWatched) -> Iterator[str]:
         """Yield what there is to say of a country."""
         words = self.words
         happened = {each.evidence: each for each in one.happened}
-        items = {item.id: item for item in self.found.dossier.evidence}
         for each in one.items:
             why = happened.get(each.evidence)
-            yield words(
-                f"bulletin_{each.cause}",
-                points=words.signed(each.points, 1),
-                indicator=self._indicator(each.indicator),
-                statement=headline_of(items[each.evidence], words),
-                id=each.evidence,
-            ) + (f" [{words(f'bulletin_{why.why}')}]" if why else "")
+            yield self._spoken(each) + (f" [{words(f'bulletin_{why.why}')}]" if why else "")
         spoken = {each.evidence for each in one.items}
         for other in one.happened:
             if other.evidence not in spoken:
@@ -150,9 +146,23 @@ class Page(NamedTuple):
             what = self._indicator(lapse.id) if lapse.id else one.name
             yield words("bulletin_lapses", what=what, day=lapse.day.isoformat())
         for due in one.due:
-            indicator = self._indicator(due.indicator)
-            day = due.last.isoformat()
-            yield words("bulletin_due", indicator=indicator, id=due.evidence, day=day)
+            month = day_text(due.last.isoformat()[:MONTH], words)
+            yield words("bulletin_due", statement=self._headline(due.evidence), date=month)
+
+    def _spoken(self, one: SpokenItem) -> str:
+        """Return what was entered and what it moves, or that it moves nothing."""
+        words, coarse = self.words, bool(self.words.rounded(one.points, 1))
+        still = not self.words.rounded(one.points, FINE)
+        return words(
+            f"bulletin_{one.cause}_still" if still else f"bulletin_{one.cause}",
+            **({} if still else {"points": words.signed(one.points, 1 if coarse else FINE)}),
+            indicator=self._indicator(one.indicator),
+            statement=self._headline(one.evidence),
+            id=one.evidence,
+        )
+
+    def _headline(self, key: str) -> str:
+        return headline_of(self.items[key], self.words).rstrip(".")
 
     def _indicator(self, key: str) -> str:
         return indicator_title(self.found.dossier, key, self.words)
@@ -165,13 +175,17 @@ def title_of(found: Bulletin, words: Words) -> str:
     )
 
 
+def _page(found: Bulletin, document: BulletinDocument, words: Words) -> Page:
+    return Page(found, document, words, {one.id: one for one in found.dossier.evidence})
+
+
 def build_bulletin(found: Bulletin, answers: Answers, words: Words, run: Run) -> Report:
     """Build the report of a bulletin."""
     texts = DocumentTexts(words)
     document = cache(lambda: bulletin_document(found, texts, run, answers))
     return Report(
         title=title_of(found, words),
-        blocks=lambda: Page(found, document(), words).blocks(),
+        blocks=lambda: _page(found, document(), words).blocks(),
         document=lambda: document().as_json(),
         header=HEADER,
         rows=lambda: _rows(document()),
@@ -206,7 +220,7 @@ def entries(
 ) -> tuple[BulletinDocument, tuple[Entry, ...]]:
     """Return the document, and an entry for each country where something happened."""
     document = bulletin_document(found, DocumentTexts(words), run, answers)
-    page = Page(found, document, words)
+    page = _page(found, document, words)
     return document, tuple(
         Entry(
             f"{one.iso3}:{document.as_of.isoformat()}",

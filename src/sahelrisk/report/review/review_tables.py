@@ -9,20 +9,13 @@ from sahelrisk.analysis.difference import Tested
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Table
-from sahelrisk.report.figures import (
-    decimals,
-    figure_of,
-)
-from sahelrisk.report.names import (
-    band_name,
-    country_name,
-    headline_of,
-    indicator_title,
-)
+from sahelrisk.report.figures import decimals
+from sahelrisk.report.fills import NOTHING, band_text, score_text
+from sahelrisk.report.names import country_name, headline_of, indicator_title
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import figures
 from sahelrisk.scoring.results import CountryResult
-from sahelrisk.tasks.changes import band_at
+from sahelrisk.tasks.changes import has_score_at
 from sahelrisk.tasks.review import CountryReview, Review
 from sahelrisk.tasks.review_items import (
     ADDED,
@@ -118,13 +111,13 @@ class Tables(NamedTuple):
         shown, note = self.cut([row for one in ordered for row in self._item(one)])
         columns = (
             Column(words("review_state")),
-            Column(words("review_place"), whole=True),
+            Column(words("review_place"), whole=True, drop=4),
             Column(words("review_country")),
-            Column(words("indicator"), drop=2),
-            Column(words("grade"), drop=3),
-            Column(words("review_on_indicator"), number=True, drop=1),
+            Column(words("indicator"), drop=1),
+            Column(words("grade"), drop=2),
+            Column(words("review_on_indicator"), number=True, drop=3),
             Column(words("review_on_country"), number=True),
-            Column(words("review_what"), drop=4),
+            Column(words("review_what"), drop=5, below=True),
         )
         yield Heading(words("review_items", number=len(found.items)))
         yield Table(columns, shown, note)
@@ -237,13 +230,16 @@ def _arrow(ends: Sequence[str]) -> str:
 def _score(dossier: Dossier, country: CountryResult, words: Words) -> str:
     estimate = figures(country.outcome)
     rules = dossier.framework
-    return "–" if estimate is None else figure_of(estimate.score, rules, words, rules)
+    if estimate is None or not has_score_at(dossier, country):
+        return NOTHING
+    return score_text(estimate.score, rules, rules, words)
 
 
 def _band(dossier: Dossier, country: CountryResult, words: Words) -> str:
-    name = band_at(dossier, country)
-    bands = [band_name(band, words) for band in dossier.framework.bands if band.name == name]
-    return bands[0] if bands else words("compare_status_insufficient")
+    estimate = figures(country.outcome)
+    if estimate is None or not has_score_at(dossier, country):
+        return words("compare_status_insufficient")
+    return band_text(estimate, dossier.framework, words)
 
 
 def _verdict(one: Tested, words: Words) -> str:
@@ -253,7 +249,7 @@ def _verdict(one: Tested, words: Words) -> str:
         key = "changes_none"
     else:
         key = "changes_yes" if one.significant else "changes_no"
-    return f"{one.direction} {words(key)}"
+    return f"{one.direction} {words(key)}" if one.significant else words(key)
 
 
 def _cut(text: str) -> str:

@@ -40,22 +40,28 @@ HEADER = (
     "gap",
 )
 TEXTS = frozenset({"country", "title", "band", "gap"})
+BETWEEN = " · "
 
 
-def build_score(found: Scored, words: Words, run: Run, *, full: bool = False) -> Report:
-    """Build the sheets of the countries of an assessment; `full` adds what the brief leaves out."""
+def build_score(
+    found: Scored, words: Words, run: Run, *, full: bool = False, flags: str = ""
+) -> Report:
+    """Build the sheets of the countries of an assessment; `full` adds what the brief leaves out.
+
+    `flags` go with every command that the brief names.
+    """
     document = cache(lambda: _document(found, words, run))
     countries = found.assessment.countries
     return Report(
         title=", ".join(country_name(country.iso3, words) for country in countries),
-        blocks=lambda: _blocks(found, words, full=full),
+        blocks=lambda: _blocks(found, words, flags, full=full),
         document=lambda: document().as_json(),
         header=HEADER,
         rows=lambda: rows(document()),
         texts=TEXTS,
         language=words.lang,
         phrases=words.phrases(),
-        sheets=Sheets(partial(_sheets, found, words), words, full),
+        sheets=Sheets(partial(_sheets, found, words, flags), words, full),
     )
 
 
@@ -66,7 +72,9 @@ def _document(found: Scored, words: Words, run: Run) -> ScoreDocument:
     return score_document(*found, DocumentTexts(words), run)
 
 
-def _sheets(found: Scored, words: Words, *, whole: bool, full: bool = False) -> list[Sheet]:
+def _sheets(
+    found: Scored, words: Words, flags: str, *, whole: bool, full: bool = False
+) -> list[Sheet]:
     """Return the sheet of every country; JSON and CSV need nothing of what it works out."""
     from sahelrisk.report.sheet.build import Wanted, sheet_of  # noqa: PLC0415
     from sahelrisk.report.subject import subject_of  # noqa: PLC0415
@@ -75,10 +83,19 @@ def _sheets(found: Scored, words: Words, *, whole: bool, full: bool = False) -> 
     wanted = Wanted(whole=whole, full=full)
     letterhead = letterhead_of(found.dossier, words, drawn=whole)
     workings = Workings(*found)
-    return [
+    sheets = (
         sheet_of(subject_of(*found, country, words), wanted, letterhead, workings)
         for country in found.assessment.countries
-    ]
+    )
+    return [_flagged(sheet, flags) for sheet in sheets]
+
+
+def _flagged(sheet: Sheet, flags: str) -> Sheet:
+    """Return a sheet whose next commands bear the flags of this one."""
+    if not flags:
+        return sheet
+    commands = (f"{one} {flags}" for one in sheet.hint.split(BETWEEN))
+    return sheet._replace(hint=BETWEEN.join(commands))
 
 
 def letterhead_of(dossier: Dossier, words: Words, *, drawn: bool) -> Letterhead:
@@ -93,7 +110,7 @@ def letterhead_of(dossier: Dossier, words: Words, *, drawn: bool) -> Letterhead:
     )
 
 
-def _blocks(found: Scored, words: Words, *, full: bool) -> Iterator[Block]:
+def _blocks(found: Scored, words: Words, flags: str, *, full: bool) -> Iterator[Block]:
     from sahelrisk.report.score.sheet_blocks import (  # noqa: PLC0415
         brief_blocks,
         full_blocks,
@@ -101,7 +118,7 @@ def _blocks(found: Scored, words: Words, *, full: bool) -> Iterator[Block]:
     )
     from sahelrisk.report.sheet.overview import overview_of  # noqa: PLC0415
 
-    sheets = _sheets(found, words, whole=full, full=full)
+    sheets = _sheets(found, words, flags, whole=full, full=full)
     if len(sheets) > 1:
         yield from overview_blocks(overview_of(sheets, words), words)
     for sheet in sheets:

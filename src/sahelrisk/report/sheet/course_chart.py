@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sahelrisk.analysis.timeline import Point, months_before
-from sahelrisk.report.figures import score_of
+from sahelrisk.report.fills import score_text
 from sahelrisk.report.sheet_view import Course, Happening, Moment, Ring
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import day_text
@@ -57,13 +57,13 @@ def course_of(
         )
         for year in years
     ]
-    ends = (moments[0].score, moments[-1].score)
+    ends, rules = (moments[0].score, moments[-1].score), subject.dossier.framework
     summary = words(
         "sheet_course_text",
         first=day_text(points[0].as_of, words),
         last=day_text(points[-1].as_of, words),
-        before=score_of(ends[0], subject.dossier.framework, words),
-        after=score_of(ends[1], subject.dossier.framework, words),
+        before=score_text(ends[0], rules, rules, words),
+        after=score_text(ends[1], rules, rules, words),
     )
     return Course(
         title=words("sheet_course", months=MONTHS_OF_COURSE),

@@ -11,6 +11,7 @@ from textwrap import shorten
 from sahelrisk.analysis.watch import Prospect
 from sahelrisk.model import countries
 from sahelrisk.report.figures import figure_of, point_decimals, score_of, unit
+from sahelrisk.report.measured import value_text
 from sahelrisk.report.names import (
     country_name,
     indicator_short,
@@ -186,7 +187,7 @@ def statistics(subject: Subject) -> Iterator[str]:
             found[source.measure] = words(
                 "sheet_statistic",
                 title=measure_title(file, words),
-                value=words.grouped(source.values[-1].value),
+                value=value_text(source.values[-1].value, file, words),
                 year=source.values[-1].period,
                 rating=words.points(
                     100.0 - source.rating if result.indicator.flipped else source.rating

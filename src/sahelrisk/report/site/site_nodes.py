@@ -8,8 +8,7 @@ from sahelrisk.report.blocks import Block, Heading, Listing, Paragraph
 from sahelrisk.report.compare.compare_heat import heat_of
 from sahelrisk.report.compare.compare_report import reading_of
 from sahelrisk.report.desk.catalogue import build_indicators, page
-from sahelrisk.report.figures import figure_of
-from sahelrisk.report.fills import rules_of
+from sahelrisk.report.fills import rules_of, score_text
 from sahelrisk.report.names import indicator_title, pillar_path, pillar_title
 from sahelrisk.report.sheet.marks import mark_of
 from sahelrisk.report.sheet_view import ItemPart
@@ -121,7 +120,7 @@ def _panel(told: Told, key: str, row: Row) -> Panel | None:
     scores = [score for _, score in moments if score is not None]
     if mark is None or len(scores) < 2:  # noqa: PLR2004  a line has two ends
         return None
-    note = words("site_from", before=figure_of(scores[0], framework, words, rules))
+    note = words("site_from", before=score_text(scores[0], rules, framework, words))
     return Panel(told.name(iso3), country_path(iso3), mark, note, tuple(_runs(moments)))
 
 

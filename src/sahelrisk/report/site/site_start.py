@@ -61,7 +61,11 @@ def _summary(told: Told) -> Iterator[Block]:
     mark = mark_of(first.node.outcome, rules, words, rules) if first else None
     if first and mark:
         name, number = country_name(first.country.iso3, words), len(found.watched.rows)
-        text = words("site_highest", name=name, score=mark.text, band=mark.band, number=number)
+        text = (
+            words("site_highest", name=name, score=mark.text, band=mark.band, number=number)
+            if number > 1
+            else words("sheet_scores", name=name, score=mark.text, of=mark.band)
+        )
         yield Paragraph(f"{text} {words('site_thin')}" if mark.broken else text, "strong")
     tones = Counter(one.tone for one in _places(told) if one.tone)
     counts = [
