@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
@@ -22,13 +23,19 @@ from sahelrisk.rendering.pillar_table import (
     pillar_table,
 )
 from sahelrisk.rendering.text import KEPT_SPACE, unbroken, visible
+from sahelrisk.rendering.theme import console
+from sahelrisk.report.score.sheet_blocks import weaker_line
 from sahelrisk.report.sheet_view import Happening, Mark, Overview, Push, Sheet
 
 SPARKS = "▁▂▃▄▅▆▇█"
 ROOM_FOR_TITLES = 84
 ROOM_FOR_RANGES = 42
 SHORTEST = 3
-HAPPENED, MOST, MOST_BESIDE_PROFILE = 4, 3, 2
+HAPPENED = 5
+LINES, COLUMNS = 45, 100
+"""A screen; what is longer at this width is folded."""
+FOLDS = ((3, 3), (3, 2), (2, 2), (2, 1), (1, 1))
+"""So many drivers each way and so many points to watch, the first that leave it on a screen."""
 MONTHS = 18
 _SPACE = re.compile(r"\s")
 _ASIDE = re.compile(r"\([^()]{1,32}\)\.?$")
@@ -37,24 +44,35 @@ _ASIDE = re.compile(r"\([^()]{1,32}\)\.?$")
 
 def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableType:
     """Return everything a client asks in the first minute, in at most 45 lines of 100 columns."""
+    screen = console(io.StringIO(), COLUMNS, colour=False)
+
+    def fits(fold: tuple[int, int]) -> bool:
+        drawn = _brief(sheet, words, width=COLUMNS, boxed=boxed, fold=fold)
+        return len(screen.render_lines(drawn, pad=False)) <= LINES
+
+    fold = next(filter(fits, FOLDS), FOLDS[-1])
+    return _brief(sheet, words, width=width, boxed=boxed, fold=fold)
+
+
+def _brief(
+    sheet: Sheet, words: Words, *, width: int, boxed: bool, fold: tuple[int, int]
+) -> RenderableType:
     level = sheet.mark.range.partition(":")[0].strip() if sheet.mark else ""
-    most = MOST_BESIDE_PROFILE if sheet.shown else MOST
+    drivers, watched = fold
     parts: list[RenderableType] = [_head(sheet, words, width=width, boxed=boxed)]
     if sheet.mark is None or sheet.plain:
         parts.extend(_text(line) for line in sheet.plain)
     if sheet.shown:
         parts += [_title(sheet.shown_title), indicator_table(sheet.shown, words, level, width)]
-    if any(not one.late for one in sheet.happened):
-        recent = [one for one in sheet.happened if not one.late]
-        parts += [_title(sheet.happened_title), _happened(recent[:HAPPENED], width)]
+    parts += _told(sheet, words, width)
     if sheet.pillars:
         parts += [Text(), pillar_table(sheet, words, level, width), _legend(sheet, words, width)]
     if sheet.up or sheet.down:
-        pushes = (*sheet.up[:most], *sheet.down[:most])
+        pushes = (*sheet.up[:drivers], *sheet.down[:drivers])
         parts += [_title(words("sheet_why")), *(_push(one, words) for one in pushes)]
     if sheet.watch:
         parts.append(_title(words("sheet_watch")))
-        parts += [_point(one.text) for one in sheet.watch[:most]]
+        parts += [_point(one.text) for one in sheet.watch[:watched]]
     if sheet.gaps:
         parts.append(_labelled(words("sheet_gaps"), " ".join(one.text for one in sheet.gaps)))
     if sheet.basis:
@@ -224,6 +242,17 @@ def _legend(sheet: Sheet, words: Words, width: int) -> Padding:
     )
     parts = (_SPACE.sub(KEPT_SPACE, visible(part)) for part in said if part)
     return Padding(Text("  ".join(parts), "dim"), (0, 0, 0, 1))
+
+
+def _told(sheet: Sheet, words: Words, width: int) -> Iterator[RenderableType]:
+    """Yield what happened, and what only weaker sources say of it."""
+    recent = [one for one in sheet.happened if not one.late]
+    if recent or sheet.weaker.text:
+        yield _title(sheet.happened_title)
+    if recent:
+        yield _happened(recent[:HAPPENED], width)
+    if sheet.weaker.text:
+        yield Padding(_text(weaker_line(sheet, words), "dim"), (0, 0, 0, 1))
 
 
 def _happened(found: Sequence[Happening], width: int) -> Table:

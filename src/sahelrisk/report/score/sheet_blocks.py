@@ -39,16 +39,7 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
     if sheet.shown:
         yield Heading(sheet.shown_title)
         yield _table(sheet.shown, words, words("indicator"))
-    if sheet.happened:
-        yield Heading(sheet.happened_title)
-        columns = (
-            Column(words("date"), whole=True),
-            Column(words("sheet_event_short")),
-            Column(words("grade"), whole=True),
-            Column(words("indicator"), drop=1),
-        )
-        rows = tuple((one.iso_date, _late(one), one.grade, one.indicator) for one in sheet.happened)
-        yield Table(columns, rows)
+    yield from _happened(sheet, words)
     if sheet.pillars:
         yield Heading(words("pillars"))
         yield _table(sheet.pillars, words, words("pillar"))
@@ -67,6 +58,29 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
         yield Heading(words("sheet_basis"))
         yield Listing(sheet.basis, words("sheet_basis"))
     yield Paragraph(sheet.hint, "dim")
+
+
+def _happened(sheet: Sheet, words: Words) -> Iterator[Block]:
+    if sheet.happened or sheet.weaker.text:
+        yield Heading(sheet.happened_title)
+    if sheet.happened:
+        columns = (
+            Column(words("date"), whole=True),
+            Column(words("sheet_event_short")),
+            Column(words("grade"), whole=True),
+            Column(words("indicator"), drop=1),
+        )
+        rows = tuple((one.iso_date, _late(one), one.grade, one.indicator) for one in sheet.happened)
+        yield Table(columns, rows)
+    if sheet.weaker.text:
+        yield Paragraph(weaker_line(sheet, words))
+
+
+def weaker_line(sheet: Sheet, words: Callable[..., str]) -> str:
+    """Return what only weaker sources say happened, and where all of it is to be had."""
+    if sheet.indicators or not sheet.weaker.text:  # all of it stands below
+        return sheet.weaker.text
+    return f"{sheet.weaker.text} {words('sheet_weaker_all')}"
 
 
 def _late(one: Happening) -> str:

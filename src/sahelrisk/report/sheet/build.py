@@ -13,7 +13,7 @@ from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.behind import full_parts, pages_behind
 from sahelrisk.report.sheet.course_chart import course_of
 from sahelrisk.report.sheet.details import SIGNS, Parts
-from sahelrisk.report.sheet.happened import earlier, happenings
+from sahelrisk.report.sheet.happened import earlier, happenings, weaker
 from sahelrisk.report.sheet.head import (
     base_line,
     deck,
@@ -27,7 +27,7 @@ from sahelrisk.report.sheet.head import (
 )
 from sahelrisk.report.sheet.marks import mark_of, stretches
 from sahelrisk.report.sheet.telling import LEAST_POINTS, Telling
-from sahelrisk.report.sheet_view import Cell, Letterhead, Sheet
+from sahelrisk.report.sheet_view import Cell, Letterhead, Sentence, Sheet
 from sahelrisk.report.subject import Subject, marking_block
 from sahelrisk.scoring.standing import standing
 from sahelrisk.tasks.marking import marking
@@ -106,6 +106,7 @@ def sheet_of(
         happened_title=words("sheet_happened", months=MONTHS_OF_CHANGE)
         if mark and evidence
         else "",
+        weaker=weaker(found, telling, since) if mark and evidence else Sentence(""),
         waterfall=story.waterfall_of(pushes, telling, mark.tone) if mark and pushes else None,
         up=up,
         down=down,

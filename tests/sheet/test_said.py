@@ -1,0 +1,103 @@
+"""What a sheet says of a country: which events, by whom, and in which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+import pytest
+from sheet_desk import DAY, EXAMPLE, LONGEST_BRIEF
+
+from desk_items import Run
+from sahelrisk.reading.load import load
+from sahelrisk.reading.locate import Location
+from sahelrisk.report.sheet.build import Wanted, sheet_of
+from sahelrisk.report.sheet_view import Sheet
+from sahelrisk.report.subject import subject_of
+from sahelrisk.report.words import words_of
+from sahelrisk.scoring.assess import assess
+from sahelrisk.tasks.workings import Workings
+
+Told = Callable[[str, str], Sheet]
+AIRPORT = "Islamic State attacks Niamey's international airport and Air Base 101"
+MUTINY = "Mutiny at Base 101 in Niamey; army units fight for a day"
+KIDAL = "The army and the Africa Corps leave Kidal to the rebels"
+
+
+@pytest.fixture(scope="module")
+def told() -> Told:
+    """Return the sheet of a country of the example in a language."""
+    dossier = load(Location(EXAMPLE, "asked for in a test"))
+    codes = ["MLI", "NER", "BFA", "TCD", "CHE"]
+    assessment = assess(dossier, date.fromisoformat(DAY), countries=codes)
+    works = Workings(dossier, assessment)
+    countries = {one.iso3: one for one in assessment.countries}
+
+    @cache
+    def sheet(iso3: str, lang: str) -> Sheet:
+        subject = subject_of(dossier, assessment, countries[iso3], words_of(lang))
+        return sheet_of(subject, Wanted(full=True), workings=works)
+
+    return sheet
+
+
+def test_an_attack_is_told_before_thanks_for_the_defence(told: Told) -> None:
+    """Near the top a report moves nothing: high rungs come first, then what moved the score."""
+    headlines = [one.headline for one in told("NER", "en").happened]
+    assert AIRPORT in headlines
+    assert "American missionary abducted in the centre of Niamey" in headlines
+    assert len(headlines) == len(set(headlines)) == 5
+
+
+def test_what_must_be_told_stays(told: Told) -> None:
+    """Turning points and good items at the top level are never crowded out."""
+    headlines = [one.headline for one in told("MLI", "en").happened]
+    for wanted in (
+        "Defence minister killed as six cities are attacked at once",
+        "Mali closes all schools for want of fuel",
+        "Barrick and Mali settle; the mine goes back to the company",
+    ):
+        assert wanted in headlines
+    assert len(headlines) == 5
+
+
+def test_what_only_weaker_sources_say_is_named(told: Told) -> None:
+    """Three headlines at most, newest first, each a link; the others are counted."""
+    mali, niger = told("MLI", "en").weaker, told("NER", "en").weaker
+    assert mali.text.startswith("Reported by weaker sources only: ")
+    assert f"; {KIDAL} (Apr 2026, C3); 2 more." in mali.text
+    assert [phrase for phrase, _ in mali.links][-1] == KIDAL
+    assert len(mali.links) == 3
+    assert f"{MUTINY} (Aug 2026, C3)" in niger.text
+    assert "more" not in niger.text
+    assert told("CHE", "en").weaker.text == told("TCD", "en").weaker.text == ""
+
+
+def test_weaker_reports_of_what_is_listed_are_left_out(told: Told) -> None:
+    """The assault on six cities is told once, by its good source."""
+    assert "coordinated assault" not in told("MLI", "en").weaker.text
+    assert "yellowcake" not in told("NER", "en").weaker.text
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_no_brief_of_the_example_is_longer_than_a_screen(sahelrisk: Run, lang: str) -> None:
+    """Whatever happened there: what does not fit is folded, and every brief keeps its parts."""
+    done = sahelrisk("score", "--all", "-d", str(EXAMPLE), "--as-of", DAY, "--lang", lang).stdout
+    briefs = re.split(r"\n\n(?=\S.*\n .* (?:of|sur) 100 )", done)[1:]
+    assert len(briefs) == 16
+    for brief in briefs:
+        assert len(brief.splitlines()) <= LONGEST_BRIEF, brief.splitlines()[0]
+
+
+def test_every_form_names_weaker_sources(sahelrisk: Run) -> None:
+    """Where one can ask for more, the line says how."""
+    asked = ("score", "niger", "-d", str(EXAMPLE), "--as-of", DAY)
+    for form in ("terminal", "plain", "markdown"):
+        told = " ".join(sahelrisk(*asked, "-f", form).stdout.split())
+        assert f"Reported by weaker sources only: {MUTINY} (Aug 2026, C3)" in told, form
+        assert "All: --full" in told.replace("\\", ""), form
+    page = sahelrisk(*asked, "-f", "html").stdout
+    assert re.search(rf'sources only: <a href="#ner-\d+-\w+">{MUTINY}</a>', page)
+    assert "All: --full" not in page
