@@ -73,4 +73,4 @@ def test_the_first_page_holds_what_a_client_asks(pages: dict[str, Path]) -> None
         assert phrase in first
     assert "Alerts, bands and open questions" in second
     assert "Alerts, bands" not in first
-    assert "would fall" not in second.split("Alerts, bands")[0]
+    assert "if it says" not in second.split("Alerts, bands")[0]

@@ -125,7 +125,7 @@ def _watch(one: Prospect, subject: Subject) -> Sentence:
     text = words(
         "sheet_watch_up" if one.rising else "sheet_watch_down",
         title=title,
-        rung=first_test(rung_text(dossier, one.indicator, one.rung, words)),
+        rung=rung_text(dossier, one.indicator, one.rung, words).rstrip(". "),
         edge=score_of(one.edge, dossier.framework, words),
     )
     return Sentence(f"{text}{age}.", ((title, f"#{one.indicator}"),))
@@ -134,11 +134,6 @@ def _watch(one: Prospect, subject: Subject) -> Sentence:
 def _age(subject: Subject, newest: int) -> str:
     days = max(0, subject.assessment.as_of.toordinal() - newest)
     return f" ({subject.words.count('sheet_last_evidence', days)})"
-
-
-def first_test(text: str) -> str:
-    """Return the first of the tests that a rung names, without the alternatives behind it."""
-    return text.split(";", maxsplit=1)[0].split(". ", maxsplit=1)[0].strip().rstrip(".")
 
 
 def gaps(subject: Subject) -> Iterator[Sentence]:
