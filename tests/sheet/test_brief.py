@@ -64,9 +64,9 @@ def test_marks_and_decimals_are_explained(sahelrisk: Run) -> None:
     """Under the pillars stands what the marks mean, and why one figure has a decimal."""
     told = sahelrisk(*MALI).stdout
     assert "● score  ━ 90 % range  ╍ mostly base rate  ┃ base rate" in told
-    assert "79.8: rounded, it would change band" in told
+    assert "79.8 keeps its decimal: 80 would read as very high" in told
     niger = sahelrisk("score", "niger", "-d", str(EXAMPLE), *AS_OF).stdout
-    assert "it would change band" not in niger
+    assert "keeps its decimal" not in niger
     narrow = sahelrisk(*MALI, env={"COLUMNS": "60"}).stdout
     assert "● score" not in narrow
     assert "→ unchanged" in narrow

@@ -33,8 +33,6 @@ from sahelrisk.scoring.standing import standing
 from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.workings import MONTHS_OF_CHANGE, Workings
 
-PUSHED = 3
-
 
 class Wanted(NamedTuple):
     """How much of a sheet is worked out beside its first page.
@@ -110,7 +108,7 @@ def sheet_of(
         waterfall=story.waterfall_of(pushes, telling, mark.tone) if mark and pushes else None,
         up=up,
         down=down,
-        edge=edge_note(subject, (*up[:PUSHED], *down[:PUSHED])) if mark else "",
+        edge=edge_note(subject) if mark else "",
         watch=tuple(story.watching(works.prospects(iso3), subject)) if mark and evidence else (),
         gaps=tuple(story.gaps(subject)) if mark and evidence else (),
         basis=tuple(story.statistics(subject)) if mark and not evidence else (),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sahelrisk.analysis.difference import Change
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.dates import day_text
-from sahelrisk.report.figures import PLAIN, point_decimals, score_of, unit
+from sahelrisk.report.figures import decimals, point_decimals, score_of, unit
 from sahelrisk.report.names import band_name, is_index, pillar_title, profile_title
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.details import SIGNS
@@ -16,7 +16,13 @@ from sahelrisk.report.sheet_view import ARROWS, Fact, Mark, Push, Sentence
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.basis import worst_pillar
-from sahelrisk.scoring.estimate import applies, band_of, band_probabilities, figures
+from sahelrisk.scoring.estimate import (
+    applies,
+    band_of,
+    band_probabilities,
+    figures,
+    has_score,
+)
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.scoring.standing import Standing
 
@@ -83,18 +89,27 @@ def worst_line(subject: Subject) -> Sentence:
     return Sentence(text, ((band, f"#mark{mark.tone}"),))
 
 
-def edge_note(subject: Subject, pushes: Sequence[Push]) -> str:
-    """Return why a figure of the brief has decimals that the others lack, "" where none has."""
+def edge_note(subject: Subject) -> str:
+    """Return why the country or a pillar has decimals that others lack, "" where none has.
+
+    The band is that of the figure without them.
+    """
     words, rules = subject.words, subject.dossier.framework
-    moved = {one.href.removeprefix("#") for one in pushes}
     country = subject.country
-    pillars = (one.outcome for one in country.pillars)
-    indicators = (one.outcome for one in country.indicators if one.id in moved)
-    for outcome in (country.outcome, *pillars, *indicators):
-        estimate = figures(outcome)
-        text = figure_of(estimate.score, rules, words) if estimate else ""
-        if estimate and text != score_of(estimate.score, PLAIN, words):
-            return words("sheet_edge", figure=text)
+    nodes = ((country.outcome, rules), *((one.outcome, one.node.rules) for one in country.pillars))
+    for outcome, own in nodes:
+        estimate = figures(outcome) if has_score(outcome, rules.coverage) else None
+        if estimate is None:
+            continue
+        text, bare = (
+            figure_of(estimate.score, rules, words, own),
+            score_of(estimate.score, own, words),
+        )
+        if text != bare:
+            band = band_of(words.rounded(estimate.score, decimals(own)), rules.bands)
+            rounded = words.fixed(estimate.score, decimals(own))
+            named = band_name(rules.bands[band], words)
+            return words("sheet_edge", figure=text, rounded=rounded, band=named)
     return ""
 
 
