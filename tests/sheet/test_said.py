@@ -123,3 +123,23 @@ def test_a_decimal_that_is_kept_names_the_band_it_would_read_as(told: Told) -> N
     assert told("MLI", "en").edge == "79.8 keeps its decimal: 80 would read as very high"
     assert told("MLI", "fr").edge == "79,8 garde sa décimale : 80 se lirait « très élevé »"
     assert told("NER", "en").edge == ""
+
+
+def test_a_worst_pillar_without_evidence_says_so(told: Told) -> None:
+    """From the condition by which bars are broken."""
+    assert told("BFA", "en").worst.text == "Security is VERY HIGH at 91, mostly base rate."
+    assert told("BFA", "fr").worst.text == "Sécurité : TRÈS ÉLEVÉ, 91, surtout taux de base."
+    assert told("MLI", "en").worst.text == "Security is VERY HIGH at 92."
+
+
+def test_marks_of_drivers_are_explained(sahelrisk: Run) -> None:
+    """In the heading where there is room, so that it costs no line; on pages as a note."""
+    asked = ("score", "mali", "-d", str(EXAMPLE), "--as-of", DAY)
+    note = "▲ reports show more than the statistics suggest, ▼ less"
+    brief = sahelrisk(*asked).stdout
+    assert f"\nWhy it stands off its base rate  {note}\n" in brief
+    assert (
+        f"\nWhy it stands off its base rate\n {note}\n"
+        in sahelrisk(*asked, env={"COLUMNS": "80"}).stdout
+    )
+    assert f'<p class="note">{note}.' in sahelrisk(*asked, "-f", "html").stdout

@@ -69,7 +69,7 @@ def _brief(
         parts += [Text(), pillar_table(sheet, words, level, width), _legend(sheet, words, width)]
     if sheet.up or sheet.down:
         pushes = (*sheet.up[:drivers], *sheet.down[:drivers])
-        parts += [_title(words("sheet_why")), *(_push(one, words) for one in pushes)]
+        parts += [*_why(words, width), *(_push(one, words) for one in pushes)]
     if sheet.watch:
         parts.append(_title(words("sheet_watch")))
         parts += [_point(one.text) for one in sheet.watch[:watched]]
@@ -121,6 +121,16 @@ def _text(text: str, style: str = "") -> Text:
 
 def _title(text: str) -> Text:
     return Text(visible(text), "title")
+
+
+def _why(words: Words, width: int) -> Iterator[RenderableType]:
+    """Yield the heading of the drivers, and what their marks mean beside it or below."""
+    title, note = _title(words("sheet_why")), _text(words("sheet_why_note"), "dim")
+    if cells_of(title) + 2 + cells_of(note) <= width:
+        yield Text.assemble(title, "  ", note)
+    else:
+        yield title
+        yield Padding(note, (0, 0, 0, 1))
 
 
 def _labelled(label: str, text: str) -> RenderableType:

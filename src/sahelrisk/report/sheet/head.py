@@ -85,7 +85,8 @@ def worst_line(subject: Subject) -> Sentence:
     if is_index(subject.dossier):
         return Sentence(words("sheet_highest", title=title, score=mark.text))
     band = mark.band.upper()
-    text = words("sheet_worst", title=title, band=band, score=mark.text)
+    key = "sheet_worst_thin" if mark.broken else "sheet_worst"
+    text = words(key, title=title, band=band, score=mark.text)
     return Sentence(text, ((band, f"#mark{mark.tone}"),))
 
 
