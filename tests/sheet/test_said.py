@@ -143,3 +143,35 @@ def test_marks_of_drivers_are_explained(sahelrisk: Run) -> None:
         in sahelrisk(*asked, env={"COLUMNS": "80"}).stdout
     )
     assert f'<p class="note">{note}.' in sahelrisk(*asked, "-f", "html").stdout
+
+
+def test_twelve_months_name_what_moved_the_score(told: Told) -> None:
+    """Statistics, evidence and the rest apart; what evidence moved is called noise or a change."""
+    mali, suisse = told("MLI", "en"), told("CHE", "fr")
+    assert mali.year == "83 to 79.8: ageing −0.1, statistics −1.8, evidence −0.9 (within noise)"
+    fact = next(one for one in mali.facts if one.label == "12 months")
+    assert f"{fact.beside}: {fact.note}" == mali.year
+    assert told("MLI", "fr").year.startswith(
+        "de 83 à 79,8 : vieillissement −0,1, statistiques −1,8"
+    )
+    assert suisse.year == "de 6 à 6 : inchangé"
+
+
+def test_the_deck_says_what_evidence_adds(told: Told) -> None:
+    """With the points of the two indicators that do most of it."""
+    assert told("MLI", "en").deck[1] == (
+        "Evidence adds 1 point, most of all Break with blocs (+0.9) and Mineral smuggling (+0.4)."
+    )
+    assert told("MLI", "fr").deck[1].startswith("Les éléments ajoutent 1 point, surtout ")
+
+
+def test_a_minus_is_a_minus_where_people_read(sahelrisk: Run) -> None:
+    """Machines and terminals that have no such sign get a hyphen."""
+    asked = ("score", "mali", "-d", str(EXAMPLE), "--as-of", DAY)
+    for form in ("plain", "markdown", "html"):
+        assert "−0.8" in sahelrisk(*asked, "-f", form).stdout, form
+    machines = sahelrisk(*asked, "-f", "json").stdout
+    assert "−" not in machines
+    assert re.search(r": -0\.\d", machines)
+    narrow = sahelrisk(*asked, "-f", "plain", env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
+    assert "-0.8" in narrow.stdout

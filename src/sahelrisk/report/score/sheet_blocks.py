@@ -182,7 +182,7 @@ def _head(sheet: Sheet, words: Words) -> Iterator[tuple[str, str]]:
         (words("sheet_standing_label"), sheet.standing),
         (words("sheet_base_rate"), sheet.base_line),
         (words("sheet_confidence_label").capitalize(), sheet.confidence),
-        (words("sheet_12_months"), words(f"sign_{sheet.sign}") if sheet.mark else ""),
+        (words("sheet_12_months"), sheet.year),
         (words("sheet_evidence"), sheet.newest),
     )
     yield from ((label, text) for label, text in pairs if text)

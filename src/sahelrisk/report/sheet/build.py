@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sahelrisk.analysis.difference import Change
 from sahelrisk.analysis.timeline import months_before
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import place, unit
@@ -24,10 +25,11 @@ from sahelrisk.report.sheet.head import (
     plain_lines,
     standing_line,
     worst_line,
+    year_line,
 )
 from sahelrisk.report.sheet.marks import mark_of, stretches
 from sahelrisk.report.sheet.telling import LEAST_POINTS, Telling
-from sahelrisk.report.sheet_view import Cell, Letterhead, Sentence, Sheet
+from sahelrisk.report.sheet_view import Cell, Letterhead, Mark, Sentence, Sheet
 from sahelrisk.report.subject import Subject, marking_block
 from sahelrisk.scoring.standing import standing
 from sahelrisk.tasks.marking import marking
@@ -108,6 +110,7 @@ def sheet_of(
         waterfall=story.waterfall_of(pushes, telling, mark.tone) if mark and pushes else None,
         up=up,
         down=down,
+        year=_year(subject, mark, found),
         edge=edge_note(subject) if mark else "",
         watch=tuple(story.watching(works.prospects(iso3), subject)) if mark and evidence else (),
         gaps=tuple(story.gaps(subject)) if mark and evidence else (),
@@ -121,6 +124,11 @@ def sheet_of(
         top=words.general(framework.scale[1]),
         made_of=_made_of(subject),
     )
+
+
+def _year(subject: Subject, mark: Mark | None, found: Change) -> str:
+    went = mark and year_line(subject, mark, found)
+    return subject.words("sheet_said", title=went[0], reason=went[1]) if went else ""
 
 
 def _ticks(subject: Subject) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sahelrisk.analysis.difference import Change
+from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.dates import day_text
 from sahelrisk.report.figures import decimals, point_decimals, score_of, unit
@@ -12,6 +12,7 @@ from sahelrisk.report.names import band_name, is_index, pillar_title, profile_ti
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.details import SIGNS
 from sahelrisk.report.sheet.marks import figure_of, mark_of
+from sahelrisk.report.sheet.telling import LEAST_POINTS
 from sahelrisk.report.sheet_view import ARROWS, Fact, Mark, Push, Sentence
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words
@@ -25,6 +26,7 @@ from sahelrisk.scoring.estimate import (
 )
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.scoring.standing import Standing
+from sahelrisk.scoring.weigh import settled
 
 
 def newest(subject: Subject) -> str:
@@ -66,12 +68,15 @@ def base_line(subject: Subject) -> str:
     if not subject.support.evidence:
         key = "sheet_base_unmoved" if newest(subject) else "sheet_base_alone"
         return words(key, base=base)
-    digits = 0 if rules.scale == (0.0, 100.0) else point_decimals(rules)
-    size = unit(rules)
-    moved = words.rounded(estimate.score * size, digits) - words.rounded(
-        estimate.base_rate * size, digits
-    )
+    moved, digits = _moved(estimate.score, estimate.base_rate, subject)
     return words("sheet_base_line", base=base, points=words.signed(moved, digits))
+
+
+def _moved(score: float, base: float, subject: Subject) -> tuple[float, int]:
+    """Return the difference of two figures as they are printed, and with how many decimals."""
+    rules, words = subject.dossier.framework, subject.words
+    digits, size = 0 if rules.scale == (0.0, 100.0) else point_decimals(rules), unit(rules)
+    return words.rounded(score * size, digits) - words.rounded(base * size, digits), digits
 
 
 def worst_line(subject: Subject) -> Sentence:
@@ -132,16 +137,17 @@ def deck(subject: Subject, mark: Mark | None, pushes: Sequence[Push]) -> Iterato
     estimate = subject.estimate
     if estimate is None or estimate.base_rate is None:
         return
-    moved = words.rounded(estimate.score, 0) - words.rounded(estimate.base_rate, 0)
-    rising, points = moved > 0, round(abs(moved))
-    key = "sheet_deck_up" if rising else "sheet_deck_down"
+    moved, digits = _moved(estimate.score, estimate.base_rate, subject)
+    points = words.fixed(abs(moved), digits)
+    rising = moved > 0
     own = [one for one in pushes if (one.points > 0) is rising]
     own = (own if rising else own[::-1])[:2]
-    titles = words.listed([one.short for one in own])
-    if not points:
+    named = [words("sheet_deck_push", title=one.short, points=one.text) for one in own]
+    if not words.rounded(moved, digits):
         yield words("sheet_deck_balanced" if pushes else "sheet_deck_at")
     elif own:
-        yield words.count(key, points, titles=titles)
+        key = f"sheet_deck_{'up' if rising else 'down'}_{'one' if points == '1' else 'many'}"
+        yield words(key, number=points, titles=words.listed(named))
 
 
 def plain_lines(subject: Subject, mark: Mark | None) -> Iterator[str]:
@@ -183,17 +189,38 @@ def facts(subject: Subject, mark: Mark, found: Change, stands: Standing | None) 
     if stands:
         note = words("sheet_standing_note", countries=stands.countries)
         yield Fact(words("sheet_standing_label"), words.percent(stands.share), note=note)
-    before = figures(found.before.outcome)
-    if before:
-        sign = SIGNS[found.country.direction]
-        was = score_of(before.score, rules, words)
-        yield Fact(
-            words("sheet_12_months"),
-            ARROWS[sign],
-            words("sheet_from_to", before=was, after=mark.text),
-            words(f"sign_{sign}"),
-        )
+    if went := year_line(subject, mark, found):
+        yield Fact(words("sheet_12_months"), ARROWS[SIGNS[found.country.direction]], *went)
     note = words("sheet_confidence", level=words(f"confidence_{subject.support.confidence}"))
     status = words(f"status_{subject.support.status}")
     share = words.percent(estimate.coverage)
     yield Fact(words("sheet_evidence"), share, status, note if subject.support.evidence else "")
+
+
+def year_line(subject: Subject, mark: Mark, found: Change) -> tuple[str, str] | None:
+    """Return from where to where a score went in a year, and by what; nothing without a start."""
+    words, rules = subject.words, subject.dossier.framework
+    before = figures(found.before.outcome)
+    if not before:
+        return None
+    went = words(
+        "sheet_from_to", before=figure_of(before.score, rules, words, rules), after=mark.text
+    )
+    size, digits = unit(rules), point_decimals(rules)
+    points: dict[str, float] = {}
+    for part in found.parts:
+        cause = "evidence" if part.cause in EVIDENCE_CAUSES else part.cause
+        points[cause] = points.get(cause, 0.0) + part.points * size
+    least = LEAST_POINTS * abs(size)
+    parts = []
+    for cause, moved in points.items():
+        if settled(abs(moved)) < least:
+            continue
+        said = words(
+            "sheet_year_part", cause=words(f"year_{cause}"), points=words.signed(moved, digits)
+        )
+        if cause == "evidence" and found.country.comparable:
+            key = "sheet_year_change" if found.country.significant else "sheet_year_noise"
+            said = words(key, part=said)
+        parts.append(said)
+    return went, ", ".join(parts) if parts else words("sheet_year_unchanged")
