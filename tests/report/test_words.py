@@ -38,7 +38,7 @@ def placeholders(phrase: str) -> set[str]:
 
 def number(text: str) -> Decimal:
     """Return the number that a text of either language writes."""
-    plain = text.replace("\u202f", " ").removesuffix(" %")
+    plain = text.replace("\u202f", " ").removesuffix(" %").lstrip("<>\u00a0")
     return Decimal(plain.replace(",", ".").replace("−", "-"))
 
 

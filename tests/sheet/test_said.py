@@ -14,10 +14,12 @@ from desk_items import Run
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
 from sahelrisk.report.sheet.build import Wanted, sheet_of
+from sahelrisk.report.sheet.head import standing_line
 from sahelrisk.report.sheet_view import Sheet
 from sahelrisk.report.subject import subject_of
 from sahelrisk.report.words import words_of
 from sahelrisk.scoring.assess import assess
+from sahelrisk.scoring.standing import Standing
 from sahelrisk.tasks.workings import Workings
 
 Told = Callable[[str, str], Sheet]
@@ -175,3 +177,44 @@ def test_a_minus_is_a_minus_where_people_read(sahelrisk: Run) -> None:
     assert re.search(r": -0\.\d", machines)
     narrow = sahelrisk(*asked, "-f", "plain", env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
     assert "-0.8" in narrow.stdout
+
+
+def test_a_chance_that_rounds_to_nothing_is_not_one_per_cent(told: Told) -> None:
+    """Bands that are all but ruled out say so; nought stays nought."""
+    shares = dict(told("CHE", "en").probabilities)
+    assert shares["very high"] == "< 1 %"
+    assert dict(told("CHE", "fr").probabilities)["très élevé"] == "< 1 %"
+    fact = next(one for one in told("MLI", "en").facts if one.label == "90 % range")
+    assert fact.note == "52 % chance of very high"
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.0, "0 %"),
+        (1e-7, "< 1 %"),
+        (0.00499, "< 1 %"),
+        (0.005, "1 %"),
+        (0.9949, "99 %"),
+        (0.995, "> 99 %"),
+        (1.0, "100 %"),
+    ],
+)
+def test_percentages_are_exact_at_their_ends_alone(share: float, said: str) -> None:
+    """What is neither nought nor whole and rounds to it says on which side it lies."""
+    assert words_of("en").percent(share) == said
+
+
+@pytest.mark.parametrize(
+    ("below", "said"),
+    [
+        (0, "Higher than 0 % of 212 countries"),
+        (1, "Higher than 1 of 212 countries"),
+        (2, "Higher than 1 % of 212 countries"),
+        (211, "Higher than all but 1 of 212 countries"),
+        (212, "Higher than 100 % of 212 countries"),
+    ],
+)
+def test_a_standing_near_an_end_counts_countries(below: int, said: str) -> None:
+    """No sentence says 'higher than < 1 %'."""
+    assert standing_line(Standing(below / 212, 212, 2025), words_of("en")) == said

@@ -56,7 +56,13 @@ def standing_line(found: Standing | None, words: Words) -> str:
     """Return the share of other countries that a score is higher than."""
     if found is None:
         return ""
-    return words("sheet_standing", share=words.percent(found.share), countries=found.countries)
+    lower, countries = round(found.share * found.countries), found.countries
+    rounded = words.rounded(100.0 * found.share, 0)
+    if not rounded and lower:
+        return words("sheet_standing_few", number=lower, countries=countries)
+    if rounded == 100.0 and lower < countries:  # noqa: PLR2004  per cent
+        return words("sheet_standing_but", number=countries - lower, countries=countries)
+    return words("sheet_standing", share=words.percent(found.share), countries=countries)
 
 
 def base_line(subject: Subject) -> str:
