@@ -218,3 +218,16 @@ def test_percentages_are_exact_at_their_ends_alone(share: float, said: str) -> N
 def test_a_standing_near_an_end_counts_countries(below: int, said: str) -> None:
     """No sentence says 'higher than < 1 %'."""
     assert standing_line(Standing(below / 212, 212, 2025), words_of("en")) == said
+
+
+def test_reports_that_leave_the_base_rate_where_it_is_are_a_gap(told: Told) -> None:
+    """Three are named, the others counted; each leads to its indicator."""
+    gap = told("BFA", "en").gaps[-1]
+    assert gap.text == (
+        "Reports bear out the base rate and do not move it: Violence against civilians (2), "
+        "Attacks by armed groups (4), Strikes on the state's core (2) and 3 more indicators."
+    )
+    assert ("Attacks by armed groups", "#security.attack-tempo") in gap.links
+    assert len(gap.links) == 3
+    assert told("NER", "fr").gaps[-1].text.endswith(" et 1 autre indicateur.")
+    assert "bear out" not in " ".join(one.text for one in told("CHE", "en").gaps)
