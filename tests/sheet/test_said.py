@@ -11,6 +11,7 @@ import pytest
 from sheet_desk import DAY, EXAMPLE, LONGEST_BRIEF
 
 from desk_items import Run
+from sahelrisk.locale import catalogue
 from sahelrisk.reading.load import load
 from sahelrisk.reading.locate import Location
 from sahelrisk.report.sheet.build import Wanted, sheet_of
@@ -231,3 +232,14 @@ def test_reports_that_leave_the_base_rate_where_it_is_are_a_gap(told: Told) -> N
     assert len(gap.links) == 3
     assert told("NER", "fr").gaps[-1].text.endswith(" et 1 autre indicateur.")
     assert "bear out" not in " ".join(one.text for one in told("CHE", "en").gaps)
+
+
+def test_french_has_one_word_for_each_thing(told: Told) -> None:
+    """A band is a tranche everywhere; points of evidence are what it adds; an end of a review."""
+    phrases = catalogue("fr").phrases
+    said = " ".join(phrases.values())
+    assert not re.search(r"\b[Bb]andes?\b|\b[Cc]lasses?\b", said)
+    assert told("MLI", "fr").base_line == "taux de base 79, apport des éléments +1"
+    assert phrases["basis"] == "Assise"
+    assert [label for label, _ in told("MLI", "fr").footing][1] == "Sources"
+    assert (phrases["review_base"], phrases["review_head"]) == ("Avant", "Après")
