@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sahelrisk.report.sheet_view import Course, Mark, Push, Ring, Stretch, Waterfall
 
 STEP = 20.0
-PLOT = 100.0
+PLOT = 86.0
 ROW = 15.0
 ROWS = 3
 MOST_STEPS = 4.0

@@ -78,6 +78,15 @@ def base_line(subject: Subject) -> str:
     return words("sheet_base_line", base=base, points=words.signed(moved, digits))
 
 
+def _beside_base(subject: Subject) -> str:
+    """Return what evidence moved from the base rate, as short as a tile is."""
+    estimate = subject.estimate
+    if not (subject.support.evidence and estimate and estimate.base_rate is not None):
+        return base_line(subject).partition(", ")[2]
+    moved, digits = _moved(estimate.score, estimate.base_rate, subject)
+    return subject.words("sheet_base_moved", points=subject.words.signed(moved, digits))
+
+
 def _moved(score: float, base: float, subject: Subject) -> tuple[float, int]:
     """Return the difference of two figures as they are printed, and with how many decimals."""
     rules, words = subject.dossier.framework, subject.words
@@ -189,7 +198,7 @@ def facts(subject: Subject, mark: Mark, found: Change, stands: Standing | None) 
         yield Fact(
             words("sheet_base_rate"),
             mark.base_text,
-            base_line(subject).partition(", ")[2],
+            _beside_base(subject),
             words("sheet_base_note"),
         )
     if stands:

@@ -23,7 +23,7 @@ from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import settled
 
 LEAST_COVERAGE = 0.05
-MOST_BARS = 11
+MOST_BARS = 7
 MOST_LETTERS = 90
 WATCH_DOWN, WATCH_UP = 2, 1
 MOST_BORNE_OUT = 3
