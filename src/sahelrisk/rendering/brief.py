@@ -26,18 +26,17 @@ from sahelrisk.report.sheet_view import Happening, Mark, Overview, Push, Sheet
 ROOM_FOR_TITLES = 84
 ROOM_FOR_RANGES = 42
 SHORTEST = 3
-HAPPENED = 5
 LINES, COLUMNS = 45, 100
 """A screen; what is longer at this width is folded."""
-FOLDS = ((3, 3), (3, 2), (2, 2), (2, 1), (1, 1))
-"""So many drivers each way and so many points to watch, the first that leave it on a screen."""
+FOLDS = ((3, 3, 5), (3, 2, 5), (2, 2, 5), (2, 1, 5), (2, 1, 4), (1, 1, 4), (1, 1, 3))
+"""So many drivers each way, points to watch and events, the first that leave it on a screen."""
 
 
 def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableType:
     """Return everything a client asks in the first minute, in at most 45 lines of 100 columns."""
     screen = console(io.StringIO(), COLUMNS, colour=False)
 
-    def fits(fold: tuple[int, int]) -> bool:
+    def fits(fold: tuple[int, int, int]) -> bool:
         drawn = _brief(sheet, words, width=COLUMNS, boxed=boxed, fold=fold)
         return len(screen.render_lines(drawn, pad=False)) <= LINES
 
@@ -46,16 +45,16 @@ def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
 
 
 def _brief(
-    sheet: Sheet, words: Words, *, width: int, boxed: bool, fold: tuple[int, int]
+    sheet: Sheet, words: Words, *, width: int, boxed: bool, fold: tuple[int, int, int]
 ) -> RenderableType:
     level = sheet.mark.range.partition(":")[0].strip() if sheet.mark else ""
-    drivers, watched = fold
+    drivers, watched, events = fold
     parts: list[RenderableType] = [head_of(sheet, words, width=width, boxed=boxed)]
     if sheet.mark is None or sheet.plain:
         parts.extend(text_of(line) for line in sheet.plain)
     if sheet.shown:
         parts += [_title(sheet.shown_title), indicator_table(sheet.shown, words, level, width)]
-    parts += _told(sheet, words, width)
+    parts += _told(sheet, words, width, events)
     if sheet.pillars:
         parts += [Text(), pillar_table(sheet, words, level, width), _legend(sheet, words, width)]
     if sheet.up or sheet.down:
@@ -153,13 +152,13 @@ def _legend(sheet: Sheet, words: Words, width: int) -> Padding:
     return Padding(Text("  ".join(parts), "dim"), (0, 0, 0, 1))
 
 
-def _told(sheet: Sheet, words: Words, width: int) -> Iterator[RenderableType]:
+def _told(sheet: Sheet, words: Words, width: int, most: int) -> Iterator[RenderableType]:
     """Yield what happened, and what only weaker sources say of it."""
     recent = [one for one in sheet.happened if not one.late]
     if recent or sheet.weaker.text:
         yield _title(sheet.happened_title)
     if recent:
-        yield _happened(recent[:HAPPENED], width)
+        yield _happened(recent[:most], width)
     if sheet.weaker.text:
         yield Padding(text_of(weaker_line(sheet, words), "dim"), (0, 0, 0, 1))
 

@@ -79,8 +79,6 @@ def _happened(sheet: Sheet, words: Words) -> Iterator[Block]:
 
 def weaker_line(sheet: Sheet, words: Callable[..., str]) -> str:
     """Return what only weaker sources say happened, and where all of it is to be had."""
-    if sheet.indicators or not sheet.weaker.text:  # all of it stands below
-        return sheet.weaker.text
     return f"{sheet.weaker.text} {words('sheet_weaker_all')}"
 
 
