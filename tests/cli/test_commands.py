@@ -228,7 +228,7 @@ def test_a_score_beside_its_band_keeps_the_decimal_everywhere(sahelrisk: Run) ->
         done = sahelrisk(*command, *newest)
         assert re.search(r"Mali\s.*\b79\.8\b", done.stdout, re.DOTALL), command
     page = sahelrisk("score", "mali", *newest, "-f", "html").stdout
-    assert "Evidence holds the score 1 point above its base rate" in page
+    assert "Evidence adds 1 point, most of all Break with blocs (+0.9)" in page
 
 
 def test_all_of_a_new_dossier_are_none(sahelrisk: Run, desk: Path) -> None:

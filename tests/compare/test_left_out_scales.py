@@ -68,8 +68,8 @@ def test_every_format_has_the_same_sign(scale: list[float], tmp_path: Path) -> N
         assert repr(one["points"]) in row
         (line,) = (x for x in page.splitlines() if x.startswith(f"| {one['name']} | {one['kind']}"))
         said = line.split(" | ")[4]
-        assert said[0] == ("+" if one["points"] > 0.0 else "-")
-        assert float(said) == pytest.approx(one["points"], abs=0.0051)
+        assert said[0] == ("+" if one["points"] > 0.0 else "−")
+        assert float(said.replace("−", "-")) == pytest.approx(one["points"], abs=0.0051)
 
 
 def test_a_reader_for_whom_100_is_best_sees_the_sign_turned(tmp_path: Path) -> None:

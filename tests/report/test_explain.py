@@ -44,9 +44,14 @@ def tree(report: Report) -> Branch:
     return root
 
 
+def figure(text: str) -> Decimal:
+    """Return a figure as it is printed."""
+    return Decimal(text.replace("−", "-"))
+
+
 def points(branch: Branch) -> Decimal:
     """Return the figure in front of a branch."""
-    return Decimal(branch.figure.removeprefix("≈ "))
+    return figure(branch.figure.removeprefix("≈ "))
 
 
 def branches(branch: Branch) -> list[Branch]:
@@ -107,7 +112,7 @@ def test_a_base_rate_is_broken_down_to_file_and_line() -> None:
     assert len(found) > 20
     for one in found:
         score = Decimal(re.findall(r"[\d.]+", one.title)[0])
-        parts = [Decimal(re.findall(r"^[+-]?[\d.]+", str(line))[0]) for line in one.lines]
+        parts = [figure(re.findall(r"^[+−]?[\d.]+", str(line))[0]) for line in one.lines]
         assert abs(sum(parts) - score) <= Decimal("0.05") * len(parts)
         assert all(re.search(r"base/[\w-]+\.csv:\d+\)", str(line)) for line in one.lines[1:2])
 
@@ -190,7 +195,7 @@ def test_a_value_can_be_followed_to_its_rating(tmp_path: Path, kind: str, eviden
             left = left.removeprefix("higher is lower: ")
             assert worth(left) == pytest.approx(float(right), rel=2e-5, abs=2e-3), step
         if not step.startswith("standard error"):
-            ends.append(float(re.findall(r"-?[\d.]+", step.partition(", by ")[0])[-1]))
+            ends.append(float(figure(re.findall(r"−?[\d.]+", step.partition(", by ")[0])[-1])))
     rating = report.document()["countries"][0]["pillars"][0]["indicators"][0]["evidence"][0][
         "rating"
     ]
@@ -303,7 +308,7 @@ def test_the_document_holds_later_words(tmp_path: Path) -> None:
 def test_a_pillar_can_be_explained_alone() -> None:
     """A pillar's page has its members, and no other pillar's."""
     told = text_of(explained(EXAMPLES / "sahel", node="security"))
-    assert re.search(r"^[+-][\d.]+ Security: ", told, re.MULTILINE)
+    assert re.search(r"^[+−][\d.]+ Security: ", told, re.MULTILINE)
     assert "(security.kidnapping)" in told
     assert "(engagement." not in told
     rows = list(explained(EXAMPLES / "inform", node="hazard").rows())

@@ -38,7 +38,7 @@ def placeholders(phrase: str) -> set[str]:
 
 def number(text: str) -> Decimal:
     """Return the number that a text of either language writes."""
-    plain = text.replace("\u202f", " ").removesuffix(" %")
+    plain = text.replace("\u202f", " ").removesuffix(" %").lstrip("<>\u00a0")
     return Decimal(plain.replace(",", ".").replace("−", "-"))
 
 
@@ -89,6 +89,7 @@ def test_every_phrase_is_used() -> None:
     """No phrase is left in the catalogue that no module asks for."""
     code = speaking()
     prefixes = re.findall(r"""f["']([a-z]\w*_)\{""", code)
+    prefixes += re.findall(r"""w\(["']([a-z]\w*_)["'] ~""", code)
     suffixes = re.findall(r"""f["']\{[\w.]+\}(_\w+)["']""", code)
     counted = set(re.findall(r'\.count\(\s*"(\w+)"', code))
     unused = [
@@ -219,7 +220,7 @@ def test_fixed_rounds_known_figures(figure: float, places: int, text: str) -> No
 
 def test_signed_points_have_a_sign() -> None:
     """Points carry their sign, and what rounds to zero has none."""
-    assert [EN.signed(points) for points in (3.25, -3.25, -0.04)] == ["+3.3", "-3.3", "0.0"]
+    assert [EN.signed(points) for points in (3.25, -3.25, -0.04)] == ["+3.3", "−3.3", "0.0"]
 
 
 def test_french_has_its_own_marks() -> None:

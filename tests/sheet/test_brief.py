@@ -64,22 +64,12 @@ def test_marks_and_decimals_are_explained(sahelrisk: Run) -> None:
     """Under the pillars stands what the marks mean, and why one figure has a decimal."""
     told = sahelrisk(*MALI).stdout
     assert "● score  ━ 90 % range  ╍ mostly base rate  ┃ base rate" in told
-    assert "79.8: rounded, it would change band" in told
+    assert "79.8 keeps its decimal: 80 would read as very high" in told
     niger = sahelrisk("score", "niger", "-d", str(EXAMPLE), *AS_OF).stdout
-    assert "it would change band" not in niger
+    assert "keeps its decimal" not in niger
     narrow = sahelrisk(*MALI, env={"COLUMNS": "60"}).stdout
     assert "● score" not in narrow
     assert "→ unchanged" in narrow
-
-
-def test_what_happened_is_filled_with_the_reports_that_moved_the_score(sahelrisk: Run) -> None:
-    """Beside turning points stand good reports of the year; none of the others goes for them."""
-    lines = sahelrisk(*MALI).stdout.splitlines()
-    at = lines.index("What happened in the last 12 months")
-    told = "\n".join(lines[at + 1 : lines.index("", at)])
-    assert len(re.findall(r"^ 20", told, re.MULTILINE)) == 4
-    for headline in ("Defence minister killed", "Mali closes all schools", "A senior US envoy"):
-        assert headline in told
 
 
 def test_few_indicators_with_evidence_are_named_rather_than_the_many_without(
@@ -119,9 +109,9 @@ def test_watch_names_distinct_indicators(sahelrisk: Run) -> None:
     lines = sahelrisk(*MALI, env={"COLUMNS": "400"}).stdout.splitlines()
     start = next(at for at, line in enumerate(lines) if line.startswith("Watch"))
     points = [line for line in lines[start:] if line.startswith(" ·")]
-    titles = [line.split(" would ")[0] for line in points]
-    assert len(titles) == len(set(titles)) == 3
-    assert all(re.search(r" 80 given “.+”", line) for line in points)
+    titles = [line.split(": ")[0] for line in points]
+    assert len(titles) == len(set(titles)) >= 2
+    assert all(re.search(r": (80 or more|under 80) if it says: “.+”", line) for line in points)
 
 
 @pytest.mark.parametrize(("name", "called"), [("kenya", "Kenya"), ("france", "France")])

@@ -94,6 +94,29 @@ def test_each_printed_page_carries_its_marking(pages: dict[str, Path], name: str
         assert "illustrative" in page
 
 
+@pytest.mark.parametrize(
+    ("name", "lang", "second"),
+    [
+        ("niger", "en", "Alerts, bands and open questions"),
+        ("burkina-faso", "en", "Alerts, bands and open questions"),
+        ("mali", "fr", "Alertes, tranches et questions ouvertes"),
+        ("niger", "fr", "Alertes, tranches et questions ouvertes"),
+        ("burkina-faso", "fr", "Alertes, tranches et questions ouvertes"),
+    ],
+)
+def test_the_longest_first_pages_fit_on_a_sheet(
+    tmp_path: Path, name: str, lang: str, second: str
+) -> None:
+    """Everything up to Watch and Gaps, in both languages; what is longer is folded on paper."""
+    asked = ("score", name, "-d", str(EXAMPLE), *AS_OF, "--lang", lang, "-o", "x.html")
+    command = [sys.executable, "-m", "sahelrisk", *asked]
+    subprocess.run(command, check=True, cwd=tmp_path, capture_output=True)
+    pages = printed(tmp_path / "x.html")
+    body = [line for line in pages[1].splitlines()[1:] if line.strip()]
+    assert body[0].strip() == second
+    assert "Gaps" in pages[0] or "Lacunes" in pages[0]
+
+
 def test_the_first_page_holds_what_a_client_asks(pages: dict[str, Path]) -> None:
     """From band and score to what to watch, on one sheet of A4."""
     first, second = printed(pages["mali"])[:2]
@@ -101,4 +124,4 @@ def test_the_first_page_holds_what_a_client_asks(pages: dict[str, Path]) -> None
         assert phrase in first
     assert "Alerts, bands and open questions" in second
     assert "Alerts, bands" not in first
-    assert "would fall" not in second.split("Alerts, bands")[0]
+    assert "if it says" not in second.split("Alerts, bands")[0]

@@ -99,7 +99,7 @@ def _events(basis: Basis, iso3: str, leaf: Indicator) -> Iterator[int]:
             for value in values:
                 yield max(value.last_day, value.recorded)
             if values:
-                yield values[-1].last_day + table.file.measure.max_age_days + 1
+                yield math.floor(values[-1].last_day + table.file.measure.max_age_days) + 1
 
 
 def _bearing(basis: Basis, iso3: str, leaf: Indicator) -> Iterator[Item]:

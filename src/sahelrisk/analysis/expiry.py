@@ -145,7 +145,9 @@ class _Ahead:
         margin = MARGIN if self.k else 0.0
 
         def covered(falls: Iterable[tuple[float, Fall]], days: int) -> float:
-            return settled(math.fsum(share * self._covered(one.after(days)) for share, one in falls))
+            return settled(
+                math.fsum(share * self._covered(one.after(days)) for share, one in falls)
+            )
 
         if covered(((share, one) for share, one in falls if one.lasts), most) >= needed:
             return most

@@ -2,64 +2,72 @@
 
 from __future__ import annotations
 
-import re
+import io
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 
-from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from sahelrisk.rendering.brief_head import SPACE, cells_of, head_of, text_of
 from sahelrisk.rendering.pillar_table import (
-    TWO_SIDES,
     Words,
     arrow,
     bar_columns,
     indicator_table,
     pillar_table,
 )
-from sahelrisk.rendering.text import KEPT_SPACE, unbroken, visible
+from sahelrisk.rendering.text import KEPT_SPACE, visible
+from sahelrisk.rendering.theme import console
+from sahelrisk.report.score.sheet_blocks import weaker_line
 from sahelrisk.report.sheet_view import Happening, Mark, Overview, Push, Sheet
 
-SPARKS = "▁▂▃▄▅▆▇█"
 ROOM_FOR_TITLES = 84
 ROOM_FOR_RANGES = 42
 SHORTEST = 3
-HAPPENED, MOST, MOST_BESIDE_PROFILE = 4, 3, 2
-MONTHS = 18
-_SPACE = re.compile(r"\s")
-_ASIDE = re.compile(r"\([^()]{1,32}\)\.?$")
-"""What stands in brackets at the end, a date and a grade: it is not broken."""
+LINES, COLUMNS = 45, 100
+"""A screen; what is longer at this width is folded."""
+FOLDS = ((3, 3, 5), (3, 2, 5), (2, 2, 5), (2, 1, 5), (2, 1, 4), (1, 1, 4), (1, 1, 3))
+"""So many drivers each way, points to watch and events, the first that leave it on a screen."""
 
 
 def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableType:
     """Return everything a client asks in the first minute, in at most 45 lines of 100 columns."""
+    screen = console(io.StringIO(), COLUMNS, colour=False)
+
+    def fits(fold: tuple[int, int, int]) -> bool:
+        drawn = _brief(sheet, words, width=COLUMNS, boxed=boxed, fold=fold)
+        return len(screen.render_lines(drawn, pad=False)) <= LINES
+
+    fold = next(filter(fits, FOLDS), FOLDS[-1])
+    return _brief(sheet, words, width=width, boxed=boxed, fold=fold)
+
+
+def _brief(
+    sheet: Sheet, words: Words, *, width: int, boxed: bool, fold: tuple[int, int, int]
+) -> RenderableType:
     level = sheet.mark.range.partition(":")[0].strip() if sheet.mark else ""
-    most = MOST_BESIDE_PROFILE if sheet.shown else MOST
-    parts: list[RenderableType] = [_head(sheet, words, width=width, boxed=boxed)]
+    drivers, watched, events = fold
+    parts: list[RenderableType] = [head_of(sheet, words, width=width, boxed=boxed)]
     if sheet.mark is None or sheet.plain:
-        parts.extend(_text(line) for line in sheet.plain)
+        parts.extend(text_of(line) for line in sheet.plain)
     if sheet.shown:
         parts += [_title(sheet.shown_title), indicator_table(sheet.shown, words, level, width)]
-    if any(not one.late for one in sheet.happened):
-        recent = [one for one in sheet.happened if not one.late]
-        parts += [_title(sheet.happened_title), _happened(recent[:HAPPENED], width)]
+    parts += _told(sheet, words, width, events)
     if sheet.pillars:
         parts += [Text(), pillar_table(sheet, words, level, width), _legend(sheet, words, width)]
     if sheet.up or sheet.down:
-        pushes = (*sheet.up[:most], *sheet.down[:most])
-        parts += [_title(words("sheet_why")), *(_push(one, words) for one in pushes)]
+        pushes = (*sheet.up[:drivers], *sheet.down[:drivers])
+        parts += [*_why(words, width), *(_push(one, words) for one in pushes)]
     if sheet.watch:
         parts.append(_title(words("sheet_watch")))
-        parts += [_point(one.text) for one in sheet.watch[:most]]
+        parts += [_point(one.text) for one in sheet.watch[:watched]]
     if sheet.gaps:
         parts.append(_labelled(words("sheet_gaps"), " ".join(one.text for one in sheet.gaps)))
     if sheet.basis:
         parts += [_title(words("sheet_basis")), *map(_point, sheet.basis)]
-    parts.append(_text(sheet.hint, "dim"))
+    parts.append(text_of(sheet.hint, "dim"))
     return Group(*parts)
 
 
@@ -87,7 +95,7 @@ def overview(found: Overview, words: Words, *, width: int) -> RenderableType:
             *([Text(between)] if ranges else []),
             arrow(one.sign),
             *map(_chip, one.pillars),
-            _text(one.evidence),
+            text_of(one.evidence),
         )
     return Group(_title(found.title), table)
 
@@ -96,13 +104,18 @@ def _chip(mark: Mark | None) -> Text:
     return Text(mark.text, f"chip{mark.tone}") if mark else Text("–")
 
 
-def _text(text: str, style: str = "") -> Text:
-    shown = _ASIDE.sub(lambda found: found[0].replace(" ", KEPT_SPACE), visible(text))
-    return Text(unbroken(shown), style)
-
-
 def _title(text: str) -> Text:
     return Text(visible(text), "title")
+
+
+def _why(words: Words, width: int) -> Iterator[RenderableType]:
+    """Yield the heading of the drivers, and what their marks mean beside it or below."""
+    title, note = _title(words("sheet_why")), text_of(words("sheet_why_note"), "dim")
+    if cells_of(title) + 2 + cells_of(note) <= width:
+        yield Text.assemble(title, "  ", note)
+    else:
+        yield title
+        yield Padding(note, (0, 0, 0, 1))
 
 
 def _labelled(label: str, text: str) -> RenderableType:
@@ -113,7 +126,7 @@ def _labelled(label: str, text: str) -> RenderableType:
 
 def _point(text: str) -> RenderableType:
     grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_row(Text(" ·"), _text(text))
+    grid.add_row(Text(" ·"), text_of(text))
     return grid
 
 
@@ -122,96 +135,9 @@ def _push(push: Push, words: Words) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 0, 0))
     figure = f" {'▲' if rising else '▼'} {push.text.lstrip('+−-')}"
     said = words("sheet_said", title=push.title, reason=push.reason)
-    shown = _text(said if push.reason else push.title)
+    shown = text_of(said if push.reason else push.title)
     grid.add_row(Text(figure, "up" if rising else "down", no_wrap=True), shown)
     return grid
-
-
-def _head(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableType:
-    grid = Table.grid(expand=True, padding=(0, 2, 0, 0))
-    grid.add_column(ratio=1)
-    if width >= TWO_SIDES:
-        grid.add_column(justify="right", no_wrap=True)
-    if sheet.mark:
-        for row in _rows(sheet.mark, sheet, words, width):
-            grid.add_row(*row)
-    foot = " · ".join((words("sheet_as_of", date=sheet.as_of), f"TLP:{sheet.tlp}", *sheet.notices))
-    fits = cells_of(_text(foot)) <= width - 6
-    if boxed:
-        panel = Panel(
-            grid,
-            title=Text(visible(sheet.country), "bold"),
-            title_align="left",
-            subtitle=_text(foot, "dim") if fits else None,
-            subtitle_align="right",
-            box=box.ROUNDED,
-            width=width,
-            border_style="rule",
-        )
-        return panel if fits else Group(panel, _text(foot, "dim"))
-    body: list[RenderableType] = [Text(visible(sheet.country), "bold")]
-    return Group(*body, *((grid,) if sheet.mark else ()), _text(foot, "dim"))
-
-
-def _rows(mark: Mark, sheet: Sheet, words: Words, width: int) -> Iterator[Sequence[Text]]:
-    """Yield the rows of the head: finding on the left, how sure on the right."""
-    finding = Text.assemble(
-        (f" {visible(sheet.chip).upper()} ", f"chip{mark.tone}"),
-        ("   " + mark.text, "bold"),
-        " " + visible(sheet.of),
-    )
-    between = _SPACE.sub(KEPT_SPACE, visible(mark.range))
-    said = [part for part in (sheet.standing, sheet.base_line) if part]
-    label = words("sheet_confidence_label")
-    sure = words("sheet_said", title=label, reason=sheet.confidence) if sheet.confidence else ""
-    beside = [
-        _course(sheet, words),
-        _text(sure),
-        _text(sheet.newest),
-    ]
-    room = width - 6 - max(map(cells_of, beside))
-    first = " · ".join(said)
-    lines = [first] if width >= TWO_SIDES and cells_of(_text(first)) <= room else said
-    alone = cells_of(finding) + 3 + cells_of(Text(between)) > (
-        room if width >= TWO_SIDES else width - 4
-    )
-    left = [finding, Text(between)] if alone else [finding.append("   " + between)]
-    under = [*left, *map(_text, lines), _worst(sheet)]
-    if width < TWO_SIDES:
-        yield from ([one] for one in (*under, *beside) if one)
-        return
-    pairs = zip_longest((one for one in under if one), (one for one in beside if one))
-    yield from ([one or Text() for one in pair] for pair in pairs)
-
-
-def cells_of(text: Text) -> int:
-    """Return how many columns a text takes."""
-    return text.cell_len
-
-
-def _worst(sheet: Sheet) -> Text:
-    """Return the sentence on the worst pillar, its band in colour."""
-    text = _text(sheet.worst.text)
-    for phrase, style in sheet.worst.links:
-        text.highlight_words([visible(phrase)], style.removeprefix("#"))
-    return text
-
-
-def _course(sheet: Sheet, words: Words) -> Text:
-    if not (sheet.course and sheet.course.spark):
-        return Text()
-    line = spark(sheet.course.spark, MONTHS)
-    return Text.assemble(
-        (words("sheet_course_short", months=36), "dim"), "  ", line, " ", arrow(sheet.sign)
-    )
-
-
-def spark(scores: Sequence[float], most: int) -> str:
-    """Return a line of blocks on 0 to 100, of at most so many columns."""
-    step = max(1, -(-len(scores) // most))
-    kept = list(scores)[::-1][::step][::-1]
-    top = len(SPARKS) - 1
-    return "".join(SPARKS[min(top, int(score / 100.0 * len(SPARKS)))] for score in kept)
 
 
 def _legend(sheet: Sheet, words: Words, width: int) -> Padding:
@@ -222,8 +148,19 @@ def _legend(sheet: Sheet, words: Words, width: int) -> Padding:
         words("sheet_legend_signs") if sheet.evidence else "",
         sheet.edge,
     )
-    parts = (_SPACE.sub(KEPT_SPACE, visible(part)) for part in said if part)
+    parts = (SPACE.sub(KEPT_SPACE, visible(part)) for part in said if part)
     return Padding(Text("  ".join(parts), "dim"), (0, 0, 0, 1))
+
+
+def _told(sheet: Sheet, words: Words, width: int, most: int) -> Iterator[RenderableType]:
+    """Yield what happened, and what only weaker sources say of it."""
+    recent = [one for one in sheet.happened if not one.late]
+    if recent or sheet.weaker.text:
+        yield _title(sheet.happened_title)
+    if recent:
+        yield _happened(recent[:most], width)
+    if sheet.weaker.text:
+        yield Padding(text_of(weaker_line(sheet, words), "dim"), (0, 0, 0, 1))
 
 
 def _happened(found: Sequence[Happening], width: int) -> Table:
@@ -235,6 +172,6 @@ def _happened(found: Sequence[Happening], width: int) -> Table:
     if wide:
         table.add_column(no_wrap=True)
     for one in found:
-        row = [Text(f" {one.iso_date}"), _text(one.headline), Text(one.grade)]
-        table.add_row(*row, *([_text(one.short, "dim")] if wide else []))
+        row = [Text(f" {one.iso_date}"), text_of(one.headline), Text(one.grade)]
+        table.add_row(*row, *([text_of(one.short, "dim")] if wide else []))
     return table

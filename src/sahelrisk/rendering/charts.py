@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sahelrisk.report.sheet_view import Course, Mark, Push, Ring, Stretch, Waterfall
 
 STEP = 20.0
-PLOT = 100.0
+PLOT = 86.0
 ROW = 15.0
 ROWS = 3
 MOST_STEPS = 4.0
@@ -142,7 +142,7 @@ def _turns(points: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
 def _label(course: Course, score: float) -> str:
     """Return a figure of the axis on the country's own scale."""
     low, high = course.scale
-    return f"{low + (high - low) * score / 100.0:g}"
+    return f"{low + (high - low) * score / 100.0:g}".replace("-", "−")
 
 
 def _runs(course: Course) -> list[list[tuple[float, float]]]:

@@ -92,15 +92,10 @@ def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
         made.add_heading(words("pillars"), 1)
         _marks(made, sheet.pillars, words, words("pillar"))
     if sheet.happened_title:
-        made.add_heading(visible(sheet.happened_title), 1)
-        if not sheet.happened:
-            made.add_paragraph(words("sheet_nothing_happened"))
-        for one in sheet.happened:
-            beside = ", ".join(filter(None, (one.grade, one.indicator, one.points, one.late)))
-            text = f"{one.date}: {one.headline} ({beside})"
-            made.add_paragraph(visible(text), style="List Bullet")
+        _happened(made, sheet, words)
     if sheet.waterfall:
         made.add_heading(words("sheet_why"), 1)
+        made.add_paragraph(words("sheet_why_note"))
         found = sheet.waterfall
         _table(
             made,
@@ -114,6 +109,18 @@ def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
     _listed(made, words("sheet_watch"), sheet.watch)
     _listed(made, words("sheet_gaps"), sheet.gaps)
     _listed(made, words("sheet_basis"), map(Sentence, sheet.basis))
+
+
+def _happened(made: Document, sheet: Sheet, words: Words) -> None:
+    made.add_heading(visible(sheet.happened_title), 1)
+    if not sheet.happened:
+        made.add_paragraph(words("sheet_nothing_happened"))
+    for one in sheet.happened:
+        beside = ", ".join(filter(None, (one.grade, one.indicator, one.points, one.late)))
+        text = f"{one.date}: {one.headline} ({beside})"
+        made.add_paragraph(visible(text), style="List Bullet")
+    if sheet.weaker.text:
+        made.add_paragraph(visible(sheet.weaker.text))
 
 
 def _logo(made: Document, logo: str) -> None:

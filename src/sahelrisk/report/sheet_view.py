@@ -225,7 +225,8 @@ class Sheet(NamedTuple):
     `mark` is None where the country has no score to print; `plain` then says so in a few honest
     sentences. `basis` are statistics that a base rate rests on. `ticks` are places on 0–100 with
     their figures on the scale of the pillars, none where each has its own; `edge` says why a
-    figure of the brief has decimals; `made_of` says what went in, label by label.
+    figure of the brief has decimals; `weaker` what only weaker sources say happened; `year`
+    by what the score moved in twelve months; `made_of` what went in, label by label.
     """
 
     iso3: str
@@ -277,6 +278,8 @@ class Sheet(NamedTuple):
     ticks: tuple[tuple[str, str], ...] = ()
     top: str = "100"
     edge: str = ""
+    weaker: Sentence = Sentence("")
+    year: str = ""
     made_of: tuple[tuple[str, str], ...] = ()
 
 

@@ -12,6 +12,9 @@ from sahelrisk.locale import catalogue, languages, phrase
 from sahelrisk.problems import UsageError
 from sahelrisk.report.blocks import Phrases
 
+_SETTLED = 9
+"""What differs from an end of the scale by less than these decimals is that end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -28,8 +31,12 @@ class Words:
         return self._honest(figure, digits, (0.0, 100.0))
 
     def percent(self, share: float) -> str:
-        """Return a share as `71 %`; 0 % and 100 % only when exact."""
-        number = self._honest(100.0 * share, 0, (0.0, 100.0))
+        """Return a share as `71 %`; 0 % and 100 % only when exact, else `< 1 %` and `> 99 %`."""
+        number, exact = self.fixed(100.0 * share, 0), round(share, _SETTLED)
+        if number == "0" and exact > 0.0:
+            return self._mark("percent_under").format(number="1")
+        if number == "100" and exact < 1.0:
+            return self._mark("percent_over").format(number="99")
         return self._mark("percent").format(number=number)
 
     def share(self, share: float) -> str:
@@ -99,7 +106,7 @@ class Words:
         step = 10.0**-digits
         rounded = float(_half_up(figure, digits))
         low, high = ends
-        settled = round(figure, 9)
+        settled = round(figure, _SETTLED)
         if rounded == low and settled > low:
             rounded = low + step
         elif rounded == high and settled < high:

@@ -39,22 +39,14 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
     if sheet.shown:
         yield Heading(sheet.shown_title)
         yield _table(sheet.shown, words, words("indicator"))
-    if sheet.happened:
-        yield Heading(sheet.happened_title)
-        columns = (
-            Column(words("date"), whole=True),
-            Column(words("sheet_event_short")),
-            Column(words("grade"), whole=True),
-            Column(words("indicator"), drop=1),
-        )
-        rows = tuple((one.iso_date, _late(one), one.grade, one.indicator) for one in sheet.happened)
-        yield Table(columns, rows)
+    yield from _happened(sheet, words)
     if sheet.pillars:
         yield Heading(words("pillars"))
         yield _table(sheet.pillars, words, words("pillar"))
     pushes = (*sheet.up[:3], *sheet.down[:3])
     if pushes:
         yield Heading(words("sheet_why"))
+        yield Paragraph(words("sheet_why_note"), "dim")
         yield Listing(
             tuple(f"{one.text} {_said(one, words)}" for one in pushes),
             words("sheet_why"),
@@ -67,6 +59,27 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
         yield Heading(words("sheet_basis"))
         yield Listing(sheet.basis, words("sheet_basis"))
     yield Paragraph(sheet.hint, "dim")
+
+
+def _happened(sheet: Sheet, words: Words) -> Iterator[Block]:
+    if sheet.happened or sheet.weaker.text:
+        yield Heading(sheet.happened_title)
+    if sheet.happened:
+        columns = (
+            Column(words("date"), whole=True),
+            Column(words("sheet_event_short")),
+            Column(words("grade"), whole=True),
+            Column(words("indicator"), drop=1),
+        )
+        rows = tuple((one.iso_date, _late(one), one.grade, one.indicator) for one in sheet.happened)
+        yield Table(columns, rows)
+    if sheet.weaker.text:
+        yield Paragraph(weaker_line(sheet, words))
+
+
+def weaker_line(sheet: Sheet, words: Callable[..., str]) -> str:
+    """Return what only weaker sources say happened, and where all of it is to be had."""
+    return f"{sheet.weaker.text} {words('sheet_weaker_all')}"
 
 
 def _late(one: Happening) -> str:
@@ -167,7 +180,7 @@ def _head(sheet: Sheet, words: Words) -> Iterator[tuple[str, str]]:
         (words("sheet_standing_label"), sheet.standing),
         (words("sheet_base_rate"), sheet.base_line),
         (words("sheet_confidence_label").capitalize(), sheet.confidence),
-        (words("sheet_12_months"), words(f"sign_{sheet.sign}") if sheet.mark else ""),
+        (words("sheet_12_months"), sheet.year),
         (words("sheet_evidence"), sheet.newest),
     )
     yield from ((label, text) for label, text in pairs if text)

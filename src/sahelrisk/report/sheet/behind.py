@@ -100,7 +100,7 @@ def footing(subject: Subject) -> Iterator[tuple[str, str]]:
     coverage = words("coverage_line", coverage=words.share(support.coverage), status=status)
     yield words("coverage"), coverage if applies(subject.country.outcome) else status
     yield (
-        words("basis"),
+        words("material"),
         words(
             "basis_line",
             items=support.evidence,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sahelrisk.analysis.difference import Change
 from sahelrisk.analysis.timeline import months_before
 from sahelrisk.report.figures import place, unit
 from sahelrisk.report.names import profile_title
@@ -12,7 +13,7 @@ from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.behind import full_parts, pages_behind
 from sahelrisk.report.sheet.course_chart import course_of
 from sahelrisk.report.sheet.details import SIGNS, Parts
-from sahelrisk.report.sheet.happened import earlier, happenings
+from sahelrisk.report.sheet.happened import earlier, happenings, weaker
 from sahelrisk.report.sheet.head import (
     base_line,
     deck,
@@ -23,17 +24,16 @@ from sahelrisk.report.sheet.head import (
     plain_lines,
     standing_line,
     worst_line,
+    year_line,
 )
 from sahelrisk.report.sheet.marks import mark_of, stretches
 from sahelrisk.report.sheet.telling import LEAST_POINTS, Telling
-from sahelrisk.report.sheet_view import Cell, Letterhead, Sheet
+from sahelrisk.report.sheet_view import Cell, Letterhead, Mark, Sentence, Sheet
 from sahelrisk.report.subject import Subject, marking_block
 from sahelrisk.report.words import day_text
 from sahelrisk.scoring.standing import standing
 from sahelrisk.tasks.marking import marking
 from sahelrisk.tasks.workings import MONTHS_OF_CHANGE, Workings
-
-PUSHED = 3
 
 
 class Wanted(NamedTuple):
@@ -106,10 +106,12 @@ def sheet_of(
         happened_title=words("sheet_happened", months=MONTHS_OF_CHANGE)
         if mark and evidence
         else "",
+        weaker=weaker(found, telling, since) if mark and evidence else Sentence(""),
         waterfall=story.waterfall_of(pushes, telling, mark.tone) if mark and pushes else None,
         up=up,
         down=down,
-        edge=edge_note(subject, (*up[:PUSHED], *down[:PUSHED])) if mark else "",
+        year=_year(subject, mark, found),
+        edge=edge_note(subject) if mark else "",
         watch=tuple(story.watching(works.prospects(iso3), subject)) if mark and evidence else (),
         gaps=tuple(story.gaps(subject)) if mark and evidence else (),
         basis=tuple(story.statistics(subject)) if mark and not evidence else (),
@@ -122,6 +124,11 @@ def sheet_of(
         top=words.general(framework.scale[1]),
         made_of=_made_of(subject),
     )
+
+
+def _year(subject: Subject, mark: Mark | None, found: Change) -> str:
+    went = mark and year_line(subject, mark, found)
+    return subject.words("sheet_said", title=went[0], reason=went[1]) if went else ""
 
 
 def _ticks(subject: Subject) -> Iterator[tuple[str, str]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sahelrisk.analysis.credit import evidence_points
 from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, Happened
@@ -12,47 +13,138 @@ from sahelrisk.analysis.timeline import happened
 from sahelrisk.report.figures import unit
 from sahelrisk.report.names import indicator_short, indicator_title
 from sahelrisk.report.sheet.telling import LEAST_POINTS, Telling, grade
-from sahelrisk.report.sheet_view import Happening
+from sahelrisk.report.sheet_view import Happening, Sentence
 from sahelrisk.report.words import day_text
 from sahelrisk.scoring.alerts import good
-from sahelrisk.scoring.weigh import settled
+from sahelrisk.scoring.readings import AT_LEAST, AT_MOST, how_read
+from sahelrisk.scoring.tree import Indicator
+from sahelrisk.scoring.weigh import Weighed, settled
 
-FILLED_TO = 4
+FILLED_TO = 5
+MOST_WEAKER = 3
+MONTH = len("2026-02")
+UNTOLD = frozenset({"withdrawn", "not-applicable", "superseded", "unusable"})
+"""Why an item tells nothing; what is retired or has ended did happen."""
+TOP, NEXT, LOWER = 2, 1, 0
+
+
+class Found(NamedTuple):
+    """An item of the last 12 months with a headline: how high its rung is, and how it is read."""
+
+    indicator: str
+    one: Weighed
+    rung: int
+    reads: str
+    headline: str
 
 
 def happenings(change: Change, telling: Telling, since: date) -> tuple[Happening, ...]:
     """Return what happened, each report or event once: the latest first, late entries last.
 
     Turning points and good items at the top of a ladder are few; the list is filled with the good
-    reports since a date that moved the score most.
+    reports since a date of the highest rungs, then those that moved the score most, then the
+    newest.
     """
-    by_origin: dict[tuple[str, str], list[Happened]] = {}
-    for one in change.happened:
-        by_origin.setdefault(one.item.lineage, []).append(one)
-    for one in _movers(change, telling, since):
-        if len(by_origin) < FILLED_TO:
-            by_origin.setdefault(one.item.lineage, [one])
+    by_origin = _by_origin(change, telling, since)
     told = [_happening(found, telling) for found in by_origin.values()]
     told.sort(key=lambda one: (not one.late, one.iso_date, one.headline), reverse=True)
     return tuple(told)
 
 
-def _movers(change: Change, telling: Telling, since: date) -> Sequence[Happened]:
-    """Return the good items since a date that have a headline and moved the score, most first."""
+def weaker(change: Change, telling: Telling, since: date) -> Sentence:
+    """Return what only weaker sources say of the highest rungs since a date, newest first.
+
+    What repeats a report, an event or a case that is listed is left out.
+    """
+    words, rules = telling.words, telling.subject.dossier.framework
+    listed = [one for found in _by_origin(change, telling, since).values() for one in found]
+    seen = {key for one in listed for key in _events(one.item)}
+    told = []
+    for found in sorted(_recent(change, telling, since), key=_newest_first):
+        item, events = found.one.item, _events(found.one)
+        high = found.rung == TOP or (found.rung == NEXT and found.reads == AT_LEAST)
+        if good(found.one, rules) or not (high or item.turning_point) or seen & events:
+            continue
+        seen |= events
+        told.append(found)
+    if not told:
+        return Sentence("")
+    parts = [
+        words(
+            "sheet_weaker_item",
+            headline=found.headline,
+            date=day_text(found.one.item.observed[:MONTH], words),
+            grade=grade(found.one),
+        )
+        for found in told[:MOST_WEAKER]
+    ]
+    if rest := len(told) - len(parts):
+        parts.append(words("sheet_weaker_more", number=rest))
+    links = tuple((found.headline, f"#{found.one.item.id}") for found in told[:MOST_WEAKER])
+    return Sentence(words("sheet_weaker", items=words("sheet_weaker_join").join(parts)), links)
+
+
+def _events(one: Weighed) -> set[tuple[str, str]]:
+    """Return what an item tells of: the report it goes back to, and its case."""
+    return {one.item.lineage} | ({("case", one.item.case)} if one.item.case else set())
+
+
+def _by_origin(
+    change: Change, telling: Telling, since: date
+) -> dict[tuple[str, str], list[Happened]]:
+    """Return what must be told and what fills the list, by the report it goes back to."""
+    by_origin: dict[tuple[str, str], list[Happened]] = {}
+    for one in change.happened:
+        by_origin.setdefault(one.item.lineage, []).append(one)
+    recent = sum(not all(one.late for one in found) for found in by_origin.values())
+    for one in _fillers(change, telling, since):
+        if recent == FILLED_TO:
+            break
+        if one.item.lineage not in by_origin:
+            by_origin[one.item.lineage] = [one]
+            recent += 1
+    return by_origin
+
+
+def _fillers(change: Change, telling: Telling, since: date) -> Iterator[Happened]:
+    """Yield the good items since a date that have a headline, those that say most first."""
     rules = telling.subject.dossier.framework
     points = evidence_points(part.items for part in change.parts if part.cause in EVIDENCE_CAUSES)
-    found = [
-        Happened(result.id, one, "moved", late=False, points=points[one.item.id])
-        for result in change.after.indicators
-        for one in result.items
-        if settled(abs(points.get(one.item.id, 0.0))) >= LEAST_POINTS
-        and one.item.first_day > since.toordinal()
-        and not one.silenced
-        and good(one, rules)
-        and (evidence := telling.evidence(one.item))
-        and evidence.headline
-    ]
-    return sorted(found, key=lambda one: (-settled(abs(one.points)), one.item.item.id))
+
+    def first(found: Found) -> tuple[object, ...]:
+        moved = settled(abs(points.get(found.one.item.id, 0.0)))
+        return -found.rung, -moved, *_newest_first(found)
+
+    recent = [one for one in _recent(change, telling, since) if good(one.one, rules)]
+    for found in sorted(recent, key=first):
+        moved = points.get(found.one.item.id, 0.0)
+        yield Happened(found.indicator, found.one, "report", late=False, points=moved)
+
+
+def _newest_first(found: Found) -> tuple[int, str, str]:
+    return -found.one.item.first_day, found.one.item.id, found.indicator
+
+
+def _recent(change: Change, telling: Telling, since: date) -> Iterator[Found]:
+    """Yield the items since a date that have a headline, at each of their indicators."""
+    prior = telling.subject.dossier.framework.method.prior_weight > 0.0
+    for result in change.after.indicators:
+        for one in result.items:
+            evidence = telling.evidence(one.item)
+            if one.item.first_day <= since.toordinal() or one.silenced in UNTOLD:
+                continue
+            if evidence and evidence.headline:
+                reads = how_read(one.item, result.indicator, has_prior=prior)
+                rung = _rung(one, result.indicator, reads)
+                yield Found(result.id, one, rung, reads, telling.headline(one.item))
+
+
+def _rung(one: Weighed, leaf: Indicator, reads: str) -> int:
+    """Tell whether an item says that one of the two highest rungs was reached, and which."""
+    if reads == AT_MOST or one.item.level is None:
+        return LOWER
+    at = [level for level, _ in leaf.ladder[-2:]]
+    return sum(one.item.level >= level for level in at)
 
 
 def _happening(found: Sequence[Happened], telling: Telling) -> Happening:

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sahelrisk.analysis.difference import Change
+from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.report.figures import PLAIN, figure_of, point_decimals, score_of, unit
+from sahelrisk.report.figures import decimals, figure_of, point_decimals, score_of, unit
 from sahelrisk.report.names import band_name, is_index, pillar_title, profile_title
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.details import SIGNS
 from sahelrisk.report.sheet.marks import mark_of
+from sahelrisk.report.sheet.telling import LEAST_POINTS
 from sahelrisk.report.sheet_view import ARROWS, Fact, Mark, Push, Sentence
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words, day_text
 from sahelrisk.scoring.basis import worst_pillar
-from sahelrisk.scoring.estimate import applies, band_of, band_probabilities, figures
+from sahelrisk.scoring.estimate import (
+    applies,
+    band_of,
+    band_probabilities,
+    figures,
+    has_score,
+)
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.scoring.standing import Standing
+from sahelrisk.scoring.weigh import settled
 
 
 def newest(subject: Subject) -> str:
@@ -47,7 +55,13 @@ def standing_line(found: Standing | None, words: Words) -> str:
     """Return the share of other countries that a score is higher than."""
     if found is None:
         return ""
-    return words("sheet_standing", share=words.percent(found.share), countries=found.countries)
+    lower, countries = round(found.share * found.countries), found.countries
+    rounded = words.rounded(100.0 * found.share, 0)
+    if not rounded and lower:
+        return words("sheet_standing_few", number=lower, countries=countries)
+    if rounded == 100.0 and lower < countries:  # noqa: PLR2004  per cent
+        return words("sheet_standing_but", number=countries - lower, countries=countries)
+    return words("sheet_standing", share=words.percent(found.share), countries=countries)
 
 
 def base_line(subject: Subject) -> str:
@@ -59,12 +73,24 @@ def base_line(subject: Subject) -> str:
     if not subject.support.evidence:
         alone = "sheet_base_withheld" if subject.dossier.withheld else "sheet_base_alone"
         return words("sheet_base_unmoved" if newest(subject) else alone, base=base)
-    digits = 0 if rules.scale == (0.0, 100.0) else point_decimals(rules)
-    size = unit(rules)
-    moved = words.rounded(estimate.score * size, digits) - words.rounded(
-        estimate.base_rate * size, digits
-    )
+    moved, digits = _moved(estimate.score, estimate.base_rate, subject)
     return words("sheet_base_line", base=base, points=words.signed(moved, digits))
+
+
+def _beside_base(subject: Subject) -> str:
+    """Return what evidence moved from the base rate, as short as a tile is."""
+    estimate = subject.estimate
+    if not (subject.support.evidence and estimate and estimate.base_rate is not None):
+        return base_line(subject).partition(", ")[2]
+    moved, digits = _moved(estimate.score, estimate.base_rate, subject)
+    return subject.words("sheet_base_moved", points=subject.words.signed(moved, digits))
+
+
+def _moved(score: float, base: float, subject: Subject) -> tuple[float, int]:
+    """Return the difference of two figures as they are printed, and with how many decimals."""
+    rules, words = subject.dossier.framework, subject.words
+    digits, size = 0 if rules.scale == (0.0, 100.0) else point_decimals(rules), unit(rules)
+    return words.rounded(score * size, digits) - words.rounded(base * size, digits), digits
 
 
 def worst_line(subject: Subject) -> Sentence:
@@ -78,22 +104,32 @@ def worst_line(subject: Subject) -> Sentence:
     if is_index(subject.dossier):
         return Sentence(words("sheet_highest", title=title, score=mark.text))
     band = mark.band.upper()
-    text = words("sheet_worst", title=title, band=band, score=mark.text)
+    key = "sheet_worst_thin" if mark.broken else "sheet_worst"
+    text = words(key, title=title, band=band, score=mark.text)
     return Sentence(text, ((band, f"#mark{mark.tone}"),))
 
 
-def edge_note(subject: Subject, pushes: Sequence[Push]) -> str:
-    """Return why a figure of the brief has decimals that the others lack, "" where none has."""
+def edge_note(subject: Subject) -> str:
+    """Return why the country or a pillar has decimals that others lack, "" where none has.
+
+    The band is that of the figure without them.
+    """
     words, rules = subject.words, subject.dossier.framework
-    moved = {one.href.removeprefix("#") for one in pushes}
     country = subject.country
-    pillars = (one.outcome for one in country.pillars)
-    indicators = (one.outcome for one in country.indicators if one.id in moved)
-    for outcome in (country.outcome, *pillars, *indicators):
-        estimate = figures(outcome)
-        text = figure_of(estimate.score, rules, words) if estimate else ""
-        if estimate and text != score_of(estimate.score, PLAIN, words):
-            return words("sheet_edge", figure=text)
+    nodes = ((country.outcome, rules), *((one.outcome, one.node.rules) for one in country.pillars))
+    for outcome, own in nodes:
+        estimate = figures(outcome) if has_score(outcome, rules.coverage) else None
+        if estimate is None:
+            continue
+        text, bare = (
+            figure_of(estimate.score, rules, words, own),
+            score_of(estimate.score, own, words),
+        )
+        if text != bare:
+            band = band_of(words.rounded(estimate.score, decimals(own)), rules.bands)
+            rounded = words.fixed(estimate.score, decimals(own))
+            named = band_name(rules.bands[band], words)
+            return words("sheet_edge", figure=text, rounded=rounded, band=named)
     return ""
 
 
@@ -115,16 +151,17 @@ def deck(subject: Subject, mark: Mark | None, pushes: Sequence[Push]) -> Iterato
     estimate = subject.estimate
     if estimate is None or estimate.base_rate is None:
         return
-    moved = words.rounded(estimate.score, 0) - words.rounded(estimate.base_rate, 0)
-    rising, points = moved > 0, round(abs(moved))
-    key = "sheet_deck_up" if rising else "sheet_deck_down"
+    moved, digits = _moved(estimate.score, estimate.base_rate, subject)
+    points = words.fixed(abs(moved), digits)
+    rising = moved > 0
     own = [one for one in pushes if (one.points > 0) is rising]
     own = (own if rising else own[::-1])[:2]
-    titles = words.listed([one.short for one in own])
-    if not points:
+    named = [words("sheet_deck_push", title=one.short, points=one.text) for one in own]
+    if not words.rounded(moved, digits):
         yield words("sheet_deck_balanced" if pushes else "sheet_deck_at")
     elif own:
-        yield words.count(key, points, titles=titles)
+        key = f"sheet_deck_{'up' if rising else 'down'}_{'one' if points == '1' else 'many'}"
+        yield words(key, number=points, titles=words.listed(named))
 
 
 def plain_lines(subject: Subject, mark: Mark | None) -> Iterator[str]:
@@ -167,23 +204,44 @@ def facts(subject: Subject, mark: Mark, found: Change, stands: Standing | None) 
         yield Fact(
             words("sheet_base_rate"),
             mark.base_text,
-            base_line(subject).partition(", ")[2],
+            _beside_base(subject),
             words("sheet_base_note"),
         )
     if stands:
         note = words("sheet_standing_note", countries=stands.countries)
         yield Fact(words("sheet_standing_label"), words.percent(stands.share), note=note)
-    before = figures(found.before.outcome)
-    if before:
-        sign = SIGNS[found.country.direction]
-        was = score_of(before.score, rules, words)
-        yield Fact(
-            words("sheet_12_months"),
-            ARROWS[sign],
-            words("sheet_from_to", before=was, after=mark.text),
-            words(f"sign_{sign}"),
-        )
+    if went := year_line(subject, mark, found):
+        yield Fact(words("sheet_12_months"), ARROWS[SIGNS[found.country.direction]], *went)
     note = words("sheet_confidence", level=words(f"confidence_{subject.support.confidence}"))
     status = words(f"status_{subject.support.status}")
     share = words.percent(estimate.coverage)
     yield Fact(words("sheet_evidence"), share, status, note if subject.support.evidence else "")
+
+
+def year_line(subject: Subject, mark: Mark, found: Change) -> tuple[str, str] | None:
+    """Return from where to where a score went in a year, and by what; nothing without a start."""
+    words, rules = subject.words, subject.dossier.framework
+    before = figures(found.before.outcome)
+    if not before:
+        return None
+    went = words(
+        "sheet_from_to", before=figure_of(before.score, rules, words, rules), after=mark.text
+    )
+    size, digits = unit(rules), point_decimals(rules)
+    points: dict[str, float] = {}
+    for part in found.parts:
+        cause = "evidence" if part.cause in EVIDENCE_CAUSES else part.cause
+        points[cause] = points.get(cause, 0.0) + part.points * size
+    least = LEAST_POINTS * abs(size)
+    parts = []
+    for cause, moved in points.items():
+        if settled(abs(moved)) < least:
+            continue
+        said = words(
+            "sheet_year_part", cause=words(f"year_{cause}"), points=words.signed(moved, digits)
+        )
+        if cause == "evidence" and found.country.comparable:
+            key = "sheet_year_change" if found.country.significant else "sheet_year_noise"
+            said = words(key, part=said)
+        parts.append(said)
+    return went, ", ".join(parts) if parts else words("sheet_year_unchanged")

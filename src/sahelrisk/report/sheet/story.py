@@ -28,9 +28,10 @@ from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import settled
 
 LEAST_COVERAGE = 0.05
-MOST_BARS = 11
+MOST_BARS = 7
 MOST_LETTERS = 90
 WATCH_DOWN, WATCH_UP = 2, 1
+MOST_BORNE_OUT = 3
 
 
 def pushes(telling: Telling) -> tuple[Push, ...]:
@@ -130,7 +131,7 @@ def _watch(one: Prospect, subject: Subject) -> Sentence:
     text = words(
         "sheet_watch_up" if one.rising else "sheet_watch_down",
         title=title,
-        rung=first_test(rung_text(dossier, one.indicator, one.rung, words)),
+        rung=rung_text(dossier, one.indicator, one.rung, words).rstrip(". "),
         edge=score_of(one.edge, dossier.framework, words),
     )
     return Sentence(f"{text}{age}.", ((title, f"#{one.indicator}"),))
@@ -139,11 +140,6 @@ def _watch(one: Prospect, subject: Subject) -> Sentence:
 def _age(subject: Subject, newest: int) -> str:
     days = max(0, subject.assessment.as_of.toordinal() - newest)
     return f" ({subject.words.count('sheet_last_evidence', days)})"
-
-
-def first_test(text: str) -> str:
-    """Return the first of the tests that a rung names, without the alternatives behind it."""
-    return text.split(";", maxsplit=1)[0].split(". ", maxsplit=1)[0].strip().rstrip(".")
 
 
 def gaps(subject: Subject) -> Iterator[Sentence]:
@@ -166,6 +162,37 @@ def gaps(subject: Subject) -> Iterator[Sentence]:
         elif own:
             titles, links = _linked(own, subject)
             yield Sentence(words.count(key, len(own), titles=titles), links)
+    yield from _borne_out(subject)
+
+
+def _borne_out(subject: Subject) -> Iterator[Sentence]:
+    """Yield which indicators have reports that agree with their base rate and leave it there."""
+    words, dossier = subject.words, subject.dossier
+    found = [one for one in subject.country.indicators if _agrees(one, subject)]
+    if not found:
+        return
+    named, links = [], []
+    for result in found[:MOST_BORNE_OUT]:
+        number = sum(not one.silenced for one in result.items)
+        title = indicator_title(dossier, result.id, words)
+        named.append(words("sheet_gap_reports", title=title, number=number))
+        links.append((title, f"#{result.id}"))
+    if (rest := len(found) - len(named)) > 0:
+        named.append(words.count("sheet_gap_others", rest))
+    yield Sentence(words("sheet_gap_borne_out", titles=words.listed(named)), tuple(links))
+
+
+def _agrees(result: IndicatorResult, subject: Subject) -> bool:
+    """Tell whether an indicator has reports, hardly any evidence, and no point from it."""
+    estimate = figures(result.outcome)
+    return bool(
+        estimate
+        and estimate.base_rate is not None
+        and has_score(result.outcome, subject.dossier.framework.coverage)
+        and settled(estimate.coverage) < LEAST_COVERAGE
+        and any(not one.silenced for one in result.items)
+        and all(settled(abs(points)) < LEAST_POINTS for points in result.contributions)
+    )
 
 
 def _linked(

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sahelrisk.report.sheet_view import IndicatorPart, ItemPart, PillarPart, Sheet, SourcePart
+from sahelrisk.report.sheet_view import (
+    IndicatorPart,
+    ItemPart,
+    PillarPart,
+    Sentence,
+    Sheet,
+    SourcePart,
+)
 from sahelrisk.report.site.site_view import SitePage
 from sahelrisk.report.words import Words
 
@@ -133,6 +140,7 @@ def _bare(sheet: Sheet) -> Sheet:
         pillars=(),
         happened=(),
         happened_title="",
+        weaker=Sentence(""),
         waterfall=None,
         edge="",
         watch=(),
