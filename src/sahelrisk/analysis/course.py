@@ -84,7 +84,7 @@ class Course:
 
 
 def _events(basis: Basis, iso3: str, leaf: Indicator) -> Iterator[int]:
-    """Yield the days on which an item begins or ends, or a statistic comes out or is too old."""
+    """Yield the days on which an item begins or ends, or a statistic comes out."""
     for item in _bearing(basis, iso3, leaf):
         yield item.first_day
         if item.ended_day is not None:
@@ -95,11 +95,8 @@ def _events(basis: Basis, iso3: str, leaf: Indicator) -> Iterator[int]:
             continue
         across = table.file.measure.normalise in ACROSS
         for code in table.values if across else (iso3,):
-            values = table.values.get(code, ())
-            for value in values:
+            for value in table.values.get(code, ()):
                 yield max(value.last_day, value.recorded)
-            if values:
-                yield math.floor(values[-1].last_day + table.file.measure.max_age_days) + 1
 
 
 def _bearing(basis: Basis, iso3: str, leaf: Indicator) -> Iterator[Item]:

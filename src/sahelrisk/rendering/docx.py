@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sahelrisk.rendering.running import foot_of, running_of, title_of
 from sahelrisk.rendering.safe import shown
-from sahelrisk.rendering.text import visible
+from sahelrisk.rendering.text import typeset
 from sahelrisk.report.blocks import Sheets
 from sahelrisk.report.sheet.overview import overview_of
 from sahelrisk.report.sheet_view import (
@@ -47,11 +47,11 @@ def render_bytes(found: Sheets) -> bytes:
     title, running = title_of(sheets), running_of(sheets, words)
     made = Made()
     properties = made.core_properties
-    properties.title, properties.author = visible(title), ""
+    properties.title, properties.author = typeset(title), ""
     properties.created = properties.modified = EPOCH
     section = made.sections[0]
-    section.header.paragraphs[0].text = f"{visible(running['name'])}\t\t{visible(running['tlp'])}"
-    section.footer.paragraphs[0].text = visible(running["foot"])
+    section.header.paragraphs[0].text = f"{typeset(running['name'])}\t\t{typeset(running['tlp'])}"
+    section.footer.paragraphs[0].text = typeset(running["foot"])
     if len(sheets) > 1:
         _overview(made, overview_of(sheets, words), words)
     for sheet in sheets:
@@ -60,7 +60,7 @@ def render_bytes(found: Sheets) -> bytes:
         _first_page(made, sheet, words)
         _rest(made, sheet, words, last=sheet is sheets[-1])
     for line in foot_of(sheets, words):
-        made.add_paragraph(visible(line))
+        made.add_paragraph(typeset(line))
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -68,25 +68,25 @@ def render_bytes(found: Sheets) -> bytes:
 
 def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
     _logo(made, sheet.letterhead.logo)
-    made.add_heading(visible(sheet.country), 0)
-    made.add_paragraph(visible(f"{sheet.letterhead.name} · {sheet.letterhead.dossier}"))
+    made.add_heading(typeset(sheet.country), 0)
+    made.add_paragraph(typeset(f"{sheet.letterhead.name} · {sheet.letterhead.dossier}"))
     about = (words("sheet_as_of", date=sheet.as_of), sheet.newest, f"TLP:{sheet.tlp}")
-    made.add_paragraph(visible(" · ".join(part for part in (*about, *sheet.notices) if part)))
+    made.add_paragraph(typeset(" · ".join(part for part in (*about, *sheet.notices) if part)))
     for line in sheet.plain:
-        made.add_paragraph(visible(line))
+        made.add_paragraph(typeset(line))
     if sheet.mark:
         head = made.add_paragraph()
-        head.add_run(visible(f"{sheet.mark.text} {sheet.of}, {sheet.chip}")).bold = True
-        head.add_run(visible(f"   {sheet.mark.range}   {sheet.standing} · {sheet.base_line}"))
+        head.add_run(typeset(f"{sheet.mark.text} {sheet.of}, {sheet.chip}")).bold = True
+        head.add_run(typeset(f"   {sheet.mark.range}   {sheet.standing} · {sheet.base_line}"))
     if sheet.deck:
-        made.add_paragraph(visible(" ".join(sheet.deck)))
+        made.add_paragraph(typeset(" ".join(sheet.deck)))
     _table(
         made,
         [one.label for one in sheet.facts],
         [[" ".join(part for part in (f.figure, f.beside, f.note) if part) for f in sheet.facts]],
     )
     if sheet.shown:
-        made.add_heading(visible(sheet.shown_title), 1)
+        made.add_heading(typeset(sheet.shown_title), 1)
         _marks(made, sheet.shown, words, words("indicator"))
     if sheet.pillars:
         made.add_heading(words("pillars"), 1)
@@ -112,15 +112,15 @@ def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
 
 
 def _happened(made: Document, sheet: Sheet, words: Words) -> None:
-    made.add_heading(visible(sheet.happened_title), 1)
+    made.add_heading(typeset(sheet.happened_title), 1)
     if not sheet.happened:
         made.add_paragraph(words("sheet_nothing_happened"))
     for one in sheet.happened:
         beside = ", ".join(filter(None, (one.grade, one.indicator, one.points, one.late)))
         text = f"{one.date}: {one.headline} ({beside})"
-        made.add_paragraph(visible(text), style="List Bullet")
+        made.add_paragraph(typeset(text), style="List Bullet")
     if sheet.weaker.text:
-        made.add_paragraph(visible(sheet.weaker.text))
+        made.add_paragraph(typeset(sheet.weaker.text))
 
 
 def _logo(made: Document, logo: str) -> None:
@@ -131,7 +131,7 @@ def _logo(made: Document, logo: str) -> None:
 
 
 def _overview(made: Document, found: Overview, words: Words) -> None:
-    made.add_heading(visible(found.title), 0)
+    made.add_heading(typeset(found.title), 0)
     header = [words("country"), words("score"), found.level, *found.shorts, words("sheet_evidence")]
     rows = [
         [
@@ -148,7 +148,7 @@ def _overview(made: Document, found: Overview, words: Words) -> None:
 
 def _rest(made: Document, sheet: Sheet, words: Words, *, last: bool) -> None:
     for label, text in sheet.footing:
-        made.add_paragraph(visible(f"{label} {text}"))
+        made.add_paragraph(typeset(f"{label} {text}"))
     _listed(made, words("alerts"), sheet.alerts)
     _listed(made, words("contested"), sheet.contested)
     _listed(made, words("sheet_due"), sheet.due)
@@ -158,7 +158,7 @@ def _rest(made: Document, sheet: Sheet, words: Words, *, last: bool) -> None:
     if sheet.indicators:
         made.add_heading(words("sheet_indicators"), 1)
     for pillar, parts in sheet.indicators:
-        made.add_heading(visible(f"{pillar.title}{_figure(pillar.mark, pillar.words)}"), 2)
+        made.add_heading(typeset(f"{pillar.title}{_figure(pillar.mark, pillar.words)}"), 2)
         for part in parts:
             _indicator(made, part)
     if last:
@@ -177,7 +177,7 @@ def _method(made: Document, sheet: Sheet, words: Words) -> None:
     if sheet.method:
         made.add_heading(words("sheet_method"), 1)
         for line in sheet.method:
-            made.add_paragraph(visible(line))
+            made.add_paragraph(typeset(line))
     _listed(made, words("sheet_glossary"), (Sentence(f"{t}: {text}") for t, text in sheet.glossary))
 
 
@@ -187,21 +187,21 @@ def _figure(mark: Mark | None, why: str) -> str:
 
 def _indicator(made: Document, part: IndicatorPart) -> None:
     cell = part.cell
-    made.add_heading(visible(f"{cell.title}{_figure(cell.mark, cell.words)}"), 3)
-    made.add_paragraph(visible(" ".join((*part.about, part.strong))))
+    made.add_heading(typeset(f"{cell.title}{_figure(cell.mark, cell.words)}"), 3)
+    made.add_paragraph(typeset(" ".join((*part.about, part.strong))))
     for item in part.items:
         line = made.add_paragraph(style="List Bullet")
-        line.add_run(visible(f"{item.points}  ")).bold = True
+        line.add_run(typeset(f"{item.points}  ")).bold = True
         about = (item.date, item.grade, *item.remarks, item.source, item.url, item.place)
-        line.add_run(visible(f"{item.statement} ({' · '.join(one for one in about if one)})"))
+        line.add_run(typeset(f"{item.statement} ({' · '.join(one for one in about if one)})"))
 
 
 def _listed(made: Document, title: str, found: Iterable[Sentence]) -> None:
     lines = list(found)
     if lines:
-        made.add_heading(visible(title), 1)
+        made.add_heading(typeset(title), 1)
     for one in lines:
-        made.add_paragraph(visible(one.text), style="List Bullet")
+        made.add_paragraph(typeset(one.text), style="List Bullet")
 
 
 def _marks(made: Document, parts: Sequence[Cell | PillarPart], words: Words, first: str) -> None:
@@ -226,7 +226,7 @@ def _table(made: Document, header: Sequence[str], rows: Sequence[Sequence[str]])
         return
     table = made.add_table(rows=1, cols=len(header), style=GRID)
     for cell, text in zip(table.rows[0].cells, header, strict=True):
-        cell.text = visible(text)
+        cell.text = typeset(text)
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = visible(text)
+            cell.text = typeset(text)

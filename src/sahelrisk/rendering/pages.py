@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from sahelrisk.rendering.charts import across, bar_of, line_chart, percent, pixels, waterfall
-from sahelrisk.rendering.text import no_break, visible
+from sahelrisk.rendering.text import typeset, visible
 from sahelrisk.report.sheet_view import ARROWS, Sentence
 
 POLICY = (
@@ -25,16 +25,16 @@ def _shown(value: object) -> object:
     """Return what stands in a page for a value: no text of a file acts on whoever reads it."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    return no_break(visible(value))
+    return typeset(value)
 
 
 def linked(sentence: Sentence) -> Markup:
     """Return a sentence with its phrases as links."""
-    out, rest = Markup(), visible(sentence.text)
+    out, rest = Markup(), typeset(sentence.text)
     for phrase, href in sentence.links:
         if not phrase or not href:
             continue
-        before, found, after = rest.partition(visible(phrase))
+        before, found, after = rest.partition(typeset(phrase))
         if not found:
             continue
         out += escape(before) + Markup('<a href="{}">{}</a>').format(href, found)

@@ -12,7 +12,7 @@ from typing import Any
 
 from sahelrisk.rendering.charts import LineChart, Steps, line_chart, waterfall
 from sahelrisk.rendering.running import foot_of, running_of, title_of
-from sahelrisk.rendering.text import visible
+from sahelrisk.rendering.text import typeset
 from sahelrisk.report.blocks import Sheets
 from sahelrisk.report.sheet.overview import overview_of
 from sahelrisk.report.sheet_view import ARROWS, Sheet
@@ -129,7 +129,7 @@ def _fall(steps: Steps) -> dict[str, Any]:
 def _visible(value: object) -> object:
     """Return data in which no character of a text acts on whoever reads it."""
     if isinstance(value, str):
-        return visible(value)
+        return typeset(value)
     if isinstance(value, dict):
         return {key: _visible(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

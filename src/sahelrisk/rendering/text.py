@@ -89,9 +89,9 @@ KEPT_SPACE = _STAND_INS[" "]
 """The stand-in for a plain space that must not break."""
 
 
-def no_break(text: str) -> str:
-    """Return `text` with no-break spaces before signs and inside French quotes."""
-    return _SIGNS.sub("\u00a0", text)
+def typeset(text: str) -> str:
+    """Return `text` as pages show it: visible, no line broken before a sign or inside quotes."""
+    return _SIGNS.sub("\u00a0", visible(text))
 
 
 def unbroken(text: str) -> str:
