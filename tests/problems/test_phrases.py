@@ -260,7 +260,7 @@ def test_rules_speak_french(sahelrisk: Run, desk: Path) -> None:
     """The page of a rule, the list, its JSON and SARIF are French; names and examples stay."""
     said, one = catalogue("fr").rules["unknown-country"], RULES["unknown-country"]
     page = sahelrisk("rule", one.name, "--lang", "fr", "-f", "markdown").stdout
-    assert f"# {one.name}\n\n- **Gravité:** erreur\n- **Constat:** {said['what']}\n" in page
+    assert f"# {one.name}\n\n- **Gravité :** erreur\n- **Constat :** {said['what']}\n" in page
     assert (
         f"## Exemple\n\n{one.example.replace('[', chr(92) + '[').replace(']', chr(92) + ']')}"
         in page
