@@ -64,7 +64,8 @@ def test_marks_and_decimals_are_explained(sahelrisk: Run) -> None:
     """Under the pillars stands what the marks mean, and why one figure has a decimal."""
     told = sahelrisk(*MALI).stdout
     assert "● score  ━ 90 % range  ╍ mostly base rate  ┃ base rate" in told
-    assert "79.8 keeps its decimal: 80 would read as very high" in told
+    sudan = sahelrisk("score", "sudan", "-d", str(EXAMPLE), *AS_OF).stdout
+    assert "79.5 keeps its decimal: 80 would read as very high" in sudan
     niger = sahelrisk("score", "niger", "-d", str(EXAMPLE), *AS_OF).stdout
     assert "keeps its decimal" not in niger
     narrow = sahelrisk(*MALI, env={"COLUMNS": "60"}).stdout
@@ -89,7 +90,7 @@ def test_it_is_boxed_on_a_terminal_alone(sahelrisk: Run) -> None:
     assert "╭─ Mali" in boxed
     assert "╭" not in piped
     assert "\x1b" not in piped
-    for phrase in ("79.8 of 100", "confidence: low", "Supply cut by force"):
+    for phrase in ("81 of 100", "confidence: low", "Supply cut by force"):
         assert phrase in boxed
         assert phrase in piped
 
