@@ -122,7 +122,7 @@ def pages_agree(held: Held) -> None:
     document = held.document("score", iso3)
     answer = held.run("score", iso3, "-f", "plain")
     (country,) = document["countries"]
-    shown = re.search(r"(?m)^Score: .*?, (-?[\d.]+) ", answer.out)
+    shown = re.search(r"(?m)^Score: .*?, (−?[\d.]+) ", answer.out)
     if country["status"] in ("insufficient", "not-applicable"):
         demand(not shown, "an insufficient country prints no score", answer.out)
         return
@@ -132,10 +132,12 @@ def pages_agree(held: Held) -> None:
     # The ends of the scale of 0 to 100 are printed only when they are exact.
     score = country["score"]
     inner = min(max(score, step), 100.0 - step) if 0.0 < score < 100.0 else score
-    close = any(abs(float(shown[1]) - one) <= 0.501 * step for one in (score, inner))
+    close = any(
+        abs(float(shown[1].replace("−", "-")) - one) <= 0.501 * step for one in (score, inner)
+    )
     demand(close, "plain = json", shown[1], country["score"])
     spread = re.search(r"range: (\S+)\n", answer.out)
-    pillars = re.findall(r"(?m)^.*, Score: (-?[\d.]+)$", answer.out)
+    pillars = re.findall(r"(?m)^.*, Score: (−?[\d.]+)$", answer.out)
     for form in ("html", "markdown", "terminal"):
         page = held.run("score", iso3, "-f", form).out
         text = unescape(re.sub(r"<[^>]+>", " ", page))
@@ -151,7 +153,7 @@ def pages_agree(held: Held) -> None:
     html = held.run("score", iso3, "-f", "html").out
     number = re.search(r'class="number">([^<]*)<', html)
     demand(number and number[1] == shown[1], "html = plain", number, shown[1])
-    drawn = re.findall(r'class="fig [^"]*\bbig">(?:<[^>]*>)*(-?[\d.]+)<', html)
+    drawn = re.findall(r'class="fig [^"]*\bbig">(?:<[^>]*>)*(−?[\d.]+)<', html)
     demand(drawn == pillars, "html pillars = plain pillars", drawn, pillars)
 
 

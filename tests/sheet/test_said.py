@@ -154,9 +154,7 @@ def test_twelve_months_name_what_moved_the_score(told: Told) -> None:
     assert mali.year == "83 to 81: ageing −0.1, statistics −1.8, evidence −0.2 (within noise)"
     fact = next(one for one in mali.facts if one.label == "12 months")
     assert f"{fact.beside}: {fact.note}" == mali.year
-    assert told("MLI", "fr").year.startswith(
-        "de 83 à 81 : vieillissement −0,1, statistiques −1,8"
-    )
+    assert told("MLI", "fr").year.startswith("de 83 à 81 : vieillissement −0,1, statistiques −1,8")
     assert suisse.year == "de 6 à 6 : inchangé"
 
 
