@@ -53,7 +53,7 @@ poor nor hit by natural hazards (Belarus, Turkmenistan, Algeria, Russia, Bahrain
 permission, seizure, rivalry or payments. Libya and Eritrea add weak institutions that INFORM weighs less.
 """
 
-EXAMPLE_READ = """*Read*: Mali, Burkina Faso and Niger are high, Mali the highest of the three through 2025 and 2026; Ghana,
+EXAMPLE_READ = """*Read*: Mali is very high, Burkina Faso and Niger are high, Mali the highest of the three through 2025 and 2026; Ghana,
 Senegal and Côte d'Ivoire stand well below. Security leads in Mali and Burkina Faso. **In Niger it does not**:
 fewer people are killed than in its neighbours, while the coup, the five-year transition, the seized mine and
 the exits are all recent, so honest ratings put sovereignty first from early 2025. Chad comes out as high as
@@ -61,7 +61,7 @@ Niger on institutions, not on attacks. **Mali is provisional, not rated**: most 
 statistics already expect of it, and such items bear a score out without moving it. What the example says of
 countries with a handful of items is mostly their base rate, and the status says so. What was learned in April
 and May 2026 (six cities attacked at once, the minister of defence killed, Kidal lost) adds points to Mali, or
-none, in every pillar. **Mali still falls from 82 to 80 in 2026, while its war gets worse**, and a reader on the
+none, in every pillar. **Mali still falls from 83 to 81 in 2026, while its war gets worse**, and a reader on the
 spot will object: its statistics fell (off the FATF's grey list, the coups of 2020 and 2021 fading) and its ties
 with Washington thawed, while security already stood near the top and has little room to rise. The score is an
 exposure over four pillars, not a thermometer of the war.
