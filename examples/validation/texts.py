@@ -61,7 +61,7 @@ Niger on institutions, not on attacks. **Mali is provisional, not rated**: most 
 statistics already expect of it, and such items bear a score out without moving it. What the example says of
 countries with a handful of items is mostly their base rate, and the status says so. What was learned in April
 and May 2026 (six cities attacked at once, the minister of defence killed, Kidal lost) adds points to Mali, or
-none, in every pillar. **Mali still falls from 83 to 81 in 2026, while its war gets worse**, and a reader on the
+none, in every pillar. **Mali still falls from 83 to 80 in 2026, while its war gets worse**, and a reader on the
 spot will object: its statistics fell (off the FATF's grey list, the coups of 2020 and 2021 fading) and its ties
 with Washington thawed, while security already stood near the top and has little room to rise. The score is an
 exposure over four pillars, not a thermometer of the war.

@@ -339,7 +339,7 @@ def test_classes_of_statistics_have_words(country: str, lang: str, told: str) ->
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(0.13542, "0.135"), (1.5239, "1.52"), (934262.0, "934,262"), (0.0, "0"), (-0.98765, "-0.988")],
+    [(0.13542, "0.135"), (1.5239, "1.52"), (934262.0, "934,262"), (0.0, "0"), (-0.98765, "−0.988")],
 )
 def test_statistics_have_three_significant_digits(value: float, written: str) -> None:
     """Whole units are never rounded away."""

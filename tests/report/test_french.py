@@ -33,7 +33,7 @@ def test_the_audit_names_assumptions_in_french(sahelrisk: Run) -> None:
         (("evidence", "--due"), "Les derniers soldats français quittent le Mali"),
         (("explain", "mali", "kidnapping"), "morts par an"),
         (("explain", "mali", "kidnapping"), "Niveau 4–5 : Six à 14 cas"),
-        (("plan", "mali"), "Mali : 79,8 sur 100"),
+        (("plan", "mali"), "Mali : 80 sur 100"),
         (("compare", "mali", "chad", "niger", "-f", "markdown"), "**Marquage :** TLP"),
     ],
 )

@@ -90,7 +90,7 @@ def test_it_is_boxed_on_a_terminal_alone(sahelrisk: Run) -> None:
     assert "╭─ Mali" in boxed
     assert "╭" not in piped
     assert "\x1b" not in piped
-    for phrase in ("81 of 100", "confidence: low", "Supply cut by force"):
+    for phrase in ("80 of 100", "confidence: low", "Supply cut by force"):
         assert phrase in boxed
         assert phrase in piped
 

@@ -149,7 +149,7 @@ def test_a_country_shows_events_of_three_years(plain: Path) -> None:
 
 def test_the_start_says_when_nothing_happened(plain: Path) -> None:
     """A country that is watched and has no evidence leaves a sentence, not a blank."""
-    from sahelrisk.rendering.site import Site
+    from sahelrisk.rendering.site_pages import Site
 
     from sahelrisk.model.documents.parts import Run as Written
     from sahelrisk.reading.load import load
