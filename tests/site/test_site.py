@@ -149,11 +149,10 @@ def test_a_country_shows_events_of_three_years(plain: Path) -> None:
 
 def test_the_start_says_when_nothing_happened(plain: Path) -> None:
     """A country that is watched and has no evidence leaves a sentence, not a blank."""
-    from sahelrisk.rendering.site_pages import Site
-
     from sahelrisk.model.documents.parts import Run as Written
     from sahelrisk.reading.load import load
     from sahelrisk.reading.locate import Location
+    from sahelrisk.rendering.site_pages import Site
     from sahelrisk.report.site.site_build import Wish, view_of
     from sahelrisk.report.words import words_of
     from sahelrisk.tasks.opening import Request
