@@ -240,3 +240,14 @@ def test_french_has_one_word_for_each_thing(told: Told) -> None:
     assert phrases["basis"] == "Assise"
     assert [label for label, _ in told("MLI", "fr").footing][1] == "Sources"
     assert (phrases["review_base"], phrases["review_head"]) == ("Avant", "Après")
+
+
+def test_a_share_just_under_what_a_status_needs_is_not_rounded_to_it(
+    told: Told, sahelrisk: Run
+) -> None:
+    """Niger's evidence is 24.9 %, and 25 % would make it provisional."""
+    share = next(one for one in told("NER", "en").facts if one.label == "Evidence")
+    assert share.figure == "24.9 %"
+    assert told("MLI", "en").evidence == "36 %"
+    table = sahelrisk("compare", "niger", "-d", str(EXAMPLE), "--as-of", DAY, "--lang", "fr").stdout
+    assert "24,9\u202f%" in table

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sahelrisk.model.framework import FrameworkFile, NodeRules
+from sahelrisk.model.framework import Coverage, FrameworkFile, NodeRules
 from sahelrisk.report.blocks import Bar, Tone
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.aggregate import on_scale
@@ -65,6 +65,20 @@ def figure_of(
         if band_of(words.rounded(score, digits), framework.bands) == own:
             return words.points(score, digits)
     return words.points(score, MOST_DECIMALS)
+
+
+def evidence_share(coverage: float, needs: Coverage, words: Words) -> str:
+    """Return a coverage as a share, with a decimal where rounding would change its status."""
+    for digits in range(MOST_DECIMALS):
+        shown = words.rounded(100.0 * coverage, digits) / 100.0
+        if _meets(shown, needs) == _meets(coverage, needs):
+            return words.percent(coverage, digits)
+    return words.percent(coverage, MOST_DECIMALS)
+
+
+def _meets(coverage: float, needs: Coverage) -> int:
+    """Return how many of the thresholds of status a coverage meets."""
+    return sum(settled(coverage) >= settled(need) for need in (needs.provisional, needs.rated))
 
 
 def point_decimals(rules: NodeRules | Scale) -> int:

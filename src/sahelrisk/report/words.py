@@ -30,9 +30,9 @@ class Words:
         """Return a score; the ends of the scale are printed only when they are exact."""
         return self._honest(figure, digits, (0.0, 100.0))
 
-    def percent(self, share: float) -> str:
+    def percent(self, share: float, digits: int = 0) -> str:
         """Return a share as `71 %`; 0 % and 100 % only when exact, else `< 1 %` and `> 99 %`."""
-        number, exact = self.fixed(100.0 * share, 0), round(share, _SETTLED)
+        number, exact = self.fixed(100.0 * share, digits), round(share, _SETTLED)
         if number == "0" and exact > 0.0:
             return self._mark("percent_under").format(number="1")
         if number == "100" and exact < 1.0:

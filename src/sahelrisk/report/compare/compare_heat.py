@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sahelrisk.analysis.difference import EVIDENCE_CAUSES
 from sahelrisk.report.blocks import Cell, Column, Heat, Short
-from sahelrisk.report.figures import scale_title
+from sahelrisk.report.figures import evidence_share, scale_title
 from sahelrisk.report.fills import (
     NOTHING,
     column_digits,
@@ -115,7 +115,7 @@ def _cells(found: Comparison, words: Words, row: Row, digits: Mapping[str, int])
         value = found.against.values.get(iso3)
         yield NOTHING if value is None else words.general(value)
     yield found.signs().get(iso3, "") if rank else NOTHING
-    yield words.percent(estimate.coverage) if estimate else NOTHING
+    yield evidence_share(estimate.coverage, framework.coverage, words) if estimate else NOTHING
     yield words(f"compare_status_{row.status}")
 
 

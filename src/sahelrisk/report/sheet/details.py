@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sahelrisk.analysis.difference import Change
+from sahelrisk.report.figures import evidence_share
 from sahelrisk.report.names import (
     indicator_short,
     indicator_text,
@@ -89,7 +90,8 @@ class Parts:
     def evidence(self, outcome: Estimate | Gap) -> str:
         """Return which share of a node is evidence."""
         estimate = figures(outcome)
-        return self.words.percent(estimate.coverage) if estimate else ""
+        needs = self.subject.dossier.framework.coverage
+        return evidence_share(estimate.coverage, needs, self.words) if estimate else ""
 
     def indicators(self) -> Iterator[tuple[PillarPart, tuple[IndicatorPart, ...]]]:
         """Yield every pillar with its indicators in full."""

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.report.figures import decimals, figure_of, point_decimals, score_of, unit
+from sahelrisk.report.figures import (
+    decimals,
+    evidence_share,
+    figure_of,
+    point_decimals,
+    score_of,
+    unit,
+)
 from sahelrisk.report.names import band_name, is_index, pillar_title, profile_title
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.details import SIGNS
@@ -214,7 +221,7 @@ def facts(subject: Subject, mark: Mark, found: Change, stands: Standing | None) 
         yield Fact(words("sheet_12_months"), ARROWS[SIGNS[found.country.direction]], *went)
     note = words("sheet_confidence", level=words(f"confidence_{subject.support.confidence}"))
     status = words(f"status_{subject.support.status}")
-    share = words.percent(estimate.coverage)
+    share = evidence_share(estimate.coverage, subject.dossier.framework.coverage, words)
     yield Fact(words("sheet_evidence"), share, status, note if subject.support.evidence else "")
 
 
