@@ -57,3 +57,66 @@ class Page(HTMLParser):
 def squeezed(text: str) -> str:
     """Return a text with single spaces."""
     return re.sub(r"\s+", " ", text)
+
+
+FRAMEWORK = """schema = 1
+id = "small"
+version = "1"
+title = "Small"
+aggregation = "arithmetic"
+missing = "prior"
+scale = {scale}
+[method]
+prior_weight = 2.0
+[coverage]
+rated = 0.3
+provisional = 0.1
+publishers = 1
+publisher_share = 1.0
+pillar = 0.0
+[[bands]]
+name = "low"
+from = 0
+[[bands]]
+name = "middle"
+from = 50
+[[bands]]
+name = "high"
+from = 80
+[[pillars]]
+id = "p"
+title = "Pillar"
+missing = "prior"
+scale = {scale}
+"""
+
+
+def small(to: Path, items: str, *, rungs: int = 3, scale: str = "[0, 100]") -> Path:
+    """Write a dossier of two indicators without base rates, on a scale and ladders of its own."""
+    folder = to / "small"
+    (folder / "indicators" / "p").mkdir(parents=True)
+    (folder / "evidence").mkdir()
+    lines = 'title = "Small"\nindicators = "indicators"\nevidence = "evidence"\ntlp = "CLEAR"\n'
+    (folder / "dossier.toml").write_text(lines, encoding="utf-8")
+    (folder / "evidence" / "a.toml").write_text(items, encoding="utf-8")
+    (folder / "indicators" / "framework.toml").write_text(
+        FRAMEWORK.format(scale=scale), encoding="utf-8"
+    )
+    ladder = [f'[[levels]]\nlevel = {at}\ntext = "Rung {at}."\n' for at in range(1, rungs + 1)]
+    for name in ("One", "Two"):
+        head = f'title = "{name}"\nquestion = "?"\nmeaning_of_0 = "a"\nmeaning_of_100 = "b"\n'
+        path = folder / "indicators" / "p" / f"{name.lower()}.toml"
+        path.write_text(f'{head}event_reads = "at-least"\n{"".join(ladder)}', encoding="utf-8")
+    return folder
+
+
+def small_item(headline: str, day: str, grade: str, level: int = 3, more: str = "") -> str:
+    """Return an item on Mali of a small dossier, of a source of its own and of indicator One."""
+    about = "" if "indicator" in more else 'indicator = "p.one"\n'
+    name = headline.lower().replace(" ", "-")
+    return (
+        f'[[evidence]]\nid = "{name}"\ncountries = ["MLI"]\n{about}observed = {day}\n'
+        f'recorded = {day}\nlevel = {level}\nstatement = "Of {name}."\nheadline = "{headline}"\n'
+        f'reliability = "{grade[0]}"\ncredibility = {grade[1]}\norigin = "{name}"\n'
+        f'source = {{ publisher = "{headline}", title = "t" }}\n{more}\n'
+    )

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
-from sheet_desk import DAY, EXAMPLE, LONGEST_BRIEF
+from sheet_desk import DAY, EXAMPLE, LONGEST_BRIEF, small, small_item
 
 from desk_items import Run
 from sahelrisk.locale import catalogue
@@ -84,6 +85,30 @@ def test_weaker_reports_of_what_is_listed_are_left_out(told: Told) -> None:
     assert "yellowcake" not in told("NER", "en").weaker.text
 
 
+def small_sheet(folder: Path) -> Sheet:
+    """Return the sheet of Mali of a small dossier."""
+    dossier = load(Location(folder, "asked for in a test"))
+    assessment = assess(dossier, date.fromisoformat(DAY), countries=["MLI"])
+    subject = subject_of(dossier, assessment, assessment.countries[0], words_of("en"))
+    return sheet_of(subject, Wanted(full=True))
+
+
+def test_edges_to_watch_are_on_the_scale_of_indicators(tmp_path: Path) -> None:
+    """Whatever scale the country has: the figure of an indicator beside it is on 0 to 100."""
+    items = small_item("Listed", "2026-08-01", "A1") + small_item("Second", "2026-08-02", "A2")
+    sheet = small_sheet(small(tmp_path, items, scale="[0, 10]"))
+    assert re.fullmatch(r"One \d\d", sheet.up[0].title)
+    assert any(one.text.startswith("One: under 80 if it says") for one in sheet.watch)
+
+
+def test_twelve_months_start_with_no_score_that_was_not_printed(tmp_path: Path) -> None:
+    """A year ago that country was insufficient: the sign in words stands there instead."""
+    sheet = small_sheet(small(tmp_path, small_item("Listed", "2026-05-01", "B2")))
+    fact = next(one for one in sheet.facts if one.label == "12 months")
+    assert sheet.year == fact.beside == "new evidence, no change"
+    assert fact.note == ""
+
+
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_no_brief_of_the_example_is_longer_than_a_screen(sahelrisk: Run, lang: str) -> None:
     """Whatever happened there: what does not fit is folded, and every brief keeps its parts."""
@@ -146,6 +171,15 @@ def test_marks_of_drivers_are_explained(sahelrisk: Run) -> None:
         in sahelrisk(*asked, env={"COLUMNS": "80"}).stdout
     )
     assert f'<p class="note">{note}.' in sahelrisk(*asked, "-f", "html").stdout
+
+
+def test_without_statistics_no_note_speaks_of_them(tmp_path: Path, sahelrisk: Run) -> None:
+    """Drivers are named, and what their marks mean is left out where there is no base rate."""
+    folder = small(tmp_path, small_item("Listed", "2026-05-01", "B2"))
+    for form in ("terminal", "plain", "markdown"):
+        told = sahelrisk("score", "mali", "-d", str(folder), "--as-of", DAY, "-f", form).stdout
+        assert "Why it stands" in told, form
+        assert "statistics suggest" not in told, form
 
 
 def test_twelve_months_name_what_moved_the_score(told: Told) -> None:

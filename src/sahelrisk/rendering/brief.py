@@ -59,7 +59,7 @@ def _brief(
         parts += [Text(), pillar_table(sheet, words, level, width), _legend(sheet, words, width)]
     if sheet.up or sheet.down:
         pushes = (*sheet.up[:drivers], *sheet.down[:drivers])
-        parts += [*_why(words, width), *(_push(one, words) for one in pushes)]
+        parts += [*_why(sheet, words, width), *(_push(one, words) for one in pushes)]
     if sheet.watch:
         parts.append(_title(words("sheet_watch")))
         parts += [_point(one.text) for one in sheet.watch[:watched]]
@@ -108,10 +108,12 @@ def _title(text: str) -> Text:
     return Text(visible(text), "title")
 
 
-def _why(words: Words, width: int) -> Iterator[RenderableType]:
+def _why(sheet: Sheet, words: Words, width: int) -> Iterator[RenderableType]:
     """Yield the heading of the drivers, and what their marks mean beside it or below."""
-    title, note = _title(words("sheet_why")), text_of(words("sheet_why_note"), "dim")
-    if cells_of(title) + 2 + cells_of(note) <= width:
+    title, note = _title(words("sheet_why")), text_of(sheet.why_note, "dim")
+    if not note:
+        yield title
+    elif cells_of(title) + 2 + cells_of(note) <= width:
         yield Text.assemble(title, "  ", note)
     else:
         yield title

@@ -95,7 +95,7 @@ def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
         _happened(made, sheet, words)
     if sheet.waterfall:
         made.add_heading(words("sheet_why"), 1)
-        made.add_paragraph(words("sheet_why_note"))
+        made.add_paragraph(sheet.why_note)
         found = sheet.waterfall
         _table(
             made,

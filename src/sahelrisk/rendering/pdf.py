@@ -25,7 +25,6 @@ _WORDS = (
     *("sheet_base_rate", "sheet_nothing_happened", "sheet_watch", "sheet_gaps", "sheet_basis"),
     *(
         "sheet_why",
-        "sheet_why_note",
         "sheet_due",
         "sheet_indicators",
         "sheet_indicators_note",

@@ -46,7 +46,8 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
     pushes = (*sheet.up[:3], *sheet.down[:3])
     if pushes:
         yield Heading(words("sheet_why"))
-        yield Paragraph(words("sheet_why_note"), "dim")
+        if sheet.why_note:
+            yield Paragraph(sheet.why_note, "dim")
         yield Listing(
             tuple(f"{one.text} {_said(one, words)}" for one in pushes),
             words("sheet_why"),

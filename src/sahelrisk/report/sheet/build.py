@@ -61,6 +61,7 @@ def sheet_of(
     telling = Telling(subject)
     parts = Parts(telling, found)
     mark = mark_of(subject.country.outcome, framework, words, framework)
+    base = base_line(subject)
     since = months_before(subject.assessment.as_of, MONTHS_OF_CHANGE)
     happened = happenings(found, telling, since) if mark else ()
     pushes = story.pushes(telling) if mark else ()
@@ -90,7 +91,7 @@ def sheet_of(
         of=words("sheet_of", top=words.general(framework.scale[1])),
         level=words("sheet_level", level=words.percent(framework.method.interval)),
         standing=standing_line(stands, words),
-        base_line=base_line(subject),
+        base_line=base,
         confidence=words(f"confidence_{subject.support.confidence}") if evidence else "",
         worst=worst_line(subject),
         deck=tuple(deck(subject, mark, pushes)),
@@ -111,6 +112,7 @@ def sheet_of(
         up=up,
         down=down,
         year=_year(subject, mark, found),
+        why_note=words("sheet_why_note") if base else "",
         edge=edge_note(subject) if mark else "",
         watch=tuple(story.watching(works.prospects(iso3), subject)) if mark and evidence else (),
         gaps=tuple(story.gaps(subject)) if mark and evidence else (),
@@ -127,8 +129,10 @@ def sheet_of(
 
 
 def _year(subject: Subject, mark: Mark | None, found: Change) -> str:
-    went = mark and year_line(subject, mark, found)
-    return subject.words("sheet_said", title=went[0], reason=went[1]) if went else ""
+    if mark is None:
+        return ""
+    went, parts = year_line(subject, mark, found)
+    return subject.words("sheet_said", title=went, reason=parts) if parts else went
 
 
 def _ticks(subject: Subject) -> Iterator[tuple[str, str]]:

@@ -217,20 +217,23 @@ def facts(subject: Subject, mark: Mark, found: Change, stands: Standing | None) 
     if stands:
         note = words("sheet_standing_note", countries=stands.countries)
         yield Fact(words("sheet_standing_label"), words.percent(stands.share), note=note)
-    if went := year_line(subject, mark, found):
-        yield Fact(words("sheet_12_months"), ARROWS[SIGNS[found.country.direction]], *went)
+    went = year_line(subject, mark, found)
+    yield Fact(words("sheet_12_months"), ARROWS[SIGNS[found.country.direction]], *went)
     note = words("sheet_confidence", level=words(f"confidence_{subject.support.confidence}"))
     status = words(f"status_{subject.support.status}")
     share = evidence_share(estimate.coverage, subject.dossier.framework.coverage, words)
     yield Fact(words("sheet_evidence"), share, status, note if subject.support.evidence else "")
 
 
-def year_line(subject: Subject, mark: Mark, found: Change) -> tuple[str, str] | None:
-    """Return from where to where a score went in a year, and by what; nothing without a start."""
+def year_line(subject: Subject, mark: Mark, found: Change) -> tuple[str, str]:
+    """Return from where to where a score went in a year, and by what.
+
+    The sign in words where no score was printed a year ago.
+    """
     words, rules = subject.words, subject.dossier.framework
     before = figures(found.before.outcome)
-    if not before:
-        return None
+    if before is None or not has_score(found.before.outcome, rules.coverage):
+        return words(f"sign_{SIGNS[found.country.direction]}"), ""
     went = words(
         "sheet_from_to", before=figure_of(before.score, rules, words, rules), after=mark.text
     )

@@ -10,7 +10,7 @@ from textwrap import shorten
 
 from sahelrisk.analysis.watch import Prospect
 from sahelrisk.model import countries
-from sahelrisk.report.figures import figure_of, point_decimals, score_of, unit
+from sahelrisk.report.figures import PLAIN, figure_of, place, point_decimals, unit
 from sahelrisk.report.measured import value_text
 from sahelrisk.report.names import (
     country_name,
@@ -132,7 +132,7 @@ def _watch(one: Prospect, subject: Subject) -> Sentence:
         "sheet_watch_up" if one.rising else "sheet_watch_down",
         title=title,
         rung=rung_text(dossier, one.indicator, one.rung, words).rstrip(". "),
-        edge=score_of(one.edge, dossier.framework, words),
+        edge=place(one.edge, PLAIN, words),
     )
     return Sentence(f"{text}{age}.", ((title, f"#{one.indicator}"),))
 
