@@ -14,7 +14,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from sheet_desk import AS_OF, EXAMPLE, HOSTILE, Page, copied, squeezed
+from sheet_desk import AS_OF, EXAMPLE, HOSTILE, Page, copied, small, small_item, squeezed
 
 from desk_items import Run
 
@@ -219,6 +219,23 @@ def test_hostile_text_stays_text(sahelrisk: Run, tmp_path: Path) -> None:
     assert all(not str(link["href"]).startswith("javascript") for link in page.links)
     assert "alert(1)" in docx_text(tmp_path / "x.docx")
     assert "#panic()" in squeezed(pdf_text(tmp_path / "x.pdf"))
+
+
+def test_what_weaker_sources_alone_report_did_happen(sahelrisk: Run, tmp_path: Path) -> None:
+    """No page says first that nothing was entered; and its link is the report, however short."""
+    folder = small(
+        tmp_path,
+        small_item("R", "2026-08-01", "C3")
+        + small_item("Long ago", "2025-01-01", "B2", more='indicator = "p.two"'),
+    )
+    outs = [argument for form in ("html", "pdf", "docx") for argument in ("-o", f"x.{form}")]
+    done = sahelrisk("score", "mali", "-d", str(folder), *AS_OF, *outs, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    html = (tmp_path / "x.html").read_text(encoding="utf-8")
+    assert 'Reported by weaker sources only: <a href="#r">R (Aug 2026, C3)</a>.' in html
+    for text in (html, docx_text(tmp_path / "x.docx"), pdf_text(tmp_path / "x.pdf")):
+        assert "Reported by weaker sources only" in squeezed(text)
+        assert "No turning point" not in text
 
 
 def test_the_letterhead_stands_on_pages(sahelrisk: Run, tmp_path: Path) -> None:

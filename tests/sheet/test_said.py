@@ -72,7 +72,7 @@ def test_what_only_weaker_sources_say_is_named(told: Told) -> None:
     mali, niger = told("MLI", "en").weaker, told("NER", "en").weaker
     assert mali.text.startswith("Reported by weaker sources only: ")
     assert f"; {KIDAL} (Apr 2026, C3); 2 more." in mali.text
-    assert [phrase for phrase, _ in mali.links][-1] == KIDAL
+    assert [phrase for phrase, _ in mali.links][-1] == f"{KIDAL} (Apr 2026, C3)"
     assert len(mali.links) == 3
     assert f"{MUTINY} (Aug 2026, C3)" in niger.text
     assert "more" not in niger.text
@@ -91,6 +91,34 @@ def small_sheet(folder: Path) -> Sheet:
     assessment = assess(dossier, date.fromisoformat(DAY), countries=["MLI"])
     subject = subject_of(dossier, assessment, assessment.countries[0], words_of("en"))
     return sheet_of(subject, Wanted(full=True))
+
+
+def test_a_listed_case_hides_older_weak_reports_of_its_indicator_alone(tmp_path: Path) -> None:
+    """What is newer, or of another indicator, may be another affair of the same name."""
+    case = 'case = "affair"'
+    items = (
+        small_item("Listed", "2026-03-01", "B2", more=case),
+        small_item("Newer", "2026-08-01", "C3", more=case),
+        small_item("Newest", "2026-08-02", "C3", more=case),
+        small_item("Older", "2026-02-01", "C3", more=case),
+        small_item("Elsewhere", "2026-01-01", "C3", more=f'indicator = "p.two"\n{case}'),
+    )
+    sheet = small_sheet(small(tmp_path, "".join(items)))
+    assert [one.headline for one in sheet.happened] == ["Listed"]
+    assert sheet.weaker.text == (
+        "Reported by weaker sources only: Newest (Aug 2026, C3); Elsewhere (Jan 2026, C3)."
+    )
+
+
+def test_the_lowest_of_two_rungs_is_not_one_of_the_highest(tmp_path: Path) -> None:
+    """A report that says at least the lowest rung says nothing."""
+    items = (
+        small_item("Listed", "2026-03-01", "B2", level=2),
+        small_item("Lowest", "2026-08-01", "C3", level=1),
+        small_item("Highest", "2026-08-01", "C3", level=2),
+    )
+    weaker = small_sheet(small(tmp_path, "".join(items), rungs=2)).weaker.text
+    assert weaker == "Reported by weaker sources only: Highest (Aug 2026, C3)."
 
 
 def test_edges_to_watch_are_on_the_scale_of_indicators(tmp_path: Path) -> None:
@@ -127,7 +155,7 @@ def test_every_form_names_weaker_sources(sahelrisk: Run) -> None:
         assert f"Reported by weaker sources only: {MUTINY} (Aug 2026, C3)" in told, form
         assert "All: --full" in told.replace("\\", ""), form
     page = sahelrisk(*asked, "-f", "html").stdout
-    assert re.search(rf'sources only: <a href="#ner-\d+-\w+">{MUTINY}</a>', page)
+    assert re.search(rf'sources only: <a href="#ner-\d+-\w+">{MUTINY} \(Aug', page)
     assert "All: --full" not in page
 
 
@@ -250,6 +278,12 @@ def test_percentages_are_exact_at_their_ends_alone(share: float, said: str) -> N
 def test_a_standing_near_an_end_counts_countries(below: int, said: str) -> None:
     """No sentence says 'higher than < 1 %'."""
     assert standing_line(Standing(below / 212, 212, 2025), words_of("en")) == said
+
+
+def test_french_says_how_many_countries_are_not_lower() -> None:
+    """The number of all countries is no number of those that are lower."""
+    said = standing_line(Standing(211 / 212, 212, 2025), words_of("fr"))
+    assert said == "Plus élevé que tous les pays sauf 1, sur 212"
 
 
 def test_reports_that_leave_the_base_rate_where_it_is_are_a_gap(told: Told) -> None:

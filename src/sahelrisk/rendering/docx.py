@@ -113,7 +113,7 @@ def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
 
 def _happened(made: Document, sheet: Sheet, words: Words) -> None:
     made.add_heading(typeset(sheet.happened_title), 1)
-    if not sheet.happened:
+    if not (sheet.happened or sheet.weaker.text):
         made.add_paragraph(words("sheet_nothing_happened"))
     for one in sheet.happened:
         beside = ", ".join(filter(None, (one.grade, one.indicator, one.points, one.late)))

@@ -54,22 +54,28 @@ def happenings(change: Change, telling: Telling, since: date) -> tuple[Happening
 def weaker(change: Change, telling: Telling, since: date) -> Sentence:
     """Return what only weaker sources say of the highest rungs since a date, newest first.
 
-    What repeats a report, an event or a case that is listed is left out.
+    What repeats a report or an event that is listed is left out, and what was known of a case
+    by the day of what is listed of it.
     """
     words, rules = telling.words, telling.subject.dossier.framework
-    listed = [one for found in _by_origin(change, telling, since).values() for one in found]
-    seen = {key for one in listed for key in _events(one.item)}
+    seen: dict[tuple[str, ...], int] = {}
+    for listed in _by_origin(change, telling, since).values():
+        for one in listed:
+            _see(seen, one.indicator, one.item)
     told = []
     for found in sorted(_recent(change, telling, since), key=_newest_first):
-        item, events = found.one.item, _events(found.one)
+        item = found.one.item
+        told_already = any(
+            item.first_day <= seen.get(key, 0) for key in _events(found.indicator, found.one)
+        )
         high = found.rung == TOP or (found.rung == NEXT and found.reads == AT_LEAST)
-        if good(found.one, rules) or not (high or item.turning_point) or seen & events:
+        if good(found.one, rules) or not (high or item.turning_point) or told_already:
             continue
-        seen |= events
+        _see(seen, found.indicator, found.one)
         told.append(found)
     if not told:
         return Sentence("")
-    parts = [
+    items = [
         words(
             "sheet_weaker_item",
             headline=found.headline,
@@ -78,15 +84,29 @@ def weaker(change: Change, telling: Telling, since: date) -> Sentence:
         )
         for found in told[:MOST_WEAKER]
     ]
-    if rest := len(told) - len(parts):
-        parts.append(words("sheet_weaker_more", number=rest))
-    links = tuple((found.headline, f"#{found.one.item.id}") for found in told[:MOST_WEAKER])
-    return Sentence(words("sheet_weaker", items=words("sheet_weaker_join").join(parts)), links)
+    rest = len(told) - len(items)
+    more = [words("sheet_weaker_more", number=rest)] if rest else []
+    # A headline alone may stand in the words before it.
+    links = tuple((text, f"#{one.one.item.id}") for text, one in zip(items, told, strict=False))
+    return Sentence(
+        words("sheet_weaker", items=words("sheet_weaker_join").join(items + more)), links
+    )
 
 
-def _events(one: Weighed) -> set[tuple[str, str]]:
-    """Return what an item tells of: the report it goes back to, and its case."""
-    return {one.item.lineage} | ({("case", one.item.case)} if one.item.case else set())
+def _events(indicator: str, one: Weighed) -> dict[tuple[str, ...], int]:
+    """Return what an item tells of, and the last day it tells of it.
+
+    That is for good the report it goes back to, and until its own day its case of an indicator.
+    """
+    events: dict[tuple[str, ...], int] = {one.item.lineage: date.max.toordinal()}
+    if one.item.case:
+        events["case", indicator, one.item.case] = one.item.first_day
+    return events
+
+
+def _see(seen: dict[tuple[str, ...], int], indicator: str, one: Weighed) -> None:
+    for key, until in _events(indicator, one).items():
+        seen[key] = max(seen.get(key, 0), until)
 
 
 def _by_origin(
@@ -140,11 +160,15 @@ def _recent(change: Change, telling: Telling, since: date) -> Iterator[Found]:
 
 
 def _rung(one: Weighed, leaf: Indicator, reads: str) -> int:
-    """Tell whether an item says that one of the two highest rungs was reached, and which."""
-    if reads == AT_MOST or one.item.level is None:
+    """Tell whether an item says that one of the two highest rungs was reached, and which.
+
+    The lowest rung is never one of them.
+    """
+    at = [level for level, _ in leaf.ladder[1:][-2:]]
+    level = one.item.level
+    if reads == AT_MOST or level is None or not at or level < at[0]:
         return LOWER
-    at = [level for level, _ in leaf.ladder[-2:]]
-    return sum(one.item.level >= level for level in at)
+    return TOP if level >= at[-1] else NEXT
 
 
 def _happening(found: Sequence[Happened], telling: Telling) -> Happening:
