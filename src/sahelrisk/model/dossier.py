@@ -119,6 +119,12 @@ def amendments_of(dossier: Dossier, until: date = date.max) -> dict[str, list[Am
     return found
 
 
+def worded(dossier: Dossier, until: date = date.max) -> dict[str, Evidence]:
+    """Return the items by id, as the amendments recorded up to a day word them."""
+    words = amendments_of(dossier, until)
+    return {one.id: amended(one, words.get(one.id, ())) for one in dossier.evidence}
+
+
 def under_four_eyes(dossier: Dossier) -> Dossier:
     """Return a dossier in which only items score that another person has reviewed.
 
