@@ -237,6 +237,28 @@ def test_no_other_document_prints_a_replaced_wording(
     assert "Open fact" in said.stdout or form == "json"
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("score", "mali", "--full", "--as-of", "2026-06-24", "--known-on", "2026-06-24"),
+        ("bulletin", "--since", "2026-06-15", "--as-of", "2026-06-24"),
+        ("changes", "mali", "--since", "2026-06-15", "--as-of", "2026-06-24"),
+        ("explain", "mali", "--as-of", desk.AS_OF),
+        ("evidence", "new"),
+        ("export",),
+    ],
+)
+def test_a_ceiling_shows_no_text_from_before_the_release(
+    asked: tuple[str, ...], reworded: Path
+) -> None:
+    """On a day before the release, and where the past is told, an item has its released texts."""
+    said = desk.run(*asked, "--tlp", "clear", folder=reworded)
+    assert said.exit_code == 0, said.output
+    assert "canary" not in said.stdout
+    plain = desk.run(*asked, folder=reworded)
+    assert "canary" in plain.stdout or asked[0] == "changes"
+
+
 def test_what_moves_a_short_scale_is_said(tmp_path: Path) -> None:
     """On 0 to 1 a thousandth is an effect."""
     items = [
