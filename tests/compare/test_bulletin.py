@@ -186,3 +186,91 @@ def test_the_example_watches_the_central_sahel() -> None:
     """The example needs no names: its dossier.toml says who is watched."""
     found = desk.document("bulletin", "--since", "2026-09-01", folder=EXAMPLE)
     assert [one["iso3"] for one in found["countries"]] == ["MLI", "BFA", "NER"]
+
+
+@pytest.fixture
+def reworded(tmp_path: Path) -> Path:
+    """Return a desk where amendments took red wordings of an item and a condition away."""
+    red = {"tlp": "RED", "source": {"publisher": "canary press"}}
+    items = [
+        desk.item("old", date(2024, 1, 1), 3, nature="condition", indicator="p.b", **red),
+        desk.item("new", date(2026, 6, 20), 5, headline="canary", **red),
+    ]
+    for one in items:
+        one["statement"] = "canary"
+    said = {"recorded": date(2026, 6, 25), "tlp": "CLEAR", "source": {"publisher": "Open press"}}
+    words = [
+        {"evidence": "old", "statement": "Open condition.", **said},
+        {"evidence": "new", "statement": "Open fact.", "headline": "Open fact", **said},
+    ]
+    made = desk.write(tmp_path, {"evidence": items, "amendment": words})
+    put(made, ["MLI"])
+    return made
+
+
+@pytest.mark.parametrize("form", ["json", "markdown", "html", "atom", "csv", "terminal"])
+def test_the_wording_in_force_is_printed(form: str, reworded: Path) -> None:
+    """A wording that an amendment replaced is in no line: neither item, alert, due nor source."""
+    asked = ("bulletin", "--since", "2026-06-15", "--as-of", desk.AS_OF, "--tlp", "clear")
+    said = desk.run(*asked, "-f", form, folder=reworded)
+    assert said.exit_code == 0, said.output
+    assert "canary" not in said.stdout
+    if form == "markdown":
+        for line in ("Open fact (new)", "New alert: New at the top level", "To confirm: Open cond"):
+            assert line in said.stdout
+
+
+@pytest.mark.parametrize("asked", [("score", "mali", "--full"), ("changes", "mali"), ("review",)])
+@pytest.mark.parametrize("form", ["json", "markdown"])
+def test_no_other_document_prints_a_replaced_wording(
+    asked: tuple[str, ...], form: str, reworded: Path, tmp_path: Path
+) -> None:
+    """Scores, changes and reviews say what the amendment says."""
+    if asked == ("review",):
+        before = desk.write(tmp_path / "before", {})
+        asked = ("review", str(before))
+    elif asked[0] == "changes":
+        asked = (*asked, "--since", "2026-06-15")
+    said = desk.run(*asked, "--as-of", desk.AS_OF, "--tlp", "clear", "-f", form, folder=reworded)
+    assert said.exit_code == 0, said.output
+    assert "canary" not in said.stdout
+    assert "Open fact" in said.stdout or form == "json"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("score", "mali", "--full", "--as-of", "2026-06-24", "--known-on", "2026-06-24"),
+        ("bulletin", "--since", "2026-06-15", "--as-of", "2026-06-24"),
+        ("changes", "mali", "--since", "2026-06-15", "--as-of", "2026-06-24"),
+        ("explain", "mali", "--as-of", desk.AS_OF),
+        ("evidence", "new"),
+        ("export",),
+    ],
+)
+def test_a_ceiling_shows_no_text_from_before_the_release(
+    asked: tuple[str, ...], reworded: Path
+) -> None:
+    """On a day before the release, and where the past is told, an item has its released texts."""
+    said = desk.run(*asked, "--tlp", "clear", folder=reworded)
+    assert said.exit_code == 0, said.output
+    assert "canary" not in said.stdout
+    plain = desk.run(*asked, folder=reworded)
+    assert "canary" in plain.stdout or asked[0] == "changes"
+
+
+def test_what_moves_a_short_scale_is_said(tmp_path: Path) -> None:
+    """On 0 to 1 a thousandth is an effect."""
+    items = [
+        desk.item("old", date(2026, 6, 1), 4),
+        desk.item("new", date(2026, 6, 25), 4.1, reliability="F", credibility=5),
+    ]
+    rules = desk.framework(scale=[0, 1])
+    folder = desk.write(tmp_path, {"evidence": items}, rules)
+    asked = ("bulletin", "mali", "--as-of", desk.AS_OF)
+    [found] = desk.document(*asked, folder=folder)["countries"]
+    [one] = found["items"]
+    assert 0.0001 < abs(one["points"]) < 0.005, one
+    text = desk.run(*asked, "-f", "plain", folder=folder).stdout
+    assert "no effect" not in text
+    assert f"{abs(one['points']):.3f}"[:4] in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -225,3 +226,16 @@ def test_what_the_dossier_holds_already_is_not_named_as_future(
         text = " ".join(page.stdout.split())
         assert expected in text, name
         assert (more in text) is (expected == more), name
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "level"), ("fr", "niveau")])
+def test_a_rung_without_a_text_is_named_by_its_level(lang: str, word: str, tmp_path: Path) -> None:
+    """No empty quotation."""
+    folder = desk.write(tmp_path, {"evidence": [desk.item("i", date(2026, 4, 12), 2)]})
+    for key in ("p/a", "p/b", "q/a"):
+        bare = {"levels": [{"level": level} for level in range(1, 6)]}
+        desk.dump(folder / "indicators" / f"{key}.toml", bare)
+    page = desk.run("plan", "mali", "--as-of", desk.AS_OF, "--lang", lang, folder=folder).stdout
+    assert re.search(rf"{word} [1-5]\b", page)
+    assert "“”" not in page
+    assert "«\u00a0\u00a0»" not in page.replace(" ", "\u00a0")

@@ -346,3 +346,22 @@ def test_what_was_added_stands_under_its_row(
     verdict = "within noise" if lang == "en" else "dans le bruit"
     assert verdict in "\n".join(lines)
     assert f"→ {verdict}" not in "\n".join(lines)
+
+
+def test_reasons_are_in_the_language(tmp_path: Path) -> None:
+    """Why an older item moved is said as `changes` says it; JSON keeps its words."""
+    old = [desk.item(f"o{n}", date(2026, 6, 1), 4, origin="one") for n in range(2)]
+    new = desk.item("new", date(2026, 6, 20), 4, origin="one")
+    before = desk.write(tmp_path / "before", {"evidence": old})
+    after = desk.write(tmp_path / "after", {"evidence": [*old, new]})
+    whys = {
+        part["why"]
+        for one in document(after, str(before))["countries"]
+        for part in one["effects"]
+        if part.get("why")
+    }
+    assert whys, document(after, str(before))["countries"]
+    page = run(after, str(before), "--lang", "fr", "-f", "markdown").stdout
+    for why in whys:
+        assert why not in page
+    assert re.search(r"\((déplacé|confirmé|éclipsé) par new\)", page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 
@@ -194,3 +195,47 @@ def test_what_is_due_is_confirmed_from_its_table(desk: Path, run: Run) -> None:
     assert session.end() == 0
     found = document(run, "evidence", "--due", "-d", desk)["items"]
     assert [one["id"] for one in found] == ["old"]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_is_observed_later_is_no_draft(desk: Path, run: Run, lang: str) -> None:
+    """It counts from its date on, which is said."""
+    flags = (
+        "--indicator",
+        "attack-tempo",
+        "--observed",
+        "2999-05",
+        "--level",
+        "3",
+        "--recorded",
+        "2999-05-01",
+    )
+    asked = ("add", "mali", *flags, *GRADE, "--dry-run", "--lang", lang, "-d", desk)
+    told = " ".join(run(*asked).output.split())
+    says = {"en": "It counts from 1 May 2999 on.", "fr": "Il compte à partir du 1 mai 2999."}
+    assert says[lang] in told.replace("\u00a0", " ").replace("1er", "1")
+
+
+@pytest.mark.parametrize("flags", [("--indicator", "nonsense"), ()])
+def test_no_level_is_judged_by_an_indicator_that_nobody_named(
+    desk: Path, run: Run, flags: tuple[str, ...]
+) -> None:
+    """What only the indicator can tell is left out; the grade is not."""
+    wrong = ("--level", "99", "--standard-error", "1", "--credibility", "9")
+    done = run("add", "mali", *flags, *wrong, "--no-input", "-d", desk)
+    assert done.exit_code == 2, done.output
+    assert "credibility should be at most 6" in done.output
+    assert "--standard-error:" not in done.output
+    assert "ladder" not in done.output
+
+
+def test_a_dossier_without_ladders_says_what_is_wrong(tmp_path: Path, run: Run) -> None:
+    """Of a measured indicator the value is missing, not a level."""
+    index = tmp_path / "hdi"
+    shutil.copytree(Path(__file__).parents[2] / "examples" / "hdi", index)
+    asked = ("--indicator", "life-expectancy", "--reliability", "Z", "--no-input")
+    done = run("add", "mali", *asked, "-d", index)
+    assert done.exit_code == 2, done.output
+    assert "--reliability: " in done.output
+    assert "--value" in done.output
+    assert "--level" not in done.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -78,3 +79,24 @@ def test_the_surest_alert_comes_first(tmp_path: Path) -> None:
     text = text_of(summary(folder, full=True))
     first, second = (text.index(f"\n{title}: ") for title in ("b", "a"))
     assert text.index("Alerts") < first < second
+
+
+@pytest.mark.parametrize("scale", [[0, 10], [0, 1]])
+def test_a_pillar_lies_above_in_points_of_the_scale(scale: list[int], tmp_path: Path) -> None:
+    """The distance is no longer than the scale the scores are printed on."""
+    given = [of(f"e{n}", 2026, 5, "A1") for n in range(6)]
+    rules = {**RULES, "scale": scale}
+    folder = desk_of(tmp_path / "d", rules, {"p.a": {}, "q.b": {}}, {"evidence": given})
+    told = text_of(summary(folder, full=True))
+    [gap] = re.findall(r"Pee: ([0-9.]+) points above the country", told)
+    assert 0.2 * scale[1] <= float(gap) < 0.5 * scale[1]
+
+
+def test_an_alert_quotes_the_wording_in_force(tmp_path: Path) -> None:
+    """An amended statement takes the place of the one that was wrong."""
+    words = [{"evidence": "new", "recorded": date(2026, 6, 10), "statement": "Corrected."}]
+    tables = {"evidence": [of("new", 2026, 5, "A1")], "amendment": words}
+    folder = desk_of(tmp_path / "d", RULES, {"p.a": {}, "q.b": {}}, tables)
+    told = text_of(summary(folder, full=True))
+    assert "latest: Corrected (2026-06-01, A1)" in told
+    assert "Statement of new" not in told

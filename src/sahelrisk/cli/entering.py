@@ -26,7 +26,7 @@ def enter(names: Sequence[str], options: Entry) -> None:
     with saving.opened(options) as (work, _):
         asking = saving.interactive(no_input=options.no_input)
         given = _given(options, work, codes, needed=not asking and not options.draft)
-        asked = bool(add.missing(given))
+        asked = bool(add.missing(given, work.dossier))
         if options.edit or options.draft:
             file = options.draft or editor.opened(codes, given, work)
             _edited(file, work, options, words, asking=asking, asked=asked)
@@ -56,7 +56,7 @@ def _given(
     except UsageError as error:
         faults["indicator"] = error
         given = add.given_of(work, {key: one for key, one in values.items() if key != "indicator"})
-    lacking = [key for key in add.missing(given) if key not in faults]
+    lacking = [key for key in add.missing(given, work.dossier) if key not in faults]
     lacks = [_lacks(lacking, given)] if lacking and needed and not options.edit else []
     if faults or lacks:
         for key, problem in problems_beside(work, codes, given).items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import get_args
@@ -119,6 +119,12 @@ def amendments_of(dossier: Dossier, until: date = date.max) -> dict[str, list[Am
     return found
 
 
+def worded(dossier: Dossier, until: date = date.max) -> dict[str, Evidence]:
+    """Return the items by id, as the amendments recorded up to a day word them."""
+    words = amendments_of(dossier, until)
+    return {one.id: amended(one, words.get(one.id, ())) for one in dossier.evidence}
+
+
 def under_four_eyes(dossier: Dossier) -> Dossier:
     """Return a dossier in which only items score that another person has reviewed.
 
@@ -183,12 +189,18 @@ def under_ceiling(dossier: Dossier, ceiling: Tlp) -> Dossier:
     """Return a dossier without the evidence marked above a TLP label, and count what is left out.
 
     Amendments are marked like the item they speak of, statements that an indicator does not apply
-    like the dossier.
+    like the dossier. Whatever day is asked about, an item has the texts it was released with.
     """
     highest = TLP_ORDER.index(ceiling)
-    marks = markings(dossier)
-    shown = tuple(one for one in dossier.evidence if TLP_ORDER.index(marks[one.id]) <= highest)
-    drafts = tuple(one for one in dossier.drafts if TLP_ORDER.index(marks[one.id]) <= highest)
+    marks, words = markings(dossier), amendments_of(dossier)
+    shown, drafts = (
+        tuple(
+            _released(one, words.get(one.id, ()), dossier.file.tlp, highest)
+            for one in items
+            if TLP_ORDER.index(marks[one.id]) <= highest
+        )
+        for items in (dossier.evidence, dossier.drafts)
+    )
     ids = {one.id for one in (*shown, *drafts)}
     open_enough = TLP_ORDER.index(dossier.file.tlp) <= highest
     label = TLP_ORDER[min(highest, TLP_ORDER.index(dossier.file.tlp))]
@@ -202,6 +214,20 @@ def under_ceiling(dossier: Dossier, ceiling: Tlp) -> Dossier:
         withheld=len(dossier.entered) - len(ids),
     )
     return replace(left, evidence_hash=lambda: _hash_of_records(left))
+
+
+_TOLD = ("statement", "headline", "fr", "source", "grade_reason", "notes")
+
+
+def _released(item: Evidence, words: Sequence[Amendment], default: Tlp, highest: int) -> Evidence:
+    """Return an item with the texts that it had when its marking came under a ceiling."""
+    label, until = item.tlp or default, 0
+    for number, word in enumerate(words, start=1):
+        if word.tlp is not None:
+            until = number if TLP_ORDER.index(label) > highest else until
+            label = word.tlp
+    said = amended(item, words[:until])
+    return item.model_copy(update={key: getattr(said, key) for key in _TOLD}) if until else item
 
 
 def _hash_of_records(dossier: Dossier) -> str:

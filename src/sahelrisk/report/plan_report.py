@@ -160,11 +160,7 @@ def _left_out_table(subject: Subject, found: Plan) -> Iterator[Block]:
 def flip_text(subject: Subject, country: Country, flip: Flip) -> str:
     """Say what would have to be seen, or seen once more, and which band that would lead to."""
     words, dossier = subject.words, subject.dossier
-    seen = (
-        words("plan_flip_rated", rating=words.points(flip.rating))
-        if flip.rung is None
-        else words("plan_flip_rung", text=rung_text(dossier, flip.indicator, flip.rung, words))
-    )
+    seen = _seen(subject, flip)
     whose = "country" if flip.node == COUNTRY else "indicator"
     known = held(country, flip)
     told = _told(known, words) if known else {}
@@ -175,6 +171,17 @@ def flip_text(subject: Subject, country: Country, flip: Flip) -> str:
         title=indicator_title(dossier, flip.indicator, words),
         band=band_name(dossier.framework.bands[flip.band], words),
     )
+
+
+def _seen(subject: Subject, flip: Flip) -> str:
+    """Return the text of the rung to be seen, its level where it has none, or the rating."""
+    words, dossier = subject.words, subject.dossier
+    if flip.rung is None:
+        return words("plan_flip_rated", rating=words.points(flip.rating))
+    if text := rung_text(dossier, flip.indicator, flip.rung, words):
+        return words("plan_flip_rung", text=text)
+    levels = dossier.indicators[flip.indicator].levels or ()
+    return words("plan_flip_level", level=words.general(levels[flip.rung].level))
 
 
 def _told(known: Weighed, words: Words) -> dict[str, str]:

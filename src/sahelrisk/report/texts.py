@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.problems import Phrase
-from sahelrisk.report.figures import unit
+from sahelrisk.report.figures import point_decimals, unit
 from sahelrisk.report.fills import MOST_DECIMALS, NOTHING, score_text
 from sahelrisk.report.names import (
     country_name,
@@ -58,7 +58,9 @@ def _pillar_text(alert: Alert, dossier: Dossier, country: CountryResult, words: 
     """Say how far a pillar lies above the country, or that it lies in a higher band."""
     framework, title = dossier.framework, pillar_path(dossier, alert.id, words)
     if settled(alert.figure) >= settled(framework.alerts.pillar_gap):
-        return words("alert_pillar", title=title, gap=words.points(alert.figure))
+        plain = framework.scale == (0.0, 100.0)
+        digits, size = 0 if plain else point_decimals(framework), abs(unit(framework))
+        return words("alert_pillar", title=title, gap=words.fixed(alert.figure * size, digits))
     pillar = next(one for one in country.pillars if one.id == alert.id)
     rules, estimate = pillar.node.rules, figures(pillar.outcome)
     return words(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from sahelrisk.model.evidence_item import amended
 from sahelrisk.model.likeness import origin_key, publisher_key
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ class Item(NamedTuple):
     from, which for a condition is that of the last confirmation; `confirmed_day` is the first day
     of that. `ended_day` is the day from which a condition weighs nothing. `level` is the lower end
     of a range, `level_high` its upper end, None of a single level. `publisher` is folded.
-    `rating` is that of an item nobody wrote, in a what-if: on 0–100, as the profile reads it.
+    `evidence` is worded as amended. `rating` is that of an item nobody wrote, in a what-if: on
+    0–100, as the profile reads it.
     """
 
     id: str
@@ -139,7 +141,9 @@ def known_items(
     for one in evidence:
         if one.recorded <= known_on:
             item = item_of(one, names)
-            items.append(amend(item, by_item[one.id]) if one.id in by_item else item)
+            if words := by_item.get(one.id):
+                item = amend(item, words)._replace(evidence=amended(one, words))
+            items.append(item)
     return items
 
 

@@ -84,10 +84,8 @@ def item(fields: Mapping[str, str], table: Table) -> Entry:
     entry, work, words = read("evidence", fields, table.words), table.work, table.words
     codes = _codes(entry, table)
     given = add.given_of(work, _signed(entry, table))
-    judged = work.dossier.indicators[given["indicator"]].levels is not None
-    for key in add.missing(given):
-        name = "value" if key == "level" and not judged else key
-        entry.faults.setdefault(name, words("form_missing"))
+    for key in add.missing(given, work.dossier):
+        entry.faults.setdefault(key, words("form_missing"))
     _check_level(entry, given, table)
     if codes and given.get("observed"):
         _settle(entry, "add", add.new_item(work, codes, given), table)

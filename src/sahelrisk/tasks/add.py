@@ -38,15 +38,17 @@ def given_of(work: Workspace, values: Mapping[str, Any]) -> dict[str, Any]:
     return from_register(given, work.dossier)
 
 
-def missing(given: Mapping[str, Any]) -> list[str]:
-    """Return the keys an item cannot do without and that nobody gave, `level` for a rating."""
+def missing(given: Mapping[str, Any], dossier: Dossier) -> list[str]:
+    """Return the keys an item cannot do without and that nobody gave; of a rating the usual one."""
+    file = dossier.indicators.get(given.get("indicator", ""))
+    rating = "value" if file and file.levels is None else "level"
     needed = [
         name
         for name, field in Evidence.model_fields.items()
-        if (field.is_required() and name not in FIXED - {"indicator"}) or name == "level"
+        if (field.is_required() and name not in FIXED - {"indicator"}) or name == rating
     ]
     rated = given.keys() & {"level", "value"}
-    return [name for name in needed if name not in given and not (name == "level" and rated)]
+    return [name for name in needed if name not in given and not (name == rating and rated)]
 
 
 def from_register(given: Mapping[str, Any], dossier: Dossier) -> dict[str, Any]:

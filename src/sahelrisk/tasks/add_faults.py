@@ -14,11 +14,15 @@ from sahelrisk.tasks.workspace import NewFile, Workspace
 _STAND_INS: Mapping[str, Any] = {
     "observed": "2000-01-01",
     "level": 1.0,
+    "value": 1.0,
     "statement": "What happened there",
     "reliability": "F",
     "credibility": 6,
 }
 """What takes the place of a value that is refused or missing, so that the others are looked at."""
+
+_OF_INDICATOR = frozenset({"level", "value", "reads", "standard_error"})
+"""What only an indicator can tell right from wrong."""
 
 
 def every_problem(work: Workspace, file: NewFile) -> Iterator[Problem]:
@@ -52,12 +56,17 @@ def problems_beside(
     work: Workspace, codes: Sequence[str], given: Mapping[str, Any]
 ) -> dict[str, Problem]:
     """Return what is wrong with the values of an item that lacks others, by column."""
-    judged = next(key for key, one in work.dossier.indicators.items() if one.levels)
-    lacking = {key: judged if key == "indicator" else _STAND_INS[key] for key in missing(given)}
-    file = new_item(work, codes, {**given, **lacking})
+    indicators = work.dossier.indicators
+    known = dict(given)
+    if "indicator" not in given:
+        known = {key: one for key, one in given.items() if key not in _OF_INDICATOR}
+        judged = (key for key, one in indicators.items() if one.levels)
+        known["indicator"] = next(judged, next(iter(indicators), "a.b"))
+    lacking = {key: _STAND_INS[key] for key in missing(known, work.dossier)}
+    file = new_item(work, codes, {**known, **lacking})
     found: dict[str, Problem] = {}
     for one in every_problem(work, file):
         column = column_at(file.text, one.place.line)
-        if column and column not in lacking:
+        if column and column in given and column not in lacking:
             found.setdefault(column, one)
     return found

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, State, changes, state_of
 from sahelrisk.model.dates import shifted
-from sahelrisk.model.dossier import TLP_ORDER, Dossier
+from sahelrisk.model.dossier import TLP_ORDER, Dossier, worded
 from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.model.framework import Profile
 from sahelrisk.model.likeness import publisher_key
@@ -96,6 +96,11 @@ class Bulletin(NamedTuple):
         """Return how many points of the printed scale one point of 0–100 is."""
         low, high = self.dossier.framework.scale
         return (high - low) / 100.0
+
+    @property
+    def worded(self) -> dict[str, Evidence]:
+        """Return the items by id, as they are worded on the last day."""
+        return worded(self.dossier, self.known_on or self.as_of)
 
     @property
     def label(self) -> str:
@@ -212,7 +217,7 @@ def _first_used(
     wanted = set(codes)
     old: set[str] = set()
     found: dict[str, tuple[str, str]] = {}
-    for one in sorted(dossier.evidence, key=lambda one: one.recorded):
+    for one in sorted(worded(dossier, until).values(), key=lambda one: one.recorded):
         if not one.publisher or one.recorded > until:
             continue
         key = publisher_key(one.publisher)

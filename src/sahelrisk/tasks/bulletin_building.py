@@ -84,7 +84,7 @@ def spoken_items(found: Bulletin, one: Watched) -> tuple[SpokenItem, ...]:
     """Return what was added, amended or withdrawn, the largest move first."""
     parts = (part.items for part in one.change.parts if part.cause in EVIDENCE_CAUSES)
     points = evidence_points(parts)
-    known = {item.id: item for item in found.dossier.evidence}
+    known = found.worded
     items = [
         SpokenItem(
             evidence=key,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from sahelrisk.analysis.credit import Moved
 from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change
-from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence_item import REPLACED, Amendment, Evidence, amended
+from sahelrisk.model.dossier import Dossier, amendments_of, worded
+from sahelrisk.model.evidence_item import REPLACED, Amendment, Evidence
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.likeness import publisher_key
 from sahelrisk.problems import Place
@@ -50,9 +51,22 @@ class Line(NamedTuple):
 
     cause: str
     points: float
-    id: str = ""
-    on_indicator: float = 0.0
-    why: str | None = None
+    moved: Moved | None = None
+
+    @property
+    def id(self) -> str:
+        """Return the item's id."""
+        return self.moved.id if self.moved else ""
+
+    @property
+    def on_indicator(self) -> float:
+        """Return the points on the item's indicator."""
+        return self.moved.share if self.moved else 0.0
+
+    @property
+    def why(self) -> str | None:
+        """Return why an item moved that the cause is not about, as documents write it."""
+        return self.moved.reason if self.moved else None
 
 
 class Happening(NamedTuple):
@@ -94,10 +108,10 @@ def _found(one_end: Side, other_end: Side, before: Dossier, after: Dossier) -> I
     known = one_end.held
     said = _new_words(before, after)
     rewritten = {one.after.id: one for one in rewritten_items(before, after)}
-    every = _all_words(after)
+    now, was = worded(after), worded(before)
     for one in after.evidence:
         words = said.get(one.id, [])
-        shown = amended(one, every.get(one.id, ()))
+        shown = now[one.id]
         if one.id in rewritten:
             place = _at(one.problem(rewritten[one.id].keys[0], "", "").place, new)
             yield ItemChange(REWRITTEN, shown, place, rewritten[one.id].keys)
@@ -111,7 +125,7 @@ def _found(one_end: Side, other_end: Side, before: Dossier, after: Dossier) -> I
             yield ItemChange(state, shown, place, tuple(dict.fromkeys(keys)), last.reason or "")
     for one in removed_items(before, after):
         if one.id not in held:
-            yield ItemChange(REMOVED, one, _at(one.place, old))
+            yield ItemChange(REMOVED, was[one.id], _at(one.place, old))
 
 
 def _at(place: Place, prefix: str) -> Place:
@@ -124,18 +138,11 @@ def _keys(word: Amendment) -> Iterator[str]:
             yield key
 
 
-def _all_words(dossier: Dossier) -> Mapping[str, list[Amendment]]:
-    found: dict[str, list[Amendment]] = {}
-    for one in sorted(dossier.amendments, key=lambda one: one.recorded):
-        found.setdefault(one.evidence, []).append(one)
-    return found
-
-
 def _new_words(before: Dossier, after: Dossier) -> Mapping[str, list[Amendment]]:
     """Return the amendments that only the later end holds, by item."""
-    old = _all_words(before)
+    old = amendments_of(before)
     found: dict[str, list[Amendment]] = {}
-    for name, words in _all_words(after).items():
+    for name, words in amendments_of(after).items():
         left = list(old.get(name, ()))
         for one in words:
             if one in left:
@@ -153,7 +160,7 @@ def lines_of(change: Change) -> tuple[Line, ...]:
             if settled(part.points):
                 lines.append(Line(part.cause, part.points))
             continue
-        lines += [Line(part.cause, one.points, one.id, one.share, one.reason) for one in part.items]
+        lines += [Line(part.cause, one.points, one) for one in part.items]
         rest = part.points - sum(one.points for one in part.items)
         if settled(rest):
             lines.append(Line(part.cause, rest))
@@ -179,9 +186,9 @@ def first_used(before: Dossier, after: Dossier) -> tuple[tuple[str, str], ...]:
     """Return publishers that no evidence before named, each with its first item's id."""
     old = {publisher_key(name) for _, name in _publishers(before)}
     found: dict[str, tuple[str, str]] = {}
-    for key, name in _publishers(after):
-        if publisher_key(name) not in old:
-            found.setdefault(publisher_key(name), (name, key))
+    for one in worded(after).values():
+        if one.publisher and publisher_key(one.publisher) not in old:
+            found.setdefault(publisher_key(one.publisher), (one.publisher, one.id))
     return tuple(sorted(found.values()))
 
 

@@ -22,7 +22,7 @@ from sahelrisk.model.documents.score_document import (
     ScoreDocument,
 )
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.model.evidence_item import Amendment, amended
+from sahelrisk.model.evidence_item import Amendment
 from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.alerts import alerts_of
@@ -298,6 +298,6 @@ def _detail(one: Weighed, detail: Detail) -> dict[str, Any]:
     if detail.later is not None:
         words = detail.later.get(one.item.id, ())
         if evidence:
-            more["said"] = said(amended(evidence, words), private=detail.private)
+            more["said"] = said(evidence, private=detail.private)
         more["later_words"] = tuple(said(word, private=detail.private) for word in words)
     return more

@@ -87,7 +87,7 @@ class Outcome:
 
     `action` names the command, `shown` is the path below the dossier; `effect` holds the
     assessments before and after, None where the dossier's errors forbid scoring; `touched` are the
-    (country, indicator) pairs the file is about.
+    (country, indicator) pairs the file is about. A `draft` waits for somebody to review it.
     """
 
     action: str
@@ -99,6 +99,7 @@ class Outcome:
     twins: tuple[Twin, ...] = ()
     warnings: tuple[Problem, ...] = ()
     item: Evidence | None = None
+    draft: bool = False
     saved: bool = False
 
 
@@ -141,6 +142,7 @@ def outcome_of(work: Workspace, action: str, file: NewFile) -> Outcome:
         tuple(twin for one in items for twin in probable_twins(one, work.dossier.entered)),
         proposal.warnings,
         items[0] if len(items) == 1 else None,
+        any(one in proposal.dossier.drafts for one in items),
     )
 
 

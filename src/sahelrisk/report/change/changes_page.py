@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sahelrisk.analysis.difference import Change
+from sahelrisk.model.dossier import worded
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.blocks import Block, Cell, Column, Fields, Heading, Table
 from sahelrisk.report.change.changes_of_country import country_blocks, fill_at, is_shown, judged
 from sahelrisk.report.change.changes_said import Said
 from sahelrisk.report.fills import NOTHING
 from sahelrisk.report.names import country_name, framework_title, profile_title
 from sahelrisk.report.words import Words
-from sahelrisk.tasks.changes import Changes
+from sahelrisk.tasks.changes import Changes, End
 
 
 def blocks_of(changes: Changes, words: Words) -> Iterator[Block]:
@@ -21,7 +24,7 @@ def blocks_of(changes: Changes, words: Words) -> Iterator[Block]:
     yield _marking(changes, words)
     if several:
         yield _overview(changes, words)
-    said = Said({one.id: one for end in changes[:2] for one in end.dossier.evidence}, words)
+    said = Said(_worded(changes.before) | _worded(changes.after), words)
     for found in changes.found:
         if several and not is_news(found):
             continue
@@ -29,6 +32,10 @@ def blocks_of(changes: Changes, words: Words) -> Iterator[Block]:
             yield Heading(country_name(found.after.iso3, words))
         for block in country_blocks(changes, found, said):
             yield block._replace(level=3) if several and isinstance(block, Heading) else block
+
+
+def _worded(end: End) -> dict[str, Evidence]:
+    return worded(end.dossier, end.known_on or date.max)
 
 
 def title_of(changes: Changes, words: Words) -> str:

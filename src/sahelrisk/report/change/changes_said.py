@@ -23,10 +23,15 @@ class Said(NamedTuple):
 
     def reason(self, moved: Moved) -> str:
         """Return why an item moved that the step is not about; "" for one that it is about."""
-        if moved.why is None:
-            return ""
-        key = f"moved_{moved.why.replace(' ', '_')}"
-        return self.words(f"{key}_by" if moved.by else key, id=moved.by)
+        return reason_of(moved, self.words)
+
+
+def reason_of(moved: Moved, words: Words) -> str:
+    """Return why an item moved that a step is not about; "" for one that it is about."""
+    if moved.why is None:
+        return ""
+    key = f"moved_{moved.why.replace(' ', '_')}"
+    return words(f"{key}_by" if moved.by else key, id=moved.by)
 
 
 def place_of(item: Evidence) -> dict[str, str]:

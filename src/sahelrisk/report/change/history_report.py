@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 
 from sahelrisk.analysis.timeline import Point
 from sahelrisk.model.documents.history_document import HistoryDocument
 from sahelrisk.model.documents.parts import Run
+from sahelrisk.model.dossier import worded
 from sahelrisk.report.blocks import (
     Block,
     Cell,
@@ -92,7 +94,7 @@ def _blocks(history: History, words: Words) -> Iterator[Block]:
 
 
 def _line(history: History, words: Words, line: Line) -> Iterator[Block]:
-    said = Said({one.id: one for one in history.dossier.evidence}, words)
+    said = Said(worded(history.dossier, history.known_on or date.max), words)
     chart = chart_of(history, line, said)
     if chart:
         yield chart

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.names import country_name
-from sahelrisk.report.words import Words
+from sahelrisk.report.words import Words, day_text
 from sahelrisk.scoring.readings import AT_LEAST
 from sahelrisk.scoring.results import CountryResult
 from sahelrisk.scoring.weigh import Weighed, settled
@@ -18,7 +19,8 @@ def reasons(outcome: Outcome, words: Words) -> Iterator[str]:
         return
     countries = outcome.effect[1].countries
     for country in countries:
-        text = _reason(_found(country, outcome.item.id), words)
+        found = _found(country, outcome.item.id)
+        text = _reason(found, words) if found else _absent(outcome.item, outcome, words)
         if text and len(countries) > 1:
             text = words("effect_in", name=country_name(country.iso3, words), text=text)
         if text:
@@ -30,10 +32,15 @@ def _found(country: CountryResult, key: str) -> Weighed | None:
     return next((one for one in items if one.item.id == key), None)
 
 
-def _reason(one: Weighed | None, words: Words) -> str:
-    """Return why an item moves nothing; "" of one that moves the score."""
-    if one is None:
+def _absent(item: Evidence, outcome: Outcome, words: Words) -> str:
+    """Return why an item is not among those that are scored: a draft, or of the future."""
+    if outcome.draft:
         return words("effect_draft")
+    return words("effect_future", date=day_text(item.observed.first, words))
+
+
+def _reason(one: Weighed, words: Words) -> str:
+    """Return why an item moves nothing; "" of one that moves the score."""
     if one.silenced:
         state = words(f"explain_state_{one.state}", id=one.retired_by)
         return words("effect_silenced", state=state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sahelrisk.model.evidence_item import Evidence, amended
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.blocks import Block, Cell, Fields, Heading, Span
 from sahelrisk.report.explain.explain_remarks import remarks
 from sahelrisk.report.explain.explain_tree import Told
@@ -31,17 +31,16 @@ def in_full(told: Told, result: IndicatorResult, one: Weighed) -> Iterator[Block
     yield Heading(one.item.id, 3)
     pairs: list[tuple[str, Cell]] = [
         (told.subject.words("place"), Span(str(evidence.place), whole=True)),
-        *_said(told, one, evidence),
+        *_said(told, evidence),
         *_worked_out(told, result, one),
     ]
     yield Fields(tuple((label, text) for label, text in pairs if text))
 
 
-def _said(told: Told, one: Weighed, evidence: Evidence) -> Iterator[tuple[str, Cell]]:
+def _said(told: Told, evidence: Evidence) -> Iterator[tuple[str, Cell]]:
     """Yield what the item says with its amendments; its rating is worked out elsewhere."""
-    said = amended(evidence, told.later.get(one.item.id, ()))
-    yield from said_of(said, told.subject.words, private=told.private, but=_WORKED_OUT)
-    if said.publisher is None:
+    yield from said_of(evidence, told.subject.words, private=told.private, but=_WORKED_OUT)
+    if evidence.publisher is None:
         yield told.subject.words("publisher"), told.subject.words("no_publisher")
 
 

@@ -21,7 +21,7 @@ LaterWords = Mapping[str, Sequence[Amendment]]
 def short_remark(subject: Subject, one: Weighed, later: LaterWords) -> str:
     """Return what stands beside an item in the table: the gist, without reasons."""
     words = subject.words
-    gists = list(_gists(subject, one, later.get(one.item.id, ())))
+    gists = list(_gists(subject, later.get(one.item.id, ())))
     if one.silenced and one.silenced not in ("withdrawn", "ended"):
         gists.append(words(f"silenced_{one.silenced}", id=one.retired_by))
     if one.weak_factor < 1.0 and one.weight > 0.0:
@@ -37,7 +37,7 @@ def remarks(
     before: dict[str, object] = {}
     for word in later.get(one.item.id, ()):
         shown = frozenset(REPLACED) - (frozenset() if private else PRIVATE)
-        text = words.apart(_gists_of(subject, one, word, before, shown))
+        text = words.apart(_gists_of(subject, word, before, shown))
         if word.reason:
             text = words("remark_reason", remark=text, reason=word.reason)
         if private and word.analyst:
@@ -47,10 +47,10 @@ def remarks(
         yield text
 
 
-def _gists(subject: Subject, one: Weighed, later: Sequence[Amendment]) -> Iterator[str]:
+def _gists(subject: Subject, later: Sequence[Amendment]) -> Iterator[str]:
     before: dict[str, object] = {}
     for word in later:
-        yield from _gists_of(subject, one, word, before, _BRIEF)
+        yield from _gists_of(subject, word, before, _BRIEF)
         known = set(REPLACED) - _BRIEF - PRIVATE
         longer = [key for key in REPLACED if key in known and getattr(word, key) is not None]
         if longer:
@@ -60,7 +60,6 @@ def _gists(subject: Subject, one: Weighed, later: Sequence[Amendment]) -> Iterat
 
 def _gists_of(
     subject: Subject,
-    one: Weighed,
     word: Amendment,
     before: dict[str, object],
     shown: AbstractSet[str],
@@ -68,10 +67,11 @@ def _gists_of(
     """Yield what one amendment says; `before` remembers what earlier ones changed."""
     words = subject.words
     said = word.recorded.isoformat()
+    written = next((each for each in subject.dossier.evidence if each.id == word.evidence), None)
     for key in REPLACED:
         new = getattr(word, key)
         if new is not None and key in shown:
-            old = before.get(key, getattr(one.item.evidence, key, None))
+            old = before.get(key, getattr(written, key, None))
             yield words(
                 "remark_field",
                 field=field_name(key, words),

@@ -21,7 +21,7 @@ from sahelrisk.report.blocks import (
     Report,
     Table,
 )
-from sahelrisk.report.figures import decimals
+from sahelrisk.report.figures import decimals, point_decimals
 from sahelrisk.report.fills import NOTHING, band_text, score_text
 from sahelrisk.report.names import (
     dossier_title,
@@ -46,8 +46,6 @@ HEADER = (
 
 
 MONTH = len("2026-06")
-FINE = 2
-"""Decimals of points that one decimal would print as nothing."""
 
 
 class Page(NamedTuple):
@@ -151,11 +149,12 @@ class Page(NamedTuple):
 
     def _spoken(self, one: SpokenItem) -> str:
         """Return what was entered and what it moves, or that it moves nothing."""
-        words, coarse = self.words, bool(self.words.rounded(one.points, 1))
-        still = not self.words.rounded(one.points, FINE)
+        words, coarse = self.words, point_decimals(self.found.dossier.framework)
+        digits = coarse if self.words.rounded(one.points, coarse) else coarse + 1
+        still = not words.rounded(one.points, digits)
         return words(
             f"bulletin_{one.cause}_still" if still else f"bulletin_{one.cause}",
-            **({} if still else {"points": words.signed(one.points, 1 if coarse else FINE)}),
+            **({} if still else {"points": words.signed(one.points, digits)}),
             indicator=self._indicator(one.indicator),
             statement=self._headline(one.evidence),
             id=one.evidence,
@@ -176,7 +175,7 @@ def title_of(found: Bulletin, words: Words) -> str:
 
 
 def _page(found: Bulletin, document: BulletinDocument, words: Words) -> Page:
-    return Page(found, document, words, {one.id: one for one in found.dossier.evidence})
+    return Page(found, document, words, found.worded)
 
 
 def build_bulletin(found: Bulletin, answers: Answers, words: Words, run: Run) -> Report:
@@ -228,7 +227,7 @@ def entries(
                 "bulletin_entry",
                 name=one.name,
                 sign=one.direction,
-                points=words.signed(one.difference, 1),
+                points=words.signed(one.difference, point_decimals(found.dossier.framework)),
             ),
             tuple(page.lines(one)),
         )

@@ -9,6 +9,7 @@ from sahelrisk.analysis.difference import Tested
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Table
+from sahelrisk.report.change.changes_said import reason_of
 from sahelrisk.report.figures import decimals
 from sahelrisk.report.fills import NOTHING, band_text, score_text
 from sahelrisk.report.names import country_name, headline_of, indicator_title
@@ -157,7 +158,8 @@ class Tables(NamedTuple):
             name, size = country_name(one.iso3, words), self.found.size
             lines = lines_of(one.change)
             for line in lines:
-                what = f"{line.id} ({line.why})" if line.why else line.id
+                why = reason_of(line.moved, words) if line.moved else ""
+                what = f"{line.id} ({why})" if why else line.id
                 cause = words(f"cause_{line.cause}")
                 rows.append((name, cause, what, words.signed(line.points * size, 4)))
             total = words.signed(one.change.country.difference * size, 4)
