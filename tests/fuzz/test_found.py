@@ -215,3 +215,35 @@ def test_a_table_moves_those_whose_rows_stay(
     told = desk.document(*asked, folder=tmp_path / "1")["countries"]
     (mali,) = (one for one in told if one["iso3"] == "MLI")
     assert mali["difference"] != 0
+
+
+def test_parts_add_up_across_a_step_without_a_score(tmp_path: Path) -> None:
+    """A base rate that comes out far from what bears it out leaves no score until news arrives."""
+    rules = desk.framework(missing="withhold", aggregation="geometric")
+    rules["pillars"] = [{"id": "p", "title": "P", "aggregation": "sum", "missing": "withhold"}]
+    rules["coverage"]["pillar"] = 0.01
+    items = [
+        desk.item("one", date(2025, 6, 1), 3, reads="at-most"),
+        desk.item("two", date(2026, 5, 1), 2),
+    ]
+    folder = desk.write(tmp_path / "desk", {"evidence": items}, rules)
+    for path in ("p/b.toml", "q/a.toml"):
+        (folder / "indicators" / path).unlink()
+    rate = {"from": {"deaths": 1}, "spread": 20}
+    desk.dump(folder / "indicators/p/a.toml", {"levels": desk.LEVELS, "base_rate": rate})
+    series = {
+        "file": "deaths.csv",
+        "country": "iso3",
+        "observed": {"column": "year"},
+        "recorded": date(2026, 2, 20),
+        "columns": {"value": "base.deaths"},
+    }
+    measure = {"title": "Deaths", "measure": MEASURE, "series": [series]}
+    desk.dump(folder / "indicators/base/deaths.toml", measure)
+    (folder / "indicators/base/deaths.csv").write_text("iso3,year,value\nMLI,2024,0\n")
+    asked = ("changes", "mali", "--since", "2025-12-01", "--as-of", desk.AS_OF)
+    (mali,) = desk.document(*asked, folder=folder)["countries"]
+    difference = mali["after"]["score"] - mali["before"]["score"]
+    assert difference < -5
+    assert mali["difference"] == pytest.approx(difference)
+    assert sum(one["points"] for one in mali["parts"]) == pytest.approx(difference)

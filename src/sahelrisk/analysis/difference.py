@@ -49,8 +49,8 @@ class Part(NamedTuple):
 class Tested(NamedTuple):
     """Whether the evidence moved a score by more than was to be expected: |points| > 1.96·d.
 
-    `points` are those of steps 3 to 5. What has no score at one of the ends is not `comparable`,
-    and never called a change. `touched` tells whether there was new evidence at all.
+    `points` are those of steps 3 to 5. What lacks a score at an end or on the way is not
+    `comparable` and never called a change. `touched` tells whether there was new evidence at all.
     """
 
     id: str
@@ -143,10 +143,12 @@ def _parts(
     about: Sequence[Mapping[str, Item]],
 ) -> Iterator[Part]:
     left_over = []
+    held = _scores(results[0]).get("")  # through a step without a score the last one stays
     for place, cause in enumerate(CAUSES):
         before, after = results[place], results[place + 1]
-        first, last = (_scores(one).get("") for one in (before, after))
-        total = last - first if first is not None and last is not None else 0.0
+        last = _scores(after).get("")
+        total = last - held if held is not None and last is not None else 0.0
+        held = held if last is None else last
         k = steps[place + 1].tree.rules.method.prior_weight
         found = credited(before, after, about[place], k)
         rest = total - math.fsum([found.base, *(one.points for one in found.items)])
@@ -202,7 +204,7 @@ def _tests(
         tests[key] = Tested(
             key,
             scores[2] - scores[1] if comparable else 0.0,
-            scores[3] - scores[0] if comparable else 0.0,
+            ends[-1][key] - ends[0][key] if key in ends[0] and key in ends[-1] else 0.0,
             rules.ranking.changed * sizes.get(key, 0.0),
             comparable,
             key in touched,
