@@ -82,16 +82,18 @@ def test_without_input_every_missing_flag_is_named_at_once(desk: Path, run: Run)
 
 
 def test_every_fault_of_the_flags_is_named_at_once(desk: Path, run: Run) -> None:
-    """A date, an indicator, a level, a letter, and what is missing: each with what would be right."""
+    """An indicator, a date, a letter, and what is missing: each with what would be right.
+
+    A level is judged by the ladder of an indicator that there is.
+    """
     wrong = ("--indicator", "kidnap", "--observed", "2026-13-01", "--level", "7")
     result = run("add", "mali", *wrong, "--reliability", "G", "--no-input", "-d", desk)
     assert result.exit_code == 2
     lines = result.output.splitlines()[1:]
     told = {line.split(": ")[0]: line for line in lines}
-    assert list(told) == ["--indicator", "--observed", "--level", "--reliability", "missing"]
+    assert list(told) == ["--indicator", "--observed", "--reliability", "missing"]
     assert "did you mean" in told["--indicator"]
     assert "2026-02-02" in told["--observed"]
-    assert "1 to 5" in told["--level"]
     assert '"A", "B"' in told["--reliability"]
     assert "--statement, --credibility; give a source too: --source-title" in told["missing"]
     assert written(desk) == []

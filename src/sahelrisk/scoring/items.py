@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sahelrisk.model.evidence_item import amended
 from sahelrisk.model.likeness import origin_key, publisher_key
 
 if TYPE_CHECKING:
@@ -142,6 +141,9 @@ def known_items(
         if one.recorded <= known_on:
             item = item_of(one, names)
             if words := by_item.get(one.id):
+                # Who imports the arithmetic alone loads no model.
+                from sahelrisk.model.evidence_item import amended  # noqa: PLC0415
+
                 item = amend(item, words)._replace(evidence=amended(one, words))
             items.append(item)
     return items
