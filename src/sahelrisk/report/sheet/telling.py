@@ -1,10 +1,8 @@
-"""The items of a country as they are now worded."""
+"""What is said of the items of a country."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from sahelrisk.model.evidence_item import Amendment, Evidence, amended
+from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.names import headline_of, statement_of
 from sahelrisk.report.subject import Subject
 from sahelrisk.scoring.items import Item
@@ -14,21 +12,15 @@ LEAST_POINTS = 0.05
 
 
 class Telling:
-    """The items of a country as they are now worded, and what is said of them."""
+    """What is said of the items of a country, which are worded as amended."""
 
     def __init__(self, subject: Subject) -> None:
-        """Take the amendments of the dossier, by item."""
+        """Take whom it is about, and in which language."""
         self.subject, self.words = subject, subject.words
-        self.amendments: dict[str, list[Amendment]] = {}
-        until = subject.assessment.known_on or date.max
-        for one in sorted(subject.dossier.amendments, key=lambda word: word.recorded):
-            if one.recorded <= until:
-                self.amendments.setdefault(one.evidence, []).append(one)
 
     def evidence(self, item: Item) -> Evidence | None:
-        """Return an item as it stands after its amendments."""
-        found = item.evidence
-        return found and amended(found, self.amendments.get(found.id, ()))
+        """Return what was entered; None of an item that nobody wrote, in a what-if."""
+        return item.evidence
 
     def statement(self, item: Item) -> str:
         """Return what an item says, in the language where a translation is given."""
