@@ -183,7 +183,10 @@ def size_changes_nothing(held: Held) -> None:
 
 
 def nothing_above_the_ceiling(held: Held) -> None:
-    """Under a ceiling of CLEAR no command shows a canary, and none shows private fields."""
+    """Under a ceiling of CLEAR no command shows a canary, and no answer has private fields.
+
+    A problem quotes the line of its file, whatever stands there: only a ceiling keeps it back.
+    """
     for command in held.chance.sample(BASE_COMMANDS, 4):
         form = ("-f", held.chance.choice(FORMATS))
         plain = command[0] not in ("history", "bulletin", "evidence", "sources")
@@ -197,7 +200,7 @@ def nothing_above_the_ceiling(held: Held) -> None:
         answer = held.run(*command, *form, clocks=plain)
         seen = answer.out + answer.err
         demand(
-            dossiers.PRIVATE not in seen,
+            answer.code not in (0, 3) or dossiers.PRIVATE not in seen,
             f"private: {answer.command}",
             _around(seen, dossiers.PRIVATE),
         )
