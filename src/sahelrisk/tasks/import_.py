@@ -13,8 +13,9 @@ from sahelrisk.model.evidence_item import Amendment, Evidence, NotApplicable
 from sahelrisk.problems import DossierError, Problem, Said
 from sahelrisk.reading.proposal import within
 from sahelrisk.reading.source_register import Register
-from sahelrisk.reading.tables.records import Records, RowPlace, read_records
+from sahelrisk.reading.tables.records import Records, RowPlace, read_records, too_many
 from sahelrisk.reading.tables.sheet_rows import Row, Sheet
+from sahelrisk.reading.toml.guard import MAXIMUM_BYTES
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.tasks.workspace import NewFile, Workspace, touched_by
@@ -81,7 +82,7 @@ def import_(
         return {key: value for key, value in new.items() if value is not None}
 
     own = replace(sheet, rows=tuple(_at_home(row, register) for row in sheet.rows))
-    found = read_records(own, {"recorded": work.today}, identify, watch, register.complete)
+    found = read_records(own, {"recorded": work.today}, identify, watch, register.complete, known.items)
     rows = _new(found, known)
     problems = list(found.problems)
     while True:
@@ -135,11 +136,17 @@ def _new(found: Records, known: Known) -> _Rows:
 def _with_effect(
     done: Imported, work: Workspace, found: Records, rows: Sequence[int], dossier: Dossier
 ) -> Imported:
-    """Return an import with its file, named by what the rows say, and with what they change."""
+    """Return an import with its file, named by what the rows say, and with what they change.
+
+    Raises DossierError for rows that make a larger file than is read.
+    """
     if not rows:
         return done
     file = _file(found, rows)
     content = [[found.kinds[row], found.given[row]] for row in rows]
+    written = _written(work, file, content)
+    if len(written.text.encode()) > MAXIMUM_BYTES:
+        raise too_many(found.sheet, rows[-1])
     touched = tuple(dict.fromkeys(touched_by(file, dossier)))
     effect = None
     if not work.faults:
@@ -148,7 +155,7 @@ def _with_effect(
         effect = before, assess(dossier, work.today, countries=codes)
     return replace(
         done,
-        file=_written(work, file, content),
+        file=written,
         twins=tuple(_twins(found, rows, work.dossier)),
         touched=touched,
         effect=effect,
