@@ -72,7 +72,11 @@ def test_a_cell_longer_than_any_of_excel(desk: Path, run: Run, tmp_path: Path) -
     [
         (records, "MOST_FAULTY", "more than 3 rows have faults; the rest was not looked at"),
         (records, "MOST_RECORDS", "more than 3 rows of evidence, which is the most at once"),
-        (records, "MAXIMUM_BYTES", "s.csv:2:1: error: file-too-large: the rows up to this one make"),
+        (
+            records,
+            "MAXIMUM_BYTES",
+            "s.csv:2:1: error: file-too-large: the rows up to this one make",
+        ),
         (import_, "MAXIMUM_BYTES", "import fewer rows at once: split the sheet by year or country"),
         (sheet_rows, "MOST_ROWS", "it has more than 3 rows with something in them"),
         (sheet_rows, "MOST_CELLS", "cells, which is the most that is read"),

@@ -22,6 +22,9 @@ from sahelrisk.tasks.workspace import NewFile, Workspace, touched_by
 from sahelrisk.writing.merging import Known, known_of
 from sahelrisk.writing.twins import Likely, Twin
 
+_TOLD = 3
+"""Of one fault that many rows have so many are told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
@@ -55,6 +58,24 @@ class Imported:
         """Return the numbers of the rows that are refused."""
         return frozenset(problem.place.line for problem in self.problems)
 
+    @property
+    def told(self) -> Iterator[Problem]:
+        """Yield the problems, of one that many rows have the first three and how many more."""
+        alike: dict[object, list[Problem]] = {}
+        for one in self.problems:
+            alike.setdefault(_what(one), []).append(one)
+        for same in alike.values():
+            yield from same[:_TOLD]
+            if same[_TOLD:]:
+                first, number = same[_TOLD], len(same) - _TOLD
+                yield replace(first, message=Said("problem_and_more_rows", number=number), hint="")
+
+
+def _what(problem: Problem) -> object:
+    """Return what is wrong, whichever row it is in."""
+    said = problem.message.phrase.values if isinstance(problem.message, Said) else {}
+    return problem.rule, said.get("name"), said.get("text", problem.message)
+
 
 @dataclass(slots=True)
 class _Rows:
@@ -82,7 +103,9 @@ def import_(
         return {key: value for key, value in new.items() if value is not None}
 
     own = replace(sheet, rows=tuple(_at_home(row, register) for row in sheet.rows))
-    found = read_records(own, {"recorded": work.today}, identify, watch, register.complete, known.items)
+    found = read_records(
+        own, {"recorded": work.today}, identify, watch, register.complete, known.items
+    )
     rows = _new(found, known)
     problems = list(found.problems)
     while True:

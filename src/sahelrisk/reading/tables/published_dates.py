@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from sahelrisk.model.dates import Period, day, parse_period
@@ -18,6 +18,9 @@ _FULL = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
     *("october", "november", "december"),
 )
+_COUNTED = re.compile(r"[1-9]\d{4}", re.ASCII)
+EPOCH = date(1899, 12, 30)
+"""Day 0 of Excel's calendar from March 1900 on."""
 EARLIEST, LATEST = 1500, 2200
 """Years beyond which four digits are no year."""
 
@@ -48,6 +51,17 @@ def _read(text: str, *, day_first: bool) -> Period | None:
             return day(date(int(found[3]), _MONTHS.index(name[:3]) + 1, int(found[1])))
     found = _FRENCH.fullmatch(text) if day_first else None
     return day(date(int(found[3]), int(found[2]), int(found[1]))) if found else None
+
+
+def counted_day(text: str, late: int | None) -> Period | None:
+    """Return the day that a workbook stores as a number, None if the text is none.
+
+    `late` is how many days after Excel's usual one the workbook's calendar starts, None of what is
+    no workbook. Four digits are a year.
+    """
+    if late is None or not _COUNTED.fullmatch(text):
+        return None
+    return day(EPOCH + timedelta(days=int(text) + late))
 
 
 def header_year(text: str) -> Period | None:

@@ -59,9 +59,14 @@ class RowPlace:
                 Said("problem_in_row", number=self.number, text=message),
                 hint,
             )
-        index = self.sheet.header.index(name)
+        shown, index = name, self.sheet.header.index(name)
+        if self.sheet.made_from is not None:
+            shown, index = self.sheet.made_from.get(name, (name, -1))
+        if index < 0:
+            said = Said("problem_in_map", number=self.number, name=name, text=message)
+            return Problem(self.place(), rule, said, hint)
         cell = f"{_letters(index)}{self.number}"
-        said = Said("problem_in_cell", number=self.number, name=name, cell=cell, text=message)
+        said = Said("problem_in_cell", number=self.number, name=shown, cell=cell, text=message)
         place = Place(self.sheet.path, self.number, index + 1)
         return Problem(place, rule, said, hint)
 

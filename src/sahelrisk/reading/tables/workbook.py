@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 from sahelrisk.model.columns import SHEET
 from sahelrisk.problems import DossierError, Place, Problem, Said, UsageError
+from sahelrisk.reading.tables.published_dates import EPOCH
 from sahelrisk.reading.tables.workbook_limits import LONGEST_CELL, survey
 
 ZIPPED = b"PK\x03\x04"
 OLD = b"\xd0\xcf\x11\xe0"
 """How an Excel file of before 2007 begins, and one with a password."""
 EXTRA = "pip install 'sahelrisk[excel]'"
-_FROM_1900 = date(1899, 12, 30)
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
@@ -72,7 +72,7 @@ class Book:
             self._book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             self._asked = load_workbook(io.BytesIO(data), read_only=True) if formulas else None
             self.names = [sheet.title for sheet in self._book.worksheets]
-            self.late = (self._book.epoch.date() - _FROM_1900).days
+            self.late = (self._book.epoch.date() - EPOCH).days
         except DossierError:
             raise
         except Exception as error:
