@@ -34,6 +34,7 @@ class Uncomputed(Enum):
 
 
 Raw = str | float | bool | date | datetime | time | Uncomputed | None
+_LISTED, _LONGEST_NAME = 10, 80
 _EMPTY: list[Raw] = []
 """Stands for every row between filled ones: a million of them costs no more than one."""
 
@@ -68,10 +69,13 @@ class Book:
             raise UsageError("workbook_extra", path=shown, extra=EXTRA) from error
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                _refuse_archive(archive, shown)
                 formulas = survey(archive, shown)
             self._book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             self._asked = load_workbook(io.BytesIO(data), read_only=True) if formulas else None
-            self.names = [sheet.title for sheet in self._book.worksheets]
+            # What somebody hid is read where it is named, or where nothing else fits.
+            sheets = sorted(self._book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")
+            self.names = [sheet.title for sheet in sheets]
             self.late = (self._book.epoch.date() - EPOCH).days
         except DossierError:
             raise
@@ -152,6 +156,15 @@ def _told(values: list[Raw], asked: list[Raw]) -> list[Raw]:
         Uncomputed.FORMULA if value is None and formula is not None else value
         for value, formula in zip_longest(values, asked)
     ]
+
+
+def _refuse_archive(archive: zipfile.ZipFile, shown: str) -> None:
+    """Raise DossierError for files packed together, as the World Bank sends them."""
+    names = archive.namelist()
+    if "[Content_Types].xml" not in names:
+        held = ", ".join(name[:_LONGEST_NAME] for name in names[:_LISTED])
+        held += ", …" if names[_LISTED:] else ""
+        raise _unreadable(shown, Said("problem_archive"), Said("hint_archive", names=held))
 
 
 def _broken(shown: str, error: Exception) -> DossierError:
