@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,14 @@ def test_a_map_of_another_sheet_is_one_problem(run: Run, desk: Path) -> None:
     assert text.count("error:") == 1
     assert "country, notes, source, event_id_cnty, event_date" in text
     assert "--map ucdp-ged reads it" in text
+
+
+def test_a_range_that_excel_made_a_date(run: Run, desk: Path, tmp_path: Path) -> None:
+    """Where 2-4 was typed Excel keeps the second of April: what happened is said."""
+    book = Workbook()
+    book.active.append(["countries", "indicator", "observed", "level", "statement"])
+    book.active.append(["MLI", "security.attack-tempo", "2026-02-03", date(2026, 4, 2), "S"])
+    book.save(tmp_path / "f.xlsx")
+    result = run("import", tmp_path / "f.xlsx", "-d", desk)
+    assert result.exit_code == 1
+    assert 'column "level" (D2): should be a number (Excel made a date of' in result.output

@@ -70,6 +70,8 @@ def _text(raw: Raw, _: Dialect) -> str:
 
 
 def _number(raw: Raw, dialect: Dialect) -> float:
+    if isinstance(raw, date):
+        raise CellError("wanted_number_no_date")
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise CellError("wanted_number")
     text = str(raw)
