@@ -127,7 +127,7 @@ def test_an_archive_is_named_as_one(tmp_path: Path) -> None:
     [one] = told(tmp_path, WIDE, data.getvalue())
     assert one[2:] == (
         "unreadable-file",
-        "a ZIP archive of files, no table",
+        "this workbook cannot be read: it is a ZIP archive of other files",
         "unpack it and name one file of it: API_X.csv",
     )
 
