@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from conftest import Run
 from sahelrisk.model.countries import near
 from sahelrisk.reading.tables import records, sheet_rows
+from sahelrisk.tasks import import_
 
 HEADER = "countries,indicator,observed,level,statement,reliability,credibility\n"
 GOOD = "MLI,security.attack-tempo,2026-02-03,3,S,B,2\n"
@@ -71,6 +72,12 @@ def test_a_cell_longer_than_any_of_excel(desk: Path, run: Run, tmp_path: Path) -
     [
         (records, "MOST_FAULTY", "more than 3 rows have faults; the rest was not looked at"),
         (records, "MOST_RECORDS", "more than 3 rows of evidence, which is the most at once"),
+        (
+            records,
+            "MAXIMUM_BYTES",
+            "s.csv:2:1: error: file-too-large: the rows up to this one make",
+        ),
+        (import_, "MAXIMUM_BYTES", "import fewer rows at once: split the sheet by year or country"),
         (sheet_rows, "MOST_ROWS", "it has more than 3 rows with something in them"),
         (sheet_rows, "MOST_CELLS", "cells, which is the most that is read"),
     ],
@@ -87,9 +94,20 @@ def test_too_many_are_refused(
     """Rows with faults, rows and cells have a most each."""
     monkeypatch.setattr(module, name, 3)
     file = tmp_path / "s.csv"
-    row = GOOD if name == "MOST_RECORDS" else "Atlantis,x,y,z,S,B,2\n"
+    row = GOOD if name in {"MOST_RECORDS", "MAXIMUM_BYTES"} else "Atlantis,x,y,z,S,B,2\n"
     file.write_text(HEADER + row * 9, encoding="utf-8")
     assert said in refused(run, file, desk)
+
+
+def test_rows_that_are_held_need_no_room(
+    desk: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bytes of an import are those of its new rows: of those that are there none is counted."""
+    file = tmp_path / "s.csv"
+    file.write_text(HEADER + GOOD, encoding="utf-8")
+    assert run("import", file, "-d", desk).exit_code == 0
+    monkeypatch.setattr(records, "MAXIMUM_BYTES", 3)
+    assert run("import", file, "-d", desk).exit_code == 0
 
 
 def test_a_name_is_looked_up_once() -> None:

@@ -54,7 +54,7 @@ def import_rows(file: Path, options: Importing, watch: Watch) -> None:
         read = Mapped(sheet) if options.map is None else mapped(sheet, load_map(options.map))
         who = saving.analyst(options.analyst, work.root)
         found = task(work, read.sheet, who, watch)
-        saving.show((*found.problems, *found.notes), words.lang)
+        saving.show((*found.told, *found.notes), words.lang)
         number = len(found.faulty)
         if number and not options.partial:
             session.warn(words.count("faulty", number))

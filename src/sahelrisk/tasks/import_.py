@@ -13,13 +13,17 @@ from sahelrisk.model.evidence_item import Amendment, Evidence, NotApplicable
 from sahelrisk.problems import DossierError, Problem, Said
 from sahelrisk.reading.proposal import within
 from sahelrisk.reading.source_register import Register
-from sahelrisk.reading.tables.records import Records, RowPlace, read_records
+from sahelrisk.reading.tables.records import Records, RowPlace, read_records, too_many
 from sahelrisk.reading.tables.sheet_rows import Row, Sheet
+from sahelrisk.reading.toml.guard import MAXIMUM_BYTES
 from sahelrisk.scoring.assess import assess
 from sahelrisk.scoring.results import Assessment
 from sahelrisk.tasks.workspace import NewFile, Workspace, touched_by
 from sahelrisk.writing.merging import Known, known_of
 from sahelrisk.writing.twins import Likely, Twin
+
+_TOLD = 3
+"""Of one fault that many rows have so many are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,24 @@ class Imported:
         """Return the numbers of the rows that are refused."""
         return frozenset(problem.place.line for problem in self.problems)
 
+    @property
+    def told(self) -> Iterator[Problem]:
+        """Yield the problems, of one that many rows have the first three and how many more."""
+        alike: dict[object, list[Problem]] = {}
+        for one in self.problems:
+            alike.setdefault(_what(one), []).append(one)
+        for same in alike.values():
+            yield from same[:_TOLD]
+            if same[_TOLD:]:
+                first, number = same[_TOLD], len(same) - _TOLD
+                yield replace(first, message=Said("problem_and_more_rows", number=number), hint="")
+
+
+def _what(problem: Problem) -> object:
+    """Return what is wrong, whichever row it is in."""
+    said = problem.message.phrase.values if isinstance(problem.message, Said) else {}
+    return problem.rule, said.get("name"), said.get("text", problem.message)
+
 
 @dataclass(slots=True)
 class _Rows:
@@ -81,7 +103,9 @@ def import_(
         return {key: value for key, value in new.items() if value is not None}
 
     own = replace(sheet, rows=tuple(_at_home(row, register) for row in sheet.rows))
-    found = read_records(own, {"recorded": work.today}, identify, watch, register.complete)
+    found = read_records(
+        own, {"recorded": work.today}, identify, watch, register.complete, known.items
+    )
     rows = _new(found, known)
     problems = list(found.problems)
     while True:
@@ -135,11 +159,17 @@ def _new(found: Records, known: Known) -> _Rows:
 def _with_effect(
     done: Imported, work: Workspace, found: Records, rows: Sequence[int], dossier: Dossier
 ) -> Imported:
-    """Return an import with its file, named by what the rows say, and with what they change."""
+    """Return an import with its file, named by what the rows say, and with what they change.
+
+    Raises DossierError for rows that make a larger file than is read.
+    """
     if not rows:
         return done
     file = _file(found, rows)
     content = [[found.kinds[row], found.given[row]] for row in rows]
+    written = _written(work, file, content)
+    if len(written.text.encode()) > MAXIMUM_BYTES:
+        raise too_many(found.sheet, rows[-1])
     touched = tuple(dict.fromkeys(touched_by(file, dossier)))
     effect = None
     if not work.faults:
@@ -148,7 +178,7 @@ def _with_effect(
         effect = before, assess(dossier, work.today, countries=codes)
     return replace(
         done,
-        file=_written(work, file, content),
+        file=written,
         twins=tuple(_twins(found, rows, work.dossier)),
         touched=touched,
         effect=effect,

@@ -15,6 +15,7 @@ from sahelrisk.model.country_codes import fips_reading, is_two_letters, publishe
 from sahelrisk.model.dates import parse_period
 from sahelrisk.problems import Name, OneOf, Said
 from sahelrisk.reading.tables.cell_numbers import is_ambiguous
+from sahelrisk.reading.tables.published_dates import EPOCH
 from sahelrisk.reading.tables.sheet_rows import Dialect
 from sahelrisk.reading.tables.text_table import shortened
 from sahelrisk.reading.tables.workbook import Raw, Uncomputed
@@ -22,7 +23,6 @@ from sahelrisk.reading.tables.workbook import Raw, Uncomputed
 _FRENCH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _RANGE = re.compile(r"(-?[\d.,]+)\s*[-–]\s*(-?[\d.,]+)", re.ASCII)
 _YEARS = range(1900, 2101)
-_EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar from March 1900 on
 _LAST_SERIAL = 2_958_465  # 9999-12-31
 _COMMAS = 2
 """The most commas a country's name holds."""
@@ -70,6 +70,8 @@ def _text(raw: Raw, _: Dialect) -> str:
 
 
 def _number(raw: Raw, dialect: Dialect) -> float:
+    if isinstance(raw, date):
+        raise CellError("wanted_number_no_date")
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise CellError("wanted_number")
     text = str(raw)
@@ -122,7 +124,7 @@ def _serial(number: float) -> object:
         return str(int(number))
     if not max(_YEARS) < number <= _LAST_SERIAL:
         raise CellError("wanted_period")
-    return _EPOCH + timedelta(days=int(number))
+    return EPOCH + timedelta(days=int(number))
 
 
 def _day(raw: Raw, dialect: Dialect) -> date:

@@ -24,7 +24,7 @@ _ALMOST_ALL = 0.9
 _HALF = 0.5
 _FEW_MARKS = 5
 _ERRORS = ("{}_sd", "{}_se", "{} SE", "stddev", "stderr", "StdErr", "standard_error", "se")
-_PLACES = frozenset({"latitude", "longitude", "lat", "lon", "long", "year", "month", "day"})
+_PLACES = frozenset({"latitude", "longitude", "lat", "lon", "long", "year", "time", "month", "day"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,9 @@ def _date(header: Sequence[str], columns: Sequence[Sequence[str]], country: int)
         filled = [cell for cell in cells if cell]
         named = any(word in header[index].casefold() for word in ("date", "year", "time", "period"))
         numeric = _share(filled, str.isdecimal)
-        if (named or numeric < _HALF) and _share(filled, published_date) > _ALMOST_ALL:
-            found.append((-len(filled[0]), index))
+        first = next(filter(None, map(published_date, filled)), None)
+        if first and (named or numeric < _HALF) and _share(filled, published_date) > _ALMOST_ALL:
+            found.append((-len(first.text), index))
     return min(found)[1] if found else None
 
 
@@ -204,7 +205,7 @@ def _long(
     chosen = [
         pair
         for at, pair in enumerate(pairs)
-        if label is None or not texts or columns[label][at] == texts[0]
+        if all(pair) and (label is None or not texts or columns[label][at] == texts[0])
     ]
     value = names[0] if names else "COLUMN"
     return Guessed(

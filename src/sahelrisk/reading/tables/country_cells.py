@@ -96,15 +96,20 @@ class CountryCells:
         number = "one" if self._rows == 1 else "many"
         rows = {"number": self._rows, "named": named}
         if self.skip:
-            hint = nearest_country(first) or Said("hint_passed_over_row")
+            hint = self._own(first) or nearest_country(first) or Said("hint_passed_over_row")
             return "passed-over-row", Said(f"problem_passed_over_{number}", **rows), hint
         return "unknown-country", Said(f"problem_no_country_{number}", **rows), self._hint(first)
 
+    def _own(self, first: str) -> str:
+        """Return a hint for what is neither a code nor a name, or nothing."""
+        if not first:
+            return Said("hint_empty_country")
+        return Said("hint_country_numbers") if first.isdecimal() and not self._numbers else ""
+
     def _hint(self, first: str) -> str:
-        if self._fips:
-            return Said("hint_fips")
-        if first.isdecimal() and self._numbers is None:
-            return Said("hint_country_numbers")
+        own = Said("hint_fips") if self._fips else self._own(first)
+        if own:
+            return own
         groups = [text for text in self._others if is_known_other(text, self._numbers)]
         slips = [text for text in self._others if text not in groups]
         near = nearest_country(slips[0]) if slips else ""

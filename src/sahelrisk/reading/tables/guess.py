@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from sahelrisk.model.columns import ALL
 from sahelrisk.problems import DossierError, Problem, Said
+from sahelrisk.reading.tables.cell_numbers import is_no_value
 from sahelrisk.reading.tables.columns_guessed import Guessed, guessed
 from sahelrisk.reading.tables.headers import LOOKED_AT, reader_from, told_separator
 from sahelrisk.reading.tables.maps import maps_for
@@ -117,11 +118,17 @@ def _split(rows: Sequence[Sequence[str]], separated: str, sheet: str | None = No
     at = next((i for i, count in enumerate(head) if count > 1 and count >= max(head) * 0.9), 0)
     below = trimmed[at + 1 : at + 2]
     years = sum(header_year(cell) is not None for cell in trimmed[at]) if trimmed else 0
-    if years > 1 and below and len(set(below[0])) < len(below[0]) and not _has_figures(below[0]):
+    if years > 1 and below and _repeats(below[0]) and not _has_figures(below[0]):
         at += 1
     header = trimmed[at] if trimmed else []
     data = [row for row in trimmed[at + 1 :] if any(row) and not _is_tags(row)]
     return _Found(header, trimmed[:at], data[:SAMPLE], separated, sheet)
+
+
+def _repeats(row: Sequence[str]) -> bool:
+    """Return whether a row names something twice; dots for data are no names."""
+    names = [cell for cell in row if cell and not is_no_value(cell)]
+    return len(set(names)) < len(names)
 
 
 def _has_figures(row: Sequence[str]) -> bool:

@@ -88,13 +88,13 @@ def find_header(
     start = 2 if told else 1
     lines = [skip + 1] if skip is not None else list(range(start, start + LOOKED_AT))
     best, most = Header(lines[0], delimiter=known or ","), (-1, -1)
-    broken, said = 0, None
+    broken: dict[str, tuple[int, Said]] = {}
     for line in lines:
         for delimiter in [known] if known else [",", ";", "\t"]:
             try:
                 names = _record(text, line, delimiter)
             except csv.Error as error:
-                broken, said = (broken, said) if broken else (line, csv_said(error))
+                broken.setdefault(delimiter, (line, csv_said(error)))
                 continue
             above = _above(text, line, delimiter) if line > start else []
             score = fits(names, above)
@@ -102,7 +102,9 @@ def find_header(
                 best, most = Header(line, names, above, delimiter), (score, len(names) > 1)
             if score >= needed:
                 return best
-    return Header(best.line, best.names, best.above, best.delimiter, broken, said)
+    return Header(
+        best.line, best.names, best.above, best.delimiter, *broken.get(best.delimiter, (0, None))
+    )
 
 
 def pick_header(rows: Sequence[Sequence[str]], fits: Fits, skip: int | None) -> Header:

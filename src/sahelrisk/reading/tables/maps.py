@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -15,8 +15,9 @@ from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.tables.cell_numbers import comma_number, plain_number
 from sahelrisk.reading.tables.map_model import Choice, Composed, Dated, EventMap, Ladder
 from sahelrisk.reading.tables.opened import as_text
-from sahelrisk.reading.tables.published_dates import published_date
+from sahelrisk.reading.tables.published_dates import counted_day, published_date
 from sahelrisk.reading.tables.sheet_rows import Row, Sheet
+from sahelrisk.reading.tables.text_table import shortened
 from sahelrisk.reading.tables.workbook import Raw
 from sahelrisk.reading.toml.guard import read_bytes
 from sahelrisk.rules.nearest import nearest
@@ -24,6 +25,10 @@ from sahelrisk.rules.nearest import nearest
 _SHIPPED = Path(__file__).with_name("maps")
 _BRACES = re.compile(r"\{([^{}]+)\}")
 _LENGTH = {"month": 7, "year": 4}
+_WHOLE = re.compile(r"(-?\d+)\.0+", re.ASCII)
+"""A whole number as programs write it that keep a column of them as fractions."""
+_FEW = 3
+_LISTED = 40
 
 Texts = Mapping[str, str]
 Make = Callable[[Texts], Raw]
@@ -93,7 +98,9 @@ def mapped(sheet: Sheet, chosen: EventMap) -> Mapped:
             rows.append(_row(row, chosen, makers))
         except _PassedOverError as why:
             passed[why.args[0]] += 1
-    return Mapped(replace(sheet, header=tuple(header), rows=tuple(rows)), dict(passed))
+    made = {key: (name, sheet.header.index(name)) for key, name in _sources(chosen)}
+    given = replace(sheet, header=tuple(header), rows=tuple(rows), made_from=made)
+    return Mapped(given, dict(passed))
 
 
 def _is_tags(row: Row) -> bool:
@@ -103,24 +110,47 @@ def _is_tags(row: Row) -> bool:
 
 
 def _unknown(sheet: Sheet, chosen: EventMap) -> Iterator[Problem]:
-    for name in dict.fromkeys(_named(chosen)):
-        if name not in sheet.header:
-            message = Said("problem_map_column", title=chosen.title, name=name)
-            hint = nearest(name, [one for one in sheet.header if one])
-            yield Problem(Place(sheet.path, 1, 1), "unknown-column", message, hint)
+    there = [name for name in sheet.header if name]
+    named = (*chosen.columns, *chosen.where, *(name for _, name in _used(chosen)))
+    missing = [name for name in dict.fromkeys(named) if name not in there]
+    place = Place(sheet.path, 1, 1)
+    if len(missing) > _FEW:
+        names = ", ".join(missing)
+        message = Said("problem_map_columns", title=chosen.title, names=names)
+        known = maps_for(there)
+        hint = Said("hint_map", name=known[0]) if known else _listed(there)
+        yield Problem(place, "unknown-column", message, hint)
+        return
+    for name in missing:
+        message = Said("problem_map_column", title=chosen.title, name=name)
+        yield Problem(place, "unknown-column", message, nearest(name, there))
 
 
-def _named(chosen: EventMap) -> Iterator[str]:
-    yield from (*chosen.columns, *chosen.where)
-    for value in chosen.values.values():
+def _listed(header: Sequence[str]) -> Said:
+    """Return a hint that names the columns of a sheet."""
+    names = ", ".join(map(shortened, header[:_LISTED])) + (", …" if header[_LISTED:] else "")
+    return Said("hint_columns", names=names)
+
+
+def _sources(chosen: EventMap) -> Iterator[tuple[str, str]]:
+    """Yield every key with a column that it is made from, the first of several last."""
+    yield from reversed(list(_used(chosen)))
+    yield from ((key, name) for name, key in chosen.columns.items())
+
+
+def _used(chosen: EventMap) -> Iterator[tuple[str, str]]:
+    """Yield the keys that are made from columns, with each of these."""
+    for key, value in chosen.values.items():
+        names: Iterable[str] = ()
         if isinstance(value, Composed):
-            yield from _BRACES.findall(value.text)
+            names = _BRACES.findall(value.text)
         elif isinstance(value, Ladder):
-            yield from _columns(value)
+            names = _columns(value)
         elif isinstance(value, Choice):
-            yield value.column
+            names = (value.column,)
         elif isinstance(value, Dated):
-            yield from filter(None, (value.column, value.precision))
+            names = filter(None, (value.column, value.precision))
+        yield from ((key, name) for name in names)
 
 
 def _makers(sheet: Sheet, chosen: EventMap) -> Iterator[tuple[str, Make]]:
@@ -137,7 +167,7 @@ def _makers(sheet: Sheet, chosen: EventMap) -> Iterator[tuple[str, Make]]:
         elif isinstance(value, Choice):
             yield key, partial(_chosen, value)
         elif isinstance(value, Dated):
-            yield key, partial(_date, value, comma)
+            yield key, partial(_date, value, comma, sheet.late)
         elif isinstance(value, Composed):
             yield key, partial(_composed, value)
         else:
@@ -145,12 +175,19 @@ def _makers(sheet: Sheet, chosen: EventMap) -> Iterator[tuple[str, Make]]:
 
 
 def _row(row: Row, chosen: EventMap, makers: Mapping[str, Make]) -> Row:
-    texts = {name: " ".join(as_text(raw).split()) for name, raw in row.cells.items()}
+    texts = {name: _text(raw) for name, raw in row.cells.items()}
     for name, wanted in chosen.where.items():
         if texts.get(name, "") not in wanted:
             message = Said("problem_not_wanted", name=name, wanted=OneOf(wanted))
             raise _PassedOverError(message)
     return replace(row, cells={key: make(texts) for key, make in makers.items()})
+
+
+def _text(raw: Raw) -> str:
+    """Return the text of a cell on one line; 1 for 1.0."""
+    text = " ".join(as_text(raw).split())
+    whole = _WHOLE.fullmatch(text)
+    return whole[1] if whole else text
 
 
 def _plain(name: str, texts: Texts) -> Raw:
@@ -181,10 +218,10 @@ def _chosen(value: Choice, texts: Texts) -> Raw:
     return found
 
 
-def _date(value: Dated, comma: bool, texts: Texts) -> Raw:  # noqa: FBT001  bound once
+def _date(value: Dated, comma: bool, late: int | None, texts: Texts) -> Raw:  # noqa: FBT001  bound
     """Return a date, cut to a month or a year where its precision says so."""
     text = texts.get(value.column, "")
-    found = published_date(text, day_first=comma)
+    found = published_date(text, day_first=comma) or counted_day(text, late)
     if found is None:
         return text
     precision = texts.get(value.precision or "", "")

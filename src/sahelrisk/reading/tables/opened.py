@@ -61,7 +61,7 @@ def _best(series: Series, path: str, book: Book) -> Table | list[Problem]:
         header = pick_header(rows, score, series.skip)
         reached = score(header.names, header.above)
         if reached > most:
-            best, most = SheetTable(path, rows, header), reached
+            best, most = SheetTable(path, rows, header, book.late), reached
         if reached >= needed:
             break
     if best is None:

@@ -5,7 +5,7 @@ Every fault of every row is found, with its row and its column.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,13 +13,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from sahelrisk.model.columns import ALL, KEYS, PROBLEM, RECORD, column_of, nested
-from sahelrisk.model.evidence_item import RECORDS, Record
+from sahelrisk.model.evidence_item import RECORDS, Evidence, Record
 from sahelrisk.problems import DossierError, Place, Problem, Said, Severity
 from sahelrisk.reading.tables.cells import CellError, fips_doubt, value_of
 from sahelrisk.reading.tables.maps import maps_for, shipped
 from sahelrisk.reading.tables.sheet_rows import Row, Sheet
 from sahelrisk.reading.tables.text_table import shortened
 from sahelrisk.reading.tables.workbook import Raw
+from sahelrisk.reading.toml.guard import MAXIMUM_BYTES, MIB
 from sahelrisk.reading.toml.refusals import said
 from sahelrisk.rules.nearest import nearest
 
@@ -28,6 +29,8 @@ _CONTENT = {one.name: one.content for one in ALL}
 MOST_FAULTY = 2_000
 MOST_RECORDS = 50_000
 """Rows of one import; the file that they would make has a most of bytes, too."""
+_LINE = len(' = ""\n')
+"""What a line of TOML has beside its key and its text, at least."""
 _FOREIGN = 2
 """A sheet is foreign where more than one of so many columns is unknown."""
 
@@ -56,9 +59,14 @@ class RowPlace:
                 Said("problem_in_row", number=self.number, text=message),
                 hint,
             )
-        index = self.sheet.header.index(name)
+        shown, index = name, self.sheet.header.index(name)
+        if self.sheet.made_from is not None:
+            shown, index = self.sheet.made_from.get(name, (name, -1))
+        if index < 0:
+            said = Said("problem_in_map", number=self.number, name=name, text=message)
+            return Problem(self.place(), rule, said, hint)
         cell = f"{_letters(index)}{self.number}"
-        said = Said("problem_in_cell", number=self.number, name=name, cell=cell, text=message)
+        said = Said("problem_in_cell", number=self.number, name=shown, cell=cell, text=message)
         place = Place(self.sheet.path, self.number, index + 1)
         return Problem(place, rule, said, hint)
 
@@ -76,6 +84,9 @@ class Records:
     kinds: dict[int, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    size: int = 0
+    """The bytes that the new items, whose ids are kept, take in a file, at least."""
 
 
 Identify = Callable[[Mapping[str, Any]], Mapping[str, Any]]
@@ -88,6 +99,13 @@ Complete = Callable[[Mapping[str, Any]], None]
 
 def _nothing(_: Mapping[str, Any]) -> None:
     """Fill in nothing."""
+
+
+def _least_bytes(key: str, value: object) -> int:
+    """Return how many bytes a value takes in a TOML file, at least."""
+    if isinstance(value, Mapping):
+        return sum(_least_bytes(*one) for one in value.items())
+    return len(key) + _LINE + (len(value.strip().encode()) if isinstance(value, str) else 0)
 
 
 def header_problems(sheet: Sheet) -> list[Problem]:
@@ -129,8 +147,11 @@ def read_records(
     identify: Identify,
     watch: Callable[[Iterable[Row]], Iterable[Row]] = iter,
     complete: Complete = _nothing,
+    held: Container[str] = (),
 ) -> Records:
     """Read every row into a record; `defaults` fill what a row leaves empty, then `complete` does.
+
+    `held` are the ids of items that a file of these rows need not hold.
 
     Raises DossierError for a header that will not do, and for a sheet of too many faulty rows;
     faults of rows are gathered in the result.
@@ -142,27 +163,33 @@ def read_records(
     faulty = 0
     for row in watch(sheet.rows):
         before = len(found.problems)
-        _read(row, found, defaults, (identify, complete))
+        _read(row, found, defaults, (identify, complete, held))
         faulty += len(found.problems) > before
         if faulty > MOST_FAULTY:
             message = Said("problem_many_faulty_rows", most=MOST_FAULTY)
             place = Place(sheet.path, row.number, 1)
             raise DossierError([*found.problems, Problem(place, "refused-row", message)])
         if len(found.records) > MOST_RECORDS:
-            message = Said("problem_many_records", most=MOST_RECORDS)
-            hint = Said("hint_split_sheet")
-            place = Place(sheet.path, row.number, 1)
-            raise DossierError([Problem(place, "file-too-large", message, hint)])
+            raise too_many(sheet, row.number, Said("problem_many_records", most=MOST_RECORDS))
+        if found.size > MAXIMUM_BYTES:
+            raise too_many(sheet, row.number)
     return found
+
+
+def too_many(sheet: Sheet, number: int, message: Said | None = None) -> DossierError:
+    """Return the error of rows that one file cannot hold, at the first that is one too many."""
+    message = message or Said("problem_many_bytes", most=MAXIMUM_BYTES // MIB)
+    place = Place(sheet.path, number, 1)
+    return DossierError([Problem(place, "file-too-large", message, Said("hint_split_sheet"))])
 
 
 def _read(
     row: Row,
     found: Records,
     defaults: Mapping[str, Any],
-    fill: tuple[Identify, Complete],
+    fill: tuple[Identify, Complete, Container[str]],
 ) -> None:
-    identify, complete = fill
+    identify, complete, held = fill
     place = RowPlace(found.sheet, row.number)
     before = len(found.problems)
     kind = str(row.cells.get(RECORD) or "evidence").strip()
@@ -186,6 +213,9 @@ def _read(
     if len(found.problems) > before:
         return
     record.stand_at(place)
+    if isinstance(record, Evidence) and record.id not in held and record.id not in found.ids:
+        found.ids.add(record.id)
+        found.size += _least_bytes(kind, whole)
     found.records[row.number] = record
     found.given[row.number] = given
     found.kinds[row.number] = kind

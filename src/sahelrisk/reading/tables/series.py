@@ -66,6 +66,10 @@ def _too_many(series: Series, what: str, most: int, hint: str) -> Problem:
 
 def _unusable_columns(series: Series, table: Table) -> Iterator[Problem]:
     listed = [name for name in table.header if name]
+    if not listed and series.skip is not None:
+        message = Said("problem_no_header_below", path=table.path, line=table.start.line)
+        yield series.problem("skip", "unknown-column", message, Said("hint_no_skip"))
+        return
     names = ", ".join(listed[:_LISTED]) + (", …" if listed[_LISTED:] else "")
     hint = Said("hint_columns", names=names)
     keys = _keys(series)

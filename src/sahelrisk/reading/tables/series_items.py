@@ -15,12 +15,13 @@ from sahelrisk.problems import MISSING, Problem, Said
 from sahelrisk.reading.tables.cell_numbers import comma_number, plain_number, why_refused
 from sahelrisk.reading.tables.country_cells import CountryCells
 from sahelrisk.reading.tables.filters import Filters
-from sahelrisk.reading.tables.published_dates import published_date
+from sahelrisk.reading.tables.published_dates import counted_day, published_date
 from sahelrisk.reading.tables.text_table import CellPlace, Columns, Row, Table, shortened
 from sahelrisk.reading.tables.wide import Value, values_of
 
 MOST_ROWS = 2_000_000
 _MOST_TOLD = 20
+_NOTES = frozenset({"passed-over-row", "two-letter-code"})
 
 
 @dataclass(slots=True)
@@ -91,7 +92,9 @@ class SeriesItems:
         if index is None:
             return self.series.observed if isinstance(self.series.observed, Period) else None
         written = self._written(row.cells[index])
-        found = published_date(written, day_first=self.comma)
+        found = published_date(written, day_first=self.comma) or counted_day(
+            written, self.table.late
+        )
         if found is None:
             self._refuse(row, index, "wanted_date", Said("hint_date_of_row"))
         return found
@@ -107,7 +110,7 @@ class SeriesItems:
         error = self._number(written) if written else 0.0
         if error is None or error < 0.0:
             hint = why_refused(shortened(written), comma=self.comma)
-            self._refuse(row, value.error_index, "wanted_standard_error", hint)
+            self._refuse(value.error_row or row, value.error_index, "wanted_standard_error", hint)
             return None
         return number, error
 
@@ -154,7 +157,7 @@ class SeriesItems:
                 self.series.problem(("columns", key, MISSING), "empty-series", message, hint)
             )
         yield from found
-        if empty and not found and not self.table.problems:
+        if empty and not found and _NOTES.issuperset(one.rule for one in self.table.problems):
             message = Said("problem_empty_series", file=self.series.file)
             yield self.series.problem("file", "empty-series", message)
 

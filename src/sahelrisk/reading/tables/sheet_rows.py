@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -19,6 +19,7 @@ from sahelrisk.reading.toml.guard import decode, read_bytes
 Dialect = Literal["rfc4180", "excel-fr"]
 
 MOST_ROWS = 500_000
+_DELIMITERS: dict[Dialect, str] = {"rfc4180": ",", "excel-fr": ";"}
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 BOM = b"\xef\xbb\xbf"
 
@@ -39,7 +40,8 @@ class Row:
 class Sheet:
     """A table with a header. `late` is how many days after Excel's usual one its calendar starts.
 
-    It is None of a table that is no workbook.
+    It is None of a table that is no workbook. `made_from` is kept of a sheet that a map made: the
+    column of the file, its name and its index, that a column was made from.
     """
 
     path: str
@@ -47,6 +49,7 @@ class Sheet:
     rows: tuple[Row, ...]
     dialect: Dialect
     late: int | None = None
+    made_from: Mapping[str, tuple[str, int]] | None = None
 
     @property
     def workbook(self) -> bool:
@@ -83,10 +86,10 @@ def _csv(text: str, shown: str, dialect: Dialect | None) -> Sheet:
     lines = (found[0] for found in _LINE.finditer(text))
     before = len(next(lines)[:1]) if told else 0
     first = text.split("\n", 1)[0]
-    semicolons = told == ";" if told else first.count(";") > first.count(",")
-    used: Dialect = dialect or ("excel-fr" if semicolons else "rfc4180")
+    separator = told or max(",;\t", key=first.count)
+    used: Dialect = dialect or ("excel-fr" if separator == ";" else "rfc4180")
     csv.field_size_limit(WIDEST_FIELD)
-    delimiter = told or (";" if used == "excel-fr" else ",")
+    delimiter = _DELIMITERS[dialect] if dialect and not told else separator
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     table: list[list[Raw]] = []
     read = cells = 0

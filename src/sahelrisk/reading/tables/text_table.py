@@ -17,6 +17,8 @@ from sahelrisk.reading.toml.guard import LONGEST_LINE
 
 _OF_COLUMNS = frozenset({"value-for-judged"})
 _LONGEST_SHOWN = 60
+_MOST_WIDTHS = 3
+"""So many wrong lengths of rows are told apart."""
 _LONGEST_EXCERPT = 10_000
 
 
@@ -26,7 +28,12 @@ def shortened(text: str) -> str:
 
 
 class Table:
-    """A table with the places of its cells and what is wrong with them."""
+    """A table with the places of its cells and what is wrong with them.
+
+    `late` is how many days after Excel's usual one its workbook's calendar starts, None of text.
+    """
+
+    late: int | None = None
 
     def __init__(self, path: str, header: Header) -> None:
         """Keep the path that is shown, and the header that was found."""
@@ -35,6 +42,7 @@ class Table:
         self.above = header.above
         self.start = header
         self._problems: dict[object, tuple[Problem, int]] = {}
+        self._widths: set[int] = set()
 
     @property
     def problems(self) -> list[Problem]:
@@ -66,8 +74,11 @@ class Table:
         """Yield every row below the header with its line."""
         raise NotImplementedError
 
-    def rows(self) -> Iterator[Row]:
-        """Yield the rows of data: no tags (HXL), no remarks, and none of another length."""
+    def rows(self, *, told: bool = True) -> Iterator[Row]:
+        """Yield the rows of data: no tags (HXL), no remarks, and none of another length.
+
+        Those of another length are problems, which are `told` in one pass of several.
+        """
         width, first = len(self.header), True
         for line, cells in self._records():
             filled = [cell for cell in cells if cell.strip()]
@@ -76,9 +87,15 @@ class Table:
                 continue
             if len(cells) == width:
                 yield Row(line, cells, self)
-            elif len(filled) > 1 or (width == 1 and len(cells) > 1):
-                message = Said("problem_row_width", cells=len(cells), width=width)
-                self.refuse(line, 0, "broken-table", message, key=("width", len(cells)))
+            elif told and (len(filled) > 1 or (width == 1 and len(cells) > 1)):
+                self._refuse_width(line, len(cells))
+
+    def _refuse_width(self, line: int, cells: int) -> None:
+        message = Said("problem_row_width", cells=cells, width=len(self.header))
+        if cells not in self._widths and len(self._widths) >= _MOST_WIDTHS:
+            cells, message = 0, Said("problem_more_widths", width=len(self.header))
+        self._widths.add(cells)
+        self.refuse(line, 0, "broken-table", message, key=("width", cells))
 
 
 class TextTable(Table):
@@ -139,9 +156,10 @@ class TextTable(Table):
 class SheetTable(Table):
     """A table in a sheet of a workbook; its lines are the sheet's rows, its columns the sheet's."""
 
-    def __init__(self, path: str, rows: Sequence[list[str]], header: Header) -> None:
-        """Keep the rows of the whole sheet as texts."""
+    def __init__(self, path: str, rows: Sequence[list[str]], header: Header, late: int) -> None:
+        """Keep the rows of the whole sheet as texts, and when its calendar starts."""
         super().__init__(path, header)
+        self.late = late
         self._rows = rows
 
     def line(self, number: int) -> str:  # noqa: ARG002  a text has it

@@ -18,7 +18,8 @@ class Value:
     """A cell that holds a value: where it stands, and what it is a value of.
 
     `key` is what the series calls it; `observed` is the date of its header, None where the row
-    holds the date; `error` is the text of its standard error.
+    holds the date; `error` is the text of its standard error, `error_row` the row that holds this,
+    None where it is the value's own.
     """
 
     index: int
@@ -27,6 +28,7 @@ class Value:
     error: str = ""
     error_index: int = 0
     observed: Period | None = None
+    error_row: Row | None = None
 
 
 class LongValues:
@@ -87,7 +89,7 @@ class YearColumns:
     table: Table
     _years: list[tuple[int, Period]] = field(default_factory=list)
     _labels: list[int] = field(default_factory=list)
-    _errors: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    _errors: dict[tuple[str, str], Row] = field(default_factory=dict)
     _seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -99,9 +101,9 @@ class YearColumns:
             else:
                 self._labels.append(index)
         wanted = set(self.series.errors.values())
-        for row in self.table.rows() if wanted else ():
+        for row in self.table.rows(told=False) if wanted else ():
             for key in wanted & self._labelled(row):
-                self._errors[key, self._country(row)] = row.cells
+                self._errors[key, self._country(row)] = row
 
     def _labelled(self, row: Row) -> set[str]:
         return {row.cells[index].strip() for index in self._labels}
@@ -118,8 +120,8 @@ class YearColumns:
             self._seen.add(key)
             errors = self._errors.get((self.series.errors.get(key, ""), self._country(row)))
             for index, year in self._years:
-                written = errors[index].strip() if errors else ""
-                yield Value(index, indicator, key, written, index, year)
+                written = errors.cells[index].strip() if errors else ""
+                yield Value(index, indicator, key, written, index, year, errors)
 
     def unseen(self) -> list[str]:
         """Return the keys that no row had."""

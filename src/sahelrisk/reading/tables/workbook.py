@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 from sahelrisk.model.columns import SHEET
 from sahelrisk.problems import DossierError, Place, Problem, Said, UsageError
+from sahelrisk.reading.tables.published_dates import EPOCH
 from sahelrisk.reading.tables.workbook_limits import LONGEST_CELL, survey
 
 ZIPPED = b"PK\x03\x04"
 OLD = b"\xd0\xcf\x11\xe0"
 """How an Excel file of before 2007 begins, and one with a password."""
 EXTRA = "pip install 'sahelrisk[excel]'"
-_FROM_1900 = date(1899, 12, 30)
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
@@ -34,6 +34,7 @@ class Uncomputed(Enum):
 
 
 Raw = str | float | bool | date | datetime | time | Uncomputed | None
+_LISTED, _LONGEST_NAME = 10, 80
 _EMPTY: list[Raw] = []
 """Stands for every row between filled ones: a million of them costs no more than one."""
 
@@ -68,11 +69,14 @@ class Book:
             raise UsageError("workbook_extra", path=shown, extra=EXTRA) from error
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                _refuse_archive(archive, shown)
                 formulas = survey(archive, shown)
             self._book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             self._asked = load_workbook(io.BytesIO(data), read_only=True) if formulas else None
-            self.names = [sheet.title for sheet in self._book.worksheets]
-            self.late = (self._book.epoch.date() - _FROM_1900).days
+            # What somebody hid is read where it is named, or where nothing else fits.
+            sheets = sorted(self._book.worksheets, key=lambda sheet: sheet.sheet_state != "visible")
+            self.names = [sheet.title for sheet in sheets]
+            self.late = (self._book.epoch.date() - EPOCH).days
         except DossierError:
             raise
         except Exception as error:
@@ -152,6 +156,15 @@ def _told(values: list[Raw], asked: list[Raw]) -> list[Raw]:
         Uncomputed.FORMULA if value is None and formula is not None else value
         for value, formula in zip_longest(values, asked)
     ]
+
+
+def _refuse_archive(archive: zipfile.ZipFile, shown: str) -> None:
+    """Raise DossierError for files packed together, as the World Bank sends them."""
+    names = archive.namelist()
+    if "[Content_Types].xml" not in names:
+        held = ", ".join(name[:_LONGEST_NAME] for name in names[:_LISTED])
+        held += ", …" if names[_LISTED:] else ""
+        raise _unreadable(shown, Said("problem_archive"), Said("hint_archive", names=held))
 
 
 def _broken(shown: str, error: Exception) -> DossierError:
