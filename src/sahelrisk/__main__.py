@@ -38,8 +38,9 @@ def _run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a letter it lacks is escaped, LF stays
             stream.reconfigure(errors="backslashreplace", newline="\n")
-    from sahelrisk.system import end_by_exit  # noqa: PLC0415
+    from sahelrisk.system import bound_sizes, end_by_exit  # noqa: PLC0415
 
+    bound_sizes(os.environ)
     end_by_exit()
     gc.disable()  # a short process that makes no cycles to speak of
     from sahelrisk.cli import run  # noqa: PLC0415  typer costs more than the version

@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from types import FrameType
@@ -50,6 +50,8 @@ _NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
 _STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
 """What ends a program from outside; Windows has no SIGHUP."""
 _SHELLS_ADD = 128
+
+_SIZES, _WIDEST = ("COLUMNS", "LINES", "TERMINAL_WIDTH"), 1000
 
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
@@ -155,6 +157,19 @@ def shows_colour() -> bool:
     from rich.console import detect_legacy_windows  # noqa: PLC0415  only there, and dear
 
     return not detect_legacy_windows()
+
+
+def bound_sizes(environment: MutableMapping[str, str]) -> None:
+    """Bound what the environment says of the terminal's size, and forget what is no number.
+
+    The libraries that print take any digits for a width, of any script, and fill lines up to it.
+    """
+    for name in _SIZES:
+        digits = environment.get(name, "").strip().lstrip("0")
+        if digits.isascii() and digits.isdigit():
+            environment[name] = digits if len(digits) < len(str(_WIDEST)) else str(_WIDEST)
+        else:
+            environment.pop(name, None)
 
 
 @contextmanager

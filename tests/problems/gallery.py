@@ -69,10 +69,22 @@ def _capitals(folder: Path) -> None:
     (folder / "evidence/GOOD.toml").write_text("")
 
 
+def _file_for_folder(folder: Path) -> None:
+    (folder / "evidence").rename(folder / "elsewhere")
+    (folder / "evidence").write_text("elsewhere")  # a link, as a system without links checks it out
+
+
+def _pipe_for_framework(folder: Path) -> None:
+    shutil.rmtree(folder / "indicators")
+    os.mkfifo(folder / "indicators")
+
+
 MADE: dict[str, Callable[[Path], None]] = {
     "not-a-file/pipe": _pipe,
     "missing-file/broken-link": _broken_link,
     "unreadable-file/link-to-itself": _circle,
+    "missing-folder/file": _file_for_folder,
+    "missing-folder/pipe": _pipe_for_framework,
     "outside-dossier/link": _link,
     "outside-dossier/linked-folder": _folder_link,
     "file-too-large/comments": _large,

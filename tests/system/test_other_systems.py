@@ -53,6 +53,31 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "FOLDS_NAMES", True)
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("72", "72"), ("0100", "100"), ("100000", "1000"), ("9" * 5000, "1000")]
+    + [(text, None) for text in ("", "0", "-1", "abc", "1e9", "\u00b2", "\u0661\u0662")],
+)
+def test_a_width_that_no_terminal_has_is_bounded_or_forgotten(text: str, kept: str | None) -> None:
+    """Rich fills lines to whatever COLUMNS says, and typer fails at its import."""
+    names = ("COLUMNS", "LINES", "TERMINAL_WIDTH")
+    environment = dict.fromkeys(names, text) | {"HOME": "abc"}
+    system.bound_sizes(environment)
+    assert environment == (dict.fromkeys(names, kept) if kept else {}) | {"HOME": "abc"}
+
+
+def test_no_width_of_the_environment_ends_the_help() -> None:
+    """The size is bounded before any library asks for it."""
+    sizes = {"COLUMNS": "9" * 400, "LINES": "\u00b2", "TERMINAL_WIDTH": "abc"}
+    done = subprocess.run(
+        [sys.executable, "-m", "sahelrisk", "rule", "--help"],
+        check=True,
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": str(SOURCES.parent), "PYTHONUTF8": "1"} | sizes,
+    )
+    assert b"--lang" in done.stdout
+
+
 def test_what_is_assumed_of_a_system_stands_in_one_place() -> None:
     """No other module asks which system it runs on, or opens files in its own way."""
     found = [

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, Strict
 from pydantic_core import PydanticCustomError
 
 from sahelrisk.problems import UNNAMED, Locator, Place, Problem, Said
+from sahelrisk.system import signals_held
 
 NOWHERE = Place("<memory>", 1, 1)
 
@@ -47,7 +48,23 @@ def refusal(said: Said, kind: str) -> PydanticCustomError:
     return PydanticCustomError(kind, "{said}", {"said": said})
 
 
-class Model(BaseModel):
+class Deferred(BaseModel):
+    """A model that is built at its first use, unless a signal comes in between: then after it.
+
+    What a handler raises inside the builder would be lost there, or told as a faulty model.
+    """
+
+    model_config = ConfigDict(defer_build=True)
+
+    @classmethod
+    def model_rebuild(cls, *, _parent_namespace_depth: int = 2, **options: Any) -> bool | None:  # noqa: ANN401  as pydantic's
+        """Build the model; pydantic calls this itself."""
+        with signals_held():
+            depth = _parent_namespace_depth + 1
+            return super().model_rebuild(_parent_namespace_depth=depth, **options)
+
+
+class Model(Deferred):
     """A table of a file: unknown keys, NaN, infinities and `true` as a number are refused."""
 
     model_config = ConfigDict(
@@ -55,7 +72,6 @@ class Model(BaseModel):
         frozen=True,
         strict=True,
         allow_inf_nan=False,
-        defer_build=True,
         use_attribute_docstrings=False,
         protected_namespaces=(),
     )

@@ -17,7 +17,7 @@ from sahelrisk.model.framework import FrameworkFile
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.model.measure import MeasureTable
 from sahelrisk.model.register import RegisterEntry
-from sahelrisk.problems import Said
+from sahelrisk.problems import Place, Problem, Said
 from sahelrisk.reading import locate
 from sahelrisk.reading.chosen import EvidenceRead, read_evidence
 from sahelrisk.reading.folders import leaves, lies_outside, outside
@@ -86,7 +86,7 @@ def _used(indicators: dict[str, IndicatorFile]) -> set[str]:
 
 
 def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> bool:
-    """Return whether a folder is there; one that dossier.toml names and is not is a problem."""
+    """Return whether a folder is there; a problem where one is named, or a file has its name."""
     there = os.path.isdir(folder)  # noqa: PTH112  also for what is too long for a path
     if leaves(folder, reading.root):
         reading.problems.append(outside(reading.shown(folder)))
@@ -98,6 +98,9 @@ def _is_folder(reading: Reading, folder: Path, main: DossierFile, key: str) -> b
     if not there and key in main.model_fields_set:
         message = Said("problem_missing_folder", folder=getattr(main, key))
         reading.problems.append(main.problem(key, "missing-folder", message))
+    elif not there and os.path.lexists(folder):
+        place = Place(reading.shown(folder), 1, 1)
+        reading.problems.append(Problem(place, "missing-folder", Said("problem_no_folder")))
     return there
 
 
@@ -168,7 +171,7 @@ def framework_folder(root: Path, main: DossierFile | None) -> Path:
     if main is not None and main.indicators is not None:
         return root / main.indicators
     own = root / "indicators"
-    return own if own.is_dir() else locate.framework()
+    return own if os.path.lexists(own) else locate.framework()
 
 
 def _indicators(reading: Reading, folder: Path) -> dict[str, IndicatorFile]:

@@ -116,7 +116,7 @@ declare(
 declare(
     "missing-folder",
     ERROR,
-    what="dossier.toml names a folder that does not exist.",
+    what="dossier.toml names a folder that does not exist, or a file has the name of a folder.",
     why="The dossier would be scored without its evidence or its framework.",
     example='evidence = "evidnce"',
     mend="Correct the name, or create the folder.",

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+
+from sahelrisk.model.base import Deferred
 
 DECIMALS = 10
 
@@ -19,14 +21,13 @@ FIGURES = (*NUMBERS, "status", "band")
 """The columns of what tables show of a node."""
 
 
-class Part(BaseModel):
+class Part(Deferred):
     """A table of a document. Keys of other editions are ignored; a key never set is not written."""
 
     model_config = ConfigDict(
         extra="ignore",
         frozen=True,
         allow_inf_nan=False,
-        defer_build=True,
         populate_by_name=True,
         protected_namespaces=(),
     )
