@@ -201,13 +201,29 @@ def test_marks_of_drivers_are_explained(sahelrisk: Run) -> None:
     assert f'<p class="note">{note}.' in sahelrisk(*asked, "-f", "html").stdout
 
 
-def test_without_statistics_no_note_speaks_of_them(tmp_path: Path, sahelrisk: Run) -> None:
-    """Drivers are named, and what their marks mean is left out where there is no base rate."""
+@pytest.mark.parametrize(("lang", "base"), [("en", "base rate"), ("fr", "taux de base")])
+def test_without_statistics_nothing_speaks_of_them(
+    tmp_path: Path, sahelrisk: Run, lang: str, base: str
+) -> None:
+    """Neither the heading of the drivers nor a mark, and `explain` names the starting value."""
     folder = small(tmp_path, small_item("Listed", "2026-05-01", "B2"))
     for form in ("terminal", "plain", "markdown"):
-        told = sahelrisk("score", "mali", "-d", str(folder), "--as-of", DAY, "-f", form).stdout
-        assert "Why it stands" in told, form
-        assert "statistics suggest" not in told, form
+        asked = ("mali", "-d", str(folder), "--as-of", DAY, "-f", form, "--lang", lang)
+        told = sahelrisk("score", *asked).stdout
+        assert base not in told, form
+        assert ("What drives it" if lang == "en" else "Ce qui pèse le plus") in told
+        assert f"= {base}" not in sahelrisk("explain", *asked).stdout
+
+
+def test_words_of_a_page_have_the_figures_of_its_framework(tmp_path: Path, sahelrisk: Run) -> None:
+    """Bands, thresholds and scale are not those of the framework that comes with the program."""
+    folder = small(tmp_path, small_item("Listed", "2026-05-01", "B2"), scale="[0, 10]")
+    page = sahelrisk("score", "mali", "-d", str(folder), "--as-of", DAY, "-f", "html").stdout
+    assert "0 is least, 10 is most." in page
+    assert "Here low from 0, middle from 5 and high from 8." in page
+    assert re.search(r"From 10\s% a score is provisional, from 30\s% it is rated\.", page)
+    assert "What open statistics alone would say" not in page
+    assert "a fixed value that the framework sets" in page
 
 
 def test_twelve_months_name_what_moved_the_score(told: Told) -> None:

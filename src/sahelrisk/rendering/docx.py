@@ -94,7 +94,7 @@ def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
     if sheet.happened_title:
         _happened(made, sheet, words)
     if sheet.waterfall:
-        made.add_heading(words("sheet_why"), 1)
+        made.add_heading(sheet.why, 1)
         made.add_paragraph(sheet.why_note)
         found = sheet.waterfall
         _table(

@@ -112,6 +112,7 @@ def sheet_of(
         up=up,
         down=down,
         year=_year(subject, mark, found),
+        why=words("sheet_why" if base else "sheet_drivers"),
         why_note=words("sheet_why_note") if base else "",
         edge=edge_note(subject) if mark else "",
         watch=tuple(story.watching(works.prospects(iso3), subject)) if mark and evidence else (),
