@@ -335,3 +335,22 @@ def test_a_share_just_under_what_a_status_needs_is_not_rounded_to_it(
     assert told("MLI", "en").evidence == "36 %"
     table = sahelrisk("compare", "niger", "-d", str(EXAMPLE), "--as-of", DAY, "--lang", "fr").stdout
     assert "24,9\u202f%" in table
+
+
+def test_a_page_without_base_rates_has_no_mark_for_them(tmp_path: Path, sahelrisk: Run) -> None:
+    """A legend explains what is drawn, one is counted as one, and no half of a page is empty."""
+    folder = small(tmp_path, small_item("Listed", "2026-05-01", "B2"))
+    page = sahelrisk("score", "mali", "-d", str(folder), "--as-of", DAY, "-f", "html").stdout
+    shown = page.partition('id="method"')[0]
+    assert "base rate" not in re.sub(r"<style>.*?</style>", "", shown, flags=re.DOTALL)
+    assert "1 pillar, 2 indicators" in shown
+    assert "<div></div>" not in shown
+
+
+def test_an_index_tells_no_events(sahelrisk: Run) -> None:
+    """Its figures are published, so that no ladder has a top and no line a mark."""
+    index = EXAMPLE.with_name("hdi")
+    page = sahelrisk("score", "mali", "-d", str(index), "--as-of", DAY, "-f", "html").stdout
+    assert "What happened" not in page
+    assert 'class="ring now"' not in page
+    assert "This is an index of published figures." in page
