@@ -354,3 +354,20 @@ def test_an_index_tells_no_events(sahelrisk: Run) -> None:
     assert "What happened" not in page
     assert 'class="ring now"' not in page
     assert "This is an index of published figures." in page
+
+
+@pytest.mark.parametrize("form", ["terminal", "plain", "markdown", "html"])
+def test_a_dossier_without_evidence_scores_nobody_and_says_so(
+    tmp_path: Path, sahelrisk: Run, form: str
+) -> None:
+    """In every form, on the screen and in a file; documents of countries alone are refused."""
+    folder = small(tmp_path, "")
+    asked = ("score", "--all", "-d", str(folder), "--as-of", DAY)
+    answer = sahelrisk(*asked, "-f", form)
+    assert "No country is scored." in answer.stdout
+    assert answer.returncode == 0
+    page = tmp_path / "page-{date}.html"
+    assert sahelrisk(*asked, "-o", str(page)).returncode == 0
+    assert (tmp_path / f"page-{DAY}.html").is_file()
+    refused = sahelrisk(*asked, "-o", str(tmp_path / "a.pdf"))
+    assert (refused.returncode, refused.stderr.count("here are none")) == (2, 1)
