@@ -77,10 +77,10 @@ def test_what_it_says(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("lang", "still", "due", "what"),
     [
-        ("en", "New, no effect: ", "To confirm: The base is closed (Jan 2024)", "An attack"),
+        ("en", "New, score unmoved: ", "To confirm: The base is closed (Jan 2024)", "An attack"),
         (
             "fr",
-            "Nouveau, sans effet : ",
+            "Nouveau, score inchangé : ",
             "À confirmer : La base est fermée (janv. 2024)",
             "Attaque",
         ),
@@ -272,5 +272,5 @@ def test_what_moves_a_short_scale_is_said(tmp_path: Path) -> None:
     [one] = found["items"]
     assert 0.0001 < abs(one["points"]) < 0.005, one
     text = desk.run(*asked, "-f", "plain", folder=folder).stdout
-    assert "no effect" not in text
+    assert "score unmoved" not in text
     assert f"{abs(one['points']):.3f}"[:4] in text

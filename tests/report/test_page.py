@@ -106,7 +106,7 @@ def test_what_is_measured_only_has_a_highest_pillar(tmp_path: Path) -> None:
 def test_drivers_have_figures_on_any_scale(tmp_path: Path) -> None:
     """On a scale of 0 to 1 points have more decimals; what rounds to nothing drives nothing."""
     text = drawn(nested(tmp_path / "a", scale=[0, 1]), "plain")
-    points = re.findall(r"^Why it stands off its base rate: ([+-][0-9.]+) ", text, re.MULTILINE)
+    points = re.findall(r"^What drives it: ([+-][0-9.]+) ", text, re.MULTILINE)
     assert points
     assert all(float(one) for one in points)
     assert all(len(one.partition(".")[2]) > 1 for one in points)

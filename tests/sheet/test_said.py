@@ -201,13 +201,29 @@ def test_marks_of_drivers_are_explained(sahelrisk: Run) -> None:
     assert f'<p class="note">{note}.' in sahelrisk(*asked, "-f", "html").stdout
 
 
-def test_without_statistics_no_note_speaks_of_them(tmp_path: Path, sahelrisk: Run) -> None:
-    """Drivers are named, and what their marks mean is left out where there is no base rate."""
+@pytest.mark.parametrize(("lang", "base"), [("en", "base rate"), ("fr", "taux de base")])
+def test_without_statistics_nothing_speaks_of_them(
+    tmp_path: Path, sahelrisk: Run, lang: str, base: str
+) -> None:
+    """Neither the heading of the drivers nor a mark, and `explain` names the starting value."""
     folder = small(tmp_path, small_item("Listed", "2026-05-01", "B2"))
     for form in ("terminal", "plain", "markdown"):
-        told = sahelrisk("score", "mali", "-d", str(folder), "--as-of", DAY, "-f", form).stdout
-        assert "Why it stands" in told, form
-        assert "statistics suggest" not in told, form
+        asked = ("mali", "-d", str(folder), "--as-of", DAY, "-f", form, "--lang", lang)
+        told = sahelrisk("score", *asked).stdout
+        assert base not in told, form
+        assert ("What drives it" if lang == "en" else "Ce qui pèse le plus") in told
+        assert f"= {base}" not in sahelrisk("explain", *asked).stdout
+
+
+def test_words_of_a_page_have_the_figures_of_its_framework(tmp_path: Path, sahelrisk: Run) -> None:
+    """Bands, thresholds and scale are not those of the framework that comes with the program."""
+    folder = small(tmp_path, small_item("Listed", "2026-05-01", "B2"), scale="[0, 10]")
+    page = sahelrisk("score", "mali", "-d", str(folder), "--as-of", DAY, "-f", "html").stdout
+    assert "0 is least, 10 is most." in page
+    assert "Here low from 0, middle from 5 and high from 8." in page
+    assert re.search(r"From 10\s% a score is provisional, from 30\s% it is rated\.", page)
+    assert "What open statistics alone would say" not in page
+    assert "a fixed value that the framework sets" in page
 
 
 def test_twelve_months_name_what_moved_the_score(told: Told) -> None:
@@ -319,3 +335,39 @@ def test_a_share_just_under_what_a_status_needs_is_not_rounded_to_it(
     assert told("MLI", "en").evidence == "36 %"
     table = sahelrisk("compare", "niger", "-d", str(EXAMPLE), "--as-of", DAY, "--lang", "fr").stdout
     assert "24,9\u202f%" in table
+
+
+def test_a_page_without_base_rates_has_no_mark_for_them(tmp_path: Path, sahelrisk: Run) -> None:
+    """A legend explains what is drawn, one is counted as one, and no half of a page is empty."""
+    folder = small(tmp_path, small_item("Listed", "2026-05-01", "B2"))
+    page = sahelrisk("score", "mali", "-d", str(folder), "--as-of", DAY, "-f", "html").stdout
+    shown = page.partition('id="method"')[0]
+    assert "base rate" not in re.sub(r"<style>.*?</style>", "", shown, flags=re.DOTALL)
+    assert "1 pillar, 2 indicators" in shown
+    assert "<div></div>" not in shown
+
+
+def test_an_index_tells_no_events(sahelrisk: Run) -> None:
+    """Its figures are published, so that no ladder has a top and no line a mark."""
+    index = EXAMPLE.with_name("hdi")
+    page = sahelrisk("score", "mali", "-d", str(index), "--as-of", DAY, "-f", "html").stdout
+    assert "What happened" not in page
+    assert 'class="ring now"' not in page
+    assert "This is an index of published figures." in page
+
+
+@pytest.mark.parametrize("form", ["terminal", "plain", "markdown", "html"])
+def test_a_dossier_without_evidence_scores_nobody_and_says_so(
+    tmp_path: Path, sahelrisk: Run, form: str
+) -> None:
+    """In every form, on the screen and in a file; documents of countries alone are refused."""
+    folder = small(tmp_path, "")
+    asked = ("score", "--all", "-d", str(folder), "--as-of", DAY)
+    answer = sahelrisk(*asked, "-f", form)
+    assert "No country is scored." in answer.stdout
+    assert answer.returncode == 0
+    page = tmp_path / "page-{date}.html"
+    assert sahelrisk(*asked, "-o", str(page)).returncode == 0
+    assert (tmp_path / f"page-{DAY}.html").is_file()
+    refused = sahelrisk(*asked, "-o", str(tmp_path / "a.pdf"))
+    assert (refused.returncode, refused.stderr.count("here are none")) == (2, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import importlib.util
 import io
 import ntpath
@@ -228,8 +229,11 @@ def test_output_has_the_same_line_ends_everywhere(monkeypatch: pytest.MonkeyPatc
     out = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\r\n")
     monkeypatch.setattr(sys, "stdout", out)
     monkeypatch.setattr(sys, "argv", ["sahelrisk", "rule", "duplicate-id"])
-    with pytest.raises(SystemExit):
-        program.main()
+    try:
+        with pytest.raises(SystemExit):
+            program.main()
+    finally:
+        gc.enable()  # it was to end with the program; the tests that follow make cycles
     written = out.buffer.getvalue()  # type: ignore[attr-defined]
     assert b"\n" in written
     assert b"\r" not in written

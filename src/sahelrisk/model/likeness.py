@@ -10,9 +10,14 @@ from urllib.parse import urlsplit
 NEARLY = 0.75
 """The share of the words of two statements that both have, from which they are nearly the same."""
 _WORD = re.compile(r"\w+")
+KEPT = 4096
+"""So many texts of each kind are kept, for programs that stay: at most some 20 MB of all kinds.
+
+The items that are compared with one another follow one another, so that more would save little.
+"""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(KEPT)
 def page_of(url: str | None) -> str:
     """Return the address of a page without what does not change it, "" of a whole site.
 
@@ -31,7 +36,7 @@ def page_of(url: str | None) -> str:
     return f"{parts.netloc.casefold().removeprefix('www.')}{path}{query}"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(KEPT)
 def _words(statement: str) -> frozenset[str]:
     return frozenset(_WORD.findall(statement.casefold()))
 
@@ -47,13 +52,13 @@ def nearly_same(one: str, other: str) -> bool:
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛ʼ′`´", "'") | dict.fromkeys("“”„‟″«»", '"'))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(KEPT)
 def origin_key(origin: str) -> str:
     """Return an origin trimmed, blanks of any kind made one, case-folded, NFC."""
     return unicodedata.normalize("NFC", " ".join(origin.split()).casefold())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(KEPT)
 def publisher_key(publisher: str | None) -> str:
     """Return a publisher folded as origins are, quotation marks of any kind made straight.
 

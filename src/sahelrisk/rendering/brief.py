@@ -59,7 +59,7 @@ def _brief(
         parts += [Text(), pillar_table(sheet, words, level, width), _legend(sheet, words, width)]
     if sheet.up or sheet.down:
         pushes = (*sheet.up[:drivers], *sheet.down[:drivers])
-        parts += [*_why(sheet, words, width), *(_push(one, words) for one in pushes)]
+        parts += [*_why(sheet, width), *(_push(one, words) for one in pushes)]
     if sheet.watch:
         parts.append(_title(words("sheet_watch")))
         parts += [_point(one.text) for one in sheet.watch[:watched]]
@@ -108,9 +108,9 @@ def _title(text: str) -> Text:
     return Text(visible(text), "title")
 
 
-def _why(sheet: Sheet, words: Words, width: int) -> Iterator[RenderableType]:
+def _why(sheet: Sheet, width: int) -> Iterator[RenderableType]:
     """Yield the heading of the drivers, and what their marks mean beside it or below."""
-    title, note = _title(words("sheet_why")), text_of(sheet.why_note, "dim")
+    title, note = _title(sheet.why), text_of(sheet.why_note, "dim")
     if not note:
         yield title
     elif cells_of(title) + 2 + cells_of(note) <= width:
@@ -145,8 +145,9 @@ def _push(push: Push, words: Words) -> RenderableType:
 def _legend(sheet: Sheet, words: Words, width: int) -> Padding:
     """Return what the marks of the table of pillars mean, those that stand in it."""
     bars = bar_columns(width, [one.title for one in sheet.pillars], words)
+    key = "sheet_legend_bar" if sheet.base_line else "sheet_legend_bar_start"
     said = (
-        words("sheet_legend_bar", level=sheet.level) if bars else "",
+        words(key, level=sheet.level) if bars else "",
         words("sheet_legend_signs") if sheet.evidence else "",
         sheet.edge,
     )

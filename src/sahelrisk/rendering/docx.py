@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from sahelrisk.rendering.archive import timeless
 from sahelrisk.rendering.running import foot_of, running_of, title_of
 from sahelrisk.rendering.safe import shown
 from sahelrisk.rendering.text import typeset
@@ -63,7 +64,7 @@ def render_bytes(found: Sheets) -> bytes:
         made.add_paragraph(typeset(line))
     out = io.BytesIO()
     made.save(out)
-    return out.getvalue()
+    return timeless(out.getvalue())
 
 
 def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
@@ -94,7 +95,7 @@ def _first_page(made: Document, sheet: Sheet, words: Words) -> None:
     if sheet.happened_title:
         _happened(made, sheet, words)
     if sheet.waterfall:
-        made.add_heading(words("sheet_why"), 1)
+        made.add_heading(sheet.why, 1)
         made.add_paragraph(sheet.why_note)
         found = sheet.waterfall
         _table(

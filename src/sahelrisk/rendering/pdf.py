@@ -23,13 +23,7 @@ TEMPLATE = Path(__file__).with_name("templates") / "sheet.typ"
 _WORDS = (
     *("score", "pillars", "alerts", "contested", "bands", "sources"),
     *("sheet_base_rate", "sheet_nothing_happened", "sheet_watch", "sheet_gaps", "sheet_basis"),
-    *(
-        "sheet_why",
-        "sheet_due",
-        "sheet_indicators",
-        "sheet_indicators_note",
-        "sheet_method",
-    ),
+    *("sheet_due", "sheet_indicators", "sheet_indicators_note", "sheet_method"),
     *("sheet_glossary", "sheet_evidence", "country"),
 )
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from sahelrisk.model.columns import LIKE_AN_ESCAPE, PROBLEM, guarded
 from sahelrisk.problems import UsageError, in_words
 from sahelrisk.reading.tables.workbook_limits import LONGEST_CELL
+from sahelrisk.rendering.archive import timeless
 from sahelrisk.rendering.text import UNSAFE, _escape
 from sahelrisk.system import signals_held
 from sahelrisk.writing.toml_text import plain
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 ROWS_OF_A_TEMPLATE = 5_000
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of the ZIP format
 _KEPT = "\n\t"
 _ENDS = re.compile(r"\A\s+|\s+\Z")
 """Blanks at the ends of a text, which are taken off a cell that is read."""
@@ -227,19 +226,13 @@ def _offer(entry: Any, sheet: Sheet, lists: Sheet) -> None:  # noqa: ANN401
 
 
 def _reproducible(book: Any, day: date) -> bytes:  # noqa: ANN401
-    """Save, then write the archive again with one time for all: the library puts in the clock's."""
-    first = io.BytesIO()
-    book.save(first)
-    out = io.BytesIO()
+    """Save a workbook with the day it is of, where the library puts in the clock's."""
+    made = io.BytesIO()
+    book.save(made)
     stamp = f"{day.isoformat()}T00:00:00Z".encode()
-    with zipfile.ZipFile(first) as source, zipfile.ZipFile(out, "w") as target:
-        for name in source.namelist():
-            data = source.read(name)
-            if name == "docProps/core.xml":
-                data = _STAMP.sub(rb"\g<1>" + stamp, data)
-            entry = zipfile.ZipInfo(name, _FIRST_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            entry.create_system = 3  # the same on Windows
-            target.writestr(entry, data)
-    return out.getvalue()
+
+    def stamped(name: str, data: bytes) -> bytes:
+        core = name == "docProps/core.xml"
+        return _STAMP.sub(rb"\g<1>" + stamp, data) if core else data
+
+    return timeless(made.getvalue(), stamped)

@@ -226,8 +226,8 @@ class Sheet(NamedTuple):
     sentences. `basis` are statistics that a base rate rests on. `ticks` are places on 0–100 with
     their figures on the scale of the pillars, none where each has its own; `edge` says why a
     figure of the brief has decimals; `weaker` what only weaker sources say happened; `year`
-    by what the score moved in twelve months; `why_note` what the marks of drivers mean where there
-    is a base rate; `made_of` what went in, label by label.
+    by what the score moved in twelve months; `why` the heading of the drivers, `why_note` what
+    their marks mean where there is a base rate; `made_of` what went in, label by label.
     """
 
     iso3: str
@@ -281,6 +281,7 @@ class Sheet(NamedTuple):
     edge: str = ""
     weaker: Sentence = Sentence("")
     year: str = ""
+    why: str = ""
     why_note: str = ""
     made_of: tuple[tuple[str, str], ...] = ()
 

@@ -28,8 +28,8 @@ def rule(
 ) -> None:
     """List the rules of check, or explain one of them or a term used on pages."""
     from sahelrisk.cli import session
-    from sahelrisk.report.glossary import build_term, term_of
     from sahelrisk.report.problems.rule_pages import build_rule, build_rules
+    from sahelrisk.report.sheet.glossary import build_term, term_of
     from sahelrisk.report.words import words_of
     from sahelrisk.rules import RULES
 

@@ -80,9 +80,10 @@ def _named(path: Path, found: Scored, words: Words) -> Path:
     """Return an output file's name with the country and the date in it."""
     from sahelrisk.report.sheet.story import typed_name
 
-    name = typed_name(found.assessment.countries[0].iso3, words)
-    day = found.assessment.as_of.isoformat()
-    return Path(str(path).replace(EACH, name).replace("{date}", day))
+    text = str(path).replace("{date}", found.assessment.as_of.isoformat())
+    if EACH in text:
+        text = text.replace(EACH, typed_name(found.assessment.countries[0].iso3, words))
+    return Path(text)
 
 
 def register(app: typer.Typer) -> None:

@@ -81,7 +81,7 @@ def _titled(told: Told, result: Member, title: str) -> str:
     base = words.rounded(on_scale(estimate.base, rules.scale), digits)
     score = words.rounded(on_scale(estimate.score, rules.scale), digits)
     return words(
-        "explain_node",
+        "explain_node" if estimate.base_rate is not None else "explain_node_start",
         title=title,
         score=words.fixed(score, digits),
         band=fill.band,
@@ -100,7 +100,9 @@ def _indicator(told: Told, result: IndicatorResult) -> Branch:
     base = base_branch(subject, result)
     below = ([base] if base else []) + list(_items(told, result))
     points = told.points.of.get(result.id, 0.0)
-    lines = () if result.items else (words("explain_no_items"),)
+    based = result.prior is not None and result.prior.base is not None
+    nothing = words("explain_no_items" if based else "explain_no_items_start")
+    lines = () if result.items else (nothing,)
     return Branch(
         _titled(told, result, title), told.figure(points), lines=lines, below=tuple(below)
     )

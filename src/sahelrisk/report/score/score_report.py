@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sahelrisk.model.documents.parts import FIGURES, Run
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.report.blocks import Block, Plain, Report, Sheets
+from sahelrisk.report.blocks import Block, Heading, Paragraph, Plain, Report, Sheets
 from sahelrisk.report.names import (
     country_name,
     dossier_title,
@@ -53,7 +53,8 @@ def build_score(
     document = cache(lambda: _document(found, words, run))
     countries = found.assessment.countries
     return Report(
-        title=", ".join(country_name(country.iso3, words) for country in countries),
+        title=", ".join(country_name(country.iso3, words) for country in countries)
+        or dossier_title(found.dossier, words),
         blocks=lambda: _blocks(found, words, flags, full=full),
         document=lambda: document().as_json(),
         header=HEADER,
@@ -61,7 +62,7 @@ def build_score(
         texts=TEXTS,
         language=words.lang,
         phrases=words.phrases(),
-        sheets=Sheets(partial(_sheets, found, words, flags), words, full),
+        sheets=Sheets(partial(_sheets, found, words, flags), words, full) if countries else None,
     )
 
 
@@ -119,6 +120,9 @@ def _blocks(found: Scored, words: Words, flags: str, *, full: bool) -> Iterator[
     from sahelrisk.report.sheet.overview import overview_of  # noqa: PLC0415
 
     sheets = _sheets(found, words, flags, whole=full, full=full)
+    if not sheets:
+        yield Heading(dossier_title(found.dossier, words), 1)
+        yield Paragraph(words("sheet_nobody"))
     if len(sheets) > 1:
         yield from overview_blocks(overview_of(sheets, words), words)
     for sheet in sheets:

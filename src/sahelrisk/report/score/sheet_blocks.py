@@ -45,12 +45,12 @@ def brief_blocks(sheet: Sheet, words: Words) -> Iterator[Block]:
         yield _table(sheet.pillars, words, words("pillar"))
     pushes = (*sheet.up[:3], *sheet.down[:3])
     if pushes:
-        yield Heading(words("sheet_why"))
+        yield Heading(sheet.why)
         if sheet.why_note:
             yield Paragraph(sheet.why_note, "dim")
         yield Listing(
             tuple(f"{one.text} {_said(one, words)}" for one in pushes),
-            words("sheet_why"),
+            sheet.why,
         )
     for title, found in (("sheet_watch", sheet.watch), ("sheet_gaps", sheet.gaps)):
         if found:

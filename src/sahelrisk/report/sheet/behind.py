@@ -9,6 +9,7 @@ from typing import Any
 from sahelrisk.analysis.lapsing import YEAR
 from sahelrisk.report.names import band_name, indicator_short, pillar_path
 from sahelrisk.report.sheet.details import Parts
+from sahelrisk.report.sheet.glossary import method_of, terms
 from sahelrisk.report.sheet.telling import Telling, grade
 from sahelrisk.report.sheet_view import Sentence
 from sahelrisk.report.subject import Subject
@@ -81,12 +82,12 @@ def _due(subject: Subject) -> Iterator[Sentence]:
 def pages_behind(parts: Parts) -> dict[str, Any]:
     """Return what follows the first page: indicators, sources, method, glossary."""
     words = parts.words
-    terms = words("glossary_terms").split()
+    dossier = parts.subject.dossier
     return {
         "indicators": tuple(parts.indicators()),
         "sources": tuple(parts.sources.parts()),
-        "method": tuple(words(f"sheet_method_{number}") for number in (1, 2, 3)),
-        "glossary": tuple((words(f"term_{one}"), words(f"glossary_{one}")) for one in terms),
+        "method": method_of(dossier, words),
+        "glossary": tuple(terms(words, dossier).values()),
     }
 
 

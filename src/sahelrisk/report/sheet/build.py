@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sahelrisk.analysis.difference import Change
 from sahelrisk.analysis.timeline import months_before
 from sahelrisk.report.figures import place, unit
-from sahelrisk.report.names import profile_title
+from sahelrisk.report.names import is_index, profile_title
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.behind import full_parts, pages_behind
 from sahelrisk.report.sheet.course_chart import course_of
@@ -105,13 +105,14 @@ def sheet_of(
         pillars=parts.pillars() if mark else (),
         happened=happened,
         happened_title=words("sheet_happened", months=MONTHS_OF_CHANGE)
-        if mark and evidence
+        if mark and evidence and not is_index(dossier)
         else "",
         weaker=weaker(found, telling, since) if mark and evidence else Sentence(""),
         waterfall=story.waterfall_of(pushes, telling, mark.tone) if mark and pushes else None,
         up=up,
         down=down,
         year=_year(subject, mark, found),
+        why=words("sheet_why" if base else "sheet_drivers"),
         why_note=words("sheet_why_note") if base else "",
         edge=edge_note(subject) if mark else "",
         watch=tuple(story.watching(works.prospects(iso3), subject)) if mark and evidence else (),

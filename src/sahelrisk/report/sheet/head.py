@@ -111,9 +111,15 @@ def worst_line(subject: Subject) -> Sentence:
     if is_index(subject.dossier):
         return Sentence(words("sheet_highest", title=title, score=mark.text))
     band = mark.band.upper()
-    key = "sheet_worst_thin" if mark.broken else "sheet_worst"
-    text = words(key, title=title, band=band, score=mark.text)
+    text = words(_thin("sheet_worst", mark), title=title, band=band, score=mark.text)
     return Sentence(text, ((band, f"#mark{mark.tone}"),))
+
+
+def _thin(key: str, mark: Mark) -> str:
+    """Return the key of a sentence on a figure, by what most of it rests on."""
+    if not mark.broken:
+        return key
+    return f"{key}_thin" if mark.base_text else f"{key}_start"
 
 
 def edge_note(subject: Subject) -> str:
@@ -151,9 +157,13 @@ def deck(subject: Subject, mark: Mark | None, pushes: Sequence[Push]) -> Iterato
         yield words("sheet_scores", name=name, score=mark.text, of=mark.band)
         return
     title = pillar_title(subject.dossier, worst.id, words)
-    key = "sheet_deck_thin" if worst_mark.broken else "sheet_deck"
     yield words(
-        key, name=name, band=mark.band, title=title, worst=worst_mark.band, score=worst_mark.text
+        _thin("sheet_deck", worst_mark),
+        name=name,
+        band=mark.band,
+        title=title,
+        worst=worst_mark.band,
+        score=worst_mark.text,
     )
     estimate = subject.estimate
     if estimate is None or estimate.base_rate is None:

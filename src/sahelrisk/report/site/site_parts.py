@@ -10,7 +10,7 @@ from sahelrisk.report.blocks import Block, Fields, Heading, Paragraph
 from sahelrisk.report.change.changes_page import blocks_of, is_news
 from sahelrisk.report.compare.compare_heat import heat_of
 from sahelrisk.report.compare.compare_report import reading_of
-from sahelrisk.report.glossary import terms
+from sahelrisk.report.sheet.glossary import method_of, terms
 from sahelrisk.report.site.site_countries import country_path
 from sahelrisk.report.site.site_news import FEED, recorded
 from sahelrisk.report.site.site_told import Told
@@ -71,7 +71,7 @@ def method_page(told: Told) -> SitePage:
     countries = [row.country for row in found.whole.rows]
     blocks: tuple[Block, ...] = (
         Heading(title, 1),
-        *(Paragraph(words(f"sheet_method_{number}")) for number in (1, 2, 3)),
+        *map(Paragraph, method_of(found.dossier, words)),
         opening(found.dossier, found.assessment, countries, words),
     )
     return SitePage("method.html", title, "method", blocks=blocks)
@@ -80,7 +80,7 @@ def method_page(told: Told) -> SitePage:
 def glossary_page(told: Told) -> SitePage:
     """Return the words of the pages, explained."""
     title = told.words("sheet_glossary")
-    pairs = tuple(terms(told.words).values())
+    pairs = tuple(terms(told.words, told.found.dossier).values())
     return SitePage("glossary.html", title, "glossary", blocks=(Heading(title, 1), Fields(pairs)))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sahelrisk.report.change.changes_said import Said
-from sahelrisk.report.glossary import terms
 from sahelrisk.report.names import (
     indicator_short,
     indicator_text,
@@ -13,6 +12,7 @@ from sahelrisk.report.names import (
     pillar_title,
     statement_of,
 )
+from sahelrisk.report.sheet.glossary import terms
 from sahelrisk.report.site.site_countries import country_path
 from sahelrisk.report.site.site_nodes import leaves
 from sahelrisk.report.site.site_paths import node_path
@@ -42,7 +42,7 @@ def _pages(told: Told) -> Iterator[Hit]:
     for path, (one, _) in zip(told.sources.paths, told.sources.shown, strict=True):
         name = one.publisher or words("no_publisher")
         yield Hit(name, words("site_source"), path, " ".join((one.id or "", *one.aliases)))
-    for title, meaning in terms(words).values():
+    for title, meaning in terms(words, told.found.dossier).values():
         yield Hit(title, words("sheet_glossary"), "glossary.html", meaning)
 
 
