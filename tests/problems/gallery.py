@@ -25,6 +25,7 @@ from sahelrisk.rules.allow_rules import HISTORY, Sorted, accept
 from sahelrisk.rules.history_rules import check_history
 from sahelrisk.tasks.check import Checked
 from sahelrisk.tasks.health import notes_of
+from sahelrisk.tasks.letterhead import faulty_logo
 
 GALLERY = Path(__file__).parent
 BASE = GALLERY / "base"
@@ -121,9 +122,8 @@ def checked() -> Checked:
     result = read_all(Location(ROOT, "the gallery"), today=TODAY)
     problems = list(result.problems)
     if result.dossier and not any(one.severity is Severity.ERROR for one in problems):
-        problems = sorted(
-            problems + result.placed(notes_of(result.dossier, TODAY)), key=lambda one: one.sort_key
-        )
+        more = [*notes_of(result.dossier, TODAY), *faulty_logo(result.dossier)]
+        problems = sorted(problems + result.placed(more), key=lambda one: one.sort_key)
     if BEFORE.is_dir() and result.dossier:
         problems += result.placed(check_history(load(Location(BEFORE, "")), result.dossier))
     found = accept(problems, result.dossier, TODAY) if result.dossier else Sorted(problems)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from in_process import Run
 from typer.testing import CliRunner, Result
 
 from sahelrisk.cli.app import app
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-
-from conftest import Run
+from in_process import Run
 
 FLAGS = (
     *("--indicator", "attack-tempo", "--observed", "2026-04-25", "--level", "3.5"),

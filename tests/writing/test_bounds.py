@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from in_process import Run
 from openpyxl import Workbook
 
-from conftest import Run
 from sahelrisk.model.countries import near
 from sahelrisk.reading.tables import records, sheet_rows
 from sahelrisk.tasks import import_

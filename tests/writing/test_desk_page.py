@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 import tomli
-
-from conftest import Run
+from in_process import Run
 
 PAGE = Path(__file__).parents[2] / "docs" / "desk.md"
 

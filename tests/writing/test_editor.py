@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 import tomli
+from in_process import Run
 from typer.testing import Result
 
-from conftest import Run
 from terminal import Terminal
 
 FILL = (

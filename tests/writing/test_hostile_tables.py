@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 import tomli
+from in_process import Run
 from test_spreadsheets import GOOD, csv_file, document
-
-from conftest import Run
 
 HEADER = ",".join(GOOD)
 ROW = ",".join(GOOD.values())

@@ -14,11 +14,10 @@ from typing import Any
 
 import pytest
 import tomli
+from in_process import Run
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from test_spreadsheets import GOOD, document
-
-from conftest import Run
 
 Cells = list[Any]
 Change = Callable[[Any], None]

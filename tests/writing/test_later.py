@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from in_process import Run
 
-from conftest import Run
 from sahelrisk.reading.locate import framework
 
 FLAGS = (

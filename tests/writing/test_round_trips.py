@@ -12,9 +12,9 @@ import pytest
 import tomli
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from in_process import Run
 from test_spreadsheets import TEXTS
 
-from conftest import Run
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.reading.load import load

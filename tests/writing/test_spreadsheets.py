@@ -14,9 +14,9 @@ import pytest
 import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from in_process import Run
 from openpyxl import Workbook, load_workbook
 
-from conftest import Run
 from sahelrisk.model.columns import SHEET, Column, guarded, unguarded
 from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.reading.locate import example

@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from in_process import Run
 from typer.testing import CliRunner
 
-from conftest import Run
 from repositories import git
 from sahelrisk.cli.app import app
 from sahelrisk.problems import Severity

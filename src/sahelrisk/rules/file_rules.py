@@ -122,6 +122,15 @@ declare(
     mend="Correct the name, or create the folder.",
 )
 declare(
+    "unusable-logo",
+    WARNING,
+    what="No page can bear the logo that dossier.toml names: it is not there, lies outside the "
+    "dossier, is larger than 64 kB, or is neither a PNG nor an SVG of shapes and text alone.",
+    why="Pages in files are refused as long as it stands; scores on the screen are not.",
+    example='[report]\nlogo = "logo.jpg"',
+    mend="Save the logo as a small PNG or a plain SVG in the dossier, or leave the key out.",
+)
+declare(
     "outside-dossier",
     ERROR,
     what="A symbolic link, a folder that dossier.toml names, or the path of a series' table leads "

@@ -25,6 +25,7 @@ from sahelrisk.rules.allow_rules import Sorted, accept
 from sahelrisk.rules.history_rules import check_history
 from sahelrisk.system import relative
 from sahelrisk.tasks.health import notes_of
+from sahelrisk.tasks.letterhead import faulty_logo
 from sahelrisk.tasks.rule import unknown_rule
 
 
@@ -210,7 +211,7 @@ def _found(
     problems = list(result.problems)
     broken = any(one.severity is Severity.ERROR for one in problems)
     if result.dossier is not None and not broken:
-        problems += result.placed(notes_of(result.dossier, today))
+        problems += result.placed([*notes_of(result.dossier, today), *faulty_logo(result.dossier)])
     if earlier is not None and result.dossier is not None:
         problems += result.placed(_history(earlier, target.location, result.dossier, note))
     found = Sorted(problems)

@@ -22,8 +22,8 @@ from sahelrisk.tasks.workspace import NewFile, Workspace, touched_by
 from sahelrisk.writing.merging import Known, known_of
 from sahelrisk.writing.twins import Likely, Twin
 
-_TOLD = 3
-"""Of one fault that many rows have so many are told."""
+_TOLD, _NUMBERED = 10, 20
+"""Of one fault that many rows have so many are told, and so many more have their numbers named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +60,17 @@ class Imported:
 
     @property
     def told(self) -> Iterator[Problem]:
-        """Yield the problems, of one that many rows have the first three and how many more."""
+        """Yield the problems, of one that many rows have the first few and which rows more."""
         alike: dict[object, list[Problem]] = {}
         for one in self.problems:
             alike.setdefault(_what(one), []).append(one)
         for same in alike.values():
             yield from same[:_TOLD]
-            if same[_TOLD:]:
-                first, number = same[_TOLD], len(same) - _TOLD
-                yield replace(first, message=Said("problem_and_more_rows", number=number), hint="")
+            if more := same[_TOLD:]:
+                rows = ", ".join(str(one.place.line) for one in more[:_NUMBERED])
+                rows += ", …" if more[_NUMBERED:] else ""
+                message = Said("problem_and_more_rows", number=len(more), rows=rows)
+                yield replace(more[0], message=message, hint="")
 
 
 def _what(problem: Problem) -> object:

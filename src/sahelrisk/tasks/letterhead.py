@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from sahelrisk.model.dossier import Dossier
-from sahelrisk.problems import Problem, UsageError
+from sahelrisk.problems import Problem, Said, UsageError
 from sahelrisk.reading.folders import lies_outside
 from sahelrisk.reading.toml.guard import read_bytes
 
@@ -43,6 +44,16 @@ def logo_of(dossier: Dossier) -> str:
     if kind is None:
         raise UsageError("logo_kind", path=name)
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def faulty_logo(dossier: Dossier) -> Iterator[Problem]:
+    """Yield why no page can bear the logo that dossier.toml names, if none can."""
+    try:
+        logo_of(dossier)
+    except UsageError as error:
+        phrase = error.phrase
+        message = Said(phrase.key, **phrase.values)
+        yield dossier.file.problem(("report", "logo"), "unusable-logo", message)
 
 
 def _kind(data: bytes) -> str | None:
