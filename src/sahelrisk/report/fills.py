@@ -32,31 +32,6 @@ def rules_of(node: NodeResult | IndicatorResult) -> NodeRules | Scale:
     return node.node.rules if isinstance(node, NodeResult) else PLAIN
 
 
-def score_text(
-    score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words, least: int = 0
-) -> str:
-    """Return a score with as many decimals as keep the figure in the score's band."""
-    digits = score_digits(score, rules, framework, words, least)
-    if rules.scale == (0.0, 100.0):
-        return words.points(score, digits)
-    return words.fixed(on_scale(score, rules.scale), digits)
-
-
-def score_digits(
-    score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words, least: int = 0
-) -> int:
-    """Return how many decimals keep a figure in its score's band, `least` or more."""
-    low, high = rules.scale
-    band = band_of(score, framework.bands)
-    digits = max(least, decimals(rules))
-    while digits < MOST_DECIMALS and high != low:
-        printed = words.rounded(on_scale(score, rules.scale), digits)
-        if band_of((printed - low) / (high - low) * 100.0, framework.bands) == band:
-            break
-        digits += 1
-    return digits
-
-
 def column_digits(
     nodes: Sequence[NodeResult | IndicatorResult], framework: FrameworkFile, words: Words
 ) -> int:
