@@ -11,7 +11,7 @@ from sahelrisk.model.documents.audit_document import AuditDocument
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Plain, Report
 from sahelrisk.report.blocks import Table as Rows
-from sahelrisk.report.fills import score_text
+from sahelrisk.report.figures import score_text
 from sahelrisk.report.names import (
     band_name,
     country_name,

@@ -67,15 +67,22 @@ def score_digits(
     score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words, least: int = 0
 ) -> int:
     """Return how many decimals keep a figure in its score's band, `least` or more."""
-    low, high = rules.scale
     band = band_of(score, framework.bands)
     digits = max(least, decimals(rules))
-    while digits < MOST_DECIMALS and high != low:
-        printed = words.rounded(on_scale(score, rules.scale), digits)
-        if band_of((printed - low) / (high - low) * 100.0, framework.bands) == band:
-            break
+    while digits < MOST_DECIMALS and band_printed(score, rules, framework, words, digits) != band:
         digits += 1
     return digits
+
+
+def band_printed(
+    score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words, digits: int
+) -> int:
+    """Return the band that a score's figure is in when it is printed with so many decimals."""
+    low, high = rules.scale
+    printed = words.rounded(on_scale(score, rules.scale), digits)
+    return band_of(
+        (printed - low) / (high - low) * 100.0 if high != low else score, framework.bands
+    )
 
 
 def evidence_share(coverage: float, needs: Coverage, words: Words) -> str:

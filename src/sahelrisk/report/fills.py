@@ -7,15 +7,22 @@ from collections.abc import Sequence
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import FrameworkFile, NodeRules
 from sahelrisk.report.blocks import Bar, Fill
-from sahelrisk.report.figures import PLAIN, Scale, bar_of, decimals, likely_bands, score_of, tone_of
+from sahelrisk.report.figures import (
+    PLAIN,
+    Scale,
+    bar_of,
+    likely_bands,
+    score_digits,
+    score_of,
+    score_text,
+    tone_of,
+)
 from sahelrisk.report.names import indicator_title, named_bands, pillar_title
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.estimate import (
     Estimate,
     Gap,
     applies,
-    band_of,
     figures,
     has_score,
     interval,
@@ -24,7 +31,6 @@ from sahelrisk.scoring.results import IndicatorResult, NodeResult
 from sahelrisk.scoring.weigh import settled
 
 NOTHING = "–"
-MOST_DECIMALS = 6
 
 
 def rules_of(node: NodeResult | IndicatorResult) -> NodeRules | Scale:

@@ -10,7 +10,7 @@ from textwrap import shorten
 
 from sahelrisk.analysis.watch import Prospect
 from sahelrisk.model import countries
-from sahelrisk.report.figures import PLAIN, figure_of, place, point_decimals, unit
+from sahelrisk.report.figures import PLAIN, place, point_decimals, score_text, unit
 from sahelrisk.report.measured import value_text
 from sahelrisk.report.names import (
     country_name,
@@ -49,7 +49,7 @@ def _push(result: IndicatorResult, telling: Telling) -> Push | None:
     framework = dossier.framework
     points = sum(result.country_contributions()) * unit(framework)
     title = indicator_title(dossier, result.id, words)
-    score = figure_of(estimate.score, framework, words)
+    score = score_text(estimate.score, PLAIN, framework, words)
     if estimate.base_rate is not None:
         base = words.points(estimate.base_rate)
         title = words("sheet_push_base", title=title, score=score, base=base)
