@@ -124,8 +124,9 @@ def _annotate(report: Report, found: Review, answers: Answers, words: Words) -> 
     from sahelrisk.rendering.repository_paths import from_top
 
     top = os.environ.get("GITHUB_WORKSPACE", "")
-    annotate(from_top(found.new, top), report.title, sys.stdout)
-    render_crossings([line.text(words.lang) for line in answers.crossed], sys.stdout)
+    new = [one.in_language(words.lang) for one in from_top(found.new, top)]
+    annotate(new, report.title, sys.stdout, words.lang)
+    render_crossings([line.text(words.lang) for line in answers.crossed], sys.stdout, words.lang)
     render(report, "plain", sys.stdout)
 
 
