@@ -14,8 +14,6 @@ from sahelrisk.scoring.weigh import Weighed, settled
 if TYPE_CHECKING:
     from sahelrisk.model.framework import FrameworkFile, ModerateConfidence
 
-LEVELS = ("high", "moderate")
-
 
 class Limit(NamedTuple):
     """A condition of the next higher level or status that fails: its figure and the need."""

@@ -22,7 +22,6 @@ from sahelrisk.reading.tables.wide import years_above
 _MOST_SERIES = 60
 _ALMOST_ALL = 0.9
 _HALF = 0.5
-_FEW_MARKS = 5
 _ERRORS = ("{}_sd", "{}_se", "{} SE", "stddev", "stderr", "StdErr", "standard_error", "se")
 _PLACES = frozenset({"latitude", "longitude", "lat", "lon", "long", "year", "month", "day"})
 
