@@ -172,7 +172,7 @@ def deliver(report: Report, options: Desk, *, before: Sequence[tuple[Path, bytes
         if FORMATS[wanted].binary:
             _write_binary(report, wanted)
             return
-        if wanted is Format.CSV and isinstance(sys.stdout, io.TextIOWrapper):
+        if wanted == Format.CSV and isinstance(sys.stdout, io.TextIOWrapper):
             # A table has no way to escape a letter that the stream lacks, and ends its own lines.
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
         render(report, wanted.value, sys.stdout, width=_width(), colour=colour())

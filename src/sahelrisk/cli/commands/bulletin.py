@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sahelrisk.cli.options import (
-    Format,
     MissingFigure,
     Reading,
     country_argument,
@@ -92,9 +91,9 @@ def bulletin(
         sys.stdout.write(_feed(found, answers, words, run).decode())
     others = [path for path in options.output or () if path not in feeds]
     if others or not (feeds or is_atom):
-        form = None if is_atom or options.format is None else Format(options.format.value)
-        plain: Reading = replace(options, format=form, output=others or None)  # type: ignore[arg-type]
-        session.deliver(build_bulletin(found, answers, words, run), plain)
+        form = None if is_atom else options.format
+        page = build_bulletin(found, answers, words, run)
+        session.deliver(page, replace(options, format=form, output=others or None))
     session.answer(answers, missing.value if missing else found.dossier.file.ci.missing, words)
 
 

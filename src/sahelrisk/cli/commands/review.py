@@ -13,7 +13,6 @@ import typer
 
 from sahelrisk.cli.faults import PROBLEMS
 from sahelrisk.cli.options import (
-    Format,
     MissingFigure,
     Reading,
     day_option,
@@ -108,10 +107,8 @@ def _deliver(report: Report, found: Review, answers: Answers, options: Reviewing
     from sahelrisk.report.words import words_of
 
     is_github = options.format is ReviewFormat.GITHUB
-    form = None if is_github or options.format is None else Format(options.format.value)
-    plain: Reading = replace(options, format=form)  # type: ignore[arg-type]
     if options.output or not is_github:
-        session.deliver(report, plain)
+        session.deliver(report, replace(options, format=None) if is_github else options)
     if is_github:
         _annotate(report, found, answers, words_of(options.lang))
 
