@@ -34,7 +34,6 @@ class Support(NamedTuple):
     origins: int
     publishers: int
     publisher_shares: Mapping[str, float]
-    fresh_share: float
     quality: float
     status: str
     confidence: str
@@ -78,7 +77,6 @@ def support_of(country: CountryResult, rules: FrameworkFile) -> Support:
         origins=int(figures["origins"]),
         publishers=_named(shares),
         publisher_shares=shares,
-        fresh_share=figures["fresh_share"],
         quality=figures["quality"],
         status=_status(country, shares, rules),
         confidence=level,
