@@ -28,18 +28,8 @@ if TYPE_CHECKING:
 
 PANEL = "For consultants"
 ATOM_ENDINGS = (".atom", ".xml")
-
-
-class BulletinFormat(StrEnum):
-    """The formats of bulletins."""
-
-    TERMINAL = "terminal"
-    PLAIN = "plain"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    ATOM = "atom"
+BulletinFormat = StrEnum("BulletinFormat", "TERMINAL PLAIN JSON CSV MARKDOWN HTML ATOM")
+"""Those of pages, and that of feeds."""
 
 
 @dataclass(frozen=True, slots=True)

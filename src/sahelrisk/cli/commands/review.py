@@ -28,18 +28,8 @@ if TYPE_CHECKING:
     from sahelrisk.tasks.review import Review
 
 PANEL = "For consultants"
-
-
-class ReviewFormat(StrEnum):
-    """The formats of reviews."""
-
-    TERMINAL = "terminal"
-    PLAIN = "plain"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    GITHUB = "github"
+ReviewFormat = StrEnum("ReviewFormat", "TERMINAL PLAIN JSON CSV MARKDOWN HTML GITHUB")
+"""Those of pages, and that of GitHub."""
 
 
 @dataclass(frozen=True, slots=True)
