@@ -8,8 +8,6 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sahelrisk.cli.options import (
     MissingFigure,
     Reading,
@@ -101,8 +99,3 @@ def _feed(found: Bulletin, answers: Answers, words: Words, run: Run) -> bytes:
         words.lang,
         feed_marking(document, words),
     )
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(bulletin)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import typer
-
-from sahelrisk.cli.field_flags import PANEL, Writing, given_by, with_fields
+from sahelrisk.cli.field_flags import Writing, given_by, with_fields
 from sahelrisk.cli.options import Countries, takes
+
+PANEL = "For analysts"
 
 
 @takes(with_fields(Writing, "NotApplicable", but=("countries",), panel="The statement"))
@@ -28,8 +28,3 @@ def not_applicable(
         needs = not given.get("withdrawn")
         said = saving.signed(given, work, words, options, needs_reason=needs)
         saving.show_then_save(task(work, codes, said), work, options, words)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command("not-applicable", rich_help_panel=PANEL)(not_applicable)

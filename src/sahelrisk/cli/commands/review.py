@@ -115,8 +115,3 @@ def _annotate(report: Report, found: Review, answers: Answers, words: Words) -> 
     annotate(new, report.title, sys.stdout, words.lang)
     render_crossings([line.text(words.lang) for line in answers.crossed], sys.stdout, words.lang)
     render(report, "plain", sys.stdout)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(review)

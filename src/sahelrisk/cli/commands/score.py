@@ -83,8 +83,3 @@ def _named(path: Path, found: Scored, words: Words) -> Path:
     name = typed_name(found.assessment.countries[0].iso3, words)
     day = found.assessment.as_of.isoformat()
     return Path(str(path).replace(EACH, name).replace("{date}", day))
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(score)
