@@ -121,11 +121,6 @@ def profile_of(dossier: Dossier, options: Reading) -> Profile | None:
     return opening.profile_of(dossier, request(options))
 
 
-def indicator_of(dossier: Dossier, name: str) -> str:
-    """Return an indicator's id from its id or its last part; raises UsageError naming near ones."""
-    return opening.indicator_of(dossier, name)
-
-
 def as_of(options: Reading) -> date:
     """Return the as-of date; this is where the clock is read."""
     return request(options).as_of
