@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change
+from sahelrisk.analysis.difference import Change
+from sahelrisk.analysis.steps import EVIDENCE_CAUSES
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.figures import (
     band_printed,
