@@ -149,6 +149,9 @@ def test_crossed_gates_are_errors_of_the_step() -> None:
     assert sum(line.startswith("::error ") for line in lines) == 10
     assert sum("stop" in line for line in lines) == 22
     assert not any(line.startswith("::stop") for line in lines)
+    out = io.StringIO()
+    render_crossings([f"{index}" for index in range(12)], out, "fr")
+    assert "::group::sahelrisk, tous les seuils franchis (12)" in out.getvalue().splitlines()
 
 
 def test_output_grows_with_the_number_of_problems(sahelrisk: Run, desk: Path) -> None:
