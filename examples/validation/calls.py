@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from sahelrisk.analysis.difference import DOWN, UP, Change, Tested, changes, state_of
+from sahelrisk.analysis.difference import DOWN, UP, Change, Tested, changes
+from sahelrisk.analysis.steps import state_of
 from validation.sources import World, name_of
 
 ENDS = (*(date(year, 12, 31) for year in range(2014, 2026)), date(2026, 9, 28))

@@ -124,10 +124,9 @@ def test_junit_is_xml_whatever_files_say() -> None:
     hostile = "\x00\x1b\ud800\uffff]]><b>&"
     problem = Problem(Place(hostile, 1, 1), hostile, hostile, hostile, hostile)
     out = io.StringIO()
-    to_junit([problem], "tally", out, crossings=["MLI: score 90 > 80"])
+    to_junit([problem], "tally", out)
     [suite] = xml(out.getvalue())
-    assert len(suite) == 2
-    assert suite[1].attrib["classname"] == "gates"
+    assert len(suite) == 1
 
 
 def test_gitlab_reads_a_code_quality_report(sahelrisk: Run, desk: Path) -> None:
@@ -150,6 +149,9 @@ def test_crossed_gates_are_errors_of_the_step() -> None:
     assert sum(line.startswith("::error ") for line in lines) == 10
     assert sum("stop" in line for line in lines) == 22
     assert not any(line.startswith("::stop") for line in lines)
+    out = io.StringIO()
+    render_crossings([f"{index}" for index in range(12)], out, "fr")
+    assert "::group::sahelrisk, tous les seuils franchis (12)" in out.getvalue().splitlines()
 
 
 def test_output_grows_with_the_number_of_problems(sahelrisk: Run, desk: Path) -> None:

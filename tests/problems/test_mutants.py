@@ -19,7 +19,8 @@ import pytest
 import zoo_cases
 
 from memory import most_memory
-from sahelrisk.analysis.difference import change, state_of
+from sahelrisk.analysis.difference import change
+from sahelrisk.analysis.steps import state_of
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.problems import Severity
 from sahelrisk.reading.load import read_all

@@ -32,7 +32,7 @@ from sahelrisk.model.evidence_file import EvidenceFile
 from sahelrisk.problems import DossierError, UsageError, in_words
 from sahelrisk.reading.tables.guess import guess
 from sahelrisk.reading.tables.maps import load_map, mapped, maps_for, shipped
-from sahelrisk.reading.tables.sheet_rows import Sheet, read_sheet
+from sahelrisk.reading.tables.sheet_rows import Sheet, sheet_of
 from sahelrisk.reading.tables.workbook import filled
 from sahelrisk.reading.toml.parse import parse
 
@@ -325,7 +325,7 @@ def test_acled_export_by_its_map(tmp_path: Path) -> None:
     """Notes over several lines become one, imprecise days months, other events are passed over."""
     file = tmp_path / "acled.csv"
     file.write_text(ACLED, encoding="utf-8")
-    sheet = read_sheet(file, None)
+    sheet = sheet_of(file.read_bytes(), file.name, None)
     assert maps_for(sheet.header) == ("acled",)
     found = mapped(sheet, load_map("acled"))
     assert found.passed == {"event_type is Protests": 1}
@@ -343,7 +343,7 @@ def test_ucdp_ged_by_its_map(tmp_path: Path) -> None:
     """Deaths are added up, clarity gives the credibility, a month stays a month."""
     file = tmp_path / "ged.csv"
     file.write_text(UCDP_GED, encoding="utf-8")
-    found = mapped(read_sheet(file, None), load_map("ucdp-ged"))
+    found = mapped(sheet_of(file.read_bytes(), file.name, None), load_map("ucdp-ged"))
     assert found.passed == {"type_of_violence is 2": 1}
     first, second = evidence_of(found.sheet)
     assert (first["countries"], first["level"], first["credibility"]) == ("MLI", 3, 2)
@@ -365,13 +365,13 @@ def test_maps_of_ones_own(tmp_path: Path) -> None:
     sheet_file.write_text(
         "where,n,kind\nMali,0,a\nNiger (the),10,b\nm€li,50,a\nChad,1,c\n", "utf-8"
     )
-    found = mapped(read_sheet(sheet_file, None), load_map(str(file)))
+    found = mapped(sheet_of(sheet_file.read_bytes(), sheet_file.name, None), load_map(str(file)))
     assert [row["countries"] for row in evidence_of(found.sheet)] == ["MLI", "NER", "m€li"]
     assert [row["level"] for row in evidence_of(found.sheet)] == [1, 3, 4]
     assert found.passed == {"kind is not a or b": 1}
     sheet_file.write_text("were,n,kind\nMali,0,a\n", "utf-8")
     with pytest.raises(DossierError) as error:
-        mapped(read_sheet(sheet_file, None), load_map(str(file)))
+        mapped(sheet_of(sheet_file.read_bytes(), sheet_file.name, None), load_map(str(file)))
     assert error.value.problems[0].hint == 'did you mean "were"?'
     with pytest.raises(UsageError, match="available: acled, ucdp-ged"):
         load_map("acledd")

@@ -10,7 +10,7 @@ from sahelrisk.report.score.sheet_blocks import brief_blocks, full_blocks
 from sahelrisk.report.sheet_view import Sheet
 from sahelrisk.report.words import words_of
 
-OURS = {"language": "en", "logo": "", "iso_as_of": "2026-06-30", "tlp": "CLEAR"}
+OURS = {"language": "en", "logo": "", "tlp": "CLEAR"}
 """What no file can say freely."""
 
 

@@ -23,7 +23,8 @@ from small_worlds import (
     tree_of,
 )
 
-from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, State, change
+from sahelrisk.analysis.difference import Change, change
+from sahelrisk.analysis.steps import EVIDENCE_CAUSES, State
 from sahelrisk.scoring.estimate import figures
 from sahelrisk.scoring.items import Item
 from sahelrisk.scoring.tree import grow

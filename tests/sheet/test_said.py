@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -53,6 +54,18 @@ def test_an_attack_is_told_before_thanks_for_the_defence(told: Told) -> None:
     assert AIRPORT in headlines
     assert "American missionary abducted in the centre of Niamey" in headlines
     assert len(headlines) == len(set(headlines)) == 5
+
+
+@pytest.mark.parametrize(("needed", "some"), [(0.05, True), (1.0, False)])
+def test_a_framework_says_what_a_driver_needs(needed: float, some: bool) -> None:  # noqa: FBT001
+    """Indicators with less coverage than `driver_coverage` are no drivers."""
+    dossier = load(Location(EXAMPLE, "asked for in a test"))
+    rules = dossier.framework
+    alerts = rules.alerts.model_copy(update={"driver_coverage": needed})
+    dossier = replace(dossier, framework=rules.model_copy(update={"alerts": alerts}))
+    assessment = assess(dossier, date.fromisoformat(DAY), countries=["MLI"])
+    subject = subject_of(dossier, assessment, assessment.countries[0], words_of("en"))
+    assert bool(sheet_of(subject, Wanted()).up) is some
 
 
 def test_what_must_be_told_stays(told: Told) -> None:

@@ -208,10 +208,10 @@ import resource, sys
 from pathlib import Path
 from memory import most_memory
 from sahelrisk.problems import DossierError
-from sahelrisk.reading.tables.sheet_rows import read_sheet
+from sahelrisk.reading.tables.sheet_rows import sheet_of
 resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 try:
-    print(len(read_sheet(Path(sys.argv[1]), None).rows))
+    print(len(sheet_of(Path(sys.argv[1]).read_bytes(), sys.argv[1], None).rows))
 except DossierError as error:
     print(error.problems[0].rule)
 print(most_memory())

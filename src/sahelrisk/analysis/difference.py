@@ -17,7 +17,6 @@ from sahelrisk.analysis.steps import (
     Step,
     replayed,
     spoken_of,
-    state_of,
     steps_between,
 )
 from sahelrisk.analysis.surprise import expected_moves
@@ -252,18 +251,3 @@ def _happened(
                 why = "turning-point" if one.item.turning_point else "top-level"
                 late = one.item.first_day <= since
                 yield Happened(result.id, one, why, late, points.get(one.item.id, 0.0))
-
-
-__all__ = [
-    "CAUSES",
-    "EVIDENCE_CAUSES",
-    "Change",
-    "Happened",
-    "Moved",
-    "Part",
-    "State",
-    "Tested",
-    "change",
-    "changes",
-    "state_of",
-]

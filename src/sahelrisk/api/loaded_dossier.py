@@ -9,18 +9,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Literal, Unpack, get_args
 
-from sahelrisk.api.answers import (
-    Assessment,
-    Audit,
-    Changes,
-    Check,
-    Comparison,
-    EvidenceList,
-    Explanation,
-    History,
-    Plan,
-    Review,
-)
+from sahelrisk.api import answers
 from sahelrisk.api.questions import Asked, Reading, asked_of, check_choice, day_of, day_or_none
 from sahelrisk.model.documents.evidence_document import ItemState
 from sahelrisk.model.evidence_item import Record
@@ -104,7 +93,7 @@ class Dossier:
         as_of: date,
         beside: Sequence[Path_] = (),
         **reading: Unpack[Reading],
-    ) -> Assessment:
+    ) -> answers.Assessment:
         """Score countries, in the order given; without any, all that have evidence.
 
         Evidence files `beside` the dossier count as if they were in it: a what-if, for which the
@@ -117,7 +106,7 @@ class Dossier:
             request = replace(request, held=None, beside=paths)
         found = scoring.score(request, countries, everyone=not countries)
         document = score_document(*found, asked.texts, asked.run)
-        return Assessment.of(document, build_score(found, asked.words, asked.run))
+        return answers.Assessment.of(document, build_score(found, asked.words, asked.run))
 
     def compare(
         self,
@@ -128,7 +117,7 @@ class Dossier:
         baseline: Path_ | None = None,
         against: Path_ | None = None,
         **reading: Unpack[Reading],
-    ) -> Comparison:
+    ) -> answers.Comparison:
         """Rank countries; without any all with evidence, or of the `world` all with a base rate.
 
         `by` is a pillar or an indicator to rank by, `baseline` an earlier JSON document, a folder
@@ -143,7 +132,7 @@ class Dossier:
             yardstick=None if against is None else fspath(against),
         )
         document = compare.compare_document(found, asked.texts, asked.run)
-        return Comparison.of(document, build_compare(found, asked.words, lambda: document))
+        return answers.Comparison.of(document, build_compare(found, asked.words, lambda: document))
 
     def changes(
         self,
@@ -153,7 +142,7 @@ class Dossier:
         earlier: Path_ | None = None,
         later: Path_ | None = None,
         **reading: Unpack[Reading],
-    ) -> Changes:
+    ) -> answers.Changes:
         """Split differences into causes; without countries, of all that have evidence.
 
         It is the difference since a date (by default 90 days), or from an `earlier` folder or git
@@ -169,7 +158,7 @@ class Dossier:
             later=None if later is None else fspath(later),
         )
         document = changes.changes_document(found, asked.texts, asked.run)
-        return Changes.of(document, build_changes(found, asked.words, asked.run))
+        return answers.Changes.of(document, build_changes(found, asked.words, asked.run))
 
     def review(
         self,
@@ -180,7 +169,7 @@ class Dossier:
         since: date | None = None,
         fail_if: Sequence[str] = (),
         **reading: Unpack[Reading],
-    ) -> Review:
+    ) -> answers.Review:
         """Compare two revisions or folders of the dossier, line by line, as they are on disk.
 
         Without `head` a revision is compared with HEAD, a folder with the dossier's. `fail_if` are
@@ -195,10 +184,10 @@ class Dossier:
             since=day_or_none("since", since),
             fail_if=fail_if,
         )
-        answers, ceiling = answers_of(found, request, texts, run), request.tlp is not None
-        document = review_document(found, texts, run, answers, ceiling=ceiling)
-        report = build_review(found, answers, asked.words, run, ceiling=ceiling)
-        return Review.of(document, report)
+        gates, ceiling = answers_of(found, request, texts, run), request.tlp is not None
+        document = review_document(found, texts, run, gates, ceiling=ceiling)
+        report = build_review(found, gates, asked.words, run, ceiling=ceiling)
+        return answers.Review.of(document, report)
 
     def history(
         self,
@@ -208,7 +197,7 @@ class Dossier:
         last: date | None = None,
         every: Every = "month",
         **reading: Unpack[Reading],
-    ) -> History:
+    ) -> answers.History:
         """Score countries on dates from `first` to `last`, from all that is known.
 
         By default these are the months of the year up to `as_of`, and all countries with evidence.
@@ -223,7 +212,7 @@ class Dossier:
             every=every,
         )
         document = history.history_document(found, asked.run)
-        return History.of(document, build_history(found, asked.words, asked.run))
+        return answers.History.of(document, build_history(found, asked.words, asked.run))
 
     def explain(
         self,
@@ -233,7 +222,7 @@ class Dossier:
         as_of: date,
         private: bool = False,
         **reading: Unpack[Reading],
-    ) -> Explanation:
+    ) -> answers.Explanation:
         """Explain a score item by item; a `node` narrows the page and the table to it.
 
         `private` adds analysts and notes.
@@ -242,21 +231,21 @@ class Dossier:
         found = explain.explain(asked.request, country, node)
         document = explain.explain_document(found, asked.texts, asked.run, private=private)
         report = build_explain(found, asked.words, asked.run, private=private)
-        return Explanation.of(document, report)
+        return answers.Explanation.of(document, report)
 
-    def plan(self, country: str, *, as_of: date, **reading: Unpack[Reading]) -> Plan:
+    def plan(self, country: str, *, as_of: date, **reading: Unpack[Reading]) -> answers.Plan:
         """Say what to collect next, when evidence lapses and what would change the band."""
         asked = self._asked(as_of, reading)
         found = plan.plan(asked.request, country)
         document = plan.plan_document(found, asked.texts, asked.run)
-        return Plan.of(document, build_plan(found, asked.words, asked.run))
+        return answers.Plan.of(document, build_plan(found, asked.words, asked.run))
 
-    def audit(self, *countries: str, as_of: date, **reading: Unpack[Reading]) -> Audit:
+    def audit(self, *countries: str, as_of: date, **reading: Unpack[Reading]) -> answers.Audit:
         """Test how scores respond to other choices; without countries, all that have evidence."""
         asked = self._asked(as_of, reading)
         found = audit.audit(asked.request, countries)
         document = audit.audit_document(found, asked.run)
-        return Audit.of(document, build_audit(found, asked.words, asked.run))
+        return answers.Audit.of(document, build_audit(found, asked.words, asked.run))
 
     def evidence(  # noqa: PLR0913  what the command takes
         self,
@@ -271,7 +260,7 @@ class Dossier:
         since: date | None = None,
         sort: Sort = "observed",
         **reading: Unpack[Reading],
-    ) -> EvidenceList:
+    ) -> answers.EvidenceList:
         """List and search items; a text that is an id gives that one whole (`item`).
 
         Every word of `text` stands somewhere in an item. Without `as_of` it is the day of the
@@ -291,9 +280,9 @@ class Dossier:
             sort=sort,
         )
         found = evidence.evidence(asked.request, query)
-        return EvidenceList.of(found.document, build_evidence(found, asked.words))
+        return answers.EvidenceList.of(found.document, build_evidence(found, asked.words))
 
-    def check(self, *, as_of: date | None = None, lang: str = "en") -> Check:
+    def check(self, *, as_of: date | None = None, lang: str = "en") -> answers.Check:
         """Find every problem of the dossier's files as they are on disk now.
 
         What is dated after `as_of` is a problem; without it, after the newest record.
@@ -317,7 +306,7 @@ def load(path: Path_) -> Dossier:
     return Dossier(path)
 
 
-def check(path: Path_, *others: Path_, as_of: date, lang: str = "en") -> Check:
+def check(path: Path_, *others: Path_, as_of: date, lang: str = "en") -> answers.Check:
     """Find every problem of dossiers, or of files and folders in them, usable or not.
 
     What is dated after `as_of` is a problem. Raises UsageError for what is not there.
@@ -326,4 +315,4 @@ def check(path: Path_, *others: Path_, as_of: date, lang: str = "en") -> Check:
     words = words_of(lang)
     found = checking.check([Path(fspath(one)) for one in (path, *others)], today=day)
     said = in_language(found, words)
-    return Check.of(checking.check_document(said), build_check(said, words))
+    return answers.Check.of(checking.check_document(said), build_check(said, words))

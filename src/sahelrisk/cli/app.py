@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -73,37 +73,14 @@ def _settled() -> str:
         return "en"
 
 
-def _found() -> dict[str, str]:
-    """Return the commands whose files lie in `commands`, by name."""
-    stems = sorted(path.stem for path in Path(__file__).with_name("commands").glob("[!_]*.py"))
-    return {stem.rstrip("_").replace("_", "-"): f"commands.{stem}" for stem in stems}
-
-
-COMMANDS: Mapping[str, str] = MappingProxyType(
-    {
-        "score": "commands.score",
-        "explain": "commands.explain",
-        "compare": "commands.compare",
-        "changes": "commands.changes",
-        "review": "commands.review",
-        "bulletin": "commands.bulletin",
-        "history": "commands.history",
-        "indicators": "commands.indicators",
-        "where": "commands.where",
-        "plan": "commands.plan",
-        "audit": "commands.audit",
-        "add": "commands.add",
-        "amend": "commands.amend",
-        "not-applicable": "commands.not_applicable",
-        "import": "commands.import_",
-        "export": "commands.export",
-        "init": "commands.init",
-        "check": "commands.check",
-        "rule": "commands.rule",
-        "schema": "commands.schema",
-    }
-    | _found()
+_FIRST = (
+    *("score", "explain", "compare", "changes", "review", "bulletin", "history", "indicators"),
+    *("where", "plan", "audit", "add", "amend", "not-applicable", "import", "export", "init"),
+    *("check", "rule", "schema"),
 )
+_FILES = sorted(path.stem for path in Path(__file__).with_name("commands").glob("[!_]*.py"))
+_FOUND = {stem.rstrip("_").replace("_", "-"): stem for stem in _FILES}
+COMMANDS: Mapping[str, str] = MappingProxyType({name: _FOUND[name] for name in (*_FIRST, *_FOUND)})
 """Every command and the module that holds it, in the order of the help; others come last."""
 
 
@@ -128,8 +105,8 @@ def main(
         typer.echo(context.get_help())
 
 
-def program(modules: Sequence[str]) -> typer.Typer:
-    """Return the program with the commands of some modules of this folder."""
+def program(names: Iterable[str]) -> typer.Typer:
+    """Return the program with some commands: of each the function that bears its module's name."""
     made = typer.Typer(
         name="sahelrisk",
         cls=Commands,
@@ -141,10 +118,10 @@ def program(modules: Sequence[str]) -> typer.Typer:
         epilog=EXAMPLES,
     )
     made.callback()(main)
-    for name in dict.fromkeys(modules):
-        import_module(f"sahelrisk.cli.{name}").register(made)
-    for command in made.registered_commands:
-        command.callback = spoken(command.callback) if command.callback else None
+    for name in names:
+        module = import_module(f"sahelrisk.cli.commands.{COMMANDS[name]}")
+        command = getattr(module, COMMANDS[name])
+        made.command(name, rich_help_panel=module.PANEL)(spoken(command))
     return made
 
 
@@ -154,14 +131,13 @@ def program_for(arguments: Sequence[str]) -> typer.Typer:
     Where the first one names a command, only its module is imported: the options of all the
     others would cost a tenth of the time of `score`.
     """
-    module = COMMANDS.get(arguments[0]) if arguments else None
-    return program([module]) if module else whole()
+    return program(arguments[:1]) if arguments and arguments[0] in COMMANDS else whole()
 
 
 @cache
 def whole() -> typer.Typer:
     """Return the program with every command."""
-    return program(tuple(COMMANDS.values()))
+    return program(COMMANDS)
 
 
 def __getattr__(name: str) -> typer.Typer:

@@ -21,7 +21,6 @@ from sahelrisk.schemas import text_of
 if TYPE_CHECKING:
     from sahelrisk.problems import UsageError
 
-PANEL = "For analysts"
 HOW = "How it is entered"
 _WITHIN = {"source": "Source of the item", "fr": "The item in French"}
 RENAMED = {"withdrawn": "withdraw"}

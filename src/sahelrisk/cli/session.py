@@ -121,11 +121,6 @@ def profile_of(dossier: Dossier, options: Reading) -> Profile | None:
     return opening.profile_of(dossier, request(options))
 
 
-def indicator_of(dossier: Dossier, name: str) -> str:
-    """Return an indicator's id from its id or its last part; raises UsageError naming near ones."""
-    return opening.indicator_of(dossier, name)
-
-
 def as_of(options: Reading) -> date:
     """Return the as-of date; this is where the clock is read."""
     return request(options).as_of
@@ -172,7 +167,7 @@ def deliver(report: Report, options: Desk, *, before: Sequence[tuple[Path, bytes
         if FORMATS[wanted].binary:
             _write_binary(report, wanted)
             return
-        if wanted is Format.CSV and isinstance(sys.stdout, io.TextIOWrapper):
+        if wanted == Format.CSV and isinstance(sys.stdout, io.TextIOWrapper):
             # A table has no way to escape a letter that the stream lacks, and ends its own lines.
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
         render(report, wanted.value, sys.stdout, width=_width(), colour=colour())

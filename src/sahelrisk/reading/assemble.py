@@ -21,10 +21,10 @@ from sahelrisk.problems import Place, Problem, Said
 from sahelrisk.reading import locate
 from sahelrisk.reading.chosen import EvidenceRead, read_evidence
 from sahelrisk.reading.folders import leaves, lies_outside, outside
+from sahelrisk.reading.measure_files import FOLDER as BASE
+from sahelrisk.reading.measure_files import read_reference, read_statistics
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.source_register import Register, read_register
-from sahelrisk.reading.statistics_tables import FOLDER as BASE
-from sahelrisk.reading.statistics_tables import read_reference, read_statistics
 from sahelrisk.reading.toml.salvage import broken_indicator, no_framework
 from sahelrisk.rules import RULES, check
 from sahelrisk.system import printable

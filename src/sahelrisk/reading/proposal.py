@@ -37,12 +37,9 @@ def propose(dossier: Dossier, text: str, shown: str) -> Proposal:
     return within(dossier, file, shown)
 
 
-def within(dossier: Dossier, file: EvidenceFile, shown: str) -> Proposal:
-    """Check a file's items, already in their places, together with the dossier and its drafts.
-
-    Raises DossierError with every error that stands in this file.
-    """
-    with_it = replace(
+def joined(dossier: Dossier, file: EvidenceFile) -> Dossier:
+    """Return the dossier with its drafts and what a file holds."""
+    return replace(
         dossier,
         evidence=(*dossier.entered, *file.evidence),
         drafts=(),
@@ -50,6 +47,14 @@ def within(dossier: Dossier, file: EvidenceFile, shown: str) -> Proposal:
         not_applicable=(*dossier.not_applicable, *file.not_applicable),
         items=dossier.items + len(file.evidence),
     )
+
+
+def within(dossier: Dossier, file: EvidenceFile, shown: str) -> Proposal:
+    """Check a file's items, already in their places, together with the dossier and its drafts.
+
+    Raises DossierError with every error that stands in this file.
+    """
+    with_it = joined(dossier, file)
     here = [one for one in check(with_it, whole=True) if one.place.path == shown]
     found = settled(here, Path())  # which gives each the severity of its rule
     errors = [one for one in found if one.severity is Severity.ERROR]

@@ -79,7 +79,6 @@ class LineChart:
     strips: tuple[Strip, ...]
     rings: tuple[PlacedRing, ...]
     end: float
-    base_end: float | None
 
 
 def line_chart(course: Course, bands: Sequence[Stretch]) -> LineChart:
@@ -105,7 +104,6 @@ def line_chart(course: Course, bands: Sequence[Stretch]) -> LineChart:
 
     area = [(m.at, m.high) for m in moments] + [(m.at, m.low) for m in reversed(moments)]
     steps = int((ceiling - floor) / STEP)
-    last = moments[-1]
     return LineChart(
         area=points(area),
         line=points([(m.at, m.score) for m in moments]),
@@ -127,8 +125,7 @@ def line_chart(course: Course, bands: Sequence[Stretch]) -> LineChart:
             PlacedRing(ring, 8.0 + ROW * row, top + y(_score_at(course, ring.at)))
             for ring, row in rings
         ),
-        end=top + y(last.score),
-        base_end=None if last.base is None else top + y(last.base),
+        end=top + y(moments[-1].score),
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from sahelrisk.locale import phrase
 from sahelrisk.problems import Severity
 from sahelrisk.rendering.problem_text import render_problem
 from sahelrisk.rendering.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import TextIO
 
     from sahelrisk.problems import Problem
@@ -25,21 +27,27 @@ def render(problems: Sequence[Problem], summary: str, out: TextIO, lang: str = "
     for severity in _COMMANDS:
         shown = [one for one in problems if one.severity is severity][:MOST]
         out.writelines(_annotation(problem) + "\n" for problem in shown)
-    if problems:
-        out.write(f"::group::{_data(f'sahelrisk check, all problems ({len(problems):,})')}\n")
+    with _group(out, lang, "log_problems", len(problems)):
         for problem in problems:
             render_problem(problem, out, lang=lang)
-        out.write("::endgroup::\n")
     out.write(f"{visible(summary)}\n")
 
 
-def render_crossings(crossings: Iterable[str], out: TextIO) -> None:
+def render_crossings(crossings: Sequence[str], out: TextIO, lang: str = "en") -> None:
     """Write crossed gates as errors, at most ten, and all of them as text where they are more."""
-    every = list(crossings)
-    out.writelines(f"::error title=sahelrisk gate::{_data(one)}\n" for one in every[:MOST])
-    if len(every) > MOST:
-        out.write(f"::group::{_data(f'sahelrisk, all crossed gates ({len(every):,})')}\n")
-        out.writelines(f"{visible(one)}\n" for one in every)
+    out.writelines(f"::error title=sahelrisk gate::{_data(one)}\n" for one in crossings[:MOST])
+    more = crossings if len(crossings) > MOST else ()
+    with _group(out, lang, "log_gates", len(more)):
+        out.writelines(f"{visible(one)}\n" for one in more)
+
+
+@contextmanager
+def _group(out: TextIO, lang: str, title: str, number: int) -> Iterator[None]:
+    """Fold what is written meanwhile into a group of the log; of nothing there is no group."""
+    if number:
+        out.write(f"::group::{_data(phrase(lang, title, {'number': number}))}\n")
+    yield
+    if number:
         out.write("::endgroup::\n")
 
 

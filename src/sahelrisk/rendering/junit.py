@@ -1,4 +1,4 @@
-"""Problems and crossed gates as JUnit XML, which CI services show as tests."""
+"""Problems as JUnit XML, which CI services show as tests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sahelrisk.problems import Severity
 from sahelrisk.rendering.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from typing import TextIO
 
     from sahelrisk.problems import Problem
@@ -21,9 +21,8 @@ def render(
     out: TextIO,
     *,
     strict: bool = False,
-    crossings: Iterable[str] = (),
 ) -> None:
-    """Write a suite with a test a problem, and one a crossed gate; errors fail.
+    """Write a suite with a test a problem; errors fail.
 
     With `strict` warnings fail too. What does not fail is a test that passed, with its text.
     Where nothing is wrong the one test says so.
@@ -39,9 +38,6 @@ def render(
         hint = f"\n{problem.hint}" if problem.hint else ""
         body = f"{place}: {problem.severity}: {problem.rule}: {problem.message}{hint}"
         _test(suite, place.path, name, problem.message if fails else "", body, problem.rule)
-    for crossing in crossings:
-        failures += 1
-        _test(suite, "gates", crossing, crossing, crossing, "gate")
     if not len(suite):
         _test(suite, "sahelrisk", summary, "", summary, "")
     suite.set("tests", str(len(suite)))

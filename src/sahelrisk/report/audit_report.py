@@ -9,16 +9,15 @@ from functools import cache
 from sahelrisk.analysis.robustness import Strip
 from sahelrisk.model.documents.audit_document import AuditDocument
 from sahelrisk.model.documents.parts import Run
+from sahelrisk.report.audit_structure import structure_blocks
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Plain, Report
 from sahelrisk.report.blocks import Table as Rows
-from sahelrisk.report.fills import score_text
+from sahelrisk.report.figures import score_text
 from sahelrisk.report.names import (
     band_name,
     country_name,
-    indicator_title,
     measure_title,
     node_title,
-    pillar_path,
 )
 from sahelrisk.report.subject import opening
 from sahelrisk.report.words import Words
@@ -125,9 +124,7 @@ class _Page:
         yield from self._strips()
         yield from self._kinds()
         yield from self._measures()
-        yield from self._indicators()
-        yield from self._pillars()
-        yield from self._redundant()
+        yield from structure_blocks(self.dossier, self.structure, words)
         yield Paragraph(words("audit_method", number=len(self.found.scenarios)), "dim")
 
     def _bottom_line(self) -> str:
@@ -253,62 +250,4 @@ class _Page:
             for one in self.found.measures
         )
         yield Heading(words("audit_measures"))
-        yield Rows(columns, rows)
-
-    def _indicators(self) -> Iterator[Block]:
-        words = self.words
-        columns = (
-            Column(words("indicator")),
-            Column(words("audit_countries"), drop=1, number=True),
-            Column(words("audit_with_total"), number=True),
-            Column(words("audit_nominal"), number=True),
-            Column(words("audit_effective"), number=True),
-        )
-        rows = tuple(
-            (
-                indicator_title(self.dossier, part.id, words),
-                str(part.countries),
-                self._figure(part.with_total),
-                words.fixed(part.nominal, 3),
-                NOTHING if part.effective is None else words.fixed(part.effective, 3),
-            )
-            for part in self.structure.parts
-        )
-        yield Heading(words("audit_indicators"))
-        yield Rows(columns, rows)
-
-    def _figure(self, figure: float | None) -> str:
-        return NOTHING if figure is None else self.words.fixed(figure, 2)
-
-    def _pillars(self) -> Iterator[Block]:
-        words = self.words
-        columns = (Column(words("pillar")), Column(words("audit_alpha"), number=True))
-        rows = tuple(
-            (pillar_path(self.dossier, key, words), self._figure(found))
-            for key, found in self.structure.alphas.items()
-        )
-        yield Heading(words("pillars"))
-        yield Rows(columns, rows)
-
-    def _redundant(self) -> Iterator[Block]:
-        words = self.words
-        yield Heading(words("audit_redundant"))
-        pairs = self.structure.redundant()
-        if not pairs:
-            yield Paragraph(words("audit_redundant_none"))
-            return
-        columns = (
-            Column(words("indicator")),
-            Column(words("audit_other")),
-            Column(words("audit_correlation"), number=True),
-            Column(words("audit_countries"), number=True),
-        )
-        rows = tuple(
-            (
-                *(indicator_title(self.dossier, key, words) for key in (p.first, p.second)),
-                self._figure(p.correlation),
-                str(p.countries),
-            )
-            for p in pairs
-        )
         yield Rows(columns, rows)

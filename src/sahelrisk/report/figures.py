@@ -46,25 +46,43 @@ def decimals(rules: NodeRules | Scale) -> int:
     return max(0, 2 - math.floor(math.log10(span))) if span else 0
 
 
-def score_of(score: float, rules: NodeRules | Scale, words: Words) -> str:
+def score_of(
+    score: float, rules: NodeRules | Scale, words: Words, digits: int | None = None
+) -> str:
     """Return a score on 0–100 as it is printed on its node's scale."""
-    digits = decimals(rules)
+    digits = decimals(rules) if digits is None else digits
     if rules.scale == (0.0, 100.0):
         return words.points(score, digits)
     return words.fixed(on_scale(score, rules.scale), digits)
 
 
-def figure_of(
-    score: float, framework: FrameworkFile, words: Words, rules: NodeRules | Scale = PLAIN
+def score_text(
+    score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words, least: int = 0
 ) -> str:
-    """Return a score with as many decimals as keep it in the band that is named beside it."""
-    if rules.round is not None or rules.scale != (0.0, 100.0):
-        return score_of(score, rules, words)
-    own = band_of(score, framework.bands)
-    for digits in range(decimals(rules), MOST_DECIMALS + 1):
-        if band_of(words.rounded(score, digits), framework.bands) == own:
-            return words.points(score, digits)
-    return words.points(score, MOST_DECIMALS)
+    """Return a score with as many decimals as keep the figure in the score's band."""
+    return score_of(score, rules, words, score_digits(score, rules, framework, words, least))
+
+
+def score_digits(
+    score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words, least: int = 0
+) -> int:
+    """Return how many decimals keep a figure in its score's band, `least` or more."""
+    band = band_of(score, framework.bands)
+    digits = max(least, decimals(rules))
+    while digits < MOST_DECIMALS and band_printed(score, rules, framework, words, digits) != band:
+        digits += 1
+    return digits
+
+
+def band_printed(
+    score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words, digits: int
+) -> int:
+    """Return the band that a score's figure is in when it is printed with so many decimals."""
+    low, high = rules.scale
+    printed = words.rounded(on_scale(score, rules.scale), digits)
+    return band_of(
+        (printed - low) / (high - low) * 100.0 if high != low else score, framework.bands
+    )
 
 
 def evidence_share(coverage: float, needs: Coverage, words: Words) -> str:

@@ -7,15 +7,22 @@ from collections.abc import Sequence
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.framework import FrameworkFile, NodeRules
 from sahelrisk.report.blocks import Bar, Fill
-from sahelrisk.report.figures import PLAIN, Scale, bar_of, decimals, likely_bands, score_of, tone_of
+from sahelrisk.report.figures import (
+    PLAIN,
+    Scale,
+    bar_of,
+    likely_bands,
+    score_digits,
+    score_of,
+    score_text,
+    tone_of,
+)
 from sahelrisk.report.names import indicator_title, named_bands, pillar_title
 from sahelrisk.report.words import Words
-from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.estimate import (
     Estimate,
     Gap,
     applies,
-    band_of,
     figures,
     has_score,
     interval,
@@ -24,37 +31,11 @@ from sahelrisk.scoring.results import IndicatorResult, NodeResult
 from sahelrisk.scoring.weigh import settled
 
 NOTHING = "–"
-MOST_DECIMALS = 6
 
 
 def rules_of(node: NodeResult | IndicatorResult) -> NodeRules | Scale:
     """Return the scale that a node's figures are printed on."""
     return node.node.rules if isinstance(node, NodeResult) else PLAIN
-
-
-def score_text(
-    score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words, least: int = 0
-) -> str:
-    """Return a score with as many decimals as keep the figure in the score's band."""
-    digits = score_digits(score, rules, framework, words, least)
-    if rules.scale == (0.0, 100.0):
-        return words.points(score, digits)
-    return words.fixed(on_scale(score, rules.scale), digits)
-
-
-def score_digits(
-    score: float, rules: NodeRules | Scale, framework: FrameworkFile, words: Words, least: int = 0
-) -> int:
-    """Return how many decimals keep a figure in its score's band, `least` or more."""
-    low, high = rules.scale
-    band = band_of(score, framework.bands)
-    digits = max(least, decimals(rules))
-    while digits < MOST_DECIMALS and high != low:
-        printed = words.rounded(on_scale(score, rules.scale), digits)
-        if band_of((printed - low) / (high - low) * 100.0, framework.bands) == band:
-            break
-        digits += 1
-    return digits
 
 
 def column_digits(

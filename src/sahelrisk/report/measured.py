@@ -1,9 +1,11 @@
-"""Values of measures behind base rates, as they are read."""
+"""Measures in words: their values as they are read, and what becomes of a value."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
+from sahelrisk.model.indicator import Measure
 from sahelrisk.model.measure import MeasureFile
 from sahelrisk.report.names import measure_unit
 from sahelrisk.report.words import Words
@@ -36,3 +38,49 @@ def _readable(value: float) -> float:
     if not value:
         return 0.0
     return round(value, max(0, DIGITS - 1 - math.floor(math.log10(abs(value)))))
+
+
+_SIGNS = {
+    "log": "ln({})",
+    "log1p": "ln(1 + {})",
+    "sqrt": "√{}",
+    "square": "{}²",
+    "reciprocal": "1 / {}",
+}
+
+
+def function(transform: str, text: str) -> str:
+    """Write a transform of a figure as on a calculator."""
+    return _SIGNS[transform].format(text)
+
+
+def measure_fields(measure: Measure, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a measure, in the order in which a value meets them."""
+    yield words("unit"), measure.unit
+    if measure.denominator:
+        yield words("denominator"), measure.denominator
+    if measure.transform != "none":
+        yield words("transform"), function(measure.transform, words("value").lower())
+    yield words("normalise"), _normalisation(measure, words)
+    key = "direction_points" if measure.normalise == "points" else f"direction_{measure.direction}"
+    yield words("direction"), words(key)
+    yield words("measure_evidence"), words(f"measure_{measure.evidence}")
+
+
+def _normalisation(measure: Measure, words: Words) -> str:
+    match measure.normalise:
+        case "goalposts":
+            low, high = (words.general(post) for post in measure.goalposts or (0.0, 1.0))
+            key = "measure_goalposts_clamped" if measure.clamp else "measure_goalposts"
+            return words(key, low=low, high=high)
+        case "points":
+            pairs = (
+                f"{words.general(value)} → {words.general(score)}"
+                for value, score in measure.points or ()
+            )
+            return words("measure_points", points=words.apart(pairs))
+        case "min-max":
+            low, high = (words.general(end) for end in measure.range)
+            return words("measure_min-max", low=low, high=high)
+        case _:
+            return words(f"measure_{measure.normalise}")

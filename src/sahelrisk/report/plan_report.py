@@ -13,7 +13,8 @@ from sahelrisk.analysis.what_if import Country
 from sahelrisk.model.documents.parts import Run
 from sahelrisk.model.documents.plan_document import PlanDocument
 from sahelrisk.report.blocks import Block, Column, Heading, Listing, Paragraph, Plain, Report, Table
-from sahelrisk.report.fills import band_text, score_text
+from sahelrisk.report.figures import score_text
+from sahelrisk.report.fills import band_text
 from sahelrisk.report.names import band_name, country_name, indicator_title, rung_text
 from sahelrisk.report.sheet.head import base_line
 from sahelrisk.report.sheet.telling import grade

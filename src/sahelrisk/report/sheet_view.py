@@ -171,7 +171,6 @@ class ItemPart(NamedTuple):
     date: str
     iso_date: str
     grade: str
-    grade_words: str
     remarks: tuple[str, ...]
     source: str
     source_href: str
@@ -235,7 +234,6 @@ class Sheet(NamedTuple):
     letterhead: Letterhead
     tlp: str
     as_of: str
-    iso_as_of: str
     newest: str
     notices: tuple[str, ...]
     bands: tuple[Stretch, ...]

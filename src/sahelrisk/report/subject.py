@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Fields
-from sahelrisk.report.figures import ends, figure_of, likely_bands, score_of
+from sahelrisk.report.figures import ends, likely_bands, score_of, score_text
 from sahelrisk.report.names import (
     country_name,
     framework_title,
@@ -93,13 +93,13 @@ def bottom_line(subject: Subject) -> Iterator[str]:
     if estimate is None or subject.support.status == "insufficient":
         yield words("bottom_no_score", name=name)
         return
-    score, top = figure_of(estimate.score, rules, words, rules), words.general(rules.scale[1])
+    score, top = score_text(estimate.score, rules, rules, words), words.general(rules.scale[1])
     yield words("bottom_score", name=name, score=score, top=top, **band_words(subject, estimate))
     worst = worst_pillar(subject.country, rules)
     worst_figures = figures(worst.outcome) if worst else None
     if worst and worst_figures and subject.support.evidence:
         title = pillar_title(subject.dossier, worst.id, words)
-        worst_score = figure_of(worst_figures.score, rules, words, worst.node.rules)
+        worst_score = score_text(worst_figures.score, worst.node.rules, rules, words)
         key = "bottom_highest" if is_index(subject.dossier) else "bottom_worst"
         yield words(key, title=title, score=worst_score)
     number = len(subject.alerts)

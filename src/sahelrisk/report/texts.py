@@ -8,8 +8,8 @@ from typing import NamedTuple
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.indicator import IndicatorFile
 from sahelrisk.problems import Phrase
-from sahelrisk.report.figures import point_decimals, unit
-from sahelrisk.report.fills import MOST_DECIMALS, NOTHING, score_text
+from sahelrisk.report.figures import MOST_DECIMALS, point_decimals, score_text, unit
+from sahelrisk.report.fills import NOTHING
 from sahelrisk.report.names import (
     country_name,
     headline_of,

@@ -23,10 +23,10 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         "indicators": "listing_documents.IndicatorsDocument",
         "where": "listing_documents.WhereDocument",
         "rule": "listing_documents.RulesDocument",
-        "import": "import_document.ImportDocument",
+        "import": "effect_document.ImportDocument",
         "evidence-list": "evidence_document.EvidenceDocument",
         "sources": "sources_document.SourcesDocument",
-        "guess": "import_document.GuessDocument",
+        "guess": "effect_document.GuessDocument",
         "effect": "effect_document.EffectDocument",
     }
 )

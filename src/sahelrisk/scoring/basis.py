@@ -14,8 +14,6 @@ from sahelrisk.scoring.weigh import Weighed, settled
 if TYPE_CHECKING:
     from sahelrisk.model.framework import FrameworkFile, ModerateConfidence
 
-LEVELS = ("high", "moderate")
-
 
 class Limit(NamedTuple):
     """A condition of the next higher level or status that fails: its figure and the need."""
@@ -36,7 +34,6 @@ class Support(NamedTuple):
     origins: int
     publishers: int
     publisher_shares: Mapping[str, float]
-    fresh_share: float
     quality: float
     status: str
     confidence: str
@@ -80,7 +77,6 @@ def support_of(country: CountryResult, rules: FrameworkFile) -> Support:
         origins=int(figures["origins"]),
         publishers=_named(shares),
         publisher_shares=shares,
-        fresh_share=figures["fresh_share"],
         quality=figures["quality"],
         status=_status(country, shares, rules),
         confidence=level,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from sahelrisk.scoring.assess import Scorer
@@ -118,11 +117,3 @@ def _neighbours(t: float, measure: Measure) -> tuple[tuple[float, float], ...]:
     )
     index = bisect_right([place for place, _ in points], t)
     return tuple(points[max(0, index - 1) : index + 1])
-
-
-def derivations(
-    scorer: Scorer, iso3: str, leaf: Indicator, items: tuple[Item, ...]
-) -> Mapping[str, Derivation]:
-    """Return the derivation of every item that has a value, by its id."""
-    found = ((item.id, derive(scorer, iso3, leaf, item)) for item in items)
-    return {key: one for key, one in found if one is not None}

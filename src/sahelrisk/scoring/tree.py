@@ -47,12 +47,11 @@ class Node(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The root, and every leaf by its id; `context` holds indicators that are only denominators."""
+    """The root, and every leaf by its id."""
 
     root: Node
     indicators: Mapping[str, Indicator]
     rules: FrameworkFile
-    context: Mapping[str, Indicator] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     """Former names of indicators, and the present ones."""
 
@@ -78,9 +77,11 @@ def grow(
     `files` maps ids to indicator files in file order. A profile multiplies weights of pillars
     and indicators and flips indicators; ids must exist (checked when the files are read).
     """
-    leaves = {key: _leaf(key, file, framework, profile) for key, file in files.items()}
-    context = {key: leaf for key, leaf in leaves.items() if key.startswith(CONTEXT)}
-    rated = {key: leaf for key, leaf in leaves.items() if key not in context}
+    rated = {
+        key: _leaf(key, file, framework, profile)
+        for key, file in files.items()
+        if not key.startswith(CONTEXT)
+    }
     below: dict[str, list[Pillar]] = {}
     for pillar in framework.pillars:
         below.setdefault(pillar.parent or ROOT, []).append(pillar)
@@ -96,7 +97,7 @@ def grow(
     members = tuple(branch(pillar) for pillar in below.get(ROOT, []))
     root = Node(ROOT, 1.0, framework, framework.method.pillar_correlation, members)
     names = {old: key for key, file in files.items() for old in file.formerly if old not in files}
-    return Tree(root, rated, framework, context, names)
+    return Tree(root, rated, framework, names)
 
 
 def _leaf(

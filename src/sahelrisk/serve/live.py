@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sahelrisk.model.dossier import under_ceiling
 from sahelrisk.rendering.site_pages import Site
-from sahelrisk.report.forms.pen import Pen
+from sahelrisk.report.forms.form_site import Pen
 from sahelrisk.report.site.site_build import Wish, view_of
 from sahelrisk.report.site.site_view import SiteView
 from sahelrisk.report.words import words_of

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, State, changes, state_of
+from sahelrisk.analysis.difference import Change, changes
+from sahelrisk.analysis.steps import EVIDENCE_CAUSES, State, state_of
 from sahelrisk.model.dates import shifted
 from sahelrisk.model.dossier import TLP_ORDER, Dossier, worded
 from sahelrisk.model.evidence_item import Evidence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sahelrisk.analysis.credit import evidence_points
-from sahelrisk.analysis.difference import EVIDENCE_CAUSES
+from sahelrisk.analysis.steps import EVIDENCE_CAUSES
 from sahelrisk.model.documents.bulletin_document import (
     BulletinDocument,
     ConditionDue,

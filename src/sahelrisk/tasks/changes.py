@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sahelrisk.analysis.difference import Change, Tested, state_of
+from sahelrisk.analysis.difference import Change, Tested
 from sahelrisk.analysis.difference import changes as replays
+from sahelrisk.analysis.steps import state_of
 from sahelrisk.model.dates import shifted
 from sahelrisk.model.documents.changes_document import (
     ChangePart,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from sahelrisk.problems import DossierError, Phrase, Problem, Severity, UsageErr
 from sahelrisk.reading.chosen import stand
 from sahelrisk.reading.load import read, read_all, settled
 from sahelrisk.reading.locate import NAME, Location, locate
+from sahelrisk.reading.proposal import joined
 from sahelrisk.reading.reader import Reading
 from sahelrisk.reading.revision import read_earlier
 from sahelrisk.reading.source_register import Register
@@ -134,14 +135,7 @@ def _within(
 ) -> list[Problem]:
     document, file = parsed
     stand(document, file)
-    together = replace(
-        dossier,
-        evidence=(*dossier.entered, *file.evidence),
-        drafts=(),
-        amendments=(*dossier.amendments, *file.amendment),
-        not_applicable=(*dossier.not_applicable, *file.not_applicable),
-    )
-    problems = run_checks(together, whole=True, today=today)
+    problems = run_checks(joined(dossier, file), whole=True, today=today)
     return [one for one in problems if one.place.path == shown]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from sahelrisk.analysis.difference import NO_EVIDENCE, changes, state_of
+from sahelrisk.analysis.difference import NO_EVIDENCE, changes
+from sahelrisk.analysis.steps import state_of
 from sahelrisk.analysis.timeline import months_before
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.scoring.results import Assessment

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sahelrisk.analysis.difference import Change, State, state_of
+from sahelrisk.analysis.difference import Change
 from sahelrisk.analysis.difference import changes as replayed
-from sahelrisk.analysis.steps import renamed
+from sahelrisk.analysis.steps import State, renamed, state_of
 from sahelrisk.model.dossier import TLP_ORDER, Dossier
 from sahelrisk.model.framework import Profile
 from sahelrisk.model.measure import MeasureTable

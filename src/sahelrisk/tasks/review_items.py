@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sahelrisk.analysis.credit import Moved
-from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change
+from sahelrisk.analysis.difference import Change
+from sahelrisk.analysis.steps import EVIDENCE_CAUSES
 from sahelrisk.model.dossier import Dossier, amendments_of, worded
 from sahelrisk.model.evidence_item import REPLACED, Amendment, Evidence
 from sahelrisk.model.framework import FrameworkFile

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, State, change, state_of
+from sahelrisk.analysis.difference import Change, change
+from sahelrisk.analysis.steps import EVIDENCE_CAUSES, State, state_of
 from sahelrisk.model.base import Tlp
 from sahelrisk.model.documents.compare_document import BaselineUsed
 from sahelrisk.model.documents.parts import Run, exact, points_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import cache, cached_property
 
-from sahelrisk.analysis.difference import Change, State, change, state_of
+from sahelrisk.analysis.difference import Change, change
+from sahelrisk.analysis.steps import State, state_of
 from sahelrisk.analysis.timeline import Trace, dates, months_before, trace
 from sahelrisk.analysis.watch import Prospect, prospects
 from sahelrisk.analysis.what_if import country_of

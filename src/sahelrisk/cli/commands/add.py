@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from sahelrisk.cli.field_flags import PANEL, Entry, with_fields
+from sahelrisk.cli.field_flags import Entry, with_fields
 from sahelrisk.cli.options import country_argument, takes
+
+PANEL = "For analysts"
 
 
 @takes(with_fields(Entry, "Evidence", but=("id", "countries"), panel="The item"))
@@ -25,8 +25,3 @@ def add(
     from sahelrisk.cli import entering
 
     entering.enter(countries, options)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(add)

@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from sahelrisk.cli.completion import complete_evidence
-from sahelrisk.cli.field_flags import HOW, PANEL, Writing, flag, with_fields
+from sahelrisk.cli.field_flags import HOW, Writing, flag, with_fields
 from sahelrisk.cli.options import takes
+
+PANEL = "For analysts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,3 @@ def amend(
     from sahelrisk.cli import amending
 
     amending.amend(ids or (), options)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(amend)

@@ -29,8 +29,3 @@ def audit(
     names = () if everything or countries is None else countries
     found = audited(session.request(options), names)
     session.deliver(build_audit(found, words_of(options.lang), session.this_run(options)), options)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(audit)

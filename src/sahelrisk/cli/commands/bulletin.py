@@ -8,10 +8,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sahelrisk.cli.options import (
-    Format,
     MissingFigure,
     Reading,
     country_argument,
@@ -29,18 +26,8 @@ if TYPE_CHECKING:
 
 PANEL = "For consultants"
 ATOM_ENDINGS = (".atom", ".xml")
-
-
-class BulletinFormat(StrEnum):
-    """The formats of bulletins."""
-
-    TERMINAL = "terminal"
-    PLAIN = "plain"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    ATOM = "atom"
+BulletinFormat = StrEnum("BulletinFormat", "TERMINAL PLAIN JSON CSV MARKDOWN HTML ATOM")
+"""Those of pages, and that of feeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +79,9 @@ def bulletin(
         sys.stdout.write(_feed(found, answers, words, run).decode())
     others = [path for path in options.output or () if path not in feeds]
     if others or not (feeds or is_atom):
-        form = None if is_atom or options.format is None else Format(options.format.value)
-        plain: Reading = replace(options, format=form, output=others or None)  # type: ignore[arg-type]
-        session.deliver(build_bulletin(found, answers, words, run), plain)
+        form = None if is_atom else options.format
+        page = build_bulletin(found, answers, words, run)
+        session.deliver(page, replace(options, format=form, output=others or None))
     session.answer(answers, missing.value if missing else found.dossier.file.ci.missing, words)
 
 
@@ -112,8 +99,3 @@ def _feed(found: Bulletin, answers: Answers, words: Words, run: Run) -> bytes:
         words.lang,
         feed_marking(document, words),
     )
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(bulletin)

@@ -52,8 +52,3 @@ def changes(
     session.deliver(
         build_changes(found, words_of(options.lang), session.this_run(options)), options
     )
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(changes)

@@ -205,8 +205,3 @@ def _print(found: Checked, form: CheckFormat, out: TextIO, words: Words) -> None
                 colour = out is sys.stdout and session.colour()
                 render_problem(problem, out, colour=colour, lang=words.lang)
             out.write(tally(found, words) + "\n")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(check)

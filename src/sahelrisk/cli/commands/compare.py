@@ -76,8 +76,3 @@ def compare(  # noqa: PLR0913  an option each
     if found.gates:
         answers = asked(document(), found.gates, found.dossier)
         session.answer(answers, missing.value if missing else found.dossier.file.ci.missing, words)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(compare)

@@ -11,8 +11,10 @@ from typing import Annotated
 import typer
 
 from sahelrisk.cli.completion import complete_country, complete_evidence, complete_indicator
-from sahelrisk.cli.field_flags import PANEL, flag
+from sahelrisk.cli.field_flags import flag
 from sahelrisk.cli.options import Reading, day, takes
+
+PANEL = "For analysts"
 
 _which = partial(flag, panel="Which items")
 
@@ -120,8 +122,3 @@ def evidence(
     )
     made = found(session.request(options), wanted)
     session.deliver(build_evidence(made, words_of(options.lang)), options)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(evidence)

@@ -38,8 +38,3 @@ def explain(
     found = explained(session.request(options), country, indicator)
     run = session.this_run(options)
     session.deliver(build_explain(found, words_of(options.lang), run, private=private), options)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(explain)

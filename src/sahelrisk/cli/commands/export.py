@@ -11,15 +11,15 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from sahelrisk.cli.field_flags import PANEL, flag
+from sahelrisk.cli.field_flags import flag
 from sahelrisk.cli.options import CountriesOrAll, Reading, format_option, output_option, takes
 from sahelrisk.problems import UsageError
 
 if TYPE_CHECKING:
     from sahelrisk.model.dossier import Dossier
     from sahelrisk.report.desk.evidence_sheets import Sheet
+
+PANEL = "For analysts"
 
 ENDINGS = (".csv", ".xlsx", ".stix.json")
 _what = partial(flag, panel="What is exported")
@@ -188,8 +188,3 @@ def _chosen(sheets: Sequence[Sheet], options: Exporting) -> Sheet:
         if sheet.name.lower() == wanted:
             return sheet
     raise UsageError("no_template_table", name=repr(wanted))
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(export)

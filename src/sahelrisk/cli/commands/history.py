@@ -45,8 +45,3 @@ def history(
     session.deliver(
         build_history(found, words_of(options.lang), session.this_run(options)), options
     )
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(history)

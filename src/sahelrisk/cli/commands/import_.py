@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sahelrisk.cli.commands.export import Dialect
-from sahelrisk.cli.field_flags import ANALYST, PANEL, Saving, flag
+from sahelrisk.cli.field_flags import ANALYST, Saving, flag
 from sahelrisk.cli.options import folder, takes
 
 if TYPE_CHECKING:
     from sahelrisk.reading.tables.sheet_rows import Row
+
+PANEL = "For analysts"
 
 _read = partial(flag, panel="How it is read")
 
@@ -88,8 +90,3 @@ def _watched(rows: Iterable[Row]) -> Iterator[Row]:
     from rich.progress import track
 
     yield from track(list(rows), "rows", console=Console(stderr=True), transient=True)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command("import", rich_help_panel=PANEL)(import_)

@@ -33,8 +33,3 @@ def indicators(
 
     found = listed(session.request(options), indicator)
     session.deliver(build_indicators(found, words_of(options.lang)), options)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(indicators)

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from sahelrisk.cli.field_flags import PANEL
 from sahelrisk.cli.options import Tlp
 from sahelrisk.cli.options import folder as folder_of
+
+PANEL = "For analysts"
 
 
 def init(
@@ -71,8 +72,3 @@ def _init(
         say(words("init_no_tool", release="sahelrisk==VERSION"))
     enter = "" if folder.resolve() == Path.cwd() else f"  cd {folder}\n"
     say(words("init_made", folder=folder, number=len(made.written), enter=enter))
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(init)

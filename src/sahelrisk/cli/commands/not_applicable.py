@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import typer
-
-from sahelrisk.cli.field_flags import PANEL, Writing, given_by, with_fields
+from sahelrisk.cli.field_flags import Writing, given_by, with_fields
 from sahelrisk.cli.options import Countries, takes
+
+PANEL = "For analysts"
 
 
 @takes(with_fields(Writing, "NotApplicable", but=("countries",), panel="The statement"))
@@ -18,18 +18,14 @@ def not_applicable(
     from sahelrisk.cli import saving, session
     from sahelrisk.problems import UsageError
     from sahelrisk.tasks.not_applicable import not_applicable as task
+    from sahelrisk.tasks.opening import indicator_of
 
     codes = session.codes_of(countries, options)
     with saving.opened(options) as (work, words):
         given = given_by(options, "not-applicable")
         if "indicator" not in given:
             raise UsageError("missing_flags", flags="--indicator")
-        given["indicator"] = session.indicator_of(work.dossier, given["indicator"])
+        given["indicator"] = indicator_of(work.dossier, given["indicator"])
         needs = not given.get("withdrawn")
         said = saving.signed(given, work, words, options, needs_reason=needs)
         saving.show_then_save(task(work, codes, said), work, options, words)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command("not-applicable", rich_help_panel=PANEL)(not_applicable)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from sahelrisk.cli.options import OneCountry, Reading, takes
 
 PANEL = "For analysts"
@@ -23,8 +21,3 @@ def plan(
 
     found = planned(session.request(options), country)
     session.deliver(build_plan(found, words_of(options.lang), session.this_run(options)), options)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(plan)

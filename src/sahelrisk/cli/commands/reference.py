@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from sahelrisk.cli.options import Desk, takes
 
 PANEL = "For analysts"
@@ -20,8 +18,3 @@ def reference(*, options: Desk) -> None:
     session.deliver(
         build_reference(found(session.request(options)), words_of(options.lang)), options
     )
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(reference)

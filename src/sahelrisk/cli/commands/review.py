@@ -13,7 +13,6 @@ import typer
 
 from sahelrisk.cli.faults import PROBLEMS
 from sahelrisk.cli.options import (
-    Format,
     MissingFigure,
     Reading,
     day_option,
@@ -29,18 +28,8 @@ if TYPE_CHECKING:
     from sahelrisk.tasks.review import Review
 
 PANEL = "For consultants"
-
-
-class ReviewFormat(StrEnum):
-    """The formats of reviews."""
-
-    TERMINAL = "terminal"
-    PLAIN = "plain"
-    JSON = "json"
-    CSV = "csv"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    GITHUB = "github"
+ReviewFormat = StrEnum("ReviewFormat", "TERMINAL PLAIN JSON CSV MARKDOWN HTML GITHUB")
+"""Those of pages, and that of GitHub."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +97,8 @@ def _deliver(report: Report, found: Review, answers: Answers, options: Reviewing
     from sahelrisk.report.words import words_of
 
     is_github = options.format is ReviewFormat.GITHUB
-    form = None if is_github or options.format is None else Format(options.format.value)
-    plain: Reading = replace(options, format=form)  # type: ignore[arg-type]
     if options.output or not is_github:
-        session.deliver(report, plain)
+        session.deliver(report, replace(options, format=None) if is_github else options)
     if is_github:
         _annotate(report, found, answers, words_of(options.lang))
 
@@ -124,11 +111,7 @@ def _annotate(report: Report, found: Review, answers: Answers, words: Words) -> 
     from sahelrisk.rendering.repository_paths import from_top
 
     top = os.environ.get("GITHUB_WORKSPACE", "")
-    annotate(from_top(found.new, top), report.title, sys.stdout)
-    render_crossings([line.text(words.lang) for line in answers.crossed], sys.stdout)
+    new = [one.in_language(words.lang) for one in from_top(found.new, top)]
+    annotate(new, report.title, sys.stdout, words.lang)
+    render_crossings([line.text(words.lang) for line in answers.crossed], sys.stdout, words.lang)
     render(report, "plain", sys.stdout)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(review)

@@ -39,8 +39,3 @@ def rule(
         session.deliver(build_term(term, words), options)
     else:
         session.deliver(build_rule(asked, words) if asked else build_rules(words), options)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(rule)

@@ -32,8 +32,3 @@ def schema(
     from sahelrisk.tasks.schema import schema as schema_text
 
     answered(lambda: print(schema_text(kind.value), end=""))
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(schema)

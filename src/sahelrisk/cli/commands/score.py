@@ -84,8 +84,3 @@ def _named(path: Path, found: Scored, words: Words) -> Path:
     if EACH in text:
         text = text.replace(EACH, typed_name(found.assessment.countries[0].iso3, words))
     return Path(text)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(score)

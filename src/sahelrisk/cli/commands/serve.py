@@ -105,8 +105,3 @@ def _setting(options: Serving) -> Setting:
         read_only=options.read_only or located.bundled or not is_loopback(options.host),
         host=options.host,
     )
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(serve)

@@ -120,8 +120,3 @@ def _address(given: str | None) -> str:
     if not web or parts.query or parts.fragment or any(one.isspace() for one in given):
         raise UsageError("site_base_url", url=repr(given))
     return given.rstrip("/")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(site)

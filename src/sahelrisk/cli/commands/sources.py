@@ -28,8 +28,3 @@ def sources(
 
     made = found(session.request(options), source)
     session.deliver(build_sources(made, words_of(options.lang)), options)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(sources)

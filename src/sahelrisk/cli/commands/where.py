@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from sahelrisk.cli.options import Desk, takes
 
 PANEL = "For analysts"
@@ -38,8 +36,3 @@ def _person(lang: str) -> dict[str, str | bool | None]:
         "analyst": own.analyst.value if own.analyst else None,
         "analyst_from": own.analyst.origin if own.analyst else "",
     }
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
-    app.command(rich_help_panel=PANEL)(where)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from sahelrisk.model.documents.changes_document import EndScore, HappenedItem, Verdict
+from sahelrisk.model.documents.changes_document import HappenedItem, Verdict
 from sahelrisk.model.documents.parts import (
     Crossed,
     Kind,
@@ -84,6 +84,3 @@ class BulletinDocument(Part):
     sources: tuple[SourceUsed, ...] = Field(description="Publishers used for the first time.")
     crossed: Crossed
     missing: Undecided
-
-
-__all__ = ["BulletinDocument", "CountryWatched", "EndScore"]

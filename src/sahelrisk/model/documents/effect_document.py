@@ -1,4 +1,4 @@
-"""The document of what `add`, `amend` and `not-applicable` change."""
+"""The documents of what is entered: by `add`, `amend` and `not-applicable`, and by `import`."""
 
 from __future__ import annotations
 
@@ -48,3 +48,56 @@ class EffectDocument(Part):
     effect: tuple[NodeEffect, ...] | None = Field(
         description="What it changes; null where errors of the dossier forbid scoring."
     )
+
+
+class RowCopied(Part):
+    """A row that repeats another of the sheet."""
+
+    row: int = Field(description="The row that was left out.")
+    repeats: int = Field(description="The row it repeats.")
+
+
+class RowLikely(Part):
+    """A row that probably tells what an item tells already."""
+
+    row: int = Field(description="The row.")
+    id: str = Field(description="The item of the dossier, or of an earlier row.")
+    shared: Literal["origin", "url", "statement"] = Field(description="What both have.")
+
+
+class PassedOver(Part):
+    """Rows that a map passes over."""
+
+    why: str = Field(description="Why.")
+    rows: int = Field(description="How many.")
+
+
+class ImportDocument(Part):
+    """What an import did."""
+
+    schema_: Kind[Literal["sahelrisk/import/1"]]
+    path: str | None = Field(description="The file it wrote, below the dossier; null for none.")
+    new: int = Field(description="Rows that say something new.")
+    known: int = Field(description="Rows that the dossier held already.")
+    faulty: int = Field(description="Rows that were refused.")
+    rest: str | None = Field(description="The file of refused rows; null for none.")
+    dry_run: bool = Field(description="Whether nothing was to be written.")
+    repeated: tuple[RowCopied, ...] = Field(description="Rows that repeat another of the sheet.")
+    passed_over: tuple[PassedOver, ...] = Field(description="Rows that the map passes over.")
+    probable_duplicates: tuple[RowLikely, ...] = Field(
+        description="Rows that may tell what an item tells."
+    )
+    effect: tuple[NodeEffect, ...] | None = Field(
+        description="What it changes; null where nothing is new or errors forbid scoring."
+    )
+
+
+class GuessDocument(Part):
+    """What a file looks like."""
+
+    schema_: Kind[Literal["sahelrisk/guess/1"]]
+    file: str = Field(description="The file.")
+    looks_like: str = Field(description="What it looks like.")
+    evidence: bool = Field(description="Whether `import` reads it as it is.")
+    map: str | None = Field(description="The shipped map that reads it; null for none.")
+    toml: str = Field(description="The series table that would read it; empty for none.")

@@ -22,7 +22,6 @@ from sahelrisk.reading.tables.wide import years_above
 _MOST_SERIES = 60
 _ALMOST_ALL = 0.9
 _HALF = 0.5
-_FEW_MARKS = 5
 _ERRORS = ("{}_sd", "{}_se", "{} SE", "stddev", "stderr", "StdErr", "standard_error", "se")
 _PLACES = frozenset({"latitude", "longitude", "lat", "lon", "long", "year", "time", "month", "day"})
 
@@ -32,15 +31,15 @@ class Guessed:
     """The columns of a table: countries, dates, values; and what stands beside them."""
 
     country: str
-    date: str | None
     value: str
     more: tuple[str, ...]
-    error: str | None
-    where: tuple[str, tuple[str, ...]] | None
     missing: tuple[str, ...]
-    wide: bool
     others: bool
-    repeats: bool
+    date: str | None = None
+    error: str | None = None
+    where: tuple[str, tuple[str, ...]] | None = None
+    wide: bool = False
+    repeats: bool = False
 
 
 def guessed(
@@ -150,15 +149,11 @@ def _wide(header: Sequence[str], columns: Sequence[Sequence[str]], country: int)
     cells = [cell for index in years for cell in columns[index]]
     return Guessed(
         country=header[country],
-        date=None,
         value=keys[0],
         more=tuple(keys[1:]),
-        error=None,
-        where=None,
         missing=_marks(cells),
         wide=True,
         others=_has_others(columns[country]),
-        repeats=False,
     )
 
 
@@ -172,15 +167,12 @@ def _years_above(
     cells = [cell for index, under in enumerate(dated) if under for cell in columns[index]]
     return Guessed(
         country=header[country],
-        date=None,
         value=names[0],
         more=tuple(names[1:]),
         error=_error(names[0], names),
-        where=None,
         missing=_marks(cells),
         wide=True,
         others=_has_others(columns[country]),
-        repeats=False,
     )
 
 
@@ -216,7 +208,6 @@ def _long(
         error=_error(value, header),
         where=(header[label], texts) if label is not None and len(texts) > 1 else None,
         missing=_marks(cell for index in values for cell in columns[index]),
-        wide=False,
         others=_has_others(columns[country]),
         repeats=len(set(chosen)) < len(chosen),
     )

@@ -6,7 +6,6 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from sahelrisk.problems import DossierError, Place, Problem, Said
@@ -14,7 +13,7 @@ from sahelrisk.reading.library_texts import csv_said
 from sahelrisk.reading.tables.headers import WIDEST_FIELD, told_separator
 from sahelrisk.reading.tables.workbook import Raw, filled, is_workbook
 from sahelrisk.reading.tables.workbook_limits import MOST_CELLS, many_cells, too_large
-from sahelrisk.reading.toml.guard import decode, read_bytes
+from sahelrisk.reading.toml.guard import decode
 
 Dialect = Literal["rfc4180", "excel-fr"]
 
@@ -55,14 +54,6 @@ class Sheet:
     def workbook(self) -> bool:
         """Return whether the cells have types, as those of Excel have."""
         return self.late is not None
-
-
-def read_sheet(path: Path, dialect: Dialect | None) -> Sheet:
-    """Read a file of rows as `sheet_of` does; raises DossierError for one that cannot be read."""
-    data = read_bytes(path, path.as_posix())
-    if isinstance(data, Problem):
-        raise DossierError([data])
-    return sheet_of(data, path.as_posix(), dialect)
 
 
 def sheet_of(data: bytes, shown: str, dialect: Dialect | None) -> Sheet:

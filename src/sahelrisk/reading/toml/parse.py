@@ -61,10 +61,6 @@ class Document:
     def _headers(self) -> dict[str, list[int]]:
         return find_headers(self.text)
 
-    def has(self, keys: Keys) -> bool:
-        """Return whether something stands at `keys`."""
-        return keys in self._spots
-
     def place(self, keys: Keys, *, of_key: bool = False) -> Place:
         """Return the place of the value at `keys`, or of its key, or of what encloses it.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, Happened, Tested
+from sahelrisk.analysis.difference import Change, Happened, Tested
+from sahelrisk.analysis.steps import EVIDENCE_CAUSES
 from sahelrisk.report.blocks import (
     Block,
     Cell,

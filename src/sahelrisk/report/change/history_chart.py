@@ -8,8 +8,7 @@ from datetime import date
 from sahelrisk.analysis.timeline import Point
 from sahelrisk.report.blocks import Chart, Event
 from sahelrisk.report.change.changes_said import Said
-from sahelrisk.report.figures import ends
-from sahelrisk.report.fills import score_text
+from sahelrisk.report.figures import ends, score_text
 from sahelrisk.report.names import band_name, country_name
 from sahelrisk.report.sheet_view import Moment
 from sahelrisk.report.words import Words

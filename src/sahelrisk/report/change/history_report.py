@@ -24,8 +24,8 @@ from sahelrisk.report.blocks import (
 )
 from sahelrisk.report.change.changes_said import Said
 from sahelrisk.report.change.history_chart import chart_of
-from sahelrisk.report.figures import scale_title
-from sahelrisk.report.fills import NOTHING, fill_of, range_bar_of, range_text, score_text
+from sahelrisk.report.figures import scale_title, score_text
+from sahelrisk.report.fills import NOTHING, fill_of, range_bar_of, range_text
 from sahelrisk.report.names import country_name, framework_title, profile_title
 from sahelrisk.report.words import Words
 from sahelrisk.tasks.history import History, Line, history_document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sahelrisk.analysis.difference import EVIDENCE_CAUSES
+from sahelrisk.analysis.steps import EVIDENCE_CAUSES
 from sahelrisk.report.blocks import Cell, Column, Heat, Short
 from sahelrisk.report.figures import evidence_share, scale_title
 from sahelrisk.report.fills import (

@@ -20,7 +20,7 @@ from sahelrisk.report.blocks import (
     Span,
     Table,
 )
-from sahelrisk.report.desk.measure_texts import measure_fields
+from sahelrisk.report.measured import measure_fields
 from sahelrisk.report.names import framework_title, indicator_text, indicator_title, pillar_path
 from sahelrisk.report.texts import DocumentTexts
 from sahelrisk.report.words import Words

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sahelrisk.model.documents.import_document import (
+from sahelrisk.model.documents.effect_document import (
     GuessDocument,
     ImportDocument,
     PassedOver,

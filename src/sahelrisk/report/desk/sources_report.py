@@ -26,7 +26,6 @@ HEADER = (
     *("confirmed", "contradicted"),
     *("withdrawn", "judged", "suggested", "newest", "country", "share"),
 )
-_COUNTRIES = 3
 
 
 def build_sources(found: Sourced, words: Words) -> Report:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from sahelrisk.model.columns import COLUMNS, PRIVATE
+from sahelrisk.model.columns import PRIVATE
 from sahelrisk.model.evidence_item import REPLACED, Amendment, NotApplicable
 from sahelrisk.report.item_fields import field_name, value_text
 from sahelrisk.report.subject import Subject
@@ -13,20 +13,7 @@ from sahelrisk.scoring.items import FOREVER
 from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import Weighed
 
-_BRIEF = frozenset(one.name for one in COLUMNS["amendment"] if one.choices or one.content != "text")
-"""Fields whose values have room in a table."""
 LaterWords = Mapping[str, Sequence[Amendment]]
-
-
-def short_remark(subject: Subject, one: Weighed, later: LaterWords) -> str:
-    """Return what stands beside an item in the table: the gist, without reasons."""
-    words = subject.words
-    gists = list(_gists(subject, later.get(one.item.id, ())))
-    if one.silenced and one.silenced not in ("withdrawn", "ended"):
-        gists.append(words(f"silenced_{one.silenced}", id=one.retired_by))
-    if one.weak_factor < 1.0 and one.weight > 0.0:
-        gists.append(words("remark_weak"))
-    return words.apart(gists)
 
 
 def remarks(
@@ -45,17 +32,6 @@ def remarks(
         if private and word.notes:
             text = words("remark_notes", remark=text, notes=word.notes)
         yield text
-
-
-def _gists(subject: Subject, later: Sequence[Amendment]) -> Iterator[str]:
-    before: dict[str, object] = {}
-    for word in later:
-        yield from _gists_of(subject, word, before, _BRIEF)
-        known = set(REPLACED) - _BRIEF - PRIVATE
-        longer = [key for key in REPLACED if key in known and getattr(word, key) is not None]
-        if longer:
-            names = subject.words.listed([field_name(key, subject.words) for key in longer])
-            yield subject.words.after(names, word.recorded.isoformat())
 
 
 def _gists_of(

@@ -9,7 +9,8 @@ from sahelrisk.report.blocks import Branch, Cell, Span
 from sahelrisk.report.explain.explain_points import DIGITS, Member, Points
 from sahelrisk.report.explain.explain_remarks import LaterWords, declared_by, remarks
 from sahelrisk.report.explain.explain_values import rung_words, value_steps
-from sahelrisk.report.fills import NOTHING, fill_of, rules_of, score_digits
+from sahelrisk.report.figures import score_digits
+from sahelrisk.report.fills import NOTHING, fill_of, rules_of
 from sahelrisk.report.measured import value_in_unit
 from sahelrisk.report.names import (
     country_name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sahelrisk.report.desk.measure_texts import function
+from sahelrisk.report.measured import function
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.assess import Scorer, basis_of

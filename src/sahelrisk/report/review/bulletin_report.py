@@ -21,8 +21,8 @@ from sahelrisk.report.blocks import (
     Report,
     Table,
 )
-from sahelrisk.report.figures import decimals, point_decimals
-from sahelrisk.report.fills import NOTHING, band_text, score_text
+from sahelrisk.report.figures import decimals, point_decimals, score_text
+from sahelrisk.report.fills import NOTHING, band_text
 from sahelrisk.report.names import (
     dossier_title,
     framework_title,

@@ -10,8 +10,8 @@ from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.evidence_item import Evidence
 from sahelrisk.report.blocks import Block, Cell, Column, Heading, Paragraph, Table
 from sahelrisk.report.change.changes_said import reason_of
-from sahelrisk.report.figures import decimals
-from sahelrisk.report.fills import NOTHING, band_text, score_text
+from sahelrisk.report.figures import decimals, score_text
+from sahelrisk.report.fills import NOTHING, band_text
 from sahelrisk.report.names import country_name, headline_of, indicator_title
 from sahelrisk.report.words import Words
 from sahelrisk.scoring.estimate import figures

@@ -82,7 +82,6 @@ def sheet_of(
         letterhead=letterhead or Letterhead(words("sheet_report"), dossier.file.title),
         tlp=marking(dossier, [subject.country]),
         as_of=day_text(subject.assessment.as_of, words),
-        iso_as_of=subject.assessment.as_of.isoformat(),
         newest=newest(subject),
         notices=tuple(notices(dossier, subject.assessment, words)),
         bands=stretches(framework, words),

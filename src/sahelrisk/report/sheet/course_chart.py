@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sahelrisk.analysis.timeline import Point, months_before
-from sahelrisk.report.fills import score_text
+from sahelrisk.report.figures import score_text
 from sahelrisk.report.sheet_view import Course, Happening, Moment, Ring
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import day_text

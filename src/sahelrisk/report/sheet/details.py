@@ -155,9 +155,6 @@ class Parts:
             date=day_text(one.item.observed, words),
             iso_date=one.item.observed,
             grade=grade(one),
-            grade_words=words(
-                "sheet_grade", letter=one.item.reliability, digit=str(one.item.credibility)
-            ),
             remarks=tuple(self._remarks(one, result)),
             source=(source.publisher or source.title or "") if source else "",
             source_href=self.sources.href(one) if source else "",

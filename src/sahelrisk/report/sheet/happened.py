@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from sahelrisk.analysis.credit import evidence_points
-from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change, Happened
+from sahelrisk.analysis.difference import Change, Happened
+from sahelrisk.analysis.steps import EVIDENCE_CAUSES
 from sahelrisk.analysis.timeline import Happening as Event
 from sahelrisk.analysis.timeline import happened
 from sahelrisk.report.figures import unit

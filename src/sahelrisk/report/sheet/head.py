@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sahelrisk.analysis.difference import EVIDENCE_CAUSES, Change
+from sahelrisk.analysis.difference import Change
+from sahelrisk.analysis.steps import EVIDENCE_CAUSES
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.figures import (
+    band_printed,
     decimals,
     evidence_share,
-    figure_of,
     point_decimals,
     score_of,
+    score_text,
     unit,
 )
 from sahelrisk.report.names import band_name, is_index, pillar_title, profile_title
@@ -22,6 +24,7 @@ from sahelrisk.report.sheet.telling import LEAST_POINTS
 from sahelrisk.report.sheet_view import ARROWS, Fact, Mark, Push, Sentence
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import Words, day_text
+from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.basis import worst_pillar
 from sahelrisk.scoring.estimate import (
     applies,
@@ -134,13 +137,10 @@ def edge_note(subject: Subject) -> str:
         estimate = figures(outcome) if has_score(outcome, rules.coverage) else None
         if estimate is None:
             continue
-        text, bare = (
-            figure_of(estimate.score, rules, words, own),
-            score_of(estimate.score, own, words),
-        )
-        if text != bare:
-            band = band_of(words.rounded(estimate.score, decimals(own)), rules.bands)
-            rounded = words.fixed(estimate.score, decimals(own))
+        text, digits = score_text(estimate.score, own, rules, words), decimals(own)
+        if text != score_of(estimate.score, own, words):
+            band = band_printed(estimate.score, own, rules, words, digits)
+            rounded = words.fixed(on_scale(estimate.score, own.scale), digits)
             named = band_name(rules.bands[band], words)
             return words("sheet_edge", figure=text, rounded=rounded, band=named)
     return ""
@@ -245,7 +245,7 @@ def year_line(subject: Subject, mark: Mark, found: Change) -> tuple[str, str]:
     if before is None or not has_score(found.before.outcome, rules.coverage):
         return words(f"sign_{SIGNS[found.country.direction]}"), ""
     went = words(
-        "sheet_from_to", before=figure_of(before.score, rules, words, rules), after=mark.text
+        "sheet_from_to", before=score_text(before.score, rules, rules, words), after=mark.text
     )
     size, digits = unit(rules), point_decimals(rules)
     points: dict[str, float] = {}

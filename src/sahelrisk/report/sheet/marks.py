@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sahelrisk.model.framework import Band, FrameworkFile, NodeRules
-from sahelrisk.report.figures import PLAIN, Scale, ends, figure_of, likely_bands, place, score_of
+from sahelrisk.report.figures import PLAIN, Scale, ends, likely_bands, place, score_of, score_text
 from sahelrisk.report.names import band_name, named_bands
 from sahelrisk.report.sheet_view import Mark, Stretch
 from sahelrisk.report.words import Words
@@ -38,7 +38,7 @@ def mark_of(
     base = estimate.base_rate
     return Mark(
         score=_inside(estimate.score),
-        text=figure_of(estimate.score, framework, words, rules),
+        text=score_text(estimate.score, rules, framework, words),
         low=_inside(low),
         high=_inside(high),
         low_text=texts[0],

@@ -10,7 +10,7 @@ from textwrap import shorten
 
 from sahelrisk.analysis.watch import Prospect
 from sahelrisk.model import countries
-from sahelrisk.report.figures import PLAIN, figure_of, place, point_decimals, unit
+from sahelrisk.report.figures import PLAIN, place, point_decimals, score_text, unit
 from sahelrisk.report.measured import value_text
 from sahelrisk.report.names import (
     country_name,
@@ -27,7 +27,6 @@ from sahelrisk.scoring.estimate import NOT_APPLICABLE, Gap, figures, has_score
 from sahelrisk.scoring.results import IndicatorResult
 from sahelrisk.scoring.weigh import settled
 
-LEAST_COVERAGE = 0.05
 MOST_BARS = 7
 MOST_LETTERS = 90
 WATCH_DOWN, WATCH_UP = 2, 1
@@ -43,13 +42,13 @@ def pushes(telling: Telling) -> tuple[Push, ...]:
 
 def _push(result: IndicatorResult, telling: Telling) -> Push | None:
     estimate = figures(result.outcome)
-    if estimate is None or settled(estimate.coverage) < LEAST_COVERAGE:
-        return None
     words, dossier = telling.words, telling.subject.dossier
     framework = dossier.framework
+    if estimate is None or settled(estimate.coverage) < settled(framework.alerts.driver_coverage):
+        return None
     points = sum(result.country_contributions()) * unit(framework)
     title = indicator_title(dossier, result.id, words)
-    score = figure_of(estimate.score, framework, words)
+    score = score_text(estimate.score, PLAIN, framework, words)
     if estimate.base_rate is not None:
         base = words.points(estimate.base_rate)
         title = words("sheet_push_base", title=title, score=score, base=base)
@@ -184,12 +183,12 @@ def _borne_out(subject: Subject) -> Iterator[Sentence]:
 
 def _agrees(result: IndicatorResult, subject: Subject) -> bool:
     """Tell whether an indicator has reports, hardly any evidence, and no point from it."""
-    estimate = figures(result.outcome)
+    estimate, rules = figures(result.outcome), subject.dossier.framework
     return bool(
         estimate
         and estimate.base_rate is not None
-        and has_score(result.outcome, subject.dossier.framework.coverage)
-        and settled(estimate.coverage) < LEAST_COVERAGE
+        and has_score(result.outcome, rules.coverage)
+        and settled(estimate.coverage) < settled(rules.alerts.driver_coverage)
         and any(not one.silenced for one in result.items)
         and all(settled(abs(points)) < LEAST_POINTS for points in result.contributions)
     )

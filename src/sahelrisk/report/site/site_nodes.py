@@ -8,7 +8,8 @@ from sahelrisk.report.blocks import Block, Heading, Listing, Paragraph
 from sahelrisk.report.compare.compare_heat import heat_of
 from sahelrisk.report.compare.compare_report import reading_of
 from sahelrisk.report.desk.catalogue import build_indicators, page
-from sahelrisk.report.fills import rules_of, score_text
+from sahelrisk.report.figures import score_text
+from sahelrisk.report.fills import rules_of
 from sahelrisk.report.names import indicator_title, pillar_path, pillar_title
 from sahelrisk.report.sheet.marks import mark_of
 from sahelrisk.report.sheet_view import ItemPart

@@ -7,7 +7,7 @@ from itertools import islice
 
 from sahelrisk.analysis.difference import Change
 from sahelrisk.report.blocks import Block, Fields, Heading, Paragraph
-from sahelrisk.report.change.changes_page import blocks_of, is_news
+from sahelrisk.report.change.changes_report import blocks_of, is_news
 from sahelrisk.report.compare.compare_heat import heat_of
 from sahelrisk.report.compare.compare_report import reading_of
 from sahelrisk.report.sheet.glossary import method_of, terms

@@ -20,8 +20,6 @@ from sahelrisk.report.site.site_told import Told
 from sahelrisk.report.site.site_view import Hit
 from sahelrisk.report.words import day_text
 
-INDEX = "search.json"
-
 
 def hits(told: Told) -> tuple[Hit, ...]:
     """Return every entry of the index, what is asked for most first."""
