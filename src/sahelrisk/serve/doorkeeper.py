@@ -148,12 +148,16 @@ async def fields_of(request: Request) -> dict[str, str]:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != FORM:
         raise RefusedError(NO_FORM, "serve_no_form")
+    too_large = RefusedError(TOO_LARGE, "serve_large", most=LARGEST // 1024)
+    claimed = request.headers.get("content-length", "")
+    if claimed.isdecimal() and int(claimed) > LARGEST:
+        raise too_large
     body = b""
     try:
         async for part in request.stream():
             body += part
             if len(body) > LARGEST:
-                raise RefusedError(TOO_LARGE, "serve_large", most=LARGEST // 1024)
+                raise too_large
     except ClientDisconnect:  # nobody is left to be told
         raise RefusedError(NO_FORM, "serve_no_form") from None
     try:
