@@ -232,10 +232,10 @@ def test_a_score_beside_its_band_keeps_the_decimal_everywhere(sahelrisk: Run) ->
 
 
 def test_all_of_a_new_dossier_are_none(sahelrisk: Run, desk: Path) -> None:
-    """Nothing is printed, and a notice says why and what to ask for instead."""
+    """A line says that nobody is scored, a notice why, and what to ask for instead."""
     (desk / "evidence" / "a.toml").unlink()
     done = sahelrisk("score", "--all", "-d", str(desk), *AS_OF)
-    assert (done.returncode, done.stdout) == (0, "")
+    assert (done.returncode, done.stdout) == (0, "A desk\n  No country is scored.\n")
     assert done.stderr.startswith("no country has evidence yet")
 
 

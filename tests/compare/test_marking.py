@@ -194,7 +194,7 @@ def test_print_files_are_written_of_scores_only(folder: Path, name: str, form: s
     result = desk.run(name, *CASES[name][0], "-f", form, folder=folder)
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert "written of scores only; use --format html" in result.stderr
+    assert "written of scores of countries only; use --format html" in result.stderr
 
 
 @pytest.mark.parametrize("name", OTHERS)

@@ -383,4 +383,4 @@ def test_a_dossier_without_evidence_scores_nobody_and_says_so(
     assert sahelrisk(*asked, "-o", str(page)).returncode == 0
     assert (tmp_path / f"page-{DAY}.html").is_file()
     refused = sahelrisk(*asked, "-o", str(tmp_path / "a.pdf"))
-    assert (refused.returncode, refused.stderr.count("here are none")) == (2, 1)
+    assert (refused.returncode, refused.stderr.count("of scores of countries only")) == (2, 1)
