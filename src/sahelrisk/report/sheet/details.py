@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sahelrisk.analysis.difference import Change
-from sahelrisk.report.figures import evidence_share
+from sahelrisk.report.figures import evidence_share, point_decimals, unit
 from sahelrisk.report.names import (
     indicator_short,
     indicator_text,
@@ -135,12 +135,14 @@ class Parts:
             base = words.points(result.base.score)
             yield words("sheet_base_of", base=base, measures=words.apart(parts))
         if settled(estimate.coverage):
-            moved = sum(result.contributions)
+            moved, rules = sum(result.contributions), self.subject.dossier.framework
             yield words(
                 "sheet_evidence_of",
                 share=words.percent(estimate.coverage),
                 points=words.signed(moved),
-                country=words.signed(sum(result.country_contributions())),
+                country=words.signed(
+                    sum(result.country_contributions()) * unit(rules), point_decimals(rules)
+                ),
             )
 
     def _item(self, one: Weighed, points: float, result: IndicatorResult) -> ItemPart:
