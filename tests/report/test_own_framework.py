@@ -56,3 +56,68 @@ def test_what_evidence_adds_has_the_decimals_of_the_score(tmp_path: Path, sahelr
     assert score
     assert parts
     assert float(score[1]) == pytest.approx(float(parts[1]) + float(parts[2]))
+
+
+def without_statistics(folder: Path, *evidence: dict[str, Any], **rules: Any) -> Path:  # noqa: ANN401
+    """Write a dossier whose two indicators start from the framework's fixed value."""
+    return write(folder, framework(**rules), {"p.a": {}, "q.b": {}}, {"evidence": list(evidence)})
+
+
+@pytest.mark.parametrize(("lang", "base"), [("en", "base rate"), ("fr", "taux de base")])
+def test_nothing_speaks_of_base_rates_where_there_are_none(
+    tmp_path: Path, sahelrisk: Run, lang: str, base: str
+) -> None:
+    """Not the legend of `compare`, the notes of `changes`, an insufficient page or a site."""
+    folder = without_statistics(tmp_path / "d", item("one"))
+    asked = ("-d", str(folder), "--lang", lang)
+    said = [
+        sahelrisk("score", country, *asked, *DAY, "-f", form)
+        for country in ("mali", "chad")
+        for form in ("terminal", "html")
+    ]
+    said += [
+        sahelrisk("compare", "mali", *asked, *DAY),
+        sahelrisk("explain", "mali", *asked, *DAY),
+        sahelrisk("changes", "mali", *asked, *DAY),
+        sahelrisk("history", "mali", *asked, *DAY),
+        sahelrisk("score", "--all", *asked, "--as-of", "2020-01-01"),
+    ]
+    for done in said:
+        told = " ".join((done.stdout + done.stderr).split()).casefold()
+        told = re.sub(f"(no|pas de) {base}", "", told)
+        assert base not in told, done.args
+    site = tmp_path / "site"
+    sahelrisk("site", str(site), "-d", str(folder), *DAY)
+    for page in (site / lang).rglob("*.html"):
+        assert base not in page.read_text("utf-8").casefold(), page.name
+
+
+def test_a_page_of_statistics_names_whose_they_are(tmp_path: Path, sahelrisk: Run) -> None:
+    """Publishers are those of the framework's own tables, not those of the bundled ones."""
+    folder = with_statistics(tmp_path / "d")
+    page = sahelrisk("score", "mali", "-d", str(folder), *DAY, "-f", "html").stdout
+    assert "Base rates from data of: Bank of Tests." in page
+    assert "UCDP" not in page
+
+
+@pytest.mark.parametrize(("way", "told"), [("arithmetic", True), ("geometric", False)])
+def test_the_method_is_that_of_the_framework(
+    tmp_path: Path,
+    sahelrisk: Run,
+    way: str,
+    told: bool,  # noqa: FBT001
+) -> None:
+    """Means and sums are claimed only where the framework takes them."""
+    folder = without_statistics(tmp_path / "d", item("one"), aggregation=way)
+    page = sahelrisk("score", "mali", "-d", str(folder), *DAY, "-f", "html").stdout
+    assert ("the country the mean of its pillars" in page) is told
+    assert ("Starting value and points add up to the score" in page) is told
+    assert "counts incidents" not in page
+
+
+def test_a_bar_is_broken_on_every_page_from_the_same_share(tmp_path: Path, sahelrisk: Run) -> None:
+    """Where the framework calls a score provisional, not where the bundled one does."""
+    folder = with_statistics(tmp_path / "d", coverage={"provisional": 0.6, "rated": 0.9})
+    asked = ("-d", str(folder), *DAY)
+    assert "under 60 %" in " ".join(sahelrisk("compare", "mali", *asked).stdout.split())
+    assert "╍" in sahelrisk("score", "mali", *asked).stdout

@@ -187,7 +187,8 @@ def plain_lines(subject: Subject, mark: Mark | None) -> Iterator[str]:
     if not applies(subject.country.outcome):
         yield words("sheet_nothing_applies", name=name)
     elif mark is None:
-        yield words("sheet_insufficient", name=name)
+        key = "sheet_insufficient" if subject.dossier.measures else "sheet_insufficient_start"
+        yield words(key, name=name)
     elif not subject.support.evidence:
         withheld = subject.dossier.withheld
         if newest(subject):
