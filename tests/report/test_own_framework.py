@@ -88,6 +88,7 @@ def test_nothing_speaks_of_base_rates_where_there_are_none(
         assert base not in told, done.args
     site = tmp_path / "site"
     sahelrisk("site", str(site), "-d", str(folder), *DAY)
+    assert "<title>A desk</title>" in (site / lang / "index.html").read_text("utf-8")
     for page in (site / lang).rglob("*.html"):
         assert base not in page.read_text("utf-8").casefold(), page.name
 
@@ -121,3 +122,45 @@ def test_a_bar_is_broken_on_every_page_from_the_same_share(tmp_path: Path, sahel
     asked = ("-d", str(folder), *DAY)
     assert "under 60 %" in " ".join(sahelrisk("compare", "mali", *asked).stdout.split())
     assert "╍" in sahelrisk("score", "mali", *asked).stdout
+
+
+def test_points_that_only_come_near_are_marked(tmp_path: Path, sahelrisk: Run) -> None:
+    """Under a geometric mean a driver has the ≈ that `explain` gives it; figures are aligned."""
+    items = (item("one", level=5), item("two", "q.b", level=1))
+    folder = without_statistics(tmp_path / "d", *items, aggregation="geometric")
+    page = sahelrisk("score", "mali", "--full", "-d", str(folder), *DAY).stdout
+    drivers = re.findall(r"^ [▲▼] (.*?)  \S", page, re.MULTILINE)
+    assert len(drivers) == 2
+    assert all(one.lstrip().startswith("≈\u00a0") for one in drivers)
+    assert len(set(map(len, drivers))) == 1
+    assert page.count("points here, ≈\u00a0") == 2
+
+
+def test_sub_pillars_are_not_counted_as_pillars(tmp_path: Path, sahelrisk: Run) -> None:
+    """And what a card says of its evidence is named, with or without a base rate."""
+    pillars = [
+        {"id": "p", "title": "Pee"},
+        {"id": "q", "title": "Queue"},
+        {"id": "r", "title": "Are", "parent": "q"},
+    ]
+    rules = framework(pillars=pillars)
+    evidence = {"evidence": [item("one"), item("two", "r.b")]}
+    folder = write(tmp_path / "d", rules, {"p.a": {}, "r.b": {}}, evidence)
+    page = sahelrisk("score", "mali", "-d", str(folder), *DAY, "-f", "html").stdout
+    assert "2 pillars, 2 indicators" in page
+    assert len(re.findall(r'<p class="note">evidence \d+', page)) == 3
+
+
+def test_the_range_of_what_a_profile_shows_has_its_head(tmp_path: Path, sahelrisk: Run) -> None:
+    """Even where the country itself is insufficient and has none."""
+    folder = with_statistics(
+        tmp_path / "d",
+        profiles=[{"id": "x", "title": "Ex", "weights": {"p": 1.0}, "show": ["p.a"]}],
+        pillars=[{"id": "p", "title": "Pee"}, {"id": "q", "title": "Queue", "weight": 3.0}],
+    )
+    (folder / "indicators/q/b.toml").write_text("[[levels]]\nlevel = 1\n[[levels]]\nlevel = 2\n")
+    (folder / "evidence/a.toml").write_text("")
+    page = sahelrisk("score", "mali", "-p", "x", "-d", str(folder), *DAY).stdout
+    assert "Insufficient" in page
+    head = next(line for line in page.splitlines() if line.startswith(" Indicator"))
+    assert "90 %" in " ".join(head.split())

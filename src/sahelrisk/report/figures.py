@@ -120,6 +120,12 @@ def adds_up(rules: NodeRules) -> bool:
     return rules.aggregation in MEANS and rules.round is None and rules.missing == "prior"
 
 
+def country_points(points: float, rules: FrameworkFile, words: Words) -> str:
+    """Return points on the country as printed on its scale; ≈ marks those that only come near."""
+    text = words.signed(points * unit(rules), point_decimals(rules))
+    return text if all(map(adds_up, (rules, *rules.pillars))) else f"≈\u00a0{text}"
+
+
 def unit(rules: NodeRules | Scale) -> float:
     """Return what a point on 0–100 is on a node's own scale."""
     return (rules.scale[1] - rules.scale[0]) / 100.0
