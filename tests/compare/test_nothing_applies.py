@@ -61,5 +61,5 @@ def test_too_little_evidence_is_not_called_none(tmp_path: Path) -> None:
     old = desk.item("old", date(2012, 1, 1), 3)
     folder = desk.write(tmp_path, {"evidence": [old]})
     said = desk.run("score", "mali", *AS_OF, folder=folder).stdout
-    assert "evidence and base rates cover too little to score Mali" in said
+    assert "Insufficient: evidence covers too little to score Mali" in said
     assert "neither" not in said

@@ -124,7 +124,7 @@ def test_a_country_of_which_nothing_is_known_has_no_figures(tmp_path: Path) -> N
     """Without evidence and base rate there is no score, no band and nothing to watch."""
     folder = desk_of(tmp_path / "d", framework(), {"p.a": {}, "q.b": {}}, {"evidence": []})
     text = text_of(summary(folder))
-    assert "evidence and base rates cover too little" in text
+    assert "Insufficient: evidence covers too little" in text
     assert "of 100" not in text
     assert "Watch" not in text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
@@ -26,6 +27,7 @@ from sahelrisk.report.sheet_view import Happening, Mark, Overview, Push, Sheet
 ROOM_FOR_TITLES = 84
 ROOM_FOR_RANGES = 42
 SHORTEST = 3
+SIGN = re.compile("[+−-]")
 LINES, COLUMNS = 45, 100
 """A screen; what is longer at this width is folded."""
 FOLDS = ((3, 3, 5), (3, 2, 5), (2, 2, 5), (2, 1, 5), (2, 1, 4), (1, 1, 4), (1, 1, 3))
@@ -47,7 +49,8 @@ def brief(sheet: Sheet, words: Words, *, width: int, boxed: bool) -> RenderableT
 def _brief(
     sheet: Sheet, words: Words, *, width: int, boxed: bool, fold: tuple[int, int, int]
 ) -> RenderableType:
-    level = sheet.mark.range.partition(":")[0].strip() if sheet.mark else ""
+    marks = [one for one in (sheet.mark, *(cell.mark for cell in sheet.shown)) if one]
+    level = marks[0].range.partition(":")[0].strip() if marks else ""
     drivers, watched, events = fold
     parts: list[RenderableType] = [head_of(sheet, words, width=width, boxed=boxed)]
     if sheet.mark is None or sheet.plain:
@@ -59,7 +62,8 @@ def _brief(
         parts += [Text(), pillar_table(sheet, words, level, width), _legend(sheet, words, width)]
     if sheet.up or sheet.down:
         pushes = (*sheet.up[:drivers], *sheet.down[:drivers])
-        parts += [*_why(sheet, width), *(_push(one, words) for one in pushes)]
+        room = max(len(_size(one)) for one in pushes)
+        parts += [*_why(sheet, width), *(_push(one, words, room) for one in pushes)]
     if sheet.watch:
         parts.append(_title(words("sheet_watch")))
         parts += [_point(one.text) for one in sheet.watch[:watched]]
@@ -132,10 +136,15 @@ def _point(text: str) -> RenderableType:
     return grid
 
 
-def _push(push: Push, words: Words) -> RenderableType:
+def _size(push: Push) -> str:
+    """Return points without their sign, which a triangle says."""
+    return SIGN.sub("", push.text)
+
+
+def _push(push: Push, words: Words, room: int) -> RenderableType:
     rising = push.points > 0
     grid = Table.grid(padding=(0, 2, 0, 0))
-    figure = f" {'▲' if rising else '▼'} {push.text.lstrip('+−-')}"
+    figure = f" {'▲' if rising else '▼'} {_size(push):>{room}}"
     said = words("sheet_said", title=push.title, reason=push.reason)
     shown = text_of(said if push.reason else push.title)
     grid.add_row(Text(figure, "up" if rising else "down", no_wrap=True), shown)

@@ -191,7 +191,7 @@ class _Language:
             "site.html.j2",
             self.say,
             language=view.language,
-            title=f"{one.title}: {view.letterhead.dossier}",
+            title=one.title if one.start else f"{one.title}: {view.letterhead.dossier}",
             description=one.title,
             running=Running(name, f"TLP:{label}", foot, self.say("page")),
             item=one,

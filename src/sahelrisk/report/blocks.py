@@ -28,7 +28,7 @@ class Bar(NamedTuple):
     """A score with its interval on the scale from `floor` to `ceiling`; drawn where there is room.
 
     `text` says the same in words, for formats that draw no bars. `base` is the base rate, a tick;
-    a `thin` bar is broken: less than a quarter of it is evidence.
+    a `thin` bar is broken: less of it is evidence than is provisional.
     """
 
     score: float

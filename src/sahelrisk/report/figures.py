@@ -14,6 +14,7 @@ from sahelrisk.scoring.estimate import Estimate, band_of, band_probabilities, in
 from sahelrisk.scoring.weigh import settled
 
 MOST_DECIMALS = 6
+MEANS = ("arithmetic", "sum")
 TONES: tuple[Tone, ...] = ("good", "fair", "poor", "bad", "worst")
 
 
@@ -112,6 +113,17 @@ def scale_title(rules: Sequence[NodeRules | Scale], words: Words) -> str:
         return words("bar_mixed")
     low, high = (words.general(end) for end in scales.pop())
     return words("bar", low=low, high=high)
+
+
+def adds_up(rules: NodeRules) -> bool:
+    """Tell whether the points of a node's members add up to its score exactly."""
+    return rules.aggregation in MEANS and rules.round is None and rules.missing == "prior"
+
+
+def country_points(points: float, rules: FrameworkFile, words: Words) -> str:
+    """Return points on the country as printed on its scale; ≈ marks those that only come near."""
+    text = words.signed(points * unit(rules), point_decimals(rules))
+    return text if all(map(adds_up, (rules, *rules.pillars))) else f"≈\u00a0{text}"
 
 
 def unit(rules: NodeRules | Scale) -> float:

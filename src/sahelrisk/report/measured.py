@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 
+from sahelrisk.model.dossier import Dossier
 from sahelrisk.model.indicator import Measure
 from sahelrisk.model.measure import MeasureFile
 from sahelrisk.report.names import measure_unit
@@ -12,6 +14,15 @@ from sahelrisk.report.words import Words
 
 DIGITS = 3
 """Significant digits of a statistic; whole units are never rounded away."""
+
+
+def credits_of(dossier: Dossier, words: Words) -> str:
+    """Return whose data base rates are made of, those of most measures first; "" without any."""
+    sources = [one.source for file in dossier.measures.values() for one in file.series]
+    found = Counter(one.publisher or one.title for one in sources if one)
+    names = sorted((-number, name) for name, number in found.items() if name)
+    said = words.apart(name for _, name in names)
+    return words("sheet_credits", publishers=said) if said else ""
 
 
 def value_text(value: float, file: MeasureFile, words: Words) -> str:

@@ -25,7 +25,7 @@ class Stretch(NamedTuple):
 class Mark(NamedTuple):
     """A score on the scale with its range, its base rate and its band.
 
-    `broken` says that less than a quarter of it is evidence: bars are broken, cells hatched.
+    `broken` says that less of it is evidence than is provisional: bars are broken, cells hatched.
     """
 
     score: float

@@ -34,6 +34,8 @@ def score(request: Request, names: Sequence[str] = (), *, everyone: bool = False
     if not found.countries:
         key = "score_nobody_shown" if dossier.withheld else "score_nobody"
         request.note(request.words(key, number=dossier.withheld))
+        if dossier.measures:
+            request.note(request.words("score_nobody_base"))
     return Scored(dossier, _in_order(found, codes) if codes else found)
 
 

@@ -125,7 +125,9 @@ def _end(end: End, country: CountryResult, words: Words) -> str:
 
 def _causes(changes: Changes, found: Change, words: Words) -> Table:
     digits = max(2, decimals(changes.after.dossier.framework))
-    points = adding_up([part.points * changes.size for part in found.parts], digits)
+    based = changes.before.dossier.measures or changes.after.dossier.measures
+    parts = [part for part in found.parts if based or part.cause != "base-rate"]
+    points = adding_up([part.points * changes.size for part in parts], digits)
     shown = is_shown(changes, found)
 
     def written(figure: float) -> str:
@@ -133,7 +135,7 @@ def _causes(changes: Changes, found: Change, words: Words) -> Table:
 
     rows = [
         (words(f"cause_{part.cause}"), written(share), str(len(part.items)))
-        for part, share in zip(found.parts, points, strict=True)
+        for part, share in zip(parts, points, strict=True)
     ]
     rows.append((words("total"), written(sum(points)), ""))
     columns = (

@@ -105,13 +105,13 @@ def _table(history: History, said: Said, line: Line) -> Table:
     """Return a row a date; what happened stands beside the first date that knows of it."""
     words, rules = said.words, history.dossier.framework
     level = words.percent(rules.method.interval)
-    events = any(line.happened)
+    events, based = any(line.happened), bool(history.dossier.measures)
     columns = (
         Column(words("as_of"), whole=True),
         Column(words("score"), number=True),
         Column(scale_title([rules], words), drop=4),
         Column(level, number=True),
-        Column(words("history_base"), number=True, drop=2),
+        *((Column(words("history_base"), number=True, drop=2),) if based else ()),
         Column(words("compare_evidence"), number=True, drop=3),
         *((Column(words("changes_happened")),) if events else ()),
     )
@@ -139,13 +139,16 @@ def _spread(points: Sequence[Point], most: int) -> list[Point]:
 
 def _cells(history: History, words: Words, point: Point) -> tuple[Cell, ...]:
     rules, estimate = history.dossier.framework, point.estimate
+    based = bool(history.dossier.measures)
     if estimate is None or not point.has_band:
-        return (Fill(NOTHING, band=words("compare_status_insufficient")), *(NOTHING,) * 4)
+        none = Fill(NOTHING, band=words("compare_status_insufficient"))
+        return (none, *(NOTHING,) * (3 + based))
     base = estimate.base_rate
+    bases = (NOTHING if base is None else score_text(base, rules, rules, words),)
     return (
         fill_of(estimate, rules, rules, words),
         range_bar_of(estimate, rules, rules, words),
         range_text(estimate, rules, rules, words),
-        NOTHING if base is None else score_text(base, rules, rules, words),
+        *(bases if based else ()),
         words.percent(estimate.coverage),
     )

@@ -70,8 +70,11 @@ def reading_of(found: Comparison, words: Words) -> str:
     framework = found.dossier.framework
     low, top = rules_of(found.rows[0].node).scale
     key = "compare_scale" if is_index(found.dossier) else "compare_scale_worst"
+    based = bool(found.dossier.measures)
     return words(
         "compare_reading",
+        unranked=f" {words('compare_unranked')}" if based else "",
+        rest=words("compare_rest" if based else "compare_rest_start"),
         scale=words(key, low=words.general(low), top=words.general(top)),
         order=words.percent(framework.ranking.order),
         least=words.percent(framework.coverage.provisional),

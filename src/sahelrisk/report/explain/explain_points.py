@@ -6,14 +6,13 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sahelrisk.report.figures import unit
+from sahelrisk.report.figures import adds_up, unit
 from sahelrisk.report.subject import Subject
 from sahelrisk.report.words import adding_up
 from sahelrisk.scoring.aggregate import on_scale
 from sahelrisk.scoring.results import IndicatorResult, NodeResult
 
 DIGITS = 2
-MEANS = ("arithmetic", "sum")
 
 Member = NodeResult | IndicatorResult
 
@@ -45,7 +44,7 @@ def points_of(subject: Subject) -> Points:
     members = country.root.members
     exact = [_exact(subject, member) for member in members]
     rest = of[""] - math.fsum(exact)
-    approximate = not all(map(_is_mean, (country.root, *country.pillars)))
+    approximate = not all(adds_up(one.node.rules) for one in (country.root, *country.pillars))
     printed = adding_up([*exact, rest] if approximate else exact, DIGITS, total=of[""])
     for member, points in zip(members, printed, strict=False):
         _share_out(subject, member, points, of, items)
@@ -76,9 +75,3 @@ def _exact(subject: Subject, result: Member) -> float:
     if isinstance(result, IndicatorResult):
         return math.fsum(result.country_contributions()) * unit(subject.dossier.framework)
     return math.fsum(_exact(subject, member) for member in result.members)
-
-
-def _is_mean(node: NodeResult) -> bool:
-    rules = node.node.rules
-    additive = rules.aggregation in MEANS and rules.round is None
-    return additive and rules.missing == "prior"

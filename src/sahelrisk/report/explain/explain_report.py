@@ -55,7 +55,8 @@ def _blocks(subject: Subject, node: str, *, private: bool) -> Iterator[Block]:
 
 def _reading(told: Told) -> str:
     words = told.subject.words
-    text = words("explain_reading")
+    base = "explain_reading_base" if told.subject.dossier.measures else "explain_reading_start"
+    text = words("explain_reading", base=words(base))
     return f"{text} {words('explain_approximate')}" if told.points.approximate else text
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sahelrisk.analysis.difference import Change
 from sahelrisk.analysis.timeline import months_before
 from sahelrisk.report.figures import place, unit
+from sahelrisk.report.measured import credits_of
 from sahelrisk.report.names import is_index, profile_title
 from sahelrisk.report.sheet import story
 from sahelrisk.report.sheet.behind import full_parts, pages_behind
@@ -120,7 +121,7 @@ def sheet_of(
         hint=words("sheet_hint", country=story.typed_name(subject.country.iso3, words)),
         **(full_parts(subject) if wanted.full or wanted.whole else {}),
         **(pages_behind(parts) if wanted.whole else {}),
-        credits=words("sheet_credits") if dossier.measures else "",
+        credits=credits_of(dossier, words),
         language=words.lang,
         ticks=tuple(_ticks(subject)),
         top=words.general(framework.scale[1]),

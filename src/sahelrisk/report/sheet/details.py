@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sahelrisk.analysis.difference import Change
-from sahelrisk.report.figures import evidence_share
+from sahelrisk.report.figures import country_points, evidence_share
 from sahelrisk.report.names import (
     indicator_short,
     indicator_text,
@@ -21,6 +21,7 @@ from sahelrisk.report.sheet_view import (
     Cell,
     IndicatorPart,
     ItemPart,
+    Mark,
     PillarPart,
     Sign,
     SourcePart,
@@ -64,10 +65,14 @@ class Parts:
             cells=tuple(self.cell(one) for one in _own(pillar)),
             depth=len(above),
             above=above,
-            note=words("sheet_pillar_note", base=mark.base_text, share=share)
-            if mark and mark.base_text
-            else share,
+            note=self._note(mark, share),
         )
+
+    def _note(self, mark: Mark | None, share: str) -> str:
+        """Say what a pillar's score is made of, as far as it has one."""
+        if mark and mark.base_text:
+            return self.words("sheet_pillar_note", base=mark.base_text, share=share)
+        return self.words("sheet_pillar_note_start", share=share) if share else ""
 
     def cell(self, result: IndicatorResult) -> Cell:
         """Return an indicator as one line or cell."""
@@ -135,12 +140,12 @@ class Parts:
             base = words.points(result.base.score)
             yield words("sheet_base_of", base=base, measures=words.apart(parts))
         if settled(estimate.coverage):
-            moved = sum(result.contributions)
+            moved, rules = sum(result.contributions), self.subject.dossier.framework
             yield words(
                 "sheet_evidence_of",
                 share=words.percent(estimate.coverage),
                 points=words.signed(moved),
-                country=words.signed(sum(result.country_contributions())),
+                country=country_points(sum(result.country_contributions()), rules, words),
             )
 
     def _item(self, one: Weighed, points: float, result: IndicatorResult) -> ItemPart:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Heading, Paragraph, Report
+from sahelrisk.report.figures import adds_up
 from sahelrisk.report.names import is_index
 from sahelrisk.report.sheet.marks import stretches
 from sahelrisk.report.words import Words
@@ -17,9 +18,26 @@ _NO_LETTER = re.compile(r"\W+")
 def method_of(dossier: Dossier, words: Words) -> tuple[str, ...]:
     """Return how the scores of a dossier are made, a paragraph each."""
     if is_index(dossier):
-        return (words("sheet_method_index"),)
+        return (f"{words('sheet_method_index')} {words('sheet_method_made')}",)
     first = "sheet_method_1" if dossier.measures else "sheet_method_start"
-    return (words(first), words("sheet_method_2"), words("sheet_method_3"))
+    return (words(first), " ".join(map(words, _joined(dossier))), words("sheet_method_3"))
+
+
+def _joined(dossier: Dossier) -> Iterator[str]:
+    """Yield the keys of how items become a score, as far as the framework does so."""
+    yield "sheet_method_2"
+    if any(file.event_reads == "at-least" for file in dossier.indicators.values()):
+        yield "sheet_method_incident"
+    nodes = (dossier.framework, *dossier.framework.pillars)
+    means = all(one.aggregation == "arithmetic" for one in nodes)
+    yield "sheet_method_mean" if means else "sheet_method_made"
+    if all(map(adds_up, nodes)):
+        yield _sum(dossier)
+
+
+def _sum(dossier: Dossier) -> str:
+    """Return the key of what adds up to a score."""
+    return "sheet_method_adds" if dossier.measures else "sheet_method_adds_start"
 
 
 def terms(words: Words, dossier: Dossier | None = None) -> Mapping[str, tuple[str, str]]:
@@ -45,7 +63,7 @@ def _of_framework(dossier: Dossier, words: Words) -> Mapping[str, str]:
         words("glossary_band_from", name=one.name, start=one.low_text)
         for one in stretches(framework, words)
     ]
-    return {
+    found = {
         "score": words("glossary_score_ends", low=low, top=top),
         "band": words("glossary_band_all", bands=words.listed(bands)),
         "range": words("glossary_range_holds", level=words.percent(framework.method.interval)),
@@ -55,6 +73,9 @@ def _of_framework(dossier: Dossier, words: Words) -> Mapping[str, str]:
             rated=words.percent(needs.rated),
         ),
     }
+    if all(map(adds_up, (framework, *framework.pillars))):
+        found["points"] = words(_sum(dossier))
+    return found
 
 
 def term_of(name: str, words: Words) -> tuple[str, str] | None:

@@ -99,7 +99,7 @@ def _beside_base(subject: Subject) -> str:
 def _moved(score: float, base: float, subject: Subject) -> tuple[float, int]:
     """Return the difference of two figures as they are printed, and with how many decimals."""
     rules, words = subject.dossier.framework, subject.words
-    digits, size = 0 if rules.scale == (0.0, 100.0) else point_decimals(rules), unit(rules)
+    digits, size = decimals(rules), unit(rules)
     return words.rounded(score * size, digits) - words.rounded(base * size, digits), digits
 
 
@@ -187,7 +187,8 @@ def plain_lines(subject: Subject, mark: Mark | None) -> Iterator[str]:
     if not applies(subject.country.outcome):
         yield words("sheet_nothing_applies", name=name)
     elif mark is None:
-        yield words("sheet_insufficient", name=name)
+        key = "sheet_insufficient" if subject.dossier.measures else "sheet_insufficient_start"
+        yield words(key, name=name)
     elif not subject.support.evidence:
         withheld = subject.dossier.withheld
         if newest(subject):

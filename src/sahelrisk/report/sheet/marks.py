@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sahelrisk.model.framework import Band, FrameworkFile, NodeRules
 from sahelrisk.report.figures import PLAIN, Scale, ends, likely_bands, place, score_of, score_text
+from sahelrisk.report.fills import is_thin
 from sahelrisk.report.names import band_name, named_bands
 from sahelrisk.report.sheet_view import Mark, Stretch
 from sahelrisk.report.words import Words
@@ -17,9 +18,7 @@ from sahelrisk.scoring.estimate import (
     has_score,
     interval,
 )
-from sahelrisk.scoring.weigh import settled
 
-THIN = 0.25
 TONES = 5
 
 
@@ -53,7 +52,7 @@ def mark_of(
         base_text="" if base is None else score_of(base, rules, words),
         tone=tone_of(estimate.score, framework.bands),
         band=named_bands(likely_bands(estimate, framework), framework, words),
-        broken=settled(estimate.coverage) < THIN,
+        broken=is_thin(estimate, framework),
     )
 
 

@@ -10,7 +10,14 @@ from textwrap import shorten
 
 from sahelrisk.analysis.watch import Prospect
 from sahelrisk.model import countries
-from sahelrisk.report.figures import PLAIN, place, point_decimals, score_text, unit
+from sahelrisk.report.figures import (
+    PLAIN,
+    country_points,
+    place,
+    point_decimals,
+    score_text,
+    unit,
+)
 from sahelrisk.report.measured import value_text
 from sahelrisk.report.names import (
     country_name,
@@ -46,7 +53,7 @@ def _push(result: IndicatorResult, telling: Telling) -> Push | None:
     framework = dossier.framework
     if estimate is None or settled(estimate.coverage) < settled(framework.alerts.driver_coverage):
         return None
-    points = sum(result.country_contributions()) * unit(framework)
+    moved = sum(result.country_contributions())
     title = indicator_title(dossier, result.id, words)
     score = score_text(estimate.score, PLAIN, framework, words)
     if estimate.base_rate is not None:
@@ -58,9 +65,9 @@ def _push(result: IndicatorResult, telling: Telling) -> Push | None:
         title=title,
         short=indicator_short(dossier, result.id, words),
         href=f"#{result.id}",
-        points=points,
-        text=words.signed(points, point_decimals(framework)),
-        reason=_reason(result, points, telling),
+        points=moved * unit(framework),
+        text=country_points(moved, framework, words),
+        reason=_reason(result, moved * unit(framework), telling),
     )
 
 

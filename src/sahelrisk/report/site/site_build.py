@@ -10,6 +10,7 @@ from sahelrisk.model.documents.parts import Run
 from sahelrisk.report.blocks import Report
 from sahelrisk.report.change.changes_report import build_changes
 from sahelrisk.report.compare.compare_report import build_compare
+from sahelrisk.report.measured import credits_of
 from sahelrisk.report.names import country_name, node_title, pillar_title
 from sahelrisk.report.score.score_report import letterhead_of
 from sahelrisk.report.sheet.head import notices
@@ -71,7 +72,7 @@ def view_of(found: Gathered, words: Words, wish: Wish) -> SiteView:
         label=found.label,
         day=day_text(found.assessment.as_of, words),
         notices=tuple(notices(found.dossier, found.assessment, words)),
-        credits=words("sheet_credits") if found.dossier.measures else "",
+        credits=credits_of(found.dossier, words),
         bands=stretches(found.dossier.framework, words),
         sections=tuple((words(f"site_{key}"), path) for key, path in SECTIONS),
         address=lambda name: addresses().get(name, ""),

@@ -61,7 +61,7 @@ def _no_items(told: Told) -> str:
     words, withheld = told.words, told.found.dossier.withheld
     if withheld:
         return words("site_no_items_shown", withheld=words.count("withheld", withheld))
-    return words("site_no_items")
+    return words("site_no_items" if told.found.dossier.measures else "site_no_items_start")
 
 
 def indicator_pages(told: Told, leaf: Indicator) -> Iterator[SitePage]:

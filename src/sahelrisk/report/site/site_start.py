@@ -35,11 +35,16 @@ def start_page(told: Told) -> SitePage:
         " ".join((*([first] if number > RANKED else []), reading_of(found.watched, words))),
         (happened(told, codes, MOST), lapses(told, codes, MOST)),
         words("site_all"),
-        words("site_all_note"),
+        words("site_all_note", thin=words(_based("site_thin_cells", told))),
         tuple(_standings(told)),
     )
     head = (Heading(title, 1), *_summary(told))
     return SitePage(PATH, title, "start", head=head, start=start)
+
+
+def _based(key: str, told: Told) -> str:
+    """Return the key of a phrase on what is not evidence: a base rate, or where a score starts."""
+    return key if told.found.dossier.measures else f"{key}_start"
 
 
 def _ranking(told: Told) -> Heat:
@@ -66,7 +71,9 @@ def _summary(told: Told) -> Iterator[Block]:
             if number > 1
             else words("sheet_scores", name=name, score=mark.text, of=mark.band)
         )
-        yield Paragraph(f"{text} {words('site_thin')}" if mark.broken else text, "strong")
+        yield Paragraph(
+            f"{text} {words(_based('site_thin', told))}" if mark.broken else text, "strong"
+        )
     tones = Counter(one.tone for one in _places(told) if one.tone)
     counts = [
         words("site_count", number=tones[band.tone], band=band.name)
