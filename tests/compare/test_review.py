@@ -264,6 +264,16 @@ def test_a_broken_base_is_said_and_compared(tmp_path: Path) -> None:
     assert {one["rule"] for one in found["problems_solved"]} >= {"level-outside-ladder"}
 
 
+def test_points_need_a_score_at_both_ends(tmp_path: Path) -> None:
+    """As in `changes`: between two dashes stands a dash."""
+    needs = desk.framework(coverage={"rated": 0.99, "provisional": 0.98, "pillar": 0.0})
+    before = desk.write(tmp_path / "before", {"evidence": [desk.item("a", _day(), 3)]}, needs)
+    after = desk.write(tmp_path / "after", {"evidence": [desk.item("a", _day(), 5)]}, needs)
+    shown = desk.run("review", str(before), *AS_OF, "-f", "markdown", folder=after).stdout
+    row = next(line for line in shown.splitlines() if "– → –" in line)
+    assert [cell.strip() for cell in row.split("|")][2:4] == ["– → –", "–"]
+
+
 def test_a_broken_head_is_an_error(tmp_path: Path) -> None:
     """The faulty item is not called removed; the rest is compared."""
     before = desk.write(tmp_path / "before", {"evidence": [desk.item("a", _day(), 3)]})

@@ -125,7 +125,7 @@ def _ladder(file: IndicatorFile, leaf: Indicator, words: Words) -> Table:
         zip(file.levels or (), leaf.ladder, strict=True)
     ):
         text = translated[index] if index < len(translated) else rung.text
-        rows.append((words.general(level), words.general(score), text or ""))
+        rows.append((words.general(level), words.general(round(score, 2)), text or ""))
     return Table(columns, tuple(rows))
 
 

@@ -79,6 +79,7 @@ class Tables(NamedTuple):
             for end, each in ((before, change.before), (after, change.after))
         ]
         digits = max(2, decimals(after.framework))
+        points = words.signed(change.country.difference * self.found.size, digits)
         happened = [
             words(
                 f"review_{each.why}",
@@ -90,7 +91,7 @@ class Tables(NamedTuple):
         return (
             country_name(one.iso3, words),
             _arrow(scores),
-            words.signed(change.country.difference * self.found.size, digits),
+            NOTHING if NOTHING in scores else points,
             _arrow(bands) if bands[0] != bands[1] else bands[0],
             _verdict(change.country, words),
             words.apart(happened),
