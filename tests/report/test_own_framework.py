@@ -164,3 +164,19 @@ def test_the_range_of_what_a_profile_shows_has_its_head(tmp_path: Path, sahelris
     assert "Insufficient" in page
     head = next(line for line in page.splitlines() if line.startswith(" Indicator"))
     assert "90 %" in " ".join(head.split())
+
+
+def test_who_stands_highest_is_told_among_the_scored(tmp_path: Path, sahelrisk: Run) -> None:
+    """A country without a score is none of those that the start of a site counts."""
+    weak = {"reliability": "E", "credibility": 5, "countries": ["TCD"], "observed": "2020-01"}
+    items = [item("one", level=5), item("two", countries=["NER"]), item("three", **weak)]
+    starts = []
+    for needed in (0.1, 0.9):
+        rules = framework(coverage={"rated": 0.95, "provisional": needed, "pillar": 0.0})
+        folder = write(tmp_path / str(needed), rules, {"p.a": {}, "q.b": {}}, {"evidence": items})
+        site = folder / "site"
+        assert sahelrisk("site", str(site), "-d", str(folder), *DAY).returncode == 0
+        starts.append((site / "en" / "index.html").read_text("utf-8"))
+    assert "the highest of 2 countries" in starts[0]
+    assert "2 countries are scored" in starts[0]
+    assert "No country is scored." in starts[1]

@@ -15,6 +15,7 @@ from sahelrisk.report.site.site_countries import country_path
 from sahelrisk.report.site.site_news import evident, happened, lapses
 from sahelrisk.report.site.site_told import Told
 from sahelrisk.report.site.site_view import MapPlace, SitePage, Standing, Start
+from sahelrisk.scoring.estimate import has_score
 
 MOST = 10
 RANKED = 16
@@ -65,7 +66,8 @@ def _summary(told: Told) -> Iterator[Block]:
     first = next(iter(found.watched.in_order), None)
     mark = mark_of(first.node.outcome, rules, words, rules) if first else None
     if first and mark:
-        name, number = country_name(first.country.iso3, words), len(found.watched.rows)
+        name = country_name(first.country.iso3, words)
+        number = sum(has_score(row.node.outcome, rules.coverage) for row in found.watched.rows)
         text = (
             words("site_highest", name=name, score=mark.text, band=mark.band, number=number)
             if number > 1
@@ -80,7 +82,10 @@ def _summary(told: Told) -> Iterator[Block]:
         for band in reversed(stretches(rules, words))
         if tones[band.tone]
     ]
-    yield Paragraph(words("site_counts", number=sum(tones.values()), counts=words.listed(counts)))
+    total, listed = sum(tones.values()), words.listed(counts)
+    yield Paragraph(
+        words.count("site_counts", total, counts=listed) if total else words("sheet_nobody")
+    )
 
 
 def _places(told: Told) -> Iterator[MapPlace]:
