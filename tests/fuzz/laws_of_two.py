@@ -21,14 +21,19 @@ def order_changes_nothing(held: Held, other: Path) -> None:
     same("order changes nothing", one, two)
 
 
+def _copied(folder: Path, to: Path) -> None:
+    """Copy a folder with times of now: git takes a file of old times and equal size for the last."""
+    shutil.copytree(folder, to, symlinks=True, copy_function=shutil.copy)
+
+
 def revisions_are_folders(held: Held, other: Path) -> None:
     """What git holds at a revision is what lay in the folder: scores, checks and reviews."""
     top = held.beside / "repository"
-    shutil.copytree(held.folder, top / "desk", symlinks=True)
+    _copied(held.folder, top / "desk")
     git(top, "init", "--quiet", "--initial-branch=main")
     commit(top, "first")
     shutil.rmtree(top / "desk")
-    shutil.copytree(other, top / "desk", symlinks=True)
+    _copied(other, top / "desk")
     commit(top, "second")
     desk = top / "desk"
     for command in (("changes", "MLI", "NER", "--from"), ("review",)):
