@@ -120,10 +120,15 @@ def adds_up(rules: NodeRules) -> bool:
     return rules.aggregation in MEANS and rules.round is None and rules.missing == "prior"
 
 
+def all_adds_up(rules: FrameworkFile) -> bool:
+    """Tell whether points add up to the score of a country exactly."""
+    return all(map(adds_up, (rules, *rules.pillars)))
+
+
 def country_points(points: float, rules: FrameworkFile, words: Words) -> str:
     """Return points on the country as printed on its scale; ≈ marks those that only come near."""
     text = words.signed(points * unit(rules), point_decimals(rules))
-    return text if all(map(adds_up, (rules, *rules.pillars))) else f"≈\u00a0{text}"
+    return text if all_adds_up(rules) else f"≈\u00a0{text}"
 
 
 def unit(rules: NodeRules | Scale) -> float:

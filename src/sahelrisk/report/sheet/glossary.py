@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from sahelrisk.model.dossier import Dossier
 from sahelrisk.report.blocks import Heading, Paragraph, Report
-from sahelrisk.report.figures import adds_up
+from sahelrisk.report.figures import all_adds_up
 from sahelrisk.report.names import is_index
 from sahelrisk.report.sheet.marks import stretches
 from sahelrisk.report.words import Words
@@ -31,7 +31,7 @@ def _joined(dossier: Dossier) -> Iterator[str]:
     nodes = (dossier.framework, *dossier.framework.pillars)
     means = all(one.aggregation == "arithmetic" for one in nodes)
     yield "sheet_method_mean" if means else "sheet_method_made"
-    if all(map(adds_up, nodes)):
+    if all_adds_up(dossier.framework):
         yield _sum(dossier)
 
 
@@ -73,7 +73,7 @@ def _of_framework(dossier: Dossier, words: Words) -> Mapping[str, str]:
             rated=words.percent(needs.rated),
         ),
     }
-    if all(map(adds_up, (framework, *framework.pillars))):
+    if all_adds_up(framework):
         found["points"] = words(_sum(dossier))
     return found
 
